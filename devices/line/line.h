@@ -1,0 +1,73 @@
+/*
+ * line - the thread that only listens.
+ *
+ * One thread owns every port from open to close. It waits in poll(), reads,
+ * stamps the arrival time at once, and writes one `struct chunk` into a pipe;
+ * then it rings the doorbell. It knows no protocol and allocates nothing while
+ * it runs. A port that is lost is reported and opened again by itself, every
+ * half second, until line_remove().
+ *
+ *	line = line_open(doorbell, ctx, &err);
+ *	port = line_add(line, &spec, &err);
+ *	while (line_next(line, &chunk)) ...	on the main thread
+ *	line_send(line, port, bytes, len);
+ *	line_close(line);			joins the thread
+ *
+ * The two pipes, chunks up and orders down, are the only things shared.
+ */
+#ifndef DEVICES_LINE_H
+#define DEVICES_LINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "err.h"
+
+#define LINE_PORTS_MAX 32
+#define CHUNK_BYTES    224
+
+enum chunk_kind {
+	CHUNK_BYTES_CAME = 1,
+	CHUNK_OPENED, /* `bytes` holds nothing */
+	CHUNK_LOST,   /* `bytes` holds why, as text; reopening goes on */
+};
+
+/* Exactly 256 bytes, so that a pipe takes it whole or not at all. */
+struct chunk {
+	int64_t at_us;	/* monotonic, when read() returned */
+	uint64_t order; /* counts the chunks of this port, from 0 */
+	int32_t port;
+	uint16_t kind; /* enum chunk_kind */
+	uint16_t len;
+	uint8_t bytes[CHUNK_BYTES];
+	uint8_t spare[8];
+};
+_Static_assert(sizeof(struct chunk) == 256, "a chunk is one pipe write");
+
+/* Where a port is and how it is set. `where` is "serial:/dev/ttyUSB0" (real
+ * ports, libserialport), "tty:/dev/pts/3" (ptys and any tty, termios) or
+ * "tcp:host:port" (a serial device server). */
+struct line_spec {
+	char where[128];
+	char settings[16]; /* "9600 8n1" */
+};
+
+struct line;
+
+struct line *line_open(void (*doorbell)(void *), void *ctx, struct err *err);
+void line_close(struct line *line);
+
+/* The port's number (0..LINE_PORTS_MAX-1), or -1 with a sentence. Opening is
+ * tried at once by the thread; whether it went well arrives as a chunk. */
+int line_add(struct line *line, const struct line_spec *spec, struct err *err);
+void line_remove(struct line *line, int port);
+
+/* The next chunk, if one waits. Never blocks. */
+bool line_next(struct line *line, struct chunk *out);
+
+/* Bytes for the device, at most CHUNK_BYTES. */
+bool line_send(
+	struct line *line, int port, const void *bytes, size_t len, struct err *err);
+
+#endif

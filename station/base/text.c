@@ -1,0 +1,123 @@
+#include "text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct slice slice_of(const char *text)
+{
+	return (struct slice){ text, strlen(text) };
+}
+
+bool slice_is(struct slice s, const char *text)
+{
+	return s.len == strlen(text) && memcmp(s.text, text, s.len) == 0;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct slice slice_trim(struct slice s)
+{
+	while (s.len && is_blank(s.text[0]))
+		s.text++, s.len--;
+	while (s.len && is_blank(s.text[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+#define DIGITS_MAX   18
+#define DECIMALS_MAX 12
+
+bool decimal_read(struct slice s, struct decimal *out)
+{
+	struct decimal d = { 0, 0 };
+	bool negative = false, point = false;
+	int digits = 0;
+	size_t i = 0;
+
+	if (s.len && (s.text[0] == '-' || s.text[0] == '+'))
+		negative = s.text[i++] == '-';
+	for (; i < s.len; i++) {
+		char c = s.text[i];
+
+		if (c == '.' && !point) {
+			point = true;
+			continue;
+		}
+		if (c < '0' || c > '9' || ++digits > DIGITS_MAX)
+			return false;
+		d.digits = d.digits * 10 + (c - '0');
+		d.decimals += point;
+	}
+	if (!digits || d.decimals > DECIMALS_MAX)
+		return false;
+	if (negative)
+		d.digits = -d.digits;
+	*out = d;
+	return true;
+}
+
+bool decimal_exact(struct decimal d, int decimals, int64_t *out)
+{
+	for (; d.decimals < decimals; d.decimals++)
+		if (__builtin_mul_overflow(d.digits, (int64_t)10, &d.digits))
+			return false;
+	for (; d.decimals > decimals; d.decimals--) {
+		if (d.digits % 10)
+			return false;
+		d.digits /= 10;
+	}
+	*out = d.digits;
+	return true;
+}
+
+char *decimal_write(int64_t value, int decimals, char *out, size_t size)
+{
+	uint64_t scale = 1,
+		 magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+
+	for (int i = 0; i < decimals; i++)
+		scale *= 10;
+	if (decimals > 0)
+		snprintf(out, size, "%s%llu.%0*llu", value < 0 ? "-" : "",
+			(unsigned long long)(magnitude / scale), decimals,
+			(unsigned long long)(magnitude % scale));
+	else
+		snprintf(out, size, "%s%llu", value < 0 ? "-" : "",
+			(unsigned long long)magnitude);
+	return out;
+}
+
+bool text_copy(char *out, size_t size, const char *text)
+{
+	size_t len = strlen(text);
+	bool whole = len < size;
+
+	if (!whole) {
+		len = size - 1;
+		while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
+			len--;
+	}
+	memmove(out, text, len);
+	out[len] = '\0';
+	return whole;
+}
+
+int64_t div_floor(int64_t n, int64_t d)
+{
+	return n / d - (n % d < 0);
+}
+
+int64_t div_ceil(int64_t n, int64_t d)
+{
+	return n / d + (n % d > 0);
+}
+
+int64_t div_half_up(int64_t n, int64_t d)
+{
+	int64_t floor = div_floor(n, d), rest = n - floor * d;
+
+	return floor + (rest >= d - rest);
+}
