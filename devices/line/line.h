@@ -50,7 +50,7 @@ _Static_assert(sizeof(struct chunk) == 256, "a chunk is one pipe write");
  * "tcp:host:port" (a serial device server). */
 struct line_spec {
 	char where[128];
-	char settings[16]; /* "9600 8n1" */
+	char settings[48]; /* "9600 8n1", "115200 7e1 rtscts dtr=keep" */
 };
 
 struct line;

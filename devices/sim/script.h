@@ -1,0 +1,71 @@
+/*
+ * script - what a simulated device says, and when.
+ *
+ * A line-oriented language; `#` begins a comment, blanks are free, one
+ * statement a line, a block is `{` at the end of a line and `}` alone (or
+ * `} else {`). A loaded script never changes.
+ *
+ *	say "TEXT"		bytes to the host
+ *	hex 0A FF 30		the same, as hex pairs
+ *	wait 1.2s | wait 300ms | wait 0.8s..1.5s
+ *	at 3.0s			wait until then, counted from the begin of the script
+ *	let NAME = SUM		TERM [+ - * / TERM]..., from left to right
+ *	repeat N { } | repeat forever { }
+ *	if SUM < SUM { } else { }		also <= = != >= >
+ *	chance 10% { } else { }
+ *	expect "TEXT" [within 5s { } ]	wait for host bytes; the block runs if
+ *				they do not come in time
+ *	on "TEXT" { }		whenever these host bytes come (top level only)
+ *	when "TEXT" say "TEXT"	the short form of it
+ *	after 8.2s { }		run the block then, and go on now
+ *	restart			from the top; timers of `after` are forgotten
+ *	stop			the script ends
+ *
+ *	noise N			N bytes of rubbish
+ *	tear 3ms | tear off	every byte said comes alone, this far apart
+ *	cut N			the next say stops after N bytes
+ *	drop N			the next say loses N bytes somewhere
+ *	spoil			one bit of the next say is wrong
+ *	double			the next say comes twice
+ *	swap			the next two says come in the wrong order
+ *	unplug 2s		the port is gone and comes back
+ *
+ * A TERM is an integer, a NAME, `random A..B` (both ends included, drawn from
+ * the seed), `n` (the round of the innermost repeat, from 1) or `ms`
+ * (milliseconds since the script began). Times may be terms too: `wait gap ms`.
+ *
+ * TEXT has \r \n \t \0 \\ \" \{ and \xNN. {NAME} is a value; {NAME:6} is padded
+ * with blanks to six characters, {NAME:06} with zeros, {NAME:.2} shows the
+ * integer 1234 as 12.34, {NAME:6.1} does both. In the text of `expect`, `on`
+ * and `when`, {NAME} instead reads a whole number that the host sent. `*?` is
+ * filled with the checksum of the box lines: `*` and two hex digits, the XOR of
+ * every byte after the last `$` before it. A dollar is only a dollar.
+ *
+ * Handlers (`on`, `when`) and timers run while the script waits, one at a time,
+ * and the script goes on when they are done. Integers are 64 bits wide and stay
+ * at their limits; a division by nothing gives nothing.
+ *
+ * Bounds: 256 kB of text (captures 4 MB), 4096 statements, blocks 12 deep, 64
+ * names, a text of 1024 bytes, 16 handlers, 32 timers.
+ */
+#ifndef DEVICES_SCRIPT_H
+#define DEVICES_SCRIPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "err.h"
+
+struct script;
+
+/* From the text of a .sim file. NULL with "name:line: ..." in `err`. */
+struct script *script_read(
+	const char *name, const char *text, size_t len, struct err *err);
+
+/* From the text of a .hex capture: its bytes, times and host bytes. */
+struct script *script_read_capture(
+	const char *name, const char *text, size_t len, struct err *err);
+
+void script_free(struct script *script);
+
+#endif
