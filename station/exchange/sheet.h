@@ -1,0 +1,159 @@
+/*
+ * sheet - tables that come from and go to other people's programs.
+ *
+ * Reading. A sheet is the first sheet of a workbook (.xlsx) or a file of
+ * delimited text (.csv, .txt; UTF-8 with or without a mark, or GB18030). Which
+ * of them a file is, its first bytes say, not its name. Rows come one by one:
+ *
+ *	struct sheet *sheet = sheet_open(path, &err);
+ *	struct row row = ROW_INIT;
+ *	while ((got = sheet_next(sheet, &row, &err)) == SHEET_ROW)
+ *		... row_cell(&row, 3)->text ...
+ *	row_release(&row);
+ *	sheet_close(sheet);
+ *
+ * Rows without any filled cell are not handed out; `number` counts them all the
+ * same, so that it is the number which a spreadsheet shows beside the row.
+ *
+ * A file is hostile. Unpacked size, columns, rows, length of a cell, depth of the
+ * XML and of one token are bounded; a document type is refused, so that no entity
+ * expands. Memory does not grow with the number of rows; the shared texts of a
+ * workbook are kept, up to SHEET_SHARED_MAX bytes.
+ *
+ * Writing. A book is one or more named sheets. It is written beside its place
+ * under another name and moved there when it is whole:
+ *
+ *	struct book *book = book_create(path, &err);
+ *	book_sheet(book, "studentData");
+ *	book_text(book, "学籍号"); ... book_end_row(book);
+ *	book_save(book, &err) or book_discard(book)
+ *
+ * A .csv holds one sheet only: the second one goes to a file beside it, with
+ * ".notes.csv" for ".csv". Delimited text is UTF-8 with a mark, because the
+ * spreadsheets of our schools take it for GB18030 without one.
+ */
+#ifndef EXCHANGE_SHEET_H
+#define EXCHANGE_SHEET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buf.h"
+#include "err.h"
+
+#define SHEET_COLUMNS_MAX  256		/* filled cells right of this: refused */
+#define SHEET_ROWS_MAX	   100000	/* row numbers above this: refused */
+#define SHEET_CELL_MAX	   32767	/* bytes of one cell */
+#define SHEET_SHARED_MAX   (32u << 20)	/* bytes of all shared texts */
+#define SHEET_UNPACKED_MAX (256u << 20) /* bytes of one unpacked part */
+
+enum cell_kind {
+	CELL_EMPTY,
+	CELL_TEXT,   /* also a formula's text result and rich text, joined */
+	CELL_NUMBER, /* `text` is its shortest decimal: "9.3", "1.5", "-3" */
+	CELL_DATE,   /* a number shown as a date: "2012-03-04" */
+	CELL_TIME,   /* a number shown as time: "03:25:00", "2012-03-04 03:25:00" */
+	CELL_ERROR,  /* "#N/A", "#REF!" and kin */
+};
+
+struct cell {
+	enum cell_kind kind;
+	const char *text;   /* UTF-8, as in the file; "" for CELL_EMPTY; never NULL */
+	const char *format; /* number format code, "" for General; never NULL */
+};
+
+struct row {
+	size_t number;	    /* from 1, as a spreadsheet counts */
+	size_t count;	    /* cells; those right of it are empty */
+	struct cell *cells; /* lent until the next row */
+	/* the reader's own */
+	size_t cap;
+	struct buf bytes;
+};
+#define ROW_INIT                                                                       \
+	{                                                                              \
+		0, 0, NULL, 0, BUF_INIT                                                \
+	}
+
+/* The cell in column `at` (from 0); an empty cell beyond the end. */
+const struct cell *row_cell(const struct row *row, size_t at);
+void row_release(struct row *row);
+
+/* A column's letters: 0 is "A", 26 is "AA". Returns `out`. */
+char *column_letters(size_t at, char out[8]);
+
+/* What a number in a sheet comes to. A spreadsheet keeps 15 digits; what stands
+ * behind them is dust (9.3000000000000007 is 9.3). false for what is no number. */
+bool number_shortest(const char *written, char out[32]);
+
+/* Days as spreadsheets count them, to yyyymmdd and back. In the base of 1900 day
+ * 60 is 29 February 1900, a day that never was: 0, as for all before March 1900 or
+ * after 2199. */
+int serial_to_day(int64_t days, bool base_1904);
+int64_t serial_of_day(int yyyymmdd); /* base of 1900 */
+
+/* ---- reading ---------------------------------------------------------------- */
+
+struct sheet;
+
+enum sheet_got { SHEET_FAIL, SHEET_ROW, SHEET_END };
+
+/* What a kind of file does. The sheet's owner calls the functions below. */
+struct sheet_reader {
+	enum sheet_got (*next)(struct sheet *sheet, struct row *row, struct err *err);
+	void (*close)(struct sheet *sheet);
+};
+
+struct sheet {
+	const struct sheet_reader *reader;
+	char about[96]; /* "CSV, GB18030", "xlsx, 学生": for people */
+	bool base_1904; /* days are counted from 1904 */
+	bool has_types; /* cells know whether they are text or numbers */
+};
+
+struct sheet *sheet_open(const char *path, struct err *err);
+
+/* The same over bytes in memory, which must stay. `name` is for sentences. */
+struct sheet *sheet_open_bytes(
+	const char *name, const void *bytes, size_t len, struct err *err);
+
+enum sheet_got sheet_next(struct sheet *sheet, struct row *row, struct err *err);
+void sheet_close(struct sheet *sheet); /* NULL is nothing */
+
+/* ---- writing ---------------------------------------------------------------- */
+
+struct book;
+
+/* What a kind of file does; every call but save fails late, in save. */
+struct book_writer {
+	void (*sheet)(struct book *book, const char *name);
+	void (*text)(struct book *book, const char *text);
+	void (*number)(struct book *book, int64_t digits, int decimals);
+	void (*date)(struct book *book, int yyyymmdd);
+	void (*skip)(struct book *book);
+	void (*end_row)(struct book *book);
+	bool (*save)(struct book *book, struct err *err);
+	void (*discard)(struct book *book);
+};
+
+struct book {
+	const struct book_writer *writer;
+};
+
+/* By the name's ending: .xlsx or .csv, else a failure. */
+struct book *book_create(const char *path, struct err *err);
+
+void book_sheet(struct book *book, const char *name); /* the cells go here now */
+void book_text(struct book *book, const char *text);  /* "" is an empty cell */
+void book_number(struct book *book, int64_t digits, int decimals);
+void book_date(struct book *book, int yyyymmdd); /* yyyy/m/d; 0 is empty */
+void book_skip(struct book *book);		 /* an empty cell */
+void book_end_row(struct book *book);
+
+/* Both end the book. After a failed save nothing stands at the path but what
+ * stood there before. */
+bool book_save(struct book *book, struct err *err);
+void book_discard(struct book *book);
+
+#endif
