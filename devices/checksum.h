@@ -1,0 +1,47 @@
+/*
+ * checksum - the sums that devices put behind their frames.
+ *
+ * Each is a pure function of bytes. The vectors that prove them are real frames
+ * and vendors' examples (tests/unit/test_checksum.c).
+ */
+#ifndef DEVICES_CHECKSUM_H
+#define DEVICES_CHECKSUM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "text.h"
+
+enum checksum_kind {
+	CHECKSUM_NONE,
+	CHECKSUM_SUM8,	 /* low byte of the sum: R200, IPICO ("LRC" there), ALGE */
+	CHECKSUM_XOR8,	 /* XK3190, ID card readers, `*hh` of NMEA-like lines */
+	CHECKSUM_TWOS8,	 /* two's complement of the sum (Modbus ASCII's LRC) */
+	CHECKSUM_SUM16,	 /* low 16 bits of the sum: TAG Heuer */
+	CHECKSUM_MODBUS, /* CRC-16, polynomial A001 reflected, begins FFFF */
+	CHECKSUM_KINDS
+};
+
+/* How a sum is written behind the frame. */
+enum checksum_form {
+	CHECKSUM_HEX,	  /* upper or lower hex digits, high first: "1B" */
+	CHECKSUM_NIBBLES, /* each nibble as 30 + nibble, high first: ALGE's ":" to "?" */
+	CHECKSUM_BYTES,	  /* as they are, high byte first */
+	CHECKSUM_BYTES_LOW_FIRST,
+	CHECKSUM_FORMS
+};
+
+uint16_t checksum(enum checksum_kind kind, const void *bytes, size_t len);
+
+/* Bytes of a sum on the wire: 1, 2 or 4. */
+size_t checksum_width(enum checksum_kind kind, enum checksum_form form);
+
+/* `sent` holds checksum_width() bytes: the sum that they write; false when they
+ * write none. */
+bool checksum_read(enum checksum_kind kind, enum checksum_form form, const void *sent,
+	uint16_t *out);
+
+const char *checksum_kind_name(enum checksum_kind kind);
+
+#endif

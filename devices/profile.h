@@ -1,0 +1,79 @@
+/*
+ * profile - one device model as data: devices/profiles/<id>.yaml.
+ *
+ * A profile says how the line is set, how frames are cut and checked, and what
+ * they mean. docs/profiles.md is the guide to writing one. A loaded profile never
+ * changes, may be lent to any number of feeds, and is freed after them. Loading
+ * checks everything: every word, pattern and limit, and that every example in the
+ * file decodes to what it says, whole and byte by byte.
+ *
+ * The file is not trusted: at most 64 kB, 64 messages, 32 fields a message, frames
+ * of 4096 bytes, patterns of a bounded language that cannot run away (pattern.h).
+ */
+#ifndef DEVICES_PROFILE_H
+#define DEVICES_PROFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "digest.h"
+#include "err.h"
+
+struct driver;
+struct text_format;
+
+#define PROFILE_FILE_MAX     ((size_t)64 * 1024)
+#define PROFILE_ITEMS_MAX    16
+#define PROFILE_COMMANDS_MAX 16
+#define PROFILE_TRY_MAX	     8
+#define COMMAND_BYTES	     64
+
+/* Something that the device may be told, as it goes over the wire. */
+struct profile_command {
+	char name[16]; /* "zero", "tare", "start", "stop", or the device's own word */
+	bool danger;   /* erases or calibrates: a person must confirm */
+	size_t len;
+	uint8_t bytes[COMMAND_BYTES];
+};
+
+struct profile {
+	char id[32];			   /* the file's name without .yaml */
+	char name[64];			   /* for people: "ALGE-TIMING TdC 8001" */
+	char kind[16];			   /* "timer", "scale", "counter", ... */
+	char line[16];			   /* "9600 8n1", as line_spec.settings */
+	char tries[PROFILE_TRY_MAX][16];   /* other settings that occur; "" ends */
+	char items[PROFILE_ITEMS_MAX][24]; /* item keys it may serve; "" ends */
+	char tested[128];		   /* what proves it, for people */
+	bool simulated; /* our own format: a simulator or a school's own box */
+
+	struct profile_command commands[PROFILE_COMMANDS_MAX];
+	size_t commands_count;
+	struct profile_command poll; /* sent every poll_us; len 0: never */
+	int64_t poll_us;
+
+	const struct driver *driver;
+	struct text_format *text; /* what driver "text" needs; opaque (text_format.h) */
+
+	struct digest digest; /* of the file's bytes */
+	char *source;	      /* those bytes, for the journal */
+	size_t source_len;
+};
+
+/* NULL on failure, with file, line and reason. The caller owns it. */
+struct profile *profile_load(const char *path, struct err *err);
+/* The same from bytes (a profile kept in the journal). `name` is its id, and stands
+ * for the file in complaints. */
+struct profile *profile_load_text(
+	const char *name, const void *bytes, size_t len, struct err *err);
+void profile_free(struct profile *p);
+
+/* Every example of the file again; loading has done so already. */
+bool profile_check(const struct profile *p, struct err *err);
+
+bool profile_serves(const struct profile *p, const char *item);
+/* NULL: the device has no such command. */
+const struct profile_command *profile_command(
+	const struct profile *p, const char *name);
+
+#endif
