@@ -1,0 +1,151 @@
+/*
+ * attempts - one try by one student at one item, and what became of it.
+ *
+ *	open = attempts_open(store, &opening, &err)	local: a try is in progress
+ *	attempts_finish(store, open, &finish, &id, &err)	now it has happened
+ *
+ * attempts_open() writes a local row only, so that a crash in mid-attempt is
+ * known: the next start ends it as `interrupted` (store_recovered()).
+ * attempts_finish() is one durable transaction: the attempt with the readings
+ * that made it and the next entry of the journal; 已保存 may be shown when it
+ * returns true. Attempts are never changed. A mistake is answered by a new entry:
+ * void, dispute, settle, revise. What counts is worked out by results.h.
+ */
+#ifndef STORE_ATTEMPTS_H
+#define STORE_ATTEMPTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "err.h"
+#include "sessions.h"
+#include "store.h"
+#include "student.h"
+
+enum attempt_source {
+	SOURCE_DEVICE = 1, /* from a device's bytes */
+	SOURCE_HAND,	   /* a person pressed at the moment (到达, 报数) */
+	SOURCE_MANUAL,	   /* a value typed in afterwards: needs reason and who */
+};
+
+enum attempt_outcome {
+	OUTCOME_VALID = 1,
+	OUTCOME_FOUL,
+	OUTCOME_INTERRUPTED, /* unplugged, or ended by a crash */
+	OUTCOME_WITHDRAWN,   /* 中退: began and gave up */
+};
+
+const char *attempt_source_key(enum attempt_source source);    /* "device" */
+const char *attempt_outcome_key(enum attempt_outcome outcome); /* "valid" */
+
+/* A reading that made a result; kind, unit and value stand beside its name so
+ * that SQL can show them. kind and unit as in devices/reading.h. */
+struct reading_ref {
+	struct entry_id listening;
+	uint64_t offset;
+	uint16_t index;
+	uint8_t kind;
+	uint8_t unit;
+	bool has_value;
+	int64_t value;
+};
+#define ATTEMPT_REFS_MAX 8
+
+/* A try begins. */
+struct opening {
+	char student[STUDENT_ID_MAX + 1];
+	char item[24];
+	struct entry_id session;
+	struct entry_id listening; /* seq 0: no device */
+	enum attempt_source source;
+	char channel[8];
+	char subject[40];
+	int64_t began_us; /* wall */
+};
+
+/* The local row's number (> 0), or 0 with a sentence. */
+int64_t attempts_open(
+	struct store *store, const struct opening *opening, struct err *err);
+/* The try never began (wrong child, `不是我`): forget the local row. */
+bool attempts_close(struct store *store, int64_t open, struct err *err);
+
+struct finish {
+	char student[STUDENT_ID_MAX + 1];
+	char item[24];
+	struct entry_id session;
+	enum attempt_source source;
+	enum attempt_outcome outcome;
+	bool has_value;
+	int64_t value;	   /* item base unit, at the item's precision */
+	int64_t raw_value; /* finer, before rounding, in the unit of rules.h's outcome */
+	char channel[8];   /* lane, as the device names it; "" when there is one */
+	char subject[40];  /* start number, chip or vest */
+	int64_t began_us, ended_us; /* wall */
+	char reason[96];	    /* SOURCE_MANUAL: why; else may be "" */
+	char who[64];		    /* SOURCE_MANUAL: by whom; else may be "" */
+	struct reading_ref refs[ATTEMPT_REFS_MAX];
+	size_t ref_count;
+};
+
+/* `open` is 0 when there was no attempts_open(). `id` may be NULL. */
+bool attempts_finish(struct store *store, int64_t open, const struct finish *finish,
+	struct entry_id *id, struct err *err);
+
+/* Answers to an attempt; each is an entry of its own and needs a reason. */
+bool attempts_void(struct store *store, const struct entry_id *attempt,
+	const char *reason, const char *who, int64_t wall_us, struct err *err);
+/* `others`: the attempts that it cannot be told apart from, or that the same
+ * device correction touches; may be none. */
+bool attempts_dispute(struct store *store, const struct entry_id *attempt,
+	const char *reason, const struct entry_id *others, size_t count,
+	int64_t wall_us, struct err *err);
+/* A person looked: it stands as it is, or is void. Ends every dispute about it. */
+bool attempts_settle(struct store *store, const struct entry_id *attempt, bool stands,
+	const char *reason, const char *who, int64_t wall_us, struct err *err);
+
+/* A console's later correction (an impulse cleared or inserted): from now on the
+ * attempt says this instead. */
+struct revision {
+	enum attempt_outcome outcome;
+	bool has_value;
+	int64_t value, raw_value;
+	char reason[96]; /* "impulse cleared", "impulse inserted" */
+	struct reading_ref refs[ATTEMPT_REFS_MAX];
+	size_t ref_count;
+};
+bool attempts_revise(struct store *store, const struct entry_id *attempt,
+	const struct revision *revision, int64_t wall_us, struct err *err);
+
+/* An attempt as it stands today, after revisions. */
+struct attempt_now {
+	struct entry_id id;
+	char student[STUDENT_ID_MAX + 1];
+	char item[24];
+	enum session_kind session_kind;
+	struct entry_id session;
+	int school_year;
+	enum attempt_source source;
+	enum attempt_outcome outcome;
+	bool has_value;
+	int64_t value, raw_value;
+	char channel[8];
+	char subject[40];
+	int64_t began_us, ended_us;
+	bool is_void, is_disputed, is_revised;
+	char note[96]; /* reason of the void, dispute or revision, newest first */
+};
+
+/* Attempts of a student in a school year, oldest first, practice and void ones
+ * too; `item` NULL for all items. Returns how many, at most `max`; -1 with a
+ * sentence. */
+int attempts_of(struct store *store, const char *student, const char *item,
+	int school_year, struct attempt_now *out, size_t max, struct err *err);
+/* Attempts of a session, oldest first. */
+int attempts_of_session(struct store *store, const struct entry_id *session,
+	struct attempt_now *out, size_t max, struct err *err);
+/* What needs a person (待核查): disputes not settled, newest first. */
+int attempts_disputed(struct store *store, int school_year, struct attempt_now *out,
+	size_t max, struct err *err);
+
+#endif

@@ -1,0 +1,95 @@
+/*
+ * entry - the journal's spine: append, and check the chain.
+ *
+ * An entry is (station, seq, kind, made_us, prev, digest). What it says stands in
+ * the table of its kind under the same (station, seq). `digest` is the BLAKE2b-256
+ * of the canonical encoding of the entry and all it says, `prev` the digest of the
+ * station's entry before, so that a later change of any byte breaks the chain
+ * from there on. schema/FORMAT.md gives the encoding byte by byte; the table in
+ * entry.c gives the columns of every kind in their order and is the one source
+ * for writing, reading back and checking.
+ */
+#ifndef STORE_ENTRY_H
+#define STORE_ENTRY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "err.h"
+#include "store.h"
+
+#define ENTRY_FORMAT	  1
+#define ENTRY_DIGEST_SIZE 32
+
+enum entry_kind {
+	ENTRY_STATION = 1, /* the first entry of every station */
+	ENTRY_SCHOOL,	   /* name, school year, system, zone */
+	ENTRY_FILE,	   /* a profile or a scheme's file, kept once by digest */
+	ENTRY_SCHEME,	   /* which files are a scheme */
+	ENTRY_ROSTER_ROW,  /* a student's class, grade and sex; nothing naming */
+	ENTRY_SESSION,	   /* 正式, 补测, 缓测, 模拟练习 */
+	ENTRY_LISTENING,   /* a port is listened to */
+	ENTRY_CHUNK,	   /* raw bytes, with arrival time */
+	ENTRY_LISTENING_END,
+	ENTRY_ATTEMPT, /* one try by one student at one item */
+	ENTRY_VOID,    /* an attempt is not to count */
+	ENTRY_DISPUTE, /* an attempt needs a person to look */
+	ENTRY_SETTLE,  /* a person looked */
+	ENTRY_REVISE,  /* a console corrected what an attempt was made from */
+	ENTRY_KINDS
+};
+
+const char *entry_kind_name(enum entry_kind kind); /* "attempt" */
+
+enum entry_value_type { VALUE_NULL, VALUE_INT, VALUE_TEXT, VALUE_BYTES };
+
+struct entry_value {
+	enum entry_value_type type;
+	int64_t number;	  /* VALUE_INT */
+	const void *data; /* VALUE_TEXT (UTF-8), VALUE_BYTES; lent */
+	size_t len;
+};
+
+struct entry_value value_int(int64_t number);
+struct entry_value value_int_if(bool has, int64_t number); /* NULL when not */
+struct entry_value value_text(const char *text);	   /* NULL for NULL */
+struct entry_value value_bytes(const void *bytes, size_t len);
+struct entry_value value_null(void);
+
+/* What an entry says: the columns of its kind's table in order, and for kinds
+ * that have one, the rows of its second table (row_count times row columns). */
+struct entry_says {
+	enum entry_kind kind;
+	const struct entry_value *values;
+	const struct entry_value *rows;
+	size_t row_count;
+};
+
+/* Append to this station's journal. Opens a transaction of its own when there is
+ * none. `id` may be NULL. */
+bool entry_append(struct store *store, const struct entry_says *says, int64_t made_us,
+	struct entry_id *id, struct err *err);
+
+/* The canonical encoding of an entry, hashed. For tests and for peers. */
+void entry_digest(const struct entry_id *id, int64_t made_us,
+	const uint8_t prev[ENTRY_DIGEST_SIZE], const struct entry_says *says,
+	uint8_t digest[ENTRY_DIGEST_SIZE]);
+
+/* The columns of a kind (and of its rows), to know how many values to give. */
+size_t entry_columns(enum entry_kind kind);
+size_t entry_row_columns(enum entry_kind kind);
+
+/* Look at every entry of every station in order: no gap, `prev` is the digest
+ * before, `digest` is that of what stands in the tables, every kept file has its
+ * digest, nothing hangs from no entry. Each fault is one sentence given to
+ * `fault`. false only when it could not be done. */
+typedef void (*entry_fault)(void *ctx, const char *sentence);
+bool entry_check_chain(struct store *store, entry_fault fault, void *ctx,
+	int64_t *entries, struct err *err);
+
+/* The newest digest of this station as 64 hex characters ("" when empty): it is
+ * printed at the end of a day, and covers everything before it. */
+bool entry_head(struct store *store, int64_t *seq, char hex[65], struct err *err);
+
+#endif

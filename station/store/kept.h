@@ -1,0 +1,40 @@
+/*
+ * kept - files kept in the journal, once by digest: a device's profile as it was,
+ * a scheme's tables as they were. An old result can be explained after the file in
+ * the tree has changed, because the journal has the file that was used.
+ *
+ * Keeping a file that is there already writes nothing.
+ */
+#ifndef STORE_KEPT_H
+#define STORE_KEPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buf.h"
+#include "err.h"
+#include "store.h"
+
+#define KEPT_DIGEST_SIZE 32
+#define KEPT_FILE_MAX	 (4u << 20) /* bytes of one file */
+
+/* Keep a profile's text (profile_text() of devices/profile.h, or the file). */
+bool kept_profile(struct store *store, const char *name, const void *bytes, size_t len,
+	int64_t wall_us, uint8_t digest[KEPT_DIGEST_SIZE], struct err *err);
+
+/* Keep every .yaml and .csv file of a scheme's folder, and which of them make up
+ * the scheme `id`. `digest` covers the names and digests of the files in order of
+ * name: two folders with the same files have the same digest. */
+bool kept_scheme(struct store *store, const char *id, const char *dir, int64_t wall_us,
+	uint8_t digest[KEPT_DIGEST_SIZE], struct err *err);
+
+/* The bytes of a kept file, added to `out`. */
+bool kept_get(struct store *store, const uint8_t digest[KEPT_DIGEST_SIZE],
+	struct buf *out, struct err *err);
+
+/* Write the files of a kept scheme into an existing empty folder. */
+bool kept_scheme_write(struct store *store, const uint8_t digest[KEPT_DIGEST_SIZE],
+	const char *dir, struct err *err);
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * verify - every result again from its raw bytes.
+ *
+ * Checks the journal's chain (entry_check_chain()), then decodes every listening
+ * from its first byte with the profile as it was then, looks up the readings of
+ * each attempt by (listening, offset, index), makes the value again from them by
+ * the rules of core, brings it to the item's precision, and computes every
+ * student's points again. Each difference is one sentence naming the entry.
+ */
+#ifndef STORE_VERIFY_H
+#define STORE_VERIFY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "err.h"
+#include "store.h"
+
+struct items;
+struct scheme;
+
+struct verify_counts {
+	int64_t entries;    /* looked at in the chain */
+	int64_t listenings; /* decoded again */
+	int64_t bytes;	    /* in them */
+	int64_t attempts;   /* looked at */
+	int64_t remade;	    /* of those, made again from raw bytes */
+	int64_t scores;	    /* students computed again */
+	int64_t faults;	    /* sentences given */
+};
+
+typedef void (*verify_fault)(void *ctx, const char *sentence);
+
+/* `scheme` NULL: points are not looked at. false only when it could not be done;
+ * faults are in counts->faults. */
+bool verify(struct store *store, const struct items *items, const struct scheme *scheme,
+	verify_fault fault, void *ctx, struct verify_counts *counts, struct err *err);
+
+#endif
