@@ -1,0 +1,52 @@
+/*
+ * intent - everything a screen may ask for.
+ *
+ * A screen never does anything: it returns one of these, and the main loop
+ * decides. Navigation between screens is asked for in the same way; `screens_step`
+ * (screens.h) grants it on the visit and leaves the rest to the loop.
+ */
+#ifndef KIOSK_INTENT_H
+#define KIOSK_INTENT_H
+
+enum intent_kind {
+	INTENT_NONE,
+
+	/* granted by screens_step(): only the visit changes */
+	INTENT_POSTER,	   /* back to the beginning */
+	INTENT_CLASSES,	   /* choose a class */
+	INTENT_CLASS,	   /* show the children of class `index` of model.classes */
+	INTENT_KEYPAD,	   /* type a test number */
+	INTENT_DIGIT,	   /* `index` 0..9 */
+	INTENT_ERASE,	   /* the last digit */
+	INTENT_TEACHER,	   /* the teacher's page */
+	INTENT_LEAVE,	   /* the teacher goes back to the students' screens */
+	INTENT_PAGE,	   /* show page `index` of a list or grid */
+	INTENT_HIDE_RATES, /* the eye key: hide or show the rates */
+	INTENT_SELECT,	   /* mark lane `index` (in model.lanes), -1 none */
+
+	/* for the main loop */
+	INTENT_SCAN,	    /* `text` was scanned: a card token or a test number */
+	INTENT_NUMBER,	    /* `text` was typed as a test number */
+	INTENT_STUDENT,	    /* tile `index` of model.tiles says: that is me */
+	INTENT_YES,	    /* 是我: measure this child */
+	INTENT_NOT_ME,	    /* 不是我: forget this child, nothing is measured */
+	INTENT_RETRY,	    /* 再来一次 */
+	INTENT_NEXT,	    /* 好了，下一位 */
+	INTENT_NEXT_HEAT,   /* 下一组 */
+	INTENT_FALSE_START, /* 抢跑: this start does not count, the heat starts again */
+	INTENT_SWAP,	    /* lanes `index` and `other` (in model.lanes) change */
+	INTENT_NOT_COUNTED, /* 这次不算: lane `index` */
+	INTENT_NO_FINISH,   /* 没到终点: lane `index` */
+	INTENT_POINT, /* show device `index` of model.devices as this test point */
+	INTENT_ACKNOWLEDGE, /* 知道了: the fault was read */
+	INTENT_QUIT,	    /* the window was closed */
+};
+
+struct intent {
+	enum intent_kind kind;
+	int index;
+	int other;
+	char text[64]; /* UTF-8, terminated */
+};
+
+#endif

@@ -1,0 +1,253 @@
+/*
+ * model - everything a screen may know.
+ *
+ * One plain block without pointers: the main loop fills it (model.c), screens
+ * only read it, tests write it by hand. Zeroed, it is a station with nothing to
+ * do. Every text is UTF-8 in the language of the screens, ready to be shown, and
+ * already kind and private: what may not be on a students' screen is not put into
+ * the fields that students' screens read.
+ *
+ * What is private stays out: there is no field for a 学籍号, and with
+ * `item.is_private` the fields `value_text`, `unit_text`, `points_text` and
+ * `hint_text` of the attempt stay empty. The students' screens do not look at them
+ * then, but what is not there cannot be shown.
+ */
+#ifndef KIOSK_MODEL_H
+#define KIOSK_MODEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define MODEL_CLASSES  120
+#define MODEL_TILES    90 /* of one class */
+#define MODEL_LANES    10
+#define MODEL_STARTS   60
+#define MODEL_ITEMS    12
+#define MODEL_DEVICES  16
+#define MODEL_DISPUTES 40
+#define MODEL_TRIES    8
+
+/* How far the present child has come; set by the main loop. */
+enum stage {
+	STAGE_IDLE,    /* nobody: poster, class list or keypad, as the visit says */
+	STAGE_REFUSED, /* found, but may not: model.refusal says why */
+	STAGE_CONFIRM, /* 是你吗？ */
+	STAGE_ATTEMPT, /* being measured; for a heat also lining up and run out */
+	STAGE_RESULT,  /* saved; the app leaves after 6 s or at the next child */
+};
+
+/* How the item is measured: which screen STAGE_ATTEMPT shows. */
+enum form {
+	FORM_SINGLE, /* one child; private when item.is_private */
+	FORM_LANES,  /* a heat: a common start, one lane each */
+	FORM_STARTS, /* each start number starts by itself */
+};
+
+enum session_kind {
+	SESSION_FORMAL,
+	SESSION_MAKEUP,
+	SESSION_DEFERRED,
+	SESSION_PRACTICE
+};
+
+/* What the state band says. */
+enum phase {
+	PHASE_READY,	   /* 请准备 */
+	PHASE_GO,	   /* 开始！ */
+	PHASE_MEASURING,   /* 测试中; private: 请站稳 */
+	PHASE_REST,	   /* the pause between two blows: 休息 and seconds_left */
+	PHASE_SAVED,	   /* 已保存: only when it is on disk */
+	PHASE_NOT_COUNTED, /* 这次不算，再来一次 */
+	PHASE_DEVICE,	   /* 设备没反应，请找老师 */
+};
+
+struct model_item {
+	char key[24];  /* "long_jump": chooses the pictograms; "" = none */
+	char name[32]; /* 立定跳远 */
+	enum form form;
+	bool is_private; /* height and weight */
+	bool blows;	 /* spirometer: 请换新吹嘴 between children */
+	bool hide_zero;	 /* pull-ups: a live 0 is not drawn large */
+};
+
+/* The child on the screen, and the two who follow. Display lines only. */
+struct model_person {
+	char line[80];	/* 七年级3班 21号 李小树 */
+	char name[64];	/* 李小树 */
+	char place[48]; /* 七年级3班 21号 */
+};
+
+struct model_try {
+	char text[24];	  /* 2.05米, 这次不算; private: empty */
+	enum phase phase; /* SAVED, NOT_COUNTED; READY = not yet made */
+	bool best;
+};
+
+struct model_attempt {
+	enum phase phase;
+	int number, of;	      /* 第2次（共3次）; of 0 = not said */
+	char value_text[16];  /* "205", "7.8", "3′42″"; "" = nothing yet */
+	char unit_text[16];   /* 厘米 */
+	char points_text[16]; /* "80": drawn as 80分; "" = off (grades 1-2, private) */
+	char hint_text[64];   /* 再远2厘米得85分; "" = none */
+	int seconds_left;     /* of a one-minute item or a rest; -1 = no count-down */
+	int bar_permille;     /* moving bar of the spirometer; -1 = none */
+	bool can_retry;	      /* on 成绩: 再来一次 */
+	int tries_left;	      /* （还有1次） */
+	struct model_try tries[MODEL_TRIES]; /* the first `of` are shown */
+};
+
+enum lane_state {
+	LANE_EMPTY, /* nobody in it */
+	LANE_READY, /* lined up */
+	LANE_RUNNING,
+	LANE_SAVED,	  /* its time is on disk */
+	LANE_NO_FINISH,	  /* 没到终点 */
+	LANE_NOT_COUNTED, /* 这次不算 */
+	LANE_DISPUTED,	  /* 有争议: the teacher decides */
+};
+
+/* One lane of a heat, or one start number of individually started runs. */
+struct model_lane {
+	int number;	     /* of the lane or the start number; shown as 4道, 42 */
+	char person[64];     /* 21号 李小树 */
+	char value_text[16]; /* 7.8 */
+	char points_text[16];
+	char note[64]; /* for a disputed one, why: 起点重复 */
+	int place;     /* 1.. in the order of finishing; 0 = none yet */
+	enum lane_state state;
+};
+
+struct model_class {
+	char name[40];	 /* 七年级3班 */
+	int done, total; /* of today's item here */
+};
+
+enum tile_mark {
+	TILE_OPEN,
+	TILE_DONE,   /* ✓ 已测 */
+	TILE_ABSENT, /* an icon and 缺席 */
+	TILE_EXEMPT, /* 免测 */
+};
+
+struct model_tile {
+	int number;    /* 21 */
+	char name[64]; /* 李小树 */
+	enum tile_mark mark;
+};
+
+enum lamp { LAMP_GOOD, LAMP_WARN, LAMP_BAD, LAMP_OFF };
+
+struct model_device {
+	char name[40]; /* 跳远垫 */
+	char item[32]; /* 立定跳远 */
+	enum lamp lamp;
+	char word[32];	/* 正常, 没有声音, 拔掉了 */
+	int silent_min; /* minutes since its last byte; -1 = never heard */
+	bool here;	/* this is the test point that the screens show */
+	bool can_show;	/* a touch makes it so: INTENT_POINT */
+};
+
+struct model_cell {
+	int done, total; /* total 0: this item is not for this class */
+};
+
+struct model_row {
+	char class_name[40];
+	struct model_cell cells[MODEL_ITEMS];
+};
+
+struct model_dispute {
+	char who[80];	 /* 七年级3班 21号 李小树 */
+	char item[32];	 /* 50米跑 */
+	char reason[96]; /* 起点信号被清除过 */
+};
+
+/* The teacher's page. Rates are permille, -1 = not known yet. */
+struct model_teacher {
+	int missing;				 /* 今天还差 63 人 */
+	int attempts, children;			 /* today's counts */
+	int not_counted;			 /* 这次不算, today */
+	int complete, enrolled;			 /* 已完整 412/475 */
+	int pass_permille, pass_target_permille; /* 合格率, 850 */
+	int good_permille, good_target_permille; /* 优良率 = 优秀 + 良好, 400 */
+	int n_items, n_rows;
+	char items[MODEL_ITEMS][24]; /* short names, in grid order */
+	struct model_row rows[MODEL_CLASSES];
+	int n_disputes;
+	struct model_dispute disputes[MODEL_DISPUTES];
+};
+
+enum fault_kind { FAULT_NONE, FAULT_BANNER, FAULT_SCREEN };
+
+/* Principle 9: a fault is a sentence. */
+struct model_fault {
+	enum fault_kind kind; /* a banner over the screen, or the whole screen */
+	char what[160];	      /* what happened: 磁盘满了。 */
+	char safe[160];	      /* what is safe: 已保存的成绩都在。 */
+	char todo[160];	      /* what to do: 请拔掉…… */
+	bool can_acknowledge; /* shows 知道了 */
+};
+
+/* Where a person has gone on the screens; changed by screens_step() only, except
+ * that the app clears it (visit_init) when a child leaves. */
+struct visit {
+	bool teacher;
+	bool hide_rates;
+	enum {
+		IDENTIFY_POSTER,
+		IDENTIFY_CLASSES,
+		IDENTIFY_TILES,
+		IDENTIFY_KEYPAD
+	} identify;
+	int class_index; /* in model.classes: whose tiles the app puts into model.tiles */
+	int page;
+	int selected;	/* lane marked for a swap; -1 none */
+	char typed[12]; /* digits on the keypad */
+};
+
+struct model {
+	struct visit visit;
+	enum stage stage;
+
+	/* the top bar */
+	char clock_text[16];   /* 10:42 */
+	char battery_text[16]; /* 87%, "" = mains */
+	char class_text[40];   /* the class being tested, "" = any */
+	char device_word[32];  /* 正常, 没有设备 */
+	enum lamp device_lamp;
+	enum session_kind session;
+	struct model_item item;
+
+	/* who */
+	struct model_person person;
+	char next_line[64];	  /* 王小雨, "" = nobody waits */
+	char after_next_line[64]; /* 赵小石 */
+	char refusal[96];	  /* 你不在名单里，请找老师 */
+
+	/* the class picker and the class list */
+	int n_classes;
+	struct model_class classes[MODEL_CLASSES];
+	int n_tiles;
+	struct model_tile tiles[MODEL_TILES];
+	char keypad_note[64]; /* 没有这个测试号: after a number that was not found */
+
+	/* measuring */
+	struct model_attempt attempt;
+	int heat; /* 第3组; 0 = none */
+	int n_lanes;
+	struct model_lane
+		lanes[MODEL_LANES > MODEL_STARTS ? MODEL_LANES : MODEL_STARTS];
+	char heat_clock_text[16]; /* running time of the heat; "" = not running */
+	bool can_false_start, can_swap, can_mark,
+		can_next_heat; /* which keys a heat has */
+
+	int n_devices;
+	struct model_device devices[MODEL_DEVICES];
+	struct model_teacher teacher;
+	struct model_fault fault;
+};
+
+void visit_init(struct visit *visit);
+
+#endif

@@ -1,0 +1,120 @@
+/*
+ * texts - the keys of all texts that screens show, and the room each has.
+ *
+ * Room is counted in Chinese characters, two Latin letters being one; a test lays
+ * out every text and also counts. The words are those of the trade: the design's
+ * list of words is checked by the same test.
+ *
+ * The last groups are for whoever fills the model.
+ */
+#ifndef KIOSK_TEXTS_H
+#define KIOSK_TEXTS_H
+
+/* X(KEY, key in the file, room) */
+#define TEXTS(X)                                                                       \
+	/* top bar */                                                                  \
+	X(TEACHER, teacher, 4)                                                         \
+	X(BACK, back, 4)                                                               \
+	X(FORMAL, formal, 6)                                                           \
+	X(MAKEUP, makeup, 6)                                                           \
+	X(DEFERRED, deferred, 6)                                                       \
+	X(PRACTICE, practice, 6)                                                       \
+	X(PRACTICE_BANNER, practice_banner, 16)                                        \
+	/* who are you */                                                              \
+	X(IDENTIFY, identify, 12)                                                      \
+	X(CHOOSE_NAME, choose_name, 6)                                                 \
+	X(TEST_NUMBER, test_number, 6)                                                 \
+	X(CHOOSE_CLASS, choose_class, 12)                                              \
+	X(CHOOSE_SELF, choose_self, 12)                                                \
+	X(TYPE_NUMBER, type_number, 12)                                                \
+	X(NEW_MOUTHPIECE, new_mouthpiece, 8)                                           \
+	X(DONE, done, 3)                                                               \
+	X(ABSENT, absent, 4)                                                           \
+	X(EXEMPT, exempt, 4)                                                           \
+	X(PREVIOUS_PAGE, previous_page, 4)                                             \
+	X(NEXT_PAGE, next_page, 4)                                                     \
+	X(ERASE, erase, 3)                                                             \
+	X(GO_ON, go_on, 3)                                                             \
+	X(IS_IT_YOU, is_it_you, 8)                                                     \
+	X(ITS_ME, its_me, 6)                                                           \
+	X(NOT_ME, not_me, 6)                                                           \
+	X(SEE_TEACHER, see_teacher, 8)                                                 \
+	X(UNDERSTOOD, understood, 6)                                                   \
+	/* measuring */                                                                \
+	X(GET_READY, get_ready, 12)                                                    \
+	X(GO, go, 12)                                                                  \
+	X(MEASURING, measuring, 12)                                                    \
+	X(REST, rest, 12)                                                              \
+	X(SAVED, saved, 12)                                                            \
+	X(NOT_COUNTED, not_counted, 12)                                                \
+	X(DEVICE_SILENT, device_silent, 12)                                            \
+	X(STAND_STILL, stand_still, 12)                                                \
+	X(WELL_MEASURED, well_measured, 12)                                            \
+	X(ATTEMPT_OF, attempt_of, 12)                                                  \
+	X(SECONDS_LEFT, seconds_left, 8)                                               \
+	X(NEXT, next, 6)                                                               \
+	X(AFTER_NEXT, after_next, 6)                                                   \
+	X(NOBODY_NEXT, nobody_next, 6)                                                 \
+	/* heats */                                                                    \
+	X(HEAT, heat, 6)                                                               \
+	X(LANE, lane, 4)                                                               \
+	X(LANE_EMPTY, lane_empty, 6)                                                   \
+	X(LANE_READY, lane_ready, 6)                                                   \
+	X(LANE_RUNNING, lane_running, 6)                                               \
+	X(LANE_NO_FINISH, lane_no_finish, 6)                                           \
+	X(LANE_NOT_COUNTED, lane_not_counted, 6)                                       \
+	X(LANE_DISPUTED, lane_disputed, 6)                                             \
+	X(FALSE_START, false_start, 6)                                                 \
+	X(SWAP_HINT, swap_hint, 12)                                                    \
+	X(NEXT_HEAT, next_heat, 6)                                                     \
+	X(STARTS_FOOT, starts_foot, 30)                                                \
+	/* result */                                                                   \
+	X(POINTS, points, 6)                                                           \
+	X(AGAIN, again, 6)                                                             \
+	X(AGAIN_LEFT, again_left, 12)                                                  \
+	X(FINE_NEXT, fine_next, 8)                                                     \
+	/* teacher */                                                                  \
+	X(TODAY, today, 6)                                                             \
+	X(MISSING_TODAY, missing_today, 12)                                            \
+	X(NONE_MISSING, none_missing, 12)                                              \
+	X(RATES, rates, 44)                                                            \
+	X(RATES_HIDDEN, rates_hidden, 12)                                              \
+	X(COMPLETE, complete, 14)                                                      \
+	X(COUNTS, counts, 30)                                                          \
+	X(HIDE, hide, 4)                                                               \
+	X(SHOW, show, 4)                                                               \
+	X(LEAVE, leave, 8)                                                             \
+	X(CLASS, class, 4)                                                             \
+	X(DEVICES, devices, 6)                                                         \
+	X(NO_DEVICES, no_devices, 12)                                                  \
+	X(SILENT_MIN, silent_min, 10)                                                  \
+	X(NEVER_HEARD, never_heard, 10)                                                \
+	X(TO_CHECK, to_check, 10)                                                      \
+	X(NOTHING_TO_CHECK, nothing_to_check, 12)                                      \
+	X(MORE_TO_CHECK, more_to_check, 12)                                            \
+	/* fault */                                                                    \
+	X(FAULT, fault, 8)                                                             \
+	/* for the model: hints on 成绩; {1} amount with unit, {2} points */         \
+	X(HINT_FARTHER, hint_farther, 16)                                              \
+	X(HINT_FASTER, hint_faster, 16)                                                \
+	X(HINT_MORE, hint_more, 16)                                                    \
+	/* for the model: why a child is not measured */                               \
+	X(NOT_ON_LIST, not_on_list, 24)                                                \
+	X(NOT_THIS_ITEM, not_this_item, 24)                                            \
+	X(IS_EXEMPT, is_exempt, 24)                                                    \
+	X(ALL_DONE, all_done, 24)                                                      \
+	X(NO_SUCH_NUMBER, no_such_number, 24)                                          \
+	/* for the model: device words */                                              \
+	X(DEVICE_GOOD, device_good, 6)                                                 \
+	X(DEVICE_QUIET, device_quiet, 6)                                               \
+	X(DEVICE_UNPLUGGED, device_unplugged, 6)                                       \
+	X(DEVICE_NONE, device_none, 6)
+
+enum text {
+#define X(key, name, room) TEXT_##key,
+	TEXTS(X)
+#undef X
+		TEXT_COUNT
+};
+
+#endif

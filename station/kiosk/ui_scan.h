@@ -1,0 +1,58 @@
+/*
+ * ui_scan - a code scanner that pretends to be a keyboard, told from fingers.
+ *
+ * Such a scanner types its code and Enter, a few milliseconds a character. Nobody
+ * types four characters with less than 50 ms between them. So characters are held
+ * back for 50 ms: a burst of four or more that ends in Enter is a scan, whatever
+ * has the focus; a slower one is handed on as keys. A burst without its Enter, or
+ * one whose beginning came apart from it, is thrown away: half a number might be
+ * somebody else's number.
+ *
+ * Pure: time comes in with each character, in microseconds.
+ */
+#ifndef KIOSK_UI_SCAN_H
+#define KIOSK_UI_SCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SCAN_MAX      63     /* bytes of a code; a longer one is thrown away */
+#define SCAN_GAP_US   50000  /* between two characters of a burst */
+#define SCAN_QUIET_US 300000 /* before a burst that is trusted */
+#define SCAN_LEAST    4
+
+enum scan_got {
+	SCAN_HOLD, /* nothing to say yet */
+	SCAN_CODE, /* `text` is a scanned code */
+	SCAN_KEYS, /* `text` are characters typed by a person; then Enter, if `enter` */
+	SCAN_TORN, /* a burst was thrown away */
+};
+
+struct scan {
+	char held[SCAN_MAX + 1];
+	size_t len;
+	size_t chars;
+	int64_t first_us, last_us; /* of what is held */
+	int64_t before_us;	   /* the last character before it */
+	bool any;		   /* before_us means something */
+	bool overlong;
+};
+
+struct scan_result {
+	enum scan_got got;
+	char text[SCAN_MAX + 1];
+	bool enter;
+};
+
+/* A character arrived: UTF-8, at most 4 bytes. What was held before may come out. */
+struct scan_result scan_char(struct scan *s, const char *utf8, int64_t at_us);
+struct scan_result scan_enter(struct scan *s, int64_t at_us);
+
+/* Only time passed. Call at scan_deadline_us(). */
+struct scan_result scan_time(struct scan *s, int64_t now_us);
+
+/* When scan_time() wants to be called; INT64_MAX = never. */
+int64_t scan_deadline_us(const struct scan *s);
+
+#endif

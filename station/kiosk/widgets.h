@@ -1,0 +1,62 @@
+/*
+ * widgets - buttons, tiles, figures and the like, for screens to be made of.
+ *
+ * All places are rects of the sheet (ui.h). Those that can be pressed return true
+ * in the pass in which a finger left them; they are at least TOUCH_MIN high and
+ * wide, and screens keep GAP between them. `name` and `index` tell two targets of
+ * one screen apart and are what a test presses.
+ */
+#ifndef KIOSK_WIDGETS_H
+#define KIOSK_WIDGETS_H
+
+#include "area.h"
+#include "model.h"
+#include "ui.h"
+
+enum button_look {
+	BUTTON_MAIN,  /* the one that goes on */
+	BUTTON_PLAIN, /* any other */
+	BUTTON_BAR,   /* in the top bar */
+	BUTTON_WARN,  /* marks something as not counted */
+};
+
+bool ui_button(struct ui *ui, const char *name, struct rect at, const char *label,
+	int size, enum button_look look);
+
+/* A pictogram and a word. */
+bool ui_icon_button(struct ui *ui, const char *name, struct rect at,
+	const char *picture, const char *label, int size, enum button_look look);
+
+/* A panel that can be pressed; the screen writes on it. */
+bool ui_panel_button(
+	struct ui *ui, const char *name, int index, struct rect at, bool marked);
+void ui_panel(struct ui *ui, struct rect at);
+
+/* A child's tile: number first and large, then the name; a mark by shape and word. */
+bool ui_tile(struct ui *ui, int index, struct rect at, const struct model_tile *tile);
+
+/* 3 x 4 keys, telephone order, with erase and go: an intent-like answer. */
+enum keypad_key { KEYPAD_NONE = -1, KEYPAD_ERASE = 10, KEYPAD_GO = 11 };
+int ui_keypad(struct ui *ui, struct rect at, bool can_go);
+
+/* The number that is the hero, with its unit, as big as `size` allows. */
+void ui_figure(struct ui *ui, struct rect at, const char *value, const char *unit,
+	int size, int unit_size, enum paint_color color);
+
+/* The state band: colour, shape and word. */
+void ui_band(struct ui *ui, struct rect at, enum phase phase, const char *word);
+
+/* done of total as a bar. */
+void ui_progress(struct ui *ui, struct rect at, int done, int total);
+
+/* A lamp with its word: colour and shape. */
+void ui_lamp(struct ui *ui, struct rect at, enum lamp lamp);
+
+/* Previous/next page keys; returns the page to show, or -1. */
+int ui_pager(struct ui *ui, struct rect at, int page, int pages);
+
+/* Which picture, colour and word stand for a phase. */
+const char *phase_picture(enum phase phase);
+enum text phase_text(enum phase phase);
+
+#endif
