@@ -1,0 +1,169 @@
+/*
+ * attempt - one try by one student at one single item: events in, wishes out.
+ *
+ *	attempt_arm(&a, item, &port, now_us)	the student stands on the screen
+ *	attempt_step(&a, &event)		readings, time, teacher; until a wish
+ *						says WISH_SAVE
+ *	ATTEMPT_SAVED event			once the journal has it
+ *
+ * The caller owns the struct; there is nothing to release. Nothing here reads a
+ * clock: every event carries monotonic us, and readings their own arrival time.
+ * A reading that arrived before the attempt was armed never counts.
+ *
+ * One device may serve two attempts at once (height and weight in one line):
+ * arm both and give both every reading; each takes the kinds of its own item.
+ * Runs on a shared clock are heat.h.
+ *
+ * Who still stands on the scale. A continuous scale goes on sending the last
+ * child's steady weight while the next child is called. `struct attempt_port`
+ * remembers what the device showed when the last attempt there was done, and the
+ * next attempt waits until that load is gone:
+ *	settle	a reading below the item's hard minimum (nobody there), or a stable
+ *		one that differs by more than a sixteenth (another person)
+ *	latch	another value, a reading that is not final, or two quiet seconds
+ *	peak,	a smaller value: the device began again
+ *	count
+ * A port without such a memory is taken at its word: a scale that says a steady
+ * 20.0 kg from the first byte on is measured. Give every reading of a port that
+ * no attempt is armed for to attempt_port_saw(), so that a child stepping down
+ * between two attempts is seen.
+ *
+ * Sources: protocols.md section 2 (lessons 4, 9, 10), kiosk.md (states).
+ */
+#ifndef CORE_ATTEMPT_H
+#define CORE_ATTEMPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "item.h"
+#include "reading.h"
+#include "rules.h"
+
+/* A repeat of the last latch within this time is the same jump. */
+#define ATTEMPT_REPEAT_US INT64_C(2000000)
+
+/* What has happened. */
+enum attempt_state {
+	ATTEMPT_IDLE,	  /* zeroed, never armed */
+	ATTEMPT_OCCUPIED, /* armed; the last child's load is still there: 请先下来 */
+	ATTEMPT_READY,	  /* armed, waiting: 请准备 */
+	ATTEMPT_MEASURING, /* the first reading that counts came, or go: 测试中 */
+	ATTEMPT_ASKED,	   /* a result outside the usual range waits for a yes */
+	ATTEMPT_DONE,	   /* a result, being saved */
+	ATTEMPT_SAVED,	   /* on disk: 已保存 */
+	ATTEMPT_FOULED, /* 这次不算; being saved as a foul, value without meaning */
+	ATTEMPT_LOST,	/* the device is gone: 设备没反应 */
+	ATTEMPT_ABANDONED, /* 不是我, or the teacher closed it: nothing is stored */
+	ATTEMPT_STATES
+};
+
+enum attempt_event_kind {
+	ATTEMPT_EVENT_READING, /* `reading` */
+	ATTEMPT_EVENT_TICK,    /* only time passed */
+	ATTEMPT_EVENT_GO, /* 开始！ the minute begins, or the device may blow off */
+	ATTEMPT_EVENT_FINISH,  /* the teacher ends an open count: what stands, counts */
+	ATTEMPT_EVENT_CORRECT, /* `delta` counts more or fewer: 不计 is -1 */
+	ATTEMPT_EVENT_FOUL,    /* the teacher: 这次不算 */
+	ATTEMPT_EVENT_ACCEPT,  /* yes, the unusual value is right */
+	ATTEMPT_EVENT_AGAIN,   /* measure again within this attempt */
+	ATTEMPT_EVENT_NOT_ME,  /* 不是我 */
+	ATTEMPT_EVENT_LOST,    /* the port is gone */
+	ATTEMPT_EVENT_BACK,    /* the port is open again */
+	ATTEMPT_EVENT_SAVED,   /* the journal has it */
+};
+
+struct attempt_event {
+	enum attempt_event_kind kind;
+	int64_t at_us; /* monotonic; for readings the same as at_us there */
+	const struct reading *reading; /* lent for the call */
+	int64_t delta;
+};
+
+/* What the world should do now. */
+enum wish {
+	WISH_NOTHING,
+	WISH_SHOW,	/* the value shown or the state changed */
+	WISH_ARM,	/* order the device to arm or zero, if its profile knows how */
+	WISH_START,	/* order the device to start, and say go */
+	WISH_SAVE,	/* append the attempt: attempt_outcome(), value, readings */
+	WISH_CONFIRM,	/* ask: outside the usual range, is it right? */
+	WISH_SAY_AGAIN, /* say `why` and let it be tried again; nothing is stored */
+	WISH_SAY_LOST,	/* 设备没反应，请找老师 */
+	WISH_DROP,	/* forget it: nothing was stored and nothing will be */
+	WISHES
+};
+
+/* Why a measurement within the attempt came to nothing. */
+enum attempt_why {
+	ATTEMPT_WHY_NONE,
+	ATTEMPT_WHY_OUTSIDE,   /* outside the hard range: refused */
+	ATTEMPT_WHY_FAULT,     /* the device says error or overload */
+	ATTEMPT_WHY_SILENT,    /* the time is over and no reading came */
+	ATTEMPT_WHY_RESTARTED, /* the counter fell after the device came back */
+	ATTEMPT_WHYS
+};
+
+/* What a device was last seen to show; one for each port and kind of reading,
+ * kept by the caller from attempt to attempt. Zeroed: nothing known. */
+struct attempt_port {
+	bool held;     /* `raw` has made a result and has not gone yet */
+	bool latched;  /* ... and the device called it final */
+	bool was_lost; /* silence says nothing: the port was away */
+	int64_t raw;
+	int64_t at_us; /* of the last reading */
+};
+
+struct attempt {
+	/* read by screens and the journal */
+	enum attempt_state state;
+	enum attempt_why why; /* of the last WISH_SAY_AGAIN */
+	const struct item *item;
+	int64_t armed_us;
+	int64_t begun_us;	    /* MEASURING since */
+	bool has_live;		    /* `live` is worth showing */
+	int64_t live;		    /* the value as it is now, base unit */
+	struct rules_result result; /* ASKED, DONE, SAVED */
+	bool unusual;		    /* outside the usual range, and accepted */
+	int64_t correction;	    /* a judge's counts, already in result.value */
+	struct reading readings[RULES_READINGS_MAX]; /* what made the value */
+	size_t n_readings;
+
+	/* its own */
+	struct attempt_port *port;
+	enum attempt_state resume; /* what LOST interrupted */
+	int64_t since_us;	   /* at rest since, or last change */
+	int64_t first_raw;	   /* of the readings at rest */
+	size_t agree;		   /* how many */
+	bool minute;		   /* the countdown runs */
+	bool net_seen;	 /* the scale sends net too: gross is not the person */
+	bool told;	 /* this refusal was said already */
+	bool after_loss; /* the first reading after the port came back */
+};
+
+/* Begin. `port` is lent for the life of the attempt; NULL when nothing is known.
+ * Always WISH_ARM. */
+enum wish attempt_arm(struct attempt *a, const struct item *item,
+	struct attempt_port *port, int64_t now_us);
+
+enum wish attempt_step(struct attempt *a, const struct attempt_event *event);
+
+/* When time alone will change something: give a TICK then. INT64_MAX: never. */
+int64_t attempt_deadline_us(const struct attempt *a);
+
+/* Of a running minute, never below 0; -1 when none runs. */
+int64_t attempt_left_us(const struct attempt *a, int64_t now_us);
+
+/* Nothing more can happen to it. */
+bool attempt_is_over(const struct attempt *a);
+
+const char *attempt_state_name(enum attempt_state state); /* "measuring" */
+const char *wish_name(enum wish wish);			  /* "save" */
+
+/* A reading of a port that no attempt is armed for. */
+void attempt_port_saw(
+	struct attempt_port *port, const struct item *item, const struct reading *r);
+void attempt_port_lost(struct attempt_port *port);
+
+#endif

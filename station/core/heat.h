@@ -1,0 +1,202 @@
+/*
+ * heat - several students on one device with one clock.
+ *
+ * Three shapes:
+ *	HEAT_LANES	common start, each lane's finish by its channel (50 m)
+ *	HEAT_INDIVIDUAL	each start number starts and finishes by itself (ALGE)
+ *	HEAT_MASS	common start, finishes by start number
+ *
+ *	heat_init(heat, &setup)
+ *	heat_put(heat, "3", student)	entries: a lane or a start number each
+ *	heat_arm(heat, now_us)
+ *	heat_reading(), heat_go() ...	each may leave changes in the queue
+ *	while (heat_next_change(heat, &change)) ...	store, show
+ *
+ * An entry is one student; `tag` is the caller's own number for the student. An
+ * entry runs once or more: a run is one attempt, and (entry, run) is never used
+ * again, also not after a false start.
+ *
+ * Net time is finish minus start on the device's own clock, across midnight, and
+ * is rounded once by the item. The device's own net time only checks it: off by
+ * more than one unit of its last digit, the run is disputed (protocols.md,
+ * lesson 6).
+ *
+ * An impulse is channel + time (protocols.md 4.1). Operators move an impulse from
+ * one start number to another and the wire shows only the additions: so when one
+ * impulse is found under several start numbers, all of them are disputed, each
+ * naming the others. `c` (cleared) takes an impulse back from its start number;
+ * `i` (inserted) gives one. An impulse that is sent twice for the same number is
+ * the same impulse. `?` (unassigned) impulses and those from memory are counted
+ * and otherwise left alone.
+ *
+ * A dispute ends by itself only when the device takes the other claims back
+ * (HEAT_RESTORED); otherwise a teacher settles it in the journal.
+ *
+ * Take every change after each call: the queue holds what one call can make, and
+ * each change is the run as it was at that moment.
+ *
+ * Readings that arrived before heat_arm() never count. No allocation: the struct
+ * is about 800 kB, so give it static or heap storage. Calls never fail: what makes
+ * no sense is counted in `ignored`.
+ */
+#ifndef CORE_HEAT_H
+#define CORE_HEAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "item.h"
+#include "reading.h"
+#include "rules.h"
+
+#define HEAT_ENTRIES_MAX 320
+#define HEAT_RUNS_MAX	 1024 /* of all entries together */
+#define HEAT_CHANGES_MAX 512
+#define HEAT_OTHERS_MAX	 8
+
+enum heat_kind { HEAT_LANES, HEAT_INDIVIDUAL, HEAT_MASS };
+
+struct heat_setup {
+	enum heat_kind kind;
+	const struct item *item; /* lent for the life of the heat */
+	/* Devices that send bare impulses (READING_IMPULSE): the channel that
+	 * starts and the one that finishes; "" when the device says it itself. */
+	char start_channel[8], finish_channel[8];
+	/* The channel of the device's own net time; "" means "RT". Lane timers
+	 * that send net times only need nothing here. */
+	char net_channel[8];
+	int laps; /* HEAT_MASS: finishes of one number that make its time; 0 is 1 */
+};
+
+/* What has happened to a run. */
+enum heat_state {
+	HEAT_WAITING,	/* the entry has not started */
+	HEAT_RUNNING,	/* started, no finish yet */
+	HEAT_FINISHED,	/* a time */
+	HEAT_DISPUTED,	/* a time that somebody else may own */
+	HEAT_WITHDRAWN, /* false start, cleared start: it never was */
+	HEAT_NO_FINISH, /* closed without a finish: 中退 */
+	HEAT_FOULED,	/* 这次不算 */
+};
+
+enum heat_what {
+	HEAT_STARTED,	 /* a run began */
+	HEAT_TIMED,	 /* a finish came: `result`, `readings` */
+	HEAT_TAKEN_BACK, /* its time is withdrawn; the run is open again, or, when
+			  * its start was cleared, gone (`state` says which) */
+	HEAT_CLAIMED,	 /* now disputed: `why`, `others` */
+	HEAT_RESTORED,	 /* the dispute is gone: `result` stands again */
+	HEAT_CLOSED,	 /* ended without a time: `state` NO_FINISH or FOULED */
+	HEAT_REFUSED,	 /* a time outside the hard range or none at all: not stored;
+			 * the run goes on */
+	HEAT_MOVED,	 /* it belongs to another student now: `tag`; see heat_swap() */
+};
+
+enum heat_why {
+	HEAT_WHY_NONE,
+	HEAT_WHY_SHARED,   /* the same impulse also stands under `others` */
+	HEAT_WHY_NET_TIME, /* the device's own net time is another one */
+	HEAT_WHY_BOTH,
+};
+
+struct heat_change {
+	enum heat_what what;
+	int entry;	       /* index from heat_put() */
+	int run;	       /* of this entry, from 1 */
+	int tag;	       /* the student's, as given to heat_put() */
+	enum heat_state state; /* after the change */
+	enum heat_why why;
+	struct rules_result result; /* TIMED, CLAIMED, RESTORED, MOVED */
+	bool unusual;		    /* outside the item's usual range */
+	struct reading readings[2]; /* start and finish; or one net time */
+	size_t n_readings;
+	int others[HEAT_OTHERS_MAX]; /* entries */
+	size_t n_others;	     /* how many stand in `others` */
+};
+
+struct heat_run {
+	int entry, number;
+	enum heat_state state;
+	bool has_start, has_finish;
+	struct reading start, finish; /* finish may be a lane timer's net time */
+	struct rules_result result;   /* with has_finish */
+	bool has_net;		      /* the device's own net time */
+	int64_t net_us, net_unit_us;
+	int passed;	   /* HEAT_MASS: crossings so far */
+	int64_t passed_at; /* the last one, so that a repeat is seen */
+	enum heat_why why;
+};
+
+struct heat_entry {
+	char name[40]; /* lane channel or start number, as the device sends it */
+	int tag;
+	int runs; /* how many it has had */
+	int last; /* index of its newest run in `run`, -1 none */
+};
+
+struct heat {
+	struct heat_setup setup;
+	bool armed, started;
+	int64_t armed_us;
+	struct reading start; /* the common one */
+	struct heat_entry entry[HEAT_ENTRIES_MAX];
+	int entries;
+	struct heat_run run[HEAT_RUNS_MAX];
+	int runs;
+	struct heat_change change[HEAT_CHANGES_MAX];
+	size_t change_head, change_len;
+	unsigned unassigned; /* `?` impulses and start numbers nobody has */
+	unsigned ignored;    /* repeats, memory, finishes without a start, faults */
+	bool full;	     /* no room for another run: said once, on screen */
+};
+
+void heat_init(struct heat *h, const struct heat_setup *setup);
+
+/* A lane ("3") or start number ("0042"); leading zeros do not matter. Returns the
+ * entry's index, or -1 when the name is taken, empty, or there is no room. May be
+ * called while the heat runs: persons may come before, during or after. */
+int heat_put(struct heat *h, const char *name, int tag);
+
+/* The entry with this name; -1: none. */
+int heat_find(const struct heat *h, const char *name);
+
+/* Ready: from now on readings count. */
+void heat_arm(struct heat *h, int64_t now_us);
+
+/* One reading of the device. */
+void heat_reading(struct heat *h, const struct reading *r);
+
+/* The teacher's hand gives the common start, at `at_us`. */
+void heat_go(struct heat *h, int64_t at_us);
+
+/* False start: every run of the common start is withdrawn and the heat is armed
+ * again from `at_us`. */
+void heat_recall(struct heat *h, int64_t at_us);
+
+/* The students of two entries change places, with their times: each newest run
+ * now belongs to the other tag. HEAT_MOVED for both, if there was a run. */
+void heat_swap(struct heat *h, int a, int b);
+
+/* 这次不算: the newest run of this entry is a foul. */
+void heat_foul(struct heat *h, int entry);
+
+/* The newest run, if open, ended without a finish. */
+void heat_give_up(struct heat *h, int entry);
+
+/* The heat is over: every open run ends without a finish. */
+void heat_close(struct heat *h);
+
+/* The oldest change not yet taken; false: none. */
+bool heat_next_change(struct heat *h, struct heat_change *out);
+
+/* The newest run of an entry; NULL before its first. Lent until the next call. */
+const struct heat_run *heat_newest(const struct heat *h, int entry);
+
+/* Nobody runs any more: every entry has started and none is open. */
+bool heat_is_over(const struct heat *h);
+
+const char *heat_state_name(enum heat_state state); /* "running" */
+const char *heat_what_name(enum heat_what what);    /* "timed" */
+
+#endif
