@@ -81,12 +81,6 @@ bool rules_takes(const struct item *item, const struct reading *r);
  * reports no fault. */
 bool rules_sound(const struct reading *r);
 
-/* Inside the hard range, but so rare that one asks again. */
-bool rules_unusual(const struct item *item, int64_t value);
-
-/* A raw value in the item's base unit, by its own rounding. */
-int64_t rules_round(const struct item *item, int64_t raw);
-
 /* Fine units in one base unit of the item: 1000000 for ug in a gram. */
 int64_t rules_fine(const struct item *item);
 

@@ -9,12 +9,12 @@
 
 #include <stdbool.h>
 
+/* Stored by number; 0 is none. */
 enum session_kind {
-	SESSION_FORMAL,	  /* 正式 */
-	SESSION_MAKEUP,	  /* 补测: after a failed formal test, once a school year */
-	SESSION_DEFERRED, /* 缓测: instead of the formal test, later */
-	SESSION_PRACTICE, /* 模拟练习 */
-	SESSION_KINDS
+	SESSION_FORMAL = 1, /* 正式 */
+	SESSION_MAKEUP,	    /* 补测: after a failed formal test, once a school year */
+	SESSION_DEFERRED,   /* 缓测: instead of the formal test, later */
+	SESSION_PRACTICE,   /* 模拟练习 */
 };
 
 const char *session_kind_key(enum session_kind kind); /* "formal" */

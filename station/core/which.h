@@ -7,7 +7,7 @@
  *
  *   - practice never counts.
  *   - a voided attempt never happened.
- *   - a foul uses up a try, an interrupted attempt does not.
+ *   - a foul and 中退 use up a try, an interrupted attempt does not.
  *   - of each session kind only the first `item->attempts` tries count; what
  *     follows is kept and has no effect.
  *   - of the tries that count, `item->use` takes the best or the last. An item
@@ -31,9 +31,15 @@
 #include "item.h"
 #include "session.h"
 
-enum attempt_outcome { OUTCOME_VALID, OUTCOME_FOUL, OUTCOME_INTERRUPTED };
+/* What became of an attempt; stored by number. */
+enum attempt_outcome {
+	OUTCOME_VALID = 1,
+	OUTCOME_FOUL,
+	OUTCOME_INTERRUPTED, /* unplugged, or ended by a crash */
+	OUTCOME_WITHDRAWN,   /* 中退: began and gave up */
+};
 
-const char *outcome_key(enum attempt_outcome outcome); /* "valid" */
+const char *attempt_outcome_key(enum attempt_outcome outcome); /* "valid" */
 
 struct which_attempt {
 	int64_t seq; /* names it for the caller; the order is that of the array */

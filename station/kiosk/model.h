@@ -18,6 +18,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "session.h"
+
 #define MODEL_CLASSES  120
 #define MODEL_TILES    90 /* of one class */
 #define MODEL_LANES    10
@@ -41,13 +43,6 @@ enum form {
 	FORM_SINGLE, /* one child; private when item.is_private */
 	FORM_LANES,  /* a heat: a common start, one lane each */
 	FORM_STARTS, /* each start number starts by itself */
-};
-
-enum session_kind {
-	SESSION_FORMAL,
-	SESSION_MAKEUP,
-	SESSION_DEFERRED,
-	SESSION_PRACTICE
 };
 
 /* What the state band says. */

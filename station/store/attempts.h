@@ -22,6 +22,7 @@
 #include "sessions.h"
 #include "store.h"
 #include "student.h"
+#include "which.h"
 
 enum attempt_source {
 	SOURCE_DEVICE = 1, /* from a device's bytes */
@@ -29,15 +30,7 @@ enum attempt_source {
 	SOURCE_MANUAL,	   /* a value typed in afterwards: needs reason and who */
 };
 
-enum attempt_outcome {
-	OUTCOME_VALID = 1,
-	OUTCOME_FOUL,
-	OUTCOME_INTERRUPTED, /* unplugged, or ended by a crash */
-	OUTCOME_WITHDRAWN,   /* 中退: began and gave up */
-};
-
-const char *attempt_source_key(enum attempt_source source);    /* "device" */
-const char *attempt_outcome_key(enum attempt_outcome outcome); /* "valid" */
+const char *attempt_source_key(enum attempt_source source); /* "device" */
 
 /* A reading that made a result; kind, unit and value stand beside its name so
  * that SQL can show them. kind and unit as in devices/reading.h. */

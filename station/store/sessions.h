@@ -13,17 +13,8 @@
 #include <stdint.h>
 
 #include "err.h"
+#include "session.h"
 #include "store.h"
-
-enum session_kind {
-	SESSION_FORMAL = 1, /* 正式 */
-	SESSION_MAKEUP,	    /* 补测 */
-	SESSION_DEFERRED,   /* 缓测 */
-	SESSION_PRACTICE,   /* 模拟练习 */
-};
-
-const char *session_kind_key(enum session_kind kind); /* "formal" */
-const char *session_kind_zh(enum session_kind kind);  /* "正式" */
 
 struct session {
 	struct entry_id id; /* filled in by sessions_begin() */
