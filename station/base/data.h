@@ -20,14 +20,16 @@
  * - a word that an enum or flags does not have (numbers for them too, and in the
  *   exact case written in the schema);
  * - an integer that is not plain decimal (`010`, `0x1f`, `1_000`, `1e3`, `+5`) or
- *   does not fit the member, or is outside DATA_RANGE; a boolean other than
- *   true, false, yes, no;
+ *   does not fit the member; a boolean other than true, false, yes, no; either of
+ *   them in quotes;
  * - a string or list shorter or longer than the schema says; an empty value, except
- *   for CYAML_FLAG_POINTER_NULL; a string with a control character other than
- *   tab and line ends;
- * - anchors, aliases, tags, several documents, merge keys, a %YAML directive;
+ *   for CYAML_FLAG_POINTER_NULL; a NUL (as "\0" in quotes);
+ * - anchors, aliases, tags, several documents, directives, an empty document;
  * - depth over DATA_DEPTH_MAX, a file over DATA_FILE_MAX, a scalar over
  *   DATA_SCALAR_MAX, more than DATA_NODES_MAX values; bytes that are not UTF-8.
+ *
+ * Note that "\xff" in quotes is the character U+00FF, in UTF-8 two bytes: a byte
+ * above 0x7f is written otherwise, for instance as hexadecimal text.
  *
  * A schema's top must be a CYAML_VALUE_MAPPING or CYAML_VALUE_SEQUENCE_FIXED with
  * CYAML_FLAG_POINTER. Not for our files, and asserted: CYAML_FLOAT, CYAML_BITFIELD,

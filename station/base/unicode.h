@@ -37,29 +37,37 @@ bool unicode_to_utf8(const void *bytes, size_t len, struct buf *out,
 	enum unicode_encoding *encoding, struct err *err);
 
 bool unicode_is_utf8(const void *bytes, size_t len); /* strict; NUL is allowed */
+/* How many bytes at the beginning are legal UTF-8: `len`, or where it first is not. */
+size_t unicode_utf8_prefix(const void *bytes, size_t len);
 
 /* Append `text` in normal form C. Illegal UTF-8 becomes U+FFFD here and below. */
 void unicode_nfc(struct buf *out, const char *text);
 
 /*
- * Fold for comparing headings, codes and words in cells: full-width to half-width;
- * every blank and invisible dropped (U+00A0, U+3000, zero-width, byte order mark,
- * control characters); all round, square, lenticular and tortoise brackets to
- * ( and ); multiplication signs (x X * U+00D7 U+2715 U+2573 and kin) to '*' when
- * between digits or at the end of a number (50米×8 and 50m x 8); colons and
- * apostrophes of runs (3′45″) to ' and "; normal form C. With
- * UNICODE_FOLD_CASE also ASCII letters to lower case.
+ * Fold for comparing headings, codes and words in cells: full-width to half-width and
+ * other compatibility forms to plain ones (normal form KC: "㎝" is "cm"); every blank
+ * and invisible dropped (U+00A0, U+3000, zero-width, byte order mark, control
+ * characters); square, lenticular and tortoise brackets to ( and ); multiplication
+ * signs to '*', dashes to '-', the strokes of a run (3′45″) to ' and ".
+ * UNICODE_FOLD_CASE: ASCII letters to lower case. UNICODE_FOLD_TIMES: x or X is a
+ * multiplication sign too where "50米x8" has it, before a digit and after a digit, 米
+ * or m; not for codes, which may hold an x. Headings take both: UNICODE_HEADING.
  */
-enum { UNICODE_KEEP_CASE = 0, UNICODE_FOLD_CASE = 1 };
+enum {
+	UNICODE_KEEP_CASE = 0,
+	UNICODE_FOLD_CASE = 1,
+	UNICODE_FOLD_TIMES = 2,
+	UNICODE_HEADING = 3,
+};
 void unicode_fold(struct buf *out, const char *text, int how);
 
-/* A name as kept: blanks and invisibles at both ends dropped, inner runs of blanks
- * to one space, normal form C; nothing else is touched. */
+/* A name as kept: blanks at both ends and invisibles everywhere dropped, inner runs of
+ * blanks to one space, normal form C; nothing else is touched. */
 void unicode_trim(struct buf *out, const char *text);
 
-/* A name as compared: as unicode_trim, all middle dots (U+00B7 U+2022 U+30FB U+FF65
- * U+2027 U+22C5 U+16EB and kin) to U+00B7, full-width letters to half-width, and
- * blanks between two Chinese characters (张 三) or beside a dot dropped. */
+/* A name as compared: as unicode_trim, full-width to half-width, all middle dots
+ * (U+2022, U+30FB, U+FF65, U+2027, U+22C5, U+FF0E and kin, and '.' after a Chinese
+ * character) to U+00B7, blanks beside a Chinese character or a dot dropped (张 三). */
 void unicode_name(struct buf *out, const char *text);
 
 /* Characters (code points) of `text`. */
