@@ -19,6 +19,8 @@
 #include <stdint.h>
 
 #include "err.h"
+#include "reading.h"
+#include "rules.h"
 #include "sessions.h"
 #include "store.h"
 #include "student.h"
@@ -32,18 +34,23 @@ enum attempt_source {
 
 const char *attempt_source_key(enum attempt_source source); /* "device" */
 
-/* A reading that made a result; kind, unit and value stand beside its name so
- * that SQL can show them. kind and unit as in devices/reading.h. */
+/* A reading that made a result, named by listening, offset and index; kind, unit,
+ * value and arrival stand beside its name so that SQL can show them. A hand start
+ * (rules_hand_start()) has no listening: its arrival is all there is. */
 struct reading_ref {
 	struct entry_id listening;
-	uint64_t offset;
-	uint16_t index;
-	uint8_t kind;
-	uint8_t unit;
-	bool has_value;
+	uint64_t offset; /* RULES_NO_OFFSET: not in any stream */
+	int64_t at_us;	 /* monotonic */
 	int64_t value;
+	bool has_value;
+	uint16_t index;
+	uint8_t kind; /* enum reading_kind */
+	uint8_t unit; /* enum reading_unit */
 };
-#define ATTEMPT_REFS_MAX 8
+#define ATTEMPT_REFS_MAX RULES_READINGS_MAX
+
+struct reading_ref reading_ref_of(
+	const struct entry_id *listening, const struct reading *reading);
 
 /* A try begins. */
 struct opening {
@@ -103,6 +110,7 @@ struct revision {
 	enum attempt_outcome outcome;
 	bool has_value;
 	int64_t value, raw_value;
+	enum reading_unit raw_unit;
 	char reason[96]; /* "impulse cleared", "impulse inserted" */
 	struct reading_ref refs[ATTEMPT_REFS_MAX];
 	size_t ref_count;
@@ -122,6 +130,7 @@ struct attempt_now {
 	enum attempt_outcome outcome;
 	bool has_value;
 	int64_t value, raw_value;
+	enum reading_unit raw_unit;
 	char channel[8];
 	char subject[40];
 	int64_t began_us, ended_us;

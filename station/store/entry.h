@@ -16,31 +16,32 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "digest.h"
 #include "err.h"
 #include "store.h"
 
-#define ENTRY_FORMAT	  1
-#define ENTRY_DIGEST_SIZE 32
+#define ENTRY_FORMAT 1
 
 enum entry_kind {
-	ENTRY_STATION = 1, /* the first entry of every station */
-	ENTRY_SCHOOL,	   /* name, school year, system, zone */
-	ENTRY_FILE,	   /* a profile or a scheme's file, kept once by digest */
-	ENTRY_SCHEME,	   /* which files are a scheme */
-	ENTRY_ROSTER_ROW,  /* a student's class, grade and sex; nothing naming */
-	ENTRY_SESSION,	   /* 正式, 补测, 缓测, 模拟练习 */
-	ENTRY_LISTENING,   /* a port is listened to */
-	ENTRY_CHUNK,	   /* raw bytes, with arrival time */
+	ENTRY_NONE,
+	ENTRY_STATION,	  /* the first entry of every station */
+	ENTRY_SCHOOL,	  /* name, school year, system, zone */
+	ENTRY_PROFILE,	  /* a device profile, when first used */
+	ENTRY_SCHEME,	  /* a scheme with its files, when first used */
+	ENTRY_ROSTER_ROW, /* a student's class, grade and sex; nothing naming */
+	ENTRY_SESSION,	  /* 正式, 补测, 缓测, 模拟练习 */
+	ENTRY_LISTENING,  /* a port is listened to */
+	ENTRY_CHUNK,	  /* raw bytes, with arrival time */
 	ENTRY_LISTENING_END,
 	ENTRY_ATTEMPT, /* one try by one student at one item */
-	ENTRY_VOID,    /* an attempt is not to count */
+	ENTRY_VERDICT, /* a person said that it stands or is void */
 	ENTRY_DISPUTE, /* an attempt needs a person to look */
-	ENTRY_SETTLE,  /* a person looked */
 	ENTRY_REVISE,  /* a console corrected what an attempt was made from */
 	ENTRY_KINDS
 };
 
 const char *entry_kind_name(enum entry_kind kind); /* "attempt" */
+enum entry_kind entry_kind_read(const char *name); /* ENTRY_NONE for others */
 
 enum entry_value_type { VALUE_NULL, VALUE_INT, VALUE_TEXT, VALUE_BYTES };
 
@@ -72,9 +73,8 @@ bool entry_append(struct store *store, const struct entry_says *says, int64_t ma
 	struct entry_id *id, struct err *err);
 
 /* The canonical encoding of an entry, hashed. For tests and for peers. */
-void entry_digest(const struct entry_id *id, int64_t made_us,
-	const uint8_t prev[ENTRY_DIGEST_SIZE], const struct entry_says *says,
-	uint8_t digest[ENTRY_DIGEST_SIZE]);
+void entry_digest(const struct entry_id *id, int64_t made_us, const struct digest *prev,
+	const struct entry_says *says, struct digest *digest);
 
 /* The columns of a kind (and of its rows), to know how many values to give. */
 size_t entry_columns(enum entry_kind kind);
@@ -90,6 +90,7 @@ bool entry_check_chain(struct store *store, entry_fault fault, void *ctx,
 
 /* The newest digest of this station as 64 hex characters ("" when empty): it is
  * printed at the end of a day, and covers everything before it. */
-bool entry_head(struct store *store, int64_t *seq, char hex[65], struct err *err);
+bool entry_head(
+	struct store *store, int64_t *seq, char hex[DIGEST_TEXT_SIZE], struct err *err);
 
 #endif

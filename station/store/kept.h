@@ -13,28 +13,27 @@
 #include <stdint.h>
 
 #include "buf.h"
+#include "digest.h"
 #include "err.h"
 #include "store.h"
 
-#define KEPT_DIGEST_SIZE 32
-#define KEPT_FILE_MAX	 (4u << 20) /* bytes of one file */
+#define KEPT_FILE_MAX (4u << 20) /* bytes of one file */
 
-/* Keep a profile's text (profile_text() of devices/profile.h, or the file). */
+/* Keep a profile's file (profile->source of devices/profile.h). */
 bool kept_profile(struct store *store, const char *name, const void *bytes, size_t len,
-	int64_t wall_us, uint8_t digest[KEPT_DIGEST_SIZE], struct err *err);
+	int64_t wall_us, struct digest *digest, struct err *err);
 
 /* Keep every .yaml and .csv file of a scheme's folder, and which of them make up
- * the scheme `id`. `digest` covers the names and digests of the files in order of
- * name: two folders with the same files have the same digest. */
-bool kept_scheme(struct store *store, const char *id, const char *dir, int64_t wall_us,
-	uint8_t digest[KEPT_DIGEST_SIZE], struct err *err);
+ * the scheme `id` with this `digest` (scheme->digest of core/scheme.h). */
+bool kept_scheme(struct store *store, const char *id, const struct digest *digest,
+	const char *dir, int64_t wall_us, struct err *err);
 
 /* The bytes of a kept file, added to `out`. */
-bool kept_get(struct store *store, const uint8_t digest[KEPT_DIGEST_SIZE],
-	struct buf *out, struct err *err);
+bool kept_get(struct store *store, const struct digest *digest, struct buf *out,
+	struct err *err);
 
 /* Write the files of a kept scheme into an existing empty folder. */
-bool kept_scheme_write(struct store *store, const uint8_t digest[KEPT_DIGEST_SIZE],
+bool kept_scheme_write(struct store *store, const struct digest *digest,
 	const char *dir, struct err *err);
 
 #endif

@@ -7,13 +7,13 @@
  *	while ((got = query_next(q, &err)) == QUERY_ROW)
  *		use(query_int_at(q, 0), query_text_at(q, 1));
  *
- * Statements are kept by the address of their text, so give string literals: the
- * second query() of the same literal prepares nothing. A query that reached its
- * end, failed or was ended by query_end() is ready for the next use. The same
- * literal cannot be in use twice at once (asserted): two loops, two literals.
+ * Prepared statements are kept by their text: the second query() of the same text
+ * prepares nothing. A query is in use until it reached its end, failed or was ended
+ * by query_end(); leaving a loop early needs query_end(). The same text may be in
+ * use several times at once.
  *
- * Our SQL not compiling is our own mistake and is asserted; everything else that
- * can go wrong (disk, lock, constraint) is a sentence.
+ * Whatever goes wrong (disk, lock, constraint, a damaged file) is a sentence, given
+ * by query_next(), query_run() or query_one_int().
  */
 #ifndef STORE_QUERY_H
 #define STORE_QUERY_H
@@ -27,11 +27,15 @@
 struct db;
 struct query;
 
-enum db_open { DB_READ, DB_WRITE, DB_CREATE };
+enum db_open {
+	DB_READ,   /* also from a medium that cannot be written */
+	DB_WRITE,  /* it must exist */
+	DB_CREATE, /* made when it does not exist */
+};
 
 struct db *db_open(const char *path, enum db_open how, struct err *err);
 void db_close(struct db *db);
-/* Bring another database file in under `name`; it must exist. */
+/* Bring another database file in under `name`, opened the same way; it must exist. */
 bool db_attach(struct db *db, const char *path, const char *name, struct err *err);
 /* Run every statement of `sql`. */
 bool db_run(struct db *db, const char *sql, struct err *err);
@@ -41,7 +45,7 @@ int db_changes(const struct db *db);
 
 struct query *query(struct db *db, const char *sql);
 
-/* Parameters count from 1. Texts and bytes must live until the query ends. */
+/* Parameters count from 1. Texts and bytes are copied. */
 void query_int(struct query *q, int param, int64_t value);
 void query_text(struct query *q, int param, const char *text); /* NULL binds NULL */
 void query_text_n(struct query *q, int param, const char *text, size_t len);
