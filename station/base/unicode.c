@@ -137,7 +137,7 @@ static size_t lines_in(const char *text, size_t len)
 static bool decode(const char *bytes, size_t len, struct buf *out,
 	enum unicode_encoding *encoding, struct err *err)
 {
-	size_t before = out->len;
+	size_t before = out->len, legal = unicode_utf8_prefix(bytes, len), line = 1;
 	const char *why = "bytes that are neither UTF-8 nor GB18030";
 	bool ok;
 
@@ -147,7 +147,7 @@ static bool decode(const char *bytes, size_t len, struct buf *out,
 		*encoding = little ? UNICODE_UTF16LE : UNICODE_UTF16BE;
 		why = "bytes that are not UTF-16";
 		ok = convert(little ? "UTF-16LE" : "UTF-16BE", bytes + 2, len - 2, out);
-	} else if (unicode_is_utf8(bytes, len)) {
+	} else if (legal == len) {
 		bool marked = begins(bytes, len, "\xef\xbb\xbf", 3);
 
 		*encoding = marked ? UNICODE_UTF8_MARKED : UNICODE_UTF8;
@@ -161,8 +161,12 @@ static bool decode(const char *bytes, size_t len, struct buf *out,
 			len - (marked ? 4 : 0), out);
 	}
 	if (!ok)
-		return err_set(err, "line %zu: %s",
-			lines_in(out->data + before, out->len - before), why);
+		line = lines_in(out->data + before, out->len - before);
+	/* A UTF-8 file with one bad byte far down is no GB18030 from its beginning. */
+	if (!ok && *encoding == UNICODE_GB18030 && lines_in(bytes, legal) > line)
+		line = lines_in(bytes, legal);
+	if (!ok)
+		return err_set(err, "line %zu: %s", line, why);
 	return true;
 }
 
@@ -457,10 +461,12 @@ char unicode_initial(const char *text)
 	int32_t n = 0, limit;
 	UErrorCode status = U_ZERO_ERROR;
 	UTransliterator *letters = pinyin_letters();
+	UChar32 first;
 
 	if (!letters || !len)
 		return '#';
-	U16_APPEND_UNSAFE(s, n, next_character(text, len, &i));
+	first = next_character(text, len, &i);
+	U16_APPEND_UNSAFE(s, n, first);
 	limit = n;
 	s[n] = 0;
 	utrans_transUChars(letters, s, &n, 64, 0, &limit, &status);
