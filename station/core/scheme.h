@@ -35,7 +35,9 @@
 
 #define SCHEME_ITEMS_MAX  48
 #define SCHEME_LEVELS_MAX 8
+#define SCHEME_BANDS_MAX  8
 #define LADDER_ROWS_MAX	  256
+#define SCHEME_ROWS_MAX	  50000 /* of all tables together */
 
 enum scheme_status { SCHEME_OFFICIAL, SCHEME_DRAFT, SCHEME_SAMPLE };
 
@@ -49,8 +51,8 @@ struct ladder {
 	const int32_t *at; /* [blocks * 8], ascending, already multiplied by sign */
 	const int32_t *points_c; /* [rows + 1]; [0] is below the first step */
 	const int32_t *line;	 /* [rows], in `file`, of the row that made each step */
-	const char *const *label; /* [rows], a band's name; NULL for other tables */
-	const char *file;	  /* "items.csv" */
+	const char **label;	 /* [rows], a band's name; NULL for other tables */
+	const char *file;	 /* "items.csv" */
 };
 
 enum scheme_method {
@@ -58,9 +60,10 @@ enum scheme_method {
 	METHOD_BANDS, /* ranges, of an index */
 };
 
-/* mass in kg over the square of length in m, in tenths, rounded half up. */
+/* mass in kg over the square of length in m, rounded to tenths. */
 struct scheme_index {
 	int mass, length; /* indexes in the catalogue */
+	enum item_round round;
 };
 
 struct scheme_item {
@@ -74,8 +77,14 @@ struct scheme_item {
 	/* By sex (1, 2) and grade; rows == 0 and weight == 0 where it is not tested. */
 	struct ladder points[SEX_FEMALE + 1][GRADE_COUNT];
 	struct ladder bonus[SEX_FEMALE + 1][GRADE_COUNT];
-	int weight[SEX_FEMALE + 1][GRADE_COUNT]; /* of `weight_of` */
+	int weight[SEX_FEMALE + 1][GRADE_COUNT]; /* in percent; they add up to 100 */
 	int weight_line[SEX_FEMALE + 1][GRADE_COUNT];
+};
+
+/* The words of the column `category` in the table of bands. */
+struct scheme_band {
+	char key[16]; /* "overweight" */
+	char zh[16];
 };
 
 struct scheme_level {
@@ -84,14 +93,13 @@ struct scheme_level {
 	int32_t from_c; /* inclusive */
 };
 
-/* What one student is scored on, gathered for speed; see score.h. */
+/* What students of one sex and grade are scored on, gathered for speed. */
 struct scheme_slot {
-	int scheme_item; /* index in scheme->item */
-	int item;	 /* index in the catalogue; -1 for an index */
-	int mass, length;
-	int weight;
-	int32_t bonus_cap_c;
-	struct ladder points, bonus;
+	int16_t scheme_item; /* index in scheme->item */
+	int16_t item;	     /* index in the catalogue; -1 for an index */
+	int32_t weight;
+	const struct ladder *points, *bonus;
+	const struct scheme_index *index; /* NULL for a measured item */
 };
 struct scheme_plan {
 	int slots; /* 0: this scheme has no tables for that sex and grade */
@@ -104,17 +112,19 @@ struct scheme {
 	char title[96];
 	enum scheme_status status;
 	char document[256];   /* which paper this is typed from */
-	char source[256];     /* how the tables were obtained and checked */
+	char source[512];     /* how the tables were obtained and checked */
 	struct digest digest; /* of scheme.yaml and every table, in that order */
 
 	const struct items *items; /* lent */
 	int count;		   /* items */
 	struct scheme_item *item;
-	int weight_of;	     /* weights add up to this: 100 */
-	int32_t bonus_cap_c; /* of all items together */
-	int32_t round_c;     /* the total's step, half up: 10 is one decimal */
-	int32_t cap_c;	     /* of the total */
+	int32_t bonus_cap_c;   /* of all items together */
+	enum item_round round; /* of the total, to a multiple of step_c */
+	int32_t step_c;	       /* 10: one decimal */
+	int32_t cap_c;	       /* of the total */
 	enum scheme_missing missing;
+	int bands;
+	struct scheme_band band[SCHEME_BANDS_MAX];
 	int levels; /* best first */
 	struct scheme_level level[SCHEME_LEVELS_MAX];
 	struct scheme_plan plan[SEX_FEMALE + 1][GRADE_COUNT];
@@ -125,6 +135,18 @@ struct scheme {
 /* Load and check the scheme in folder `dir`. `items` must outlive it. NULL on
  * failure, with file, line and reason in `err`. */
 struct scheme *scheme_load(const char *dir, const struct items *items, struct err *err);
+
+/* The same from files in memory, one of them named "scheme.yaml": what the journal
+ * keeps, so that an old score can be explained after the folder has changed.
+ * `place` stands before the names in complaints. */
+struct scheme_file {
+	const char *name;
+	const void *bytes;
+	size_t len;
+};
+struct scheme *scheme_load_files(const char *place, const struct scheme_file *files,
+	size_t count, const struct items *items, struct err *err);
+
 void scheme_free(struct scheme *scheme);
 
 /* Index in scheme->item of a key, -1 when there is none. */

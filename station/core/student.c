@@ -1,0 +1,91 @@
+#include "student.h"
+
+#include <stddef.h>
+#include <string.h>
+
+enum sex sex_read(const char *text)
+{
+	static const struct {
+		const char *text;
+		enum sex sex;
+	} words[] = {
+		{ "M", SEX_MALE },
+		{ "F", SEX_FEMALE },
+		{ "男", SEX_MALE },
+		{ "女", SEX_FEMALE },
+		{ "1", SEX_MALE },
+		{ "2", SEX_FEMALE },
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(text, words[i].text) == 0)
+			return words[i].sex;
+	return SEX_NONE;
+}
+
+const char *sex_key(enum sex sex)
+{
+	return sex == SEX_MALE ? "M" : sex == SEX_FEMALE ? "F" : "";
+}
+
+const char *sex_zh(enum sex sex)
+{
+	return sex == SEX_MALE ? "男" : sex == SEX_FEMALE ? "女" : "";
+}
+
+static const struct {
+	const char *key, *zh;
+} grades[GRADE_COUNT] = {
+	[GRADE_NONE] = { "", "" },
+	[GRADE_G1] = { "g1", "一年级" },
+	[GRADE_G2] = { "g2", "二年级" },
+	[GRADE_G3] = { "g3", "三年级" },
+	[GRADE_G4] = { "g4", "四年级" },
+	[GRADE_G5] = { "g5", "五年级" },
+	[GRADE_G6] = { "g6", "六年级" },
+	[GRADE_G7] = { "g7", "初一" },
+	[GRADE_G8] = { "g8", "初二" },
+	[GRADE_G9] = { "g9", "初三" },
+	[GRADE_G10] = { "g10", "高一" },
+	[GRADE_G11] = { "g11", "高二" },
+	[GRADE_G12] = { "g12", "高三" },
+	[GRADE_U12] = { "u12", "大一大二" },
+	[GRADE_U34] = { "u34", "大三大四" },
+};
+
+enum grade grade_read(const char *text)
+{
+	for (int g = GRADE_G1; g < GRADE_COUNT; g++)
+		if (strcmp(text, grades[g].key) == 0)
+			return g;
+	return GRADE_NONE;
+}
+
+const char *grade_key(enum grade grade)
+{
+	return (unsigned)grade < GRADE_COUNT ? grades[grade].key : "";
+}
+
+const char *grade_zh(enum grade grade)
+{
+	return (unsigned)grade < GRADE_COUNT ? grades[grade].zh : "";
+}
+
+/* schema/codes/grades.csv in C, compared with it by a test. 30 (preparatory) and 34
+ * (fourth year of senior high) are real codes without tables of their own. */
+enum grade grade_from_code(int code, enum school_system system)
+{
+	if (code >= 11 && code <= 16)
+		return GRADE_G1 + (code - 11);
+	if (code >= 21 && code <= 24 && system == SYSTEM_54)
+		return GRADE_G6 + (code - 21);
+	if (code >= 21 && code <= 23)
+		return GRADE_G7 + (code - 21);
+	if (code >= 31 && code <= 33)
+		return GRADE_G10 + (code - 31);
+	if (code == 41 || code == 42)
+		return GRADE_U12;
+	if (code == 43 || code == 44)
+		return GRADE_U34;
+	return GRADE_NONE;
+}
