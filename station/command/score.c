@@ -1,0 +1,147 @@
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "item.h"
+#include "path.h"
+#include "records.h"
+#include "scheme.h"
+#include "score_batch.h"
+
+const char help_score[] =
+	"station score --batch [FILE] [--scheme ID] [--explain]\n"
+	"\n"
+	"Scores a table of results without a station's folder. FILE is CSV in UTF-8;\n"
+	"without it, or with -, standard input. One row out for each row in.\n"
+	"\n"
+	"Columns, in any order: student, sex, grade, and any of the scheme's items:\n"
+	"  height cm, weight kg, vital_capacity ml, run50 s, sit_reach cm, rope_skip,\n"
+	"  situps, shuttle_50x8, long_jump cm, pull_ups, run1000, run800\n"
+	"  sex     M F, also 男 女 1 2\n"
+	"  grade   the scored grade g1..g12, u12, u34, also 11..16 21..23 31..33 "
+	"41..44\n"
+	"  runs    seconds (225, 225.4) or, in minutes, 3'45\n"
+	"An empty cell is not measured. Values are brought to the item's precision\n"
+	"first: height, weight and sit-and-reach half up to 0.1; the 50 m run is read\n"
+	"in hundredths and a second decimal that is not zero goes up (7.11 is 7.2,\n"
+	"7.109 is read 7.10 and is 7.1); runs in minutes, long jump and vital "
+	"capacity\n"
+	"are cut. Counts must be whole.\n"
+	"\n"
+	"state is complete, incomplete (something is not measured: no total), or\n"
+	"error: and why. An unknown or doubled column refuses the file.\n"
+	"\n"
+	"  --scheme ID   a folder of schema/schemes; national-2014 without it\n"
+	"  --explain     every step of every row in words, with the rows of the "
+	"tables\n"
+	"\n"
+	"Exit status: 0; 1 when some row is an error; 2 when the file was refused.\n";
+
+struct options {
+	bool batch, explain;
+	const char *file;   /* NULL: standard input */
+	const char *scheme; /* id */
+};
+
+static bool take_options(
+	struct options *options, int argc, char **argv, struct err *err)
+{
+	*options = (struct options){ .scheme = "national-2014" };
+	for (int i = 1; i < argc; i++) {
+		const char *word = argv[i];
+
+		if (strcmp(word, "--batch") == 0)
+			options->batch = true;
+		else if (strcmp(word, "--explain") == 0)
+			options->explain = true;
+		else if (strcmp(word, "--scheme") == 0 && i + 1 < argc)
+			options->scheme = argv[++i];
+		else if (word[0] == '-' && word[1])
+			return err_set(err, "unknown option \"%s\"", word);
+		else if (options->file)
+			return err_set(
+				err, "one file at a time, not also \"%s\"", word);
+		else
+			options->file = word;
+	}
+	if (!options->batch)
+		return err_set(err, "say --batch; see 'station help score'");
+	if (!path_plain(options->scheme))
+		return err_set(
+			err, "--scheme: \"%s\" is no scheme's id", options->scheme);
+	return true;
+}
+
+/* Score everything that `in` says. */
+static bool run(const struct env *env, const struct options *options, FILE *in,
+	const struct scheme *scheme, size_t *errors, struct err *err)
+{
+	struct score_batch job = {
+		.scheme = scheme,
+		.name = options->file ? options->file : "standard input",
+		.out = stdout,
+		.json = env->json,
+		.explain = options->explain,
+		.progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO) ? stderr
+									    : NULL,
+	};
+	bool good;
+
+	job.in = records_open_file(job.name, in, ',');
+	good = score_batch(&job, err);
+	records_close(job.in);
+	*errors = job.errors;
+	return good;
+}
+
+static bool with_scheme(const struct env *env, const struct options *options, FILE *in,
+	size_t *errors, struct err *err)
+{
+	char path[PATH_SIZE], relative[PATH_SIZE];
+	struct scheme *scheme;
+	struct items *items;
+	bool good = false;
+
+	items = items_load(
+		env_share(env, "schema/items.yaml", path, sizeof(path)), err);
+	if (!items)
+		return false;
+	if (path_join(relative, "schema/schemes", options->scheme, err)) {
+		env_share(env, relative, path, sizeof(path));
+		if (!path_is_folder(path))
+			err_set(err, "--scheme: there is no scheme \"%s\" in %s",
+				options->scheme, path);
+		else if ((scheme = scheme_load(path, items, err)) != NULL) {
+			good = run(env, options, in, scheme, errors, err);
+			scheme_free(scheme);
+		}
+	}
+	items_free(items);
+	return good;
+}
+
+int cmd_score(struct env *env, int argc, char **argv)
+{
+	struct options options;
+	struct err err = ERR_INIT;
+	size_t errors = 0;
+	FILE *in = stdin;
+	bool good;
+
+	if (!take_options(&options, argc, argv, &err))
+		return command_fail("score", &err);
+	if (options.file && strcmp(options.file, "-") == 0)
+		options.file = NULL;
+	if (options.file && !(in = fopen(options.file, "rb"))) {
+		err_set(&err, "%s: %s", options.file, strerror(errno));
+		return command_fail("score", &err);
+	}
+	good = with_scheme(env, &options, in, &errors, &err);
+	if (in != stdin)
+		fclose(in);
+	if (!good)
+		return command_fail("score", &err);
+	return errors ? DONE_BUT : DONE;
+}
