@@ -8,7 +8,8 @@
  * known: the next start ends it as `interrupted` (store_recovered()).
  * attempts_finish() is one durable transaction: the attempt with the readings
  * that made it and the next entry of the journal; 已保存 may be shown when it
- * returns true. Attempts are never changed. A mistake is answered by a new entry:
+ * returns true (inside a transaction of the caller's: when that is committed, and
+ * then store_begin_durable() must have begun it). Attempts are never changed. A mistake is answered by a new entry:
  * void, dispute, settle, revise. What counts is worked out by results.h.
  */
 #ifndef STORE_ATTEMPTS_H
@@ -70,6 +71,11 @@ int64_t attempts_open(
 /* The try never began (wrong child, `不是我`): forget the local row. */
 bool attempts_close(struct store *store, int64_t open, struct err *err);
 
+/* End what a crash left: open attempts as interrupted, listenings without an end.
+ * For store_open() only. */
+bool attempts_recover(
+	struct store *store, int64_t wall_us, int *ended, struct err *err);
+
 struct finish {
 	char student[STUDENT_ID_MAX + 1];
 	char item[24];
@@ -95,6 +101,7 @@ bool attempts_finish(struct store *store, int64_t open, const struct finish *fin
 /* Answers to an attempt; each is an entry of its own and needs a reason. */
 bool attempts_void(struct store *store, const struct entry_id *attempt,
 	const char *reason, const char *who, int64_t wall_us, struct err *err);
+#define DISPUTE_OTHERS_MAX 16
 /* `others`: the attempts that it cannot be told apart from, or that the same
  * device correction touches; may be none. */
 bool attempts_dispute(struct store *store, const struct entry_id *attempt,
@@ -137,6 +144,10 @@ struct attempt_now {
 	bool is_void, is_disputed, is_revised;
 	char note[96]; /* reason of the void, dispute or revision, newest first */
 };
+
+/* The readings that made it, after revisions; how many, or -1 with a sentence. */
+int attempts_refs(struct store *store, const struct entry_id *attempt,
+	struct reading_ref out[ATTEMPT_REFS_MAX], struct err *err);
 
 /* Attempts of a student in a school year, oldest first, practice and void ones
  * too; `item` NULL for all items. Returns how many, at most `max`; -1 with a

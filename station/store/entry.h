@@ -84,8 +84,8 @@ size_t entry_row_columns(enum entry_kind kind);
  * before, `digest` is that of what stands in the tables, every kept file has its
  * digest, nothing hangs from no entry. Each fault is one sentence given to
  * `fault`. false only when it could not be done. */
-typedef void (*entry_fault)(void *ctx, const char *sentence);
-bool entry_check_chain(struct store *store, entry_fault fault, void *ctx,
+typedef void entry_fault(void *ctx, const char *sentence);
+bool entry_check_chain(struct store *store, entry_fault *fault, void *ctx,
 	int64_t *entries, struct err *err);
 
 /* The newest digest of this station as 64 hex characters ("" when empty): it is

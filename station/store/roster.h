@@ -26,8 +26,9 @@
 
 struct items;
 
-/* 运动禁忌 is kept by item key and handed out as bits of this catalogue's indexes.
- * Lent; give it after opening. Without it, `barred` must be 0 and reads as 0. */
+/* The catalogue of items, lent: give it after opening. 运动禁忌 is kept by item key
+ * and handed out as bits of its indexes; without it, `barred` must be 0 and reads
+ * as 0. */
 void roster_use_items(struct store *store, const struct items *items);
 
 enum roster_did { ROSTER_SAME, ROSTER_ADDED, ROSTER_CHANGED, ROSTER_BACK };

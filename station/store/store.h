@@ -44,6 +44,7 @@ struct entry_id {
 
 struct store;
 struct db;
+struct items;
 
 enum store_mode {
 	STORE_READ,  /* looks only; works beside a running kiosk */
@@ -76,6 +77,10 @@ void store_close(struct store *store);
 
 /* How many attempts store_open() found open after a crash and ended. */
 int store_recovered(const struct store *store);
+
+/* As given by roster_use_items(); NULL before. */
+void store_use_items(struct store *store, const struct items *items);
+const struct items *store_items(const struct store *store);
 
 /* Ids made from now on come from `seed` (tests) instead of by chance. */
 void store_seed(struct store *store, uint64_t seed);
