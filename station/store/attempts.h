@@ -83,10 +83,12 @@ struct finish {
 	enum attempt_source source;
 	enum attempt_outcome outcome;
 	bool has_value;
-	int64_t value;	   /* item base unit, at the item's precision */
-	int64_t raw_value; /* finer, before rounding, in the unit of rules.h's outcome */
-	char channel[8];   /* lane, as the device names it; "" when there is one */
-	char subject[40];  /* start number, chip or vest */
+	int64_t value;		    /* item base unit, at the item's precision */
+	int64_t raw_value;	    /* before rounding, in raw_unit */
+	enum reading_unit raw_unit; /* UNIT_NONE: as value */
+	int64_t correction; /* a judge's counts, already in value; 不计 is -1 */
+	char channel[8];    /* lane, as the device names it; "" when there is one */
+	char subject[40];   /* start number, chip or vest */
 	int64_t began_us, ended_us; /* wall */
 	char reason[96];	    /* SOURCE_MANUAL: why; else may be "" */
 	char who[64];		    /* SOURCE_MANUAL: by whom; else may be "" */
