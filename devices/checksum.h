@@ -11,8 +11,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "text.h"
-
 enum checksum_kind {
 	CHECKSUM_NONE,
 	CHECKSUM_SUM8,	 /* low byte of the sum: R200, IPICO ("LRC" there), ALGE */
@@ -41,7 +39,5 @@ size_t checksum_width(enum checksum_kind kind, enum checksum_form form);
  * write none. */
 bool checksum_read(enum checksum_kind kind, enum checksum_form form, const void *sent,
 	uint16_t *out);
-
-const char *checksum_kind_name(enum checksum_kind kind);
 
 #endif

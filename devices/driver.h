@@ -58,7 +58,5 @@ extern const struct driver driver_text;
 
 /* The driver of that name; NULL: there is none. */
 const struct driver *driver_find(const char *name);
-/* All names, "text, binary", for complaints. */
-const char *driver_names(void);
 
 #endif

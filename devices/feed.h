@@ -37,7 +37,7 @@ struct feed {
 	const struct profile *profile;
 	struct driver_state state;
 	uint64_t offset;   /* in the stream, of bytes[0] */
-	uint64_t frames;   /* good ones that held something, blank lines not counted */
+	uint64_t frames;   /* good ones that gave a reading */
 	uint64_t skipped;  /* bytes that belonged to no good frame */
 	uint64_t rejected; /* frames that failed their check or form */
 	uint64_t readings;

@@ -21,6 +21,7 @@
 #include "err.h"
 
 struct driver;
+struct profile_example;
 struct text_format;
 
 #define PROFILE_FILE_MAX     ((size_t)64 * 1024)
@@ -53,6 +54,8 @@ struct profile {
 	int64_t poll_us;
 
 	const struct driver *driver;
+	struct profile_example *examples; /* opaque */
+	size_t examples_count;
 	struct text_format *text; /* what driver "text" needs; opaque (text_format.h) */
 
 	struct digest digest; /* of the file's bytes */

@@ -10,6 +10,7 @@
 #define DEVICES_READING_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum reading_kind {
@@ -90,5 +91,16 @@ struct reading {
 const char *reading_kind_name(enum reading_kind kind); /* "weight" */
 const char *reading_unit_name(enum reading_unit unit); /* "ug"; "" for none */
 const char *reading_flag_name(unsigned bit);	       /* 0..FLAG_COUNT-1 */
+
+#define READING_FLAGS_MAX 256 /* all flags written, with the NUL */
+#define READING_ROW_MAX	  640
+
+/* "stable+gross". Returns `out`. */
+char *reading_flags_write(uint32_t flags, char *out, size_t size);
+
+/* The columns of `station decode` behind `offset`, as one line of CSV without its
+ * end: kind,channel,subject,value,unit,decimals,place,flags,text. `out` holds
+ * READING_ROW_MAX. Returns it. */
+char *reading_write(const struct reading *r, char *out, size_t size);
 
 #endif

@@ -7,6 +7,7 @@
 /* One line a command; a new one also gets its declaration in commands.h. */
 const struct command commands[] = {
 	{ "help", cmd_help, "this list, or a command's page", NULL },
+	{ "decode", cmd_decode, "what a device said, as CSV", help_decode },
 	{ "score", cmd_score, "points of results", help_score },
 };
 const size_t commands_count = sizeof(commands) / sizeof(commands[0]);

@@ -1,0 +1,100 @@
+#include "checksum.h"
+
+#include <ctype.h>
+
+static uint16_t sum(const uint8_t *bytes, size_t len)
+{
+	uint16_t total = 0;
+
+	for (size_t i = 0; i < len; i++)
+		total = (uint16_t)(total + bytes[i]);
+	return total;
+}
+
+static uint16_t xor8(const uint8_t *bytes, size_t len)
+{
+	uint8_t total = 0;
+
+	for (size_t i = 0; i < len; i++)
+		total ^= bytes[i];
+	return total;
+}
+
+static uint16_t modbus(const uint8_t *bytes, size_t len)
+{
+	uint16_t crc = 0xffff;
+
+	for (size_t i = 0; i < len; i++) {
+		crc ^= bytes[i];
+		for (int bit = 0; bit < 8; bit++)
+			crc = (uint16_t)((crc >> 1) ^ (crc & 1 ? 0xa001 : 0));
+	}
+	return crc;
+}
+
+uint16_t checksum(enum checksum_kind kind, const void *bytes, size_t len)
+{
+	switch (kind) {
+	case CHECKSUM_SUM8:
+		return sum(bytes, len) & 0xff;
+	case CHECKSUM_XOR8:
+		return xor8(bytes, len);
+	case CHECKSUM_TWOS8:
+		return (uint16_t)(0x100 - (sum(bytes, len) & 0xff)) & 0xff;
+	case CHECKSUM_SUM16:
+		return sum(bytes, len);
+	case CHECKSUM_MODBUS:
+		return modbus(bytes, len);
+	case CHECKSUM_NONE:
+	case CHECKSUM_KINDS:
+		break;
+	}
+	return 0;
+}
+
+static size_t sum_bytes(enum checksum_kind kind)
+{
+	return kind == CHECKSUM_SUM16 || kind == CHECKSUM_MODBUS ? 2 : 1;
+}
+
+size_t checksum_width(enum checksum_kind kind, enum checksum_form form)
+{
+	bool as_digits = form == CHECKSUM_HEX || form == CHECKSUM_NIBBLES;
+
+	return sum_bytes(kind) * (as_digits ? 2 : 1);
+}
+
+static int digit(enum checksum_form form, uint8_t c)
+{
+	if (form == CHECKSUM_NIBBLES)
+		return c >= 0x30 && c <= 0x3f ? c - 0x30 : -1;
+	if (!isxdigit(c))
+		return -1;
+	return isdigit(c) ? c - '0' : toupper(c) - 'A' + 10;
+}
+
+bool checksum_read(enum checksum_kind kind, enum checksum_form form, const void *sent,
+	uint16_t *out)
+{
+	const uint8_t *bytes = sent;
+	size_t width = checksum_width(kind, form);
+
+	*out = 0;
+	for (size_t i = 0; i < width; i++) {
+		int d;
+
+		if (form == CHECKSUM_BYTES) {
+			*out = (uint16_t)(*out << 8 | bytes[i]);
+			continue;
+		}
+		if (form == CHECKSUM_BYTES_LOW_FIRST) {
+			*out = (uint16_t)(*out << 8 | bytes[width - 1 - i]);
+			continue;
+		}
+		d = digit(form, bytes[i]);
+		if (d < 0)
+			return false;
+		*out = (uint16_t)(*out << 4 | d);
+	}
+	return true;
+}

@@ -1,0 +1,53 @@
+#include "escape.h"
+
+static int hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return -1;
+}
+
+/* The byte behind a backslash, or -1; `*text` moves to its last character. */
+static int escaped(const char **text)
+{
+	switch (**text) {
+	case 'r':
+		return '\r';
+	case 'n':
+		return '\n';
+	case 't':
+		return '\t';
+	case '\\':
+		return '\\';
+	case 'x':
+		if (hex((*text)[1]) < 0 || hex((*text)[2]) < 0)
+			return -1;
+		*text += 2;
+		return hex((*text)[-1]) * 16 + hex((*text)[0]);
+	default:
+		return -1;
+	}
+}
+
+bool escape_read(const char *text, uint8_t *out, size_t size, size_t *len)
+{
+	*len = 0;
+	for (; *text; text++) {
+		int byte = (unsigned char)*text;
+
+		if (byte == '\\') {
+			text++;
+			byte = escaped(&text);
+		} else if (byte > 0x7f) {
+			return false;
+		}
+		if (byte < 0 || *len == size)
+			return false;
+		out[(*len)++] = (uint8_t)byte;
+	}
+	return true;
+}

@@ -1,0 +1,15 @@
+/*
+ * escape - bytes as a person writes them in a data file: "ST,GS\r\n", "\x02".
+ */
+#ifndef DEVICES_ESCAPE_H
+#define DEVICES_ESCAPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* \r \n \t \\ \xHH and plain ASCII (control characters too). false for anything
+ * else, and when it does not fit into `size` bytes. */
+bool escape_read(const char *text, uint8_t *out, size_t size, size_t *len);
+
+#endif

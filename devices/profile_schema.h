@@ -1,0 +1,104 @@
+/*
+ * profile_schema - the keys of a profile file, as libcyaml loads them.
+ *
+ * Only shapes and words are checked here; what they mean together is checked where
+ * it is made ready (profile.c, text_format.c). Strings are as written: patterns,
+ * and bytes with \r \n \t \\ \xHH.
+ */
+#ifndef DEVICES_PROFILE_SCHEMA_H
+#define DEVICES_PROFILE_SCHEMA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "checksum.h"
+#include "data.h"
+#include "reading.h"
+#include "text_format.h"
+
+struct raw_check {
+	enum checksum_kind kind;
+	enum checksum_form form;
+	char *mark;
+	bool optional;
+};
+
+struct raw_frame {
+	char *starts;
+	enum text_ends ends;
+	uint32_t max, length;
+	struct raw_check *check;
+};
+
+struct raw_code {
+	char *field;
+	char **is;
+	unsigned is_count;
+	enum reading_kind kind;
+	uint32_t flags;
+	char *unit;
+	bool nothing;
+};
+
+struct raw_column {
+	char *name;
+	uint32_t from, to;
+};
+
+struct raw_says {
+	enum reading_kind kind;
+	uint32_t flags;
+	char *value, *unit, *channel, *subject, *place, *when, *text;
+};
+
+struct raw_message {
+	char *name, *match;
+	enum text_block block;
+	struct raw_column *columns;
+	unsigned columns_count;
+	char **keep;
+	unsigned keep_count;
+	struct raw_says *says;
+	unsigned says_count;
+};
+
+struct raw_command {
+	char *name, *bytes;
+	bool danger;
+};
+
+struct raw_poll {
+	char *bytes;
+	uint32_t every_ms;
+};
+
+struct raw_example {
+	char *bytes;
+	char **says;
+	unsigned says_count;
+};
+
+struct raw_profile {
+	uint32_t format;
+	char *name, *kind, *line, *driver, *tested, *note;
+	bool simulated;
+	char **try;
+	unsigned try_count;
+	char **items;
+	unsigned items_count;
+	struct raw_frame frame;
+	struct raw_code *codes;
+	unsigned codes_count;
+	struct raw_message *messages;
+	unsigned messages_count;
+	struct raw_command *commands;
+	unsigned commands_count;
+	struct raw_poll *poll;
+	struct raw_example *examples;
+	unsigned examples_count;
+};
+
+extern const cyaml_schema_value_t profile_schema;
+
+#endif
