@@ -41,13 +41,16 @@ struct chunk {
 	uint16_t kind; /* enum chunk_kind */
 	uint16_t len;
 	uint8_t bytes[CHUNK_BYTES];
-	uint8_t spare[8];
+	uint32_t life; /* line's own: which life of this port number */
+	uint8_t spare[4];
 };
 _Static_assert(sizeof(struct chunk) == 256, "a chunk is one pipe write");
 
 /* Where a port is and how it is set. `where` is "serial:/dev/ttyUSB0" (real
  * ports, libserialport), "tty:/dev/pts/3" (ptys and any tty, termios) or
- * "tcp:host:port" (a serial device server). */
+ * "tcp:host:port" (a serial device server; an address in digits, "[::1]:4001",
+ * or localhost: names are not looked up, since a name server that sleeps would
+ * hold up every port). `settings` as in settings.h; "" is 9600 8n1. */
 struct line_spec {
 	char where[128];
 	char settings[48]; /* "9600 8n1", "115200 7e1 rtscts dtr=keep" */
@@ -58,15 +61,25 @@ struct line;
 struct line *line_open(void (*doorbell)(void *), void *ctx, struct err *err);
 void line_close(struct line *line);
 
-/* The port's number (0..LINE_PORTS_MAX-1), or -1 with a sentence. Opening is
- * tried at once by the thread; whether it went well arrives as a chunk. */
+/* The port's number (0..LINE_PORTS_MAX-1), or -1 with a sentence: a name or
+ * settings that cannot be, or a port that is listened to already. Opening is
+ * tried at once by the thread; whether it went well arrives as a chunk, and
+ * CHUNK_LOST is not said again while the reason stays the same. */
 int line_add(struct line *line, const struct line_spec *spec, struct err *err);
+
+/* Close the port. No more chunks of it come, not even those already heard. */
 void line_remove(struct line *line, int port);
 
-/* The next chunk, if one waits. Never blocks. */
+/* The next chunk, if one waits. Never blocks. A caller that does not ask for
+ * long loses nothing: 4096 chunks wait here, then bytes wait in the kernel. */
 bool line_next(struct line *line, struct chunk *out);
 
-/* Bytes for the device, at most CHUNK_BYTES. */
+/* Readable while chunks wait, for callers that poll() instead of a doorbell. */
+int line_fd(const struct line *line);
+
+/* Bytes for the device, at most CHUNK_BYTES, sent at the pace of the settings.
+ * false with a sentence when the port is not open (its CHUNK_OPENED must have
+ * been taken) or takes no more. */
 bool line_send(
 	struct line *line, int port, const void *bytes, size_t len, struct err *err);
 

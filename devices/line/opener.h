@@ -1,0 +1,44 @@
+/*
+ * opener - one way to a device: what line.c needs to know of it.
+ *
+ * Each gives a non-blocking descriptor to the same poll(). `check` runs in the
+ * caller of line_add(); the rest only in the listening thread, and none of it
+ * waits for anything.
+ */
+#ifndef DEVICES_OPENER_H
+#define DEVICES_OPENER_H
+
+#include <stdbool.h>
+
+#include "err.h"
+#include "settings.h"
+
+/* What an opener holds while a port is open. */
+struct hold {
+	int fd;
+	void *port; /* the opener's own */
+};
+
+enum opened {
+	OPENED_NOT,  /* with a sentence */
+	OPENED_SOON, /* ask `finish` when the descriptor becomes writable */
+	OPENED_DONE,
+};
+
+struct opener {
+	const char *prefix;  /* "tty:"; `place` is what follows it */
+	bool ends_with_zero; /* read() gives 0 at the end, and only there */
+	bool (*check)(const char *place, struct err *err);
+	enum opened (*open)(const char *place, const struct line_settings *settings,
+		struct hold *hold, struct err *err);
+	enum opened (*finish)(struct hold *hold, struct err *err); /* or NULL */
+	void (*close)(struct hold *hold);
+};
+
+extern const struct opener opener_serial, opener_tty, opener_tcp;
+
+/* "another program uses this port" and its kin, for an errno of open(). Always
+ * false. */
+bool opener_fail(struct err *err, int code);
+
+#endif
