@@ -284,6 +284,8 @@ static bool needs_quotes(const struct records_out *out, const char *s, size_t le
 {
 	if (len && (is_edge_blank(s[0]) || is_edge_blank(s[len - 1])))
 		return true;
+	if (len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
+		return true; /* no byte order mark, even at the very beginning */
 	for (size_t i = 0; i < len; i++)
 		if (s[i] == out->delimiter || s[i] == '"' || s[i] == '\n' ||
 			s[i] == '\r')

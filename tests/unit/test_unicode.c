@@ -152,7 +152,7 @@ static void code(struct buf *out, const char *text)
 	unicode_fold(out, text, UNICODE_KEEP_CASE);
 }
 
-#define EACH(change, table) each(change, table, sizeof(table) / sizeof(table[0]))
+#define ROWS(table) (table), sizeof(table) / sizeof((table)[0])
 
 static void headings_fold_to_one_form(void **state)
 {
@@ -179,7 +179,7 @@ static void headings_fold_to_one_form(void **state)
 	};
 
 	(void)state;
-	EACH(heading, t);
+	each(heading, ROWS(t));
 }
 
 static void codes_keep_their_letters(void **state)
@@ -192,7 +192,7 @@ static void codes_keep_their_letters(void **state)
 	};
 
 	(void)state;
-	EACH(code, t);
+	each(code, ROWS(t));
 }
 
 static void names_are_trimmed_and_little_else(void **state)
@@ -208,7 +208,7 @@ static void names_are_trimmed_and_little_else(void **state)
 	};
 
 	(void)state;
-	EACH(unicode_trim, t);
+	each(unicode_trim, ROWS(t));
 }
 
 static void names_compare_in_one_form(void **state)
@@ -226,7 +226,7 @@ static void names_compare_in_one_form(void **state)
 	};
 
 	(void)state;
-	EACH(unicode_name, t);
+	each(unicode_name, ROWS(t));
 }
 
 static void characters_are_counted_not_bytes(void **state)
