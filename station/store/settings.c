@@ -72,9 +72,9 @@ bool settings_unbind(struct store *store, const char *where, struct err *err)
 
 size_t settings_bindings(struct store *store, struct binding *out, size_t max)
 {
-	struct query *q = query(
-		store_db(store), "SELECT port, settings, profile, item, lanes FROM "
-				 "binding ORDER BY port");
+	struct query *q = query(store_db(store),
+		"SELECT port, settings, profile, item, lanes FROM "
+		"binding ORDER BY port");
 	struct err ignored;
 	size_t count = 0;
 
