@@ -14,19 +14,18 @@
  * arm both and give both every reading; each takes the kinds of its own item.
  * Runs on a shared clock are heat.h.
  *
- * Who still stands on the scale. A continuous scale goes on sending the last
- * child's steady weight while the next child is called. `struct attempt_port`
- * remembers what the device showed when the last attempt there was done, and the
- * next attempt waits until that load is gone:
- *	settle	a reading below the item's hard minimum (nobody there), or a stable
- *		one that differs by more than a sixteenth (another person)
- *	latch	another value, a reading that is not final, or two quiet seconds
- *	peak,	a smaller value: the device began again
- *	count
- * A port without such a memory is taken at its word: a scale that says a steady
- * 20.0 kg from the first byte on is measured. Give every reading of a port that
- * no attempt is armed for to attempt_port_saw(), so that a child stepping down
- * between two attempts is seen.
+ * Coming to rest (settle) is a stable flag that stays, equal within a step, for
+ * item->settle_us; or, from a device without that flag, at least RULES_AGREE equal
+ * readings over that time. A machine that sends one line only must say `final` (its
+ * profile can): then one is enough.
+ *
+ * A blow or push (peak) begins when the value rises above where it was, and is over
+ * when it falls, stops growing for item->settle_us, or the device says `final`. A
+ * device that sends one value only must say `final` here too.
+ *
+ * What the device still shows of the child before is attempt_port.h's: the attempt
+ * waits (OCCUPIED) until it has gone. Readings that come while no attempt is armed go
+ * to attempt_port_saw(), so that a child stepping down in between is seen.
  *
  * Sources: protocols.md section 2 (lessons 4, 9, 10), kiosk.md (states).
  */
@@ -37,18 +36,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "attempt_port.h"
 #include "item.h"
 #include "reading.h"
 #include "rules.h"
 
-/* A repeat of the last latch within this time is the same jump. */
-#define ATTEMPT_REPEAT_US INT64_C(2000000)
-
 /* What has happened. */
 enum attempt_state {
-	ATTEMPT_IDLE,	  /* zeroed, never armed */
-	ATTEMPT_OCCUPIED, /* armed; the last child's load is still there: 请先下来 */
-	ATTEMPT_READY,	  /* armed, waiting: 请准备 */
+	ATTEMPT_IDLE,	   /* zeroed, never armed */
+	ATTEMPT_OCCUPIED,  /* armed; the last child's load or count is still there */
+	ATTEMPT_READY,	   /* armed, waiting: 请准备 */
 	ATTEMPT_MEASURING, /* the first reading that counts came, or go: 测试中 */
 	ATTEMPT_ASKED,	   /* a result outside the usual range waits for a yes */
 	ATTEMPT_DONE,	   /* a result, being saved */
@@ -84,10 +81,10 @@ struct attempt_event {
 /* What the world should do now. */
 enum wish {
 	WISH_NOTHING,
-	WISH_SHOW,	/* the value shown or the state changed */
-	WISH_ARM,	/* order the device to arm or zero, if its profile knows how */
-	WISH_START,	/* order the device to start, and say go */
-	WISH_SAVE,	/* append the attempt: attempt_outcome(), value, readings */
+	WISH_SHOW,  /* the value shown or the state changed */
+	WISH_ARM,   /* order the device to arm or zero, if its profile knows how */
+	WISH_START, /* order the device to start, and say go */
+	WISH_SAVE, /* append the attempt: a foul when FOULED, else result and readings */
 	WISH_CONFIRM,	/* ask: outside the usual range, is it right? */
 	WISH_SAY_AGAIN, /* say `why` and let it be tried again; nothing is stored */
 	WISH_SAY_LOST,	/* 设备没反应，请找老师 */
@@ -103,16 +100,6 @@ enum attempt_why {
 	ATTEMPT_WHY_SILENT,    /* the time is over and no reading came */
 	ATTEMPT_WHY_RESTARTED, /* the counter fell after the device came back */
 	ATTEMPT_WHYS
-};
-
-/* What a device was last seen to show; one for each port and kind of reading,
- * kept by the caller from attempt to attempt. Zeroed: nothing known. */
-struct attempt_port {
-	bool held;     /* `raw` has made a result and has not gone yet */
-	bool latched;  /* ... and the device called it final */
-	bool was_lost; /* silence says nothing: the port was away */
-	int64_t raw;
-	int64_t at_us; /* of the last reading */
 };
 
 struct attempt {
@@ -131,21 +118,29 @@ struct attempt {
 	size_t n_readings;
 
 	/* its own */
+	char channel[8], locked[8]; /* bound to; heard since the first reading */
 	struct attempt_port *port;
 	enum attempt_state resume; /* what LOST interrupted */
 	int64_t since_us;	   /* at rest since, or last change */
-	int64_t first_raw;	   /* of the readings at rest */
+	bool has_base;		   /* first_raw is known */
+	int64_t first_raw; /* at rest; the count it began with; where a push began */
+	int64_t last_raw, last_us; /* the newest reading */
 	size_t agree;		   /* how many */
 	bool minute;		   /* the countdown runs */
+	bool by_go;		   /* begun by go, not by the first count */
 	bool net_seen;	 /* the scale sends net too: gross is not the person */
-	bool told;	 /* this refusal was said already */
+	bool told;	 /* the device's fault was said already */
 	bool after_loss; /* the first reading after the port came back */
 };
 
 /* Begin. `port` is lent for the life of the attempt; NULL when nothing is known.
- * Always WISH_ARM. */
+ * WISH_ARM, or WISH_SHOW for a scale or rod: it is not zeroed under a child. */
 enum wish attempt_arm(struct attempt *a, const struct item *item,
 	struct attempt_port *port, int64_t now_us);
+
+/* Hear one channel of the device only ("2": the second rope). Without this an
+ * attempt keeps to the channel of its first reading. */
+void attempt_bind(struct attempt *a, const char *channel);
 
 enum wish attempt_step(struct attempt *a, const struct attempt_event *event);
 
@@ -160,10 +155,5 @@ bool attempt_is_over(const struct attempt *a);
 
 const char *attempt_state_name(enum attempt_state state); /* "measuring" */
 const char *wish_name(enum wish wish);			  /* "save" */
-
-/* A reading of a port that no attempt is armed for. */
-void attempt_port_saw(
-	struct attempt_port *port, const struct item *item, const struct reading *r);
-void attempt_port_lost(struct attempt_port *port);
 
 #endif

@@ -25,7 +25,9 @@
  * one start number to another and the wire shows only the additions: so when one
  * impulse is found under several start numbers, all of them are disputed, each
  * naming the others. `c` (cleared) takes an impulse back from its start number;
- * `i` (inserted) gives one. An impulse that is sent twice for the same number is
+ * `i` (inserted) gives one. In HEAT_LANES and HEAT_MASS a shared impulse is no sign:
+ * a lane has its own channel, and chips of two runners may be read in one hundredth.
+ * An impulse that is sent twice for the same number is
  * the same impulse. `?` (unassigned) impulses and those from memory are counted
  * and otherwise left alone.
  *
@@ -36,7 +38,7 @@
  * each change is the run as it was at that moment.
  *
  * Readings that arrived before heat_arm() never count. No allocation: the struct
- * is about 800 kB, so give it static or heap storage. Calls never fail: what makes
+ * is about 1 MB, so give it static or heap storage. Calls never fail: what makes
  * no sense is counted in `ignored`.
  */
 #ifndef CORE_HEAT_H
@@ -52,7 +54,9 @@
 
 #define HEAT_ENTRIES_MAX 320
 #define HEAT_RUNS_MAX	 1024 /* of all entries together */
-#define HEAT_CHANGES_MAX 512
+#define HEAT_CHANGES_MAX 1024
+#define HEAT_CLAIMS_MAX	 64		  /* see struct heat_claim */
+#define HEAT_REPEAT_US	 INT64_C(5000000) /* a tag read again in one passing */
 #define HEAT_OTHERS_MAX	 8
 
 enum heat_kind { HEAT_LANES, HEAT_INDIVIDUAL, HEAT_MASS };
@@ -93,12 +97,10 @@ enum heat_what {
 	HEAT_MOVED,	 /* it belongs to another student now: `tag`; see heat_swap() */
 };
 
-enum heat_why {
-	HEAT_WHY_NONE,
-	HEAT_WHY_SHARED,   /* the same impulse also stands under `others` */
-	HEAT_WHY_NET_TIME, /* the device's own net time is another one */
-	HEAT_WHY_BOTH,
-};
+/* Why a run is disputed; bits. */
+#define HEAT_WHY_SHARED	  1u /* the same impulse also stands under another number */
+#define HEAT_WHY_NET_TIME 2u /* the device's own net time is another one */
+#define HEAT_WHY_SECOND	  4u /* another finish was inserted for this run */
 
 struct heat_change {
 	enum heat_what what;
@@ -106,7 +108,7 @@ struct heat_change {
 	int run;	       /* of this entry, from 1 */
 	int tag;	       /* the student's, as given to heat_put() */
 	enum heat_state state; /* after the change */
-	enum heat_why why;
+	unsigned why;
 	struct rules_result result; /* TIMED, CLAIMED, RESTORED, MOVED */
 	bool unusual;		    /* outside the item's usual range */
 	struct reading readings[2]; /* start and finish; or one net time */
@@ -125,7 +127,7 @@ struct heat_run {
 	int64_t net_us, net_unit_us;
 	int passed;	   /* HEAT_MASS: crossings so far */
 	int64_t passed_at; /* the last one, so that a repeat is seen */
-	enum heat_why why;
+	unsigned why;
 };
 
 struct heat_entry {
@@ -133,6 +135,14 @@ struct heat_entry {
 	int tag;
 	int runs; /* how many it has had */
 	int last; /* index of its newest run in `run`, -1 none */
+};
+
+/* An impulse given to an entry (-1: to a number nobody has) that had no run for it,
+ * or already another finish. It makes nobody's time, and disputes somebody's. */
+struct heat_claim {
+	char channel[8];
+	int64_t value;
+	int entry;
 };
 
 struct heat {
@@ -144,6 +154,8 @@ struct heat {
 	int entries;
 	struct heat_run run[HEAT_RUNS_MAX];
 	int runs;
+	struct heat_claim claim[HEAT_CLAIMS_MAX];
+	int claims;
 	struct heat_change change[HEAT_CHANGES_MAX];
 	size_t change_head, change_len;
 	unsigned unassigned; /* `?` impulses and start numbers nobody has */
@@ -161,7 +173,7 @@ int heat_put(struct heat *h, const char *name, int tag);
 /* The entry with this name; -1: none. */
 int heat_find(const struct heat *h, const char *name);
 
-/* Ready: from now on readings count. */
+/* Ready: readings that arrive from now on count. */
 void heat_arm(struct heat *h, int64_t now_us);
 
 /* One reading of the device. */
@@ -174,8 +186,8 @@ void heat_go(struct heat *h, int64_t at_us);
  * again from `at_us`. */
 void heat_recall(struct heat *h, int64_t at_us);
 
-/* The students of two entries change places, with their times: each newest run
- * now belongs to the other tag. HEAT_MOVED for both, if there was a run. */
+/* Two students stood in each other's lanes: the tags change places, times stay with
+ * the lane. HEAT_MOVED for each that has a run, with the tag it belongs to now. */
 void heat_swap(struct heat *h, int a, int b);
 
 /* 这次不算: the newest run of this entry is a foul. */

@@ -81,6 +81,11 @@ bool rules_takes(const struct item *item, const struct reading *r);
  * reports no fault. */
 bool rules_sound(const struct reading *r);
 
+/* The device's last word; a value on its way; less than the item's hard minimum. */
+bool rules_is_final(const struct reading *r);
+bool rules_is_moving(const struct reading *r);
+bool rules_is_low(const struct item *item, const struct reading *r);
+
 /* Fine units in one base unit of the item: 1000000 for ug in a gram. */
 int64_t rules_fine(const struct item *item);
 

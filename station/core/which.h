@@ -7,9 +7,10 @@
  *
  *   - practice never counts.
  *   - a voided attempt never happened.
- *   - a foul and 中退 use up a try, an interrupted attempt does not.
- *   - of each session kind only the first `item->attempts` tries count; what
- *     follows is kept and has no effect.
+ *   - a try is used up by a valid value. A foul is 这次不算，再来一次, and an
+ *     interrupted attempt was nobody's fault.
+ *   - only the first `item->attempts` tries count; what follows is kept and has no
+ *     effect.
  *   - of the tries that count, `item->use` takes the best or the last. An item
  *     that is neither more nor less (height, weight) takes the last.
  *   - a deferred test (缓测) stands in for the formal one: its tries follow the
@@ -59,7 +60,7 @@ enum which_makeup {
 enum which_state {
 	WHICH_NONE,	/* not tested yet */
 	WHICH_VALID,	/* `index` counts */
-	WHICH_DISPUTED, /* `index` would count, or is the first disputed try */
+	WHICH_DISPUTED, /* `index` would count, were it not disputed or another try */
 	WHICH_FOUL,	/* tried, and every try was a foul */
 };
 

@@ -1,0 +1,476 @@
+#include <assert.h>
+#include <string.h>
+
+#include "heat_run.h"
+#include "text.h"
+
+/* A hand touches the screen this close to the gun. */
+#define HAND_US INT64_C(2000000)
+
+/* ---- life, entries, queue ---------------------------------------------------------- */
+
+void heat_init(struct heat *h, const struct heat_setup *setup)
+{
+	memset(h, 0, sizeof(*h));
+	h->setup = *setup;
+	if (h->setup.net_channel[0] == '\0')
+		memcpy(h->setup.net_channel, "RT", 3);
+	if (h->setup.laps < 1)
+		h->setup.laps = 1;
+}
+
+/* "0042" and "42" are one number. */
+static const char *bare(const char *name)
+{
+	while (name[0] == '0' && name[1] != '\0')
+		name++;
+	return name;
+}
+
+int heat_find(const struct heat *h, const char *name)
+{
+	name = bare(name);
+	for (int i = 0; i < h->entries; i++)
+		if (strcmp(h->entry[i].name, name) == 0)
+			return i;
+	return -1;
+}
+
+int heat_put(struct heat *h, const char *name, int tag)
+{
+	struct heat_entry *entry = &h->entry[h->entries];
+
+	if (name[0] == '\0' || heat_find(h, name) >= 0 ||
+		h->entries == HEAT_ENTRIES_MAX ||
+		!text_copy(entry->name, sizeof(entry->name), bare(name)))
+		return -1;
+	entry->tag = tag;
+	entry->last = -1;
+	h->entries++;
+	if (h->started)
+		(void)heat_run_begin(h, h->entries - 1, &h->start);
+	return h->entries - 1;
+}
+
+void heat_arm(struct heat *h, int64_t now_us)
+{
+	h->armed = true;
+	h->armed_us = now_us;
+}
+
+bool heat_next_change(struct heat *h, struct heat_change *out)
+{
+	if (h->change_len == 0)
+		return false;
+	*out = h->change[h->change_head];
+	h->change_head = (h->change_head + 1) % HEAT_CHANGES_MAX;
+	h->change_len--;
+	return true;
+}
+
+static struct heat_run *newest(struct heat *h, int entry)
+{
+	int last = entry >= 0 && entry < h->entries ? h->entry[entry].last : -1;
+
+	return last < 0 ? NULL : &h->run[last];
+}
+
+const struct heat_run *heat_newest(const struct heat *h, int entry)
+{
+	int last = entry >= 0 && entry < h->entries ? h->entry[entry].last : -1;
+
+	return last < 0 ? NULL : &h->run[last];
+}
+
+bool heat_is_over(const struct heat *h)
+{
+	for (int i = 0; i < h->entries; i++) {
+		const struct heat_run *run = heat_newest(h, i);
+
+		if (!run || run->state == HEAT_RUNNING || run->state == HEAT_WITHDRAWN)
+			return false;
+	}
+	return h->entries > 0;
+}
+
+/* ---- what a teacher does ----------------------------------------------------------- */
+
+static void start_all(struct heat *h, const struct reading *start)
+{
+	h->start = *start;
+	h->started = true;
+	for (int i = 0; i < h->entries; i++)
+		(void)heat_run_begin(h, i, start);
+}
+
+void heat_go(struct heat *h, int64_t at_us)
+{
+	struct reading start = rules_hand_start(at_us);
+
+	if (!h->armed || h->started || h->setup.kind == HEAT_INDIVIDUAL) {
+		h->ignored++;
+		return;
+	}
+	start_all(h, &start);
+}
+
+void heat_recall(struct heat *h, int64_t at_us)
+{
+	for (int i = 0; h->started && i < h->entries; i++) {
+		struct heat_run *run = newest(h, i);
+
+		if (run && run->state != HEAT_WITHDRAWN)
+			heat_run_withdraw(h, run);
+	}
+	h->started = false;
+	heat_arm(h, at_us);
+}
+
+void heat_swap(struct heat *h, int a, int b)
+{
+	int entries[] = { a, b };
+	int tag;
+
+	assert(a >= 0 && a < h->entries && b >= 0 && b < h->entries);
+	if (a == b)
+		return;
+	tag = h->entry[a].tag;
+	h->entry[a].tag = h->entry[b].tag;
+	h->entry[b].tag = tag;
+	for (size_t i = 0; i < 2; i++) {
+		struct heat_run *run = newest(h, entries[i]);
+
+		if (run && run->state != HEAT_WITHDRAWN)
+			heat_push(h, run, HEAT_MOVED);
+	}
+}
+
+void heat_foul(struct heat *h, int entry)
+{
+	struct heat_run *run = newest(h, entry);
+
+	if (run && run->state != HEAT_WITHDRAWN && run->state != HEAT_FOULED)
+		heat_run_close(h, run, HEAT_FOULED);
+}
+
+void heat_give_up(struct heat *h, int entry)
+{
+	struct heat_run *run = newest(h, entry);
+
+	if (run && run->state == HEAT_RUNNING)
+		heat_run_close(h, run, HEAT_NO_FINISH);
+}
+
+void heat_close(struct heat *h)
+{
+	for (int i = 0; i < h->entries; i++)
+		heat_give_up(h, i);
+}
+
+/* ---- each start number by itself --------------------------------------------------- */
+
+static void start_by_number(struct heat *h, const struct reading *r)
+{
+	int entry = heat_find(h, r->subject);
+	struct heat_run *open = newest(h, entry);
+	struct heat_run *run;
+
+	if (entry < 0) {
+		h->unassigned++;
+		if (heat_is_owned(h, r))
+			heat_claim(h, -1, r);
+		return;
+	}
+	run = heat_run_find(h, entry, r);
+	if (r->flags & FLAG_CLEARED) {
+		if (run)
+			heat_run_withdraw(h, run);
+		else
+			h->ignored++;
+		return;
+	}
+	if (run) {
+		h->ignored++;
+		return;
+	}
+	/* Started once more: the device counts from the later start too. */
+	if (open && open->state == HEAT_RUNNING)
+		heat_run_withdraw(h, open);
+	(void)heat_run_begin(h, entry, r);
+}
+
+static void clear_finish(struct heat *h, int entry, const struct reading *r)
+{
+	struct heat_run *run = entry < 0 ? NULL : heat_run_find(h, entry, r);
+
+	if (run && run->has_finish && heat_same_impulse(&run->finish, r))
+		heat_run_take_back(h, run);
+	else if (!heat_unclaim(h, entry, r))
+		h->ignored++;
+}
+
+static bool takes_finish(const struct heat_run *run, const struct reading *r)
+{
+	return run &&
+	       (run->state == HEAT_RUNNING ||
+		       (run->state == HEAT_NO_FINISH && (r->flags & FLAG_INSERTED)));
+}
+
+/* An impulse that makes no time still says something when it was inserted, or when
+ * another number has it. */
+static void finish_in_vain(struct heat *h, int entry, const struct reading *r)
+{
+	struct heat_run *run = newest(h, entry);
+
+	h->ignored++;
+	if (!(r->flags & FLAG_INSERTED) && !heat_is_owned(h, r))
+		return;
+	heat_claim(h, entry, r);
+	if (run && run->has_finish && (r->flags & FLAG_INSERTED))
+		heat_run_second(h, run);
+}
+
+static void finish_by_number(struct heat *h, const struct reading *r)
+{
+	int entry = heat_find(h, r->subject);
+	struct heat_run *run = newest(h, entry);
+
+	if (r->flags & FLAG_CLEARED) {
+		clear_finish(h, entry, r);
+		return;
+	}
+	if (entry < 0) {
+		h->unassigned++;
+		if (heat_is_owned(h, r))
+			heat_claim(h, -1, r);
+		return;
+	}
+	if (heat_run_find(h, entry, r)) {
+		h->ignored++;
+		return;
+	}
+	if (!takes_finish(run, r) || !heat_run_time(h, run, r))
+		finish_in_vain(h, entry, r);
+}
+
+static void net_by_number(struct heat *h, const struct reading *r)
+{
+	struct heat_run *run = newest(h, heat_find(h, r->subject));
+
+	if (r->channel[0] != '\0' && strcmp(r->channel, h->setup.net_channel) != 0)
+		return; /* a total, a print-out */
+	if (!run || (r->flags & (FLAG_CLEARED | FLAG_RUNNING)))
+		return;
+	heat_run_check_net(h, run, r);
+}
+
+/* ---- a common start ---------------------------------------------------------------- */
+
+static bool anybody_finished(const struct heat *h)
+{
+	for (int i = 0; i < h->entries; i++)
+		if (heat_newest(h, i) && heat_newest(h, i)->has_finish)
+			return true;
+	return false;
+}
+
+/* The gun's own impulse, just after a hand's touch, is the better start. */
+static bool betters_hand_start(const struct heat *h, const struct reading *r)
+{
+	int64_t apart = r->at_us - h->start.at_us;
+
+	return rules_is_hand_start(&h->start) && r->has_value && apart < HAND_US &&
+	       apart > -HAND_US;
+}
+
+static void better_start(struct heat *h, const struct reading *r)
+{
+	h->start = *r;
+	for (int i = 0; i < h->entries; i++)
+		if (newest(h, i) && newest(h, i)->state == HEAT_RUNNING)
+			newest(h, i)->start = *r;
+}
+
+static void start_common(struct heat *h, const struct reading *r)
+{
+	if (r->flags & FLAG_CLEARED) {
+		if (h->started && heat_same_impulse(&h->start, r))
+			heat_recall(h, r->at_us);
+		return;
+	}
+	if (!h->started) {
+		start_all(h, r);
+	} else if (anybody_finished(h) || heat_same_impulse(&h->start, r)) {
+		h->ignored++;
+	} else if (betters_hand_start(h, r)) {
+		better_start(h, r);
+	} else { /* the starter called them back and fired again */
+		heat_recall(h, r->at_us);
+		start_all(h, r);
+	}
+}
+
+static void finish_of(struct heat *h, int entry, const struct reading *r)
+{
+	struct heat_run *run = newest(h, entry);
+
+	if (!run) {
+		h->unassigned += entry < 0;
+		h->ignored += entry >= 0;
+	} else if (r->flags & FLAG_CLEARED) {
+		clear_finish(h, entry, r);
+	} else if (heat_run_find(h, entry, r) || !takes_finish(run, r) ||
+		   !heat_run_time(h, run, r)) {
+		h->ignored++;
+	}
+}
+
+/* One more time across the line; a chip is read several times in one passing. */
+static void crossing(struct heat *h, const struct reading *r)
+{
+	int entry = heat_find(h, r->subject);
+	struct heat_run *run = newest(h, entry);
+
+	if (run && !(r->flags & FLAG_CLEARED) && run->state == HEAT_RUNNING) {
+		if (run->passed > 0 && r->at_us - run->passed_at < HEAT_REPEAT_US) {
+			h->ignored++;
+			return;
+		}
+		run->passed++;
+		run->passed_at = r->at_us;
+		if (run->passed < h->setup.laps)
+			return;
+	}
+	finish_of(h, entry, r);
+}
+
+/* A lane timer computes the net time itself, and may mend it later
+ * (protocols.md, lesson 8). It counts only after a start was seen in this heat. */
+static void net_of_lane(struct heat *h, const struct reading *r)
+{
+	int entry = heat_find(h, r->channel);
+	struct heat_run *run = newest(h, entry);
+
+	if (!run || (r->flags & FLAG_RUNNING)) {
+		h->ignored += !run;
+		return;
+	}
+	if (run->has_finish && run->finish.kind != READING_TIME) {
+		heat_run_check_net(h, run, r);
+		return;
+	}
+	if (run->has_finish &&
+		(run->finish.value != r->value || (r->flags & FLAG_CLEARED)))
+		heat_run_take_back(h, run);
+	if (!(r->flags & FLAG_CLEARED) && r->has_value)
+		finish_of(h, entry, r);
+}
+
+/* ---- readings ---------------------------------------------------------------------- */
+
+static enum reading_kind kind_of(const struct heat *h, const struct reading *r)
+{
+	const struct heat_setup *s = &h->setup;
+
+	if (r->kind != READING_IMPULSE)
+		return (enum reading_kind)r->kind;
+	if (s->start_channel[0] != '\0' && strcmp(r->channel, s->start_channel) == 0)
+		return READING_START;
+	if (s->finish_channel[0] != '\0')
+		return strcmp(r->channel, s->finish_channel) == 0 ? READING_FINISH
+								  : READING_NONE;
+	return s->kind == HEAT_INDIVIDUAL ? READING_NONE : READING_FINISH;
+}
+
+/* The gates saw somebody leave before the start. */
+static void false_start(struct heat *h, const struct reading *r)
+{
+	if (h->started && r->at_us >= h->armed_us && !anybody_finished(h))
+		heat_recall(h, r->at_us);
+	else
+		h->ignored++;
+}
+
+/* The device's own verdict on a runner. */
+static bool verdict(struct heat *h, const struct reading *r)
+{
+	int entry = heat_find(h, h->setup.kind == HEAT_LANES ? r->channel : r->subject);
+
+	if (r->flags & FLAG_CLEARED)
+		return false;
+	if (r->flags & FLAG_DISQUALIFIED)
+		heat_foul(h, entry);
+	else if (r->flags & FLAG_DNF)
+		heat_give_up(h, entry);
+	return r->flags & (FLAG_DISQUALIFIED | FLAG_DNF);
+}
+
+static void by_kind(struct heat *h, enum reading_kind kind, const struct reading *r)
+{
+	bool individual = h->setup.kind == HEAT_INDIVIDUAL;
+
+	if (kind == READING_START)
+		(individual ? start_by_number : start_common)(h, r);
+	else if (kind == READING_TIME)
+		(h->setup.kind == HEAT_LANES ? net_of_lane : net_by_number)(h, r);
+	else if (individual)
+		finish_by_number(h, r);
+	else if (h->setup.kind == HEAT_MASS)
+		crossing(h, r);
+	else
+		finish_of(h, heat_find(h, r->channel), r);
+}
+
+void heat_reading(struct heat *h, const struct reading *r)
+{
+	enum reading_kind kind = kind_of(h, r);
+
+	if (kind == READING_FOUL)
+		false_start(h, r);
+	if (kind != READING_START && kind != READING_FINISH && kind != READING_TIME)
+		return;
+	if (r->flags & FLAG_UNASSIGNED) {
+		h->unassigned++;
+		return;
+	}
+	if (!h->armed || r->at_us < h->armed_us || !rules_takes(h->setup.item, r) ||
+		(r->flags & (FLAG_MEMORY | FLAG_ERROR))) {
+		h->ignored++;
+		return;
+	}
+	if (!verdict(h, r))
+		by_kind(h, kind, r);
+}
+
+/* ---- names ------------------------------------------------------------------------- */
+
+const char *heat_state_name(enum heat_state state)
+{
+	static const char *const names[] = {
+		[HEAT_WAITING] = "waiting",
+		[HEAT_RUNNING] = "running",
+		[HEAT_FINISHED] = "finished",
+		[HEAT_DISPUTED] = "disputed",
+		[HEAT_WITHDRAWN] = "withdrawn",
+		[HEAT_NO_FINISH] = "no finish",
+		[HEAT_FOULED] = "fouled",
+	};
+
+	return names[state];
+}
+
+const char *heat_what_name(enum heat_what what)
+{
+	static const char *const names[] = {
+		[HEAT_STARTED] = "started",
+		[HEAT_TIMED] = "timed",
+		[HEAT_TAKEN_BACK] = "taken back",
+		[HEAT_CLAIMED] = "claimed",
+		[HEAT_RESTORED] = "restored",
+		[HEAT_CLOSED] = "closed",
+		[HEAT_REFUSED] = "refused",
+		[HEAT_MOVED] = "moved",
+	};
+
+	return names[what];
+}

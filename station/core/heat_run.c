@@ -1,0 +1,319 @@
+#include <assert.h>
+#include <string.h>
+
+#include "heat_run.h"
+
+/* ---- whose impulse ---------------------------------------------------------------- */
+
+bool heat_same_impulse(const struct reading *a, const struct reading *b)
+{
+	return a->has_value && b->has_value && a->value == b->value &&
+	       strcmp(a->channel, b->channel) == 0;
+}
+
+static bool has_impulse(const struct heat_run *run, const struct reading *impulse)
+{
+	if (run->state == HEAT_WITHDRAWN)
+		return false;
+	return (run->has_start && heat_same_impulse(&run->start, impulse)) ||
+	       (run->has_finish && heat_same_impulse(&run->finish, impulse));
+}
+
+static bool is_claim_of(const struct heat_claim *claim, const struct reading *impulse)
+{
+	return impulse->has_value && claim->value == impulse->value &&
+	       strcmp(claim->channel, impulse->channel) == 0;
+}
+
+struct heat_run *heat_run_find(struct heat *h, int entry, const struct reading *impulse)
+{
+	for (int i = 0; i < h->runs; i++)
+		if (h->run[i].entry == entry && has_impulse(&h->run[i], impulse))
+			return &h->run[i];
+	return NULL;
+}
+
+bool heat_is_owned(const struct heat *h, const struct reading *impulse)
+{
+	for (int i = 0; i < h->runs; i++)
+		if (has_impulse(&h->run[i], impulse))
+			return true;
+	return false;
+}
+
+/* ---- changes ----------------------------------------------------------------------- */
+
+static void add_other(struct heat_change *change, int entry)
+{
+	if (entry < 0 || entry == change->entry)
+		return;
+	for (size_t i = 0; i < change->n_others; i++)
+		if (change->others[i] == entry)
+			return;
+	if (change->n_others < HEAT_OTHERS_MAX)
+		change->others[change->n_others++] = entry;
+}
+
+/* Somebody else than this run's entry has or claims the impulse. `change` may be
+ * NULL when it does not matter who. */
+static bool others_of(const struct heat *h, const struct heat_run *run,
+	const struct reading *impulse, struct heat_change *change)
+{
+	bool any = false;
+
+	for (int i = 0; i < h->runs; i++) {
+		if (h->run[i].entry == run->entry || !has_impulse(&h->run[i], impulse))
+			continue;
+		any = true;
+		if (change)
+			add_other(change, h->run[i].entry);
+	}
+	for (int i = 0; i < h->claims; i++) {
+		if (h->claim[i].entry == run->entry ||
+			!is_claim_of(&h->claim[i], impulse))
+			continue;
+		any = true;
+		if (change)
+			add_other(change, h->claim[i].entry);
+	}
+	return any;
+}
+
+static bool is_shared(
+	const struct heat *h, const struct heat_run *run, struct heat_change *change)
+{
+	bool shared = false;
+
+	if (h->setup.kind != HEAT_INDIVIDUAL)
+		return false;
+	if (run->has_start)
+		shared |= others_of(h, run, &run->start, change);
+	if (run->has_finish)
+		shared |= others_of(h, run, &run->finish, change);
+	return shared;
+}
+
+static size_t made_of(const struct heat_run *run, struct reading readings[2])
+{
+	if (run->finish.kind == READING_TIME) {
+		readings[0] = run->finish;
+		return 1;
+	}
+	readings[0] = run->start;
+	readings[1] = run->finish;
+	return 2;
+}
+
+void heat_push(struct heat *h, const struct heat_run *run, enum heat_what what)
+{
+	struct heat_change *change;
+
+	assert(h->change_len < HEAT_CHANGES_MAX);
+	change = &h->change[(h->change_head + h->change_len++) % HEAT_CHANGES_MAX];
+	memset(change, 0, sizeof(*change));
+	change->what = what;
+	change->entry = run->entry;
+	change->run = run->number;
+	change->tag = h->entry[run->entry].tag;
+	change->state = run->state;
+	change->why = run->why;
+	if (run->has_finish) {
+		change->result = run->result;
+		change->unusual = item_fit(h->setup.item, run->result.value) ==
+				  FIT_UNUSUAL;
+		change->n_readings = made_of(run, change->readings);
+	}
+	if (run->why & HEAT_WHY_SHARED)
+		(void)is_shared(h, run, change);
+}
+
+/* ---- disputes ---------------------------------------------------------------------- */
+
+static bool has_time(const struct heat_run *run)
+{
+	return run->state == HEAT_FINISHED || run->state == HEAT_DISPUTED;
+}
+
+/* Set the reasons of a dispute; `tell` also when it was disputed before, because
+ * somebody else joined. */
+static void dispute(struct heat *h, struct heat_run *run, unsigned why, bool tell)
+{
+	bool was = run->state == HEAT_DISPUTED;
+	bool changed = run->why != why;
+
+	run->why = why;
+	if (!has_time(run))
+		return;
+	run->state = why ? HEAT_DISPUTED : HEAT_FINISHED;
+	if (why && (changed || tell || !was))
+		heat_push(h, run, HEAT_CLAIMED);
+	else if (!why && was)
+		heat_push(h, run, HEAT_RESTORED);
+}
+
+/* Somebody took or gave back this impulse: whoever else has it is touched. */
+static void look_again(struct heat *h, const struct reading *impulse, bool joined)
+{
+	for (int i = 0; i < h->runs; i++) {
+		struct heat_run *run = &h->run[i];
+		bool shared;
+
+		if (!has_impulse(run, impulse))
+			continue;
+		shared = is_shared(h, run, NULL);
+		dispute(h, run,
+			shared ? run->why | HEAT_WHY_SHARED
+			       : run->why & ~HEAT_WHY_SHARED,
+			shared && joined);
+	}
+}
+
+void heat_claim(struct heat *h, int entry, const struct reading *impulse)
+{
+	struct heat_claim *claim;
+
+	for (int i = 0; i < h->claims; i++)
+		if (h->claim[i].entry == entry && is_claim_of(&h->claim[i], impulse))
+			return;
+	if (h->claims == HEAT_CLAIMS_MAX) {
+		h->ignored++;
+		return;
+	}
+	claim = &h->claim[h->claims++];
+	memcpy(claim->channel, impulse->channel, sizeof(claim->channel));
+	claim->value = impulse->value;
+	claim->entry = entry;
+	look_again(h, impulse, true);
+}
+
+bool heat_unclaim(struct heat *h, int entry, const struct reading *impulse)
+{
+	for (int i = 0; i < h->claims; i++) {
+		if (h->claim[i].entry != entry || !is_claim_of(&h->claim[i], impulse))
+			continue;
+		h->claim[i] = h->claim[--h->claims];
+		look_again(h, impulse, false);
+		return true;
+	}
+	return false;
+}
+
+/* One unit of the last digit that the device sent, in us. */
+static int64_t last_digit_us(const struct reading *r)
+{
+	int64_t unit = 1;
+
+	for (int i = r->decimals; i >= 0 && i < 6; i++)
+		unit *= 10;
+	return unit;
+}
+
+static void check_net(struct heat *h, struct heat_run *run)
+{
+	int64_t apart = run->result.raw - run->net_us;
+	bool wrong = run->has_net &&
+		     (apart > run->net_unit_us || apart < -run->net_unit_us);
+
+	dispute(h, run,
+		wrong ? run->why | HEAT_WHY_NET_TIME : run->why & ~HEAT_WHY_NET_TIME,
+		false);
+}
+
+void heat_run_check_net(struct heat *h, struct heat_run *run, const struct reading *net)
+{
+	if (!has_time(run) || !rules_sound(net)) {
+		h->ignored++;
+		return;
+	}
+	run->has_net = true;
+	run->net_us = net->value;
+	run->net_unit_us = last_digit_us(net);
+	check_net(h, run);
+}
+
+void heat_run_second(struct heat *h, struct heat_run *run)
+{
+	dispute(h, run, run->why | HEAT_WHY_SECOND, false);
+}
+
+/* ---- a run's life ------------------------------------------------------------------ */
+
+struct heat_run *heat_run_begin(struct heat *h, int entry, const struct reading *start)
+{
+	struct heat_run *run;
+
+	if (h->runs == HEAT_RUNS_MAX) {
+		h->full = true;
+		return NULL;
+	}
+	run = &h->run[h->runs];
+	memset(run, 0, sizeof(*run));
+	run->entry = entry;
+	run->number = ++h->entry[entry].runs;
+	run->state = HEAT_RUNNING;
+	run->has_start = true;
+	run->start = *start;
+	h->entry[entry].last = h->runs++;
+	heat_push(h, run, HEAT_STARTED);
+	if (h->setup.kind == HEAT_INDIVIDUAL)
+		look_again(h, start, true);
+	return run;
+}
+
+bool heat_run_time(struct heat *h, struct heat_run *run, const struct reading *finish)
+{
+	struct heat_run timed = *run;
+	struct reading readings[2];
+	size_t n;
+
+	timed.finish = *finish;
+	n = made_of(&timed, readings);
+	if (rules_value(h->setup.item, readings, n, &timed.result) != RULES_VALUE) {
+		heat_push(h, run, HEAT_REFUSED);
+		return false;
+	}
+	timed.has_finish = true;
+	timed.has_net = false;
+	timed.state = HEAT_FINISHED;
+	*run = timed;
+	heat_push(h, run, HEAT_TIMED);
+	if (run->why)
+		dispute(h, run, run->why, true);
+	if (h->setup.kind == HEAT_INDIVIDUAL)
+		look_again(h, finish, true);
+	return true;
+}
+
+void heat_run_take_back(struct heat *h, struct heat_run *run)
+{
+	struct reading finish = run->finish;
+
+	run->has_finish = false;
+	run->has_net = false;
+	memset(&run->result, 0, sizeof(run->result));
+	run->why = 0;
+	run->state = HEAT_RUNNING;
+	if (is_shared(h, run, NULL)) /* by its start */
+		run->why = HEAT_WHY_SHARED;
+	heat_push(h, run, HEAT_TAKEN_BACK);
+	look_again(h, &finish, false);
+}
+
+void heat_run_withdraw(struct heat *h, struct heat_run *run)
+{
+	struct heat_run was = *run;
+
+	run->state = HEAT_WITHDRAWN;
+	run->has_finish = false;
+	run->why = 0;
+	heat_push(h, run, HEAT_TAKEN_BACK);
+	look_again(h, &was.start, false);
+	if (was.has_finish)
+		look_again(h, &was.finish, false);
+}
+
+void heat_run_close(struct heat *h, struct heat_run *run, enum heat_state state)
+{
+	run->state = state;
+	heat_push(h, run, HEAT_CLOSED);
+}
