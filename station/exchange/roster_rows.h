@@ -27,10 +27,12 @@
 #include "err.h"
 #include "item.h"
 #include "layout.h"
+#include "roster_cells.h"
 #include "sheet.h"
 #include "student.h"
 
-#define ROSTER_STUDENTS_MAX 20000
+#define ROSTER_STUDENTS_MAX   20000
+#define ROSTER_COMPLAINTS_MAX 100000
 
 enum complaint_level { COMPLAINT_WARNING, COMPLAINT_REFUSED };
 
@@ -62,7 +64,8 @@ struct roster_list {
 struct roster_rules {
 	const struct layout *layout; /* roster-in */
 	const struct items *items;
-	enum school_system system; /* 六年级 is 16 or 21 */
+	const struct codes *ethnicities; /* schema/codes/ethnicity.csv */
+	enum school_system system;	 /* 六年级 is 16 or 21 */
 };
 
 /* All of `sheet`. false: the file is refused and `list` is empty. */
@@ -70,27 +73,15 @@ bool roster_rows_read(struct sheet *sheet, const struct roster_rules *rules,
 	struct roster_list *list, struct err *err);
 void roster_list_release(struct roster_list *list);
 
-/* ---- the cells, each by itself ---------------------------------------------- */
+/* ---- between the files of this noun ----------------------------------------- */
 
-/* 年级编号, or a grade's name ("初一", "七年级", "高中二年级", "小学三年级"), to a code;
- * 0 when it is none. `end`, if not NULL, gets what follows the grade ("3班"). */
-int grade_code_read(const char *text, enum school_system system, const char **end);
+/* A new complaint at the end of the list, its reason still to be written; texts are
+ * cut to fit. At ROSTER_COMPLAINTS_MAX the last one is written over. */
+struct complaint *roster_complain(struct roster_list *list, size_t row,
+	enum complaint_level level, const char *column, const char *value);
 
-/* "2012-3-4", "2012/3/4", "2012.3.4", "20120304", "2012年3月4日" to yyyymmdd;
- * 0 when it is no real day. */
-int birth_date_read(const char *text);
-
-enum number_verdict {
-	NUMBER_GOOD,
-	NUMBER_MALFORMED,   /* not [GLJ], 17 digits, digit or X */
-	NUMBER_OLD,	    /* a 15-digit identity number inside */
-	NUMBER_CHECK_DIGIT, /* well formed; GB 11643 does not hold (G only) */
-};
-
-/* `number` is already folded, trimmed and large. */
-enum number_verdict student_number_check(const char *number);
-
-/* The check digit of GB 11643 for 17 digits: '0'..'9' or 'X'. */
-char identity_check_digit(const char digits[17]);
+/* The rows against each other: doubled 学籍号 and 测试号, two of one name in a class.
+ * Then the complaints in order of rows. */
+void roster_compare(struct roster_list *list);
 
 #endif

@@ -21,9 +21,12 @@
  * workbook are kept, up to SHEET_SHARED_MAX bytes.
  *
  * Writing. A book is one or more named sheets. It is written beside its place
- * under another name and moved there when it is whole:
+ * under another name and moved there when it is whole. It grows in memory, some 100
+ * bytes a cell: the library's constant-memory mode would write every text into its
+ * own cell ("inlineStr"), which few spreadsheets do and a reader we do not know may
+ * not expect.
  *
- *	struct book *book = book_create(path, &err);
+ *	struct book *book = book_create(path, now_us, &err);
  *	book_sheet(book, "studentData");
  *	book_text(book, "学籍号"); ... book_end_row(book);
  *	book_save(book, &err) or book_discard(book)
@@ -61,6 +64,7 @@ struct cell {
 	enum cell_kind kind;
 	const char *text;   /* UTF-8, as in the file; "" for CELL_EMPTY; never NULL */
 	const char *format; /* number format code, "" for General; never NULL */
+	size_t from;	    /* the reader's own */
 };
 
 struct row {
@@ -141,8 +145,9 @@ struct book {
 	const struct book_writer *writer;
 };
 
-/* By the name's ending: .xlsx or .csv, else a failure. */
-struct book *book_create(const char *path, struct err *err);
+/* By the name's ending: .xlsx or .csv, else a failure. `made_us` is the wall time
+ * that the workbook says it was made at. */
+struct book *book_create(const char *path, int64_t made_us, struct err *err);
 
 void book_sheet(struct book *book, const char *name); /* the cells go here now */
 void book_text(struct book *book, const char *text);  /* "" is an empty cell */

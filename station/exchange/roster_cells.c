@@ -1,0 +1,390 @@
+#include "roster_cells.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "clock.h"
+#include "records.h"
+#include "text.h"
+#include "unicode.h"
+
+/* ---- grades ----------------------------------------------------------------- */
+
+static bool skip(const char **s, const char *word)
+{
+	size_t len = strlen(word);
+
+	if (strncmp(*s, word, len) != 0)
+		return false;
+	*s += len;
+	return true;
+}
+
+/* 1 to 12, in Chinese or Arabic digits; 0 when there is none. */
+static int small_number(const char **s)
+{
+	static const char *const words[] = { "十二", "十一", "十", "九", "八", "七",
+		"六", "五", "四", "三", "二", "一" };
+	int n = 0;
+
+	for (int i = 0; i < 12; i++)
+		if (skip(s, words[i]))
+			return 12 - i;
+	while (**s >= '0' && **s <= '9' && n < 100)
+		n = n * 10 + *(*s)++ - '0';
+	return n;
+}
+
+struct stage {
+	const char *word;
+	int base, years; /* years in a 6-3 school */
+};
+
+/* The longer word before its beginning. 职高 as 高中: LOW (upload.md, section 9). */
+static const struct stage stages[] = {
+	{ "小学", 10, 6 },
+	{ "初中", 20, 3 },
+	{ "高中", 30, 3 },
+	{ "职高", 30, 3 },
+	{ "中职", 30, 3 },
+	{ "大学", 40, 4 },
+	{ "小", 10, 6 },
+	{ "初", 20, 3 },
+	{ "高", 30, 3 },
+	{ "大", 40, 4 },
+};
+
+static int years_of(const struct stage *stage, enum school_system system)
+{
+	if (system == SYSTEM_63)
+		return stage->years;
+	return stage->base == 10 ? 5 : stage->base == 20 ? 4 : stage->years;
+}
+
+/* A grade counted through: 七年级 is the first of junior high, or the second. */
+static int code_of_year(int year, enum school_system system)
+{
+	int primary = system == SYSTEM_54 ? 5 : 6;
+
+	if (year < 1 || year > 12)
+		return 0;
+	if (year <= primary)
+		return 10 + year;
+	return year <= 9 ? 20 + year - primary : 30 + year - 9;
+}
+
+/* A grade's name at the beginning of *s; `bare`: a number alone is one, too. */
+static int grade_at(const char **s, enum school_system system, bool bare)
+{
+	const struct stage *stage = NULL;
+	bool named;
+	int year;
+
+	for (size_t i = 0; !stage && i < sizeof(stages) / sizeof(stages[0]); i++)
+		if (skip(s, stages[i].word))
+			stage = &stages[i];
+	year = small_number(s);
+	named = skip(s, "年级") || (stage && skip(s, "级"));
+	if (stage)
+		return year >= 1 && year <= years_of(stage, system) ? stage->base + year
+								    : 0;
+	return named || bare ? code_of_year(year, system) : 0;
+}
+
+static bool is_code(const char *text)
+{
+	return text[0] >= '1' && text[0] <= '4' && text[1] >= '0' && text[1] <= '6' &&
+	       text[2] == '\0';
+}
+
+int grade_code_read(const char *text, enum school_system system)
+{
+	const char *rest = text;
+	int code;
+
+	if (is_code(text))
+		return (text[0] - '0') * 10 + text[1] - '0';
+	code = grade_at(&rest, system, text[0] >= '1' && text[0] <= '9');
+	return *rest == '\0' ? code : 0;
+}
+
+int grade_code_of_class(const char *text, enum school_system system)
+{
+	const char *rest = text, *number = text;
+	int code = grade_at(&rest, system, false);
+
+	if (code != 0 && *rest != '\0')
+		return code;
+	code = code_of_year(small_number(&number), system);
+	return *number == '(' ? code : 0;
+}
+
+/* ---- days ------------------------------------------------------------------- */
+
+int birth_date_read(const char *text)
+{
+	char plain[32];
+	size_t n = 0;
+	struct date date;
+
+	while (*text && n < sizeof(plain) - 1) {
+		bool mark = skip(&text, "年") || skip(&text, "月");
+
+		if (!mark && skip(&text, "日"))
+			break;
+		plain[n++] = mark ? '-' : *text++;
+	}
+	plain[n] = '\0';
+	if (*text || !date_read(slice_of(plain), &date))
+		return 0;
+	return date.year * 10000 + date.month * 100 + date.day;
+}
+
+/* ---- 学籍号 ------------------------------------------------------------------- */
+
+char identity_check_digit(const char *digits)
+{
+	static const int weights[17] = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8,
+		4, 2 };
+	int sum = 0;
+
+	for (int i = 0; i < 17; i++)
+		sum += (digits[i] - '0') * weights[i];
+	return "10X98765432"[sum % 11];
+}
+
+static size_t count_digits(const char *text)
+{
+	return strspn(text, "0123456789");
+}
+
+static bool is_identity(const char *text)
+{
+	size_t digits = count_digits(text);
+
+	return (digits == 18 || (digits == 17 && text[17] == 'X')) && text[18] == '\0';
+}
+
+enum number_verdict student_number_check(const char *number)
+{
+	size_t digits = count_digits(number);
+
+	if (*number == 'G' || *number == 'L' || *number == 'J') {
+		if (!is_identity(number + 1))
+			return NUMBER_MALFORMED;
+		if (*number == 'G' && identity_check_digit(number + 1) != number[18])
+			return NUMBER_CHECK_DIGIT;
+		return NUMBER_GOOD;
+	}
+	if (is_identity(number))
+		return NUMBER_NO_LETTER;
+	if (digits == 15 && number[15] == '\0')
+		return NUMBER_OLD;
+	if (digits == 1 && number[1] == '.' && strstr(number, "E+"))
+		return NUMBER_ROUNDED;
+	return NUMBER_MALFORMED;
+}
+
+const char *number_masked(const char *number, char out[NUMBER_MASK_SIZE])
+{
+	if (student_number_check(number) > NUMBER_CHECK_DIGIT)
+		return number;
+	memset(out, '*', 19);
+	out[0] = number[0];
+	out[19] = '\0';
+	return out;
+}
+
+int number_birth_date(const char *number)
+{
+	char day[9];
+
+	snprintf(day, sizeof(day), "%.8s", number + 7);
+	return birth_date_read(day);
+}
+
+enum sex number_sex(const char *number)
+{
+	return (number[17] - '0') % 2 == 1 ? SEX_MALE : SEX_FEMALE;
+}
+
+/* ---- 运动禁忌 ----------------------------------------------------------------- */
+
+static uint64_t all_items(const struct items *items)
+{
+	size_t count = items_count(items);
+
+	return count >= 64 ? UINT64_MAX : (UINT64_C(1) << count) - 1;
+}
+
+static bool word_is(const char *word, const char *name)
+{
+	struct buf folded = BUF_INIT;
+	bool same;
+
+	unicode_fold(&folded, name, UNICODE_FOLD_CASE);
+	same = strcmp(folded.data, word) == 0;
+	buf_release(&folded);
+	return same;
+}
+
+/* What a word bars; 0 when it is neither an item nor 全部. */
+static uint64_t word_bars(const char *word, const struct items *items)
+{
+	if (strcmp(word, "全部") == 0 || strcmp(word, "全部项目") == 0 ||
+		strcmp(word, "所有项目") == 0 || strcmp(word, "全部禁忌") == 0)
+		return all_items(items);
+	for (size_t i = 0; i < items_count(items); i++) {
+		const struct item *item = items_at(items, (int)i);
+
+		if (word_is(word, item->zh) || word_is(word, item->zh_short) ||
+			word_is(word, item->key))
+			return UINT64_C(1) << i;
+	}
+	return 0;
+}
+
+static bool says_nothing(const char *word)
+{
+	static const char *const nothing[] = { "", "无", "没有", "否", "-", "0",
+		"无禁忌" };
+
+	for (size_t i = 0; i < sizeof(nothing) / sizeof(nothing[0]); i++)
+		if (strcmp(word, nothing[i]) == 0)
+			return true;
+	return false;
+}
+
+/* The length of the sign between two words at `s`, or 0. */
+static size_t between(const char *s)
+{
+	static const char *const signs[] = { ",", "、", "，", ";", "/", "|", "+",
+		"。" };
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		if (strncmp(s, signs[i], strlen(signs[i])) == 0)
+			return strlen(signs[i]);
+	return 0;
+}
+
+enum barred_verdict barred_read(
+	const char *text, const struct items *items, uint64_t *barred)
+{
+	enum barred_verdict verdict = BARRED_GOOD;
+	struct buf folded = BUF_INIT, word = BUF_INIT;
+	const char *s;
+
+	*barred = 0;
+	unicode_fold(&folded, text, UNICODE_FOLD_CASE);
+	for (s = folded.data;; s++) {
+		size_t sign = between(s);
+		uint64_t bits;
+
+		if (*s && sign == 0) {
+			buf_addc(&word, *s);
+			continue;
+		}
+		bits = says_nothing(word.data) ? 0 : word_bars(word.data, items);
+		if (bits == 0 && !says_nothing(word.data))
+			verdict = BARRED_UNKNOWN;
+		*barred |= bits;
+		buf_reset(&word);
+		if (!*s)
+			break;
+		s += sign - 1;
+	}
+	if (verdict == BARRED_UNKNOWN)
+		*barred = all_items(items);
+	buf_release(&word);
+	buf_release(&folded);
+	return verdict;
+}
+
+/* ---- codes ------------------------------------------------------------------ */
+
+struct code {
+	char code[8], name[64];
+};
+
+struct codes {
+	struct code *codes;
+	size_t count;
+};
+
+#define CODES_MAX 1000
+
+static bool codes_add(struct codes *codes, const char *path,
+	const struct record *record, struct err *err)
+{
+	struct code *code;
+
+	if (record->n != 2 || record->len[0] >= sizeof(code->code) ||
+		record->len[1] >= sizeof(code->name) || codes->count == CODES_MAX)
+		return err_set(
+			err, "%s:%zu: not a row of code,name", path, record->line);
+	codes->codes = mem_resize_array(
+		codes->codes, codes->count + 1, sizeof(*codes->codes));
+	code = &codes->codes[codes->count++];
+	snprintf(code->code, sizeof(code->code), "%s", record->field[0]);
+	snprintf(code->name, sizeof(code->name), "%s", record->field[1]);
+	return true;
+}
+
+struct codes *codes_load(const char *path, struct err *err)
+{
+	struct codes *codes = mem_alloc(sizeof(*codes));
+	struct records *records = records_open(path, ',', err);
+	enum records_got got = RECORDS_FAIL;
+	struct record record;
+	bool good = true, heading = true;
+
+	while (records && good &&
+		(got = records_next(records, &record, err)) == RECORDS_ROW) {
+		if (!heading)
+			good = codes_add(codes, path, &record, err);
+		heading = false;
+	}
+	if (records)
+		records_close(records);
+	if (good && got == RECORDS_END)
+		return codes;
+	codes_free(codes);
+	return NULL;
+}
+
+void codes_free(struct codes *codes)
+{
+	if (!codes)
+		return;
+	free(codes->codes);
+	free(codes);
+}
+
+const char *codes_of_name(const struct codes *codes, const char *name)
+{
+	size_t len = strlen(name);
+	const char *code = NULL;
+
+	for (size_t i = 0; i < codes->count; i++) {
+		const char *known = codes->codes[i].name;
+
+		if (strcmp(known, name) != 0 &&
+			(len < 3 || strncmp(known, name, len) != 0 ||
+				strcmp(known + len, "族") != 0))
+			continue;
+		if (code)
+			return NULL;
+		code = codes->codes[i].code;
+	}
+	return code;
+}
+
+bool codes_has(const struct codes *codes, const char *code)
+{
+	for (size_t i = 0; i < codes->count; i++)
+		if (strtol(codes->codes[i].code, NULL, 10) == strtol(code, NULL, 10))
+			return true;
+	return false;
+}

@@ -1,0 +1,73 @@
+/*
+ * roster_cells - what stands in one cell of a roster, each kind by itself.
+ *
+ * Every text here was folded before (unicode_fold, case kept): half width, without
+ * blanks. Sources: upload.md, sections 3, 5 and 9; GB 11643-1999.
+ */
+#ifndef EXCHANGE_ROSTER_CELLS_H
+#define EXCHANGE_ROSTER_CELLS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "err.h"
+#include "item.h"
+#include "student.h"
+
+/* 年级编号, or a grade's name ("初一", "七年级", "高中二年级", "小学三年级", "3"), to the
+ * platform's code; 0 when it is none. In a 5-4 school 六年级 is 21. */
+int grade_code_read(const char *text, enum school_system system);
+
+/* The same from the beginning of a class's name: "一年级3班", "七(3)班", "高二1班". */
+int grade_code_of_class(const char *text, enum school_system system);
+
+/* "2012-3-4", "2012/3/4", "2012.3.4", "20120304", "2012年3月4日" to yyyymmdd;
+ * 0 when it is no real day. */
+int birth_date_read(const char *text);
+
+enum number_verdict {
+	NUMBER_GOOD,
+	NUMBER_CHECK_DIGIT, /* well formed; GB 11643 does not hold (G only) */
+	NUMBER_NO_LETTER,   /* 18 characters of an identity number, no G, L or J */
+	NUMBER_OLD,	    /* 15 digits: an identity number from before 2013 */
+	NUMBER_ROUNDED,	    /* 1.10105E+17: a spreadsheet made a number of it */
+	NUMBER_MALFORMED,   /* anything else than [GLJ], 17 digits, digit or X */
+};
+
+/* Letters large. */
+enum number_verdict student_number_check(const char *number);
+
+/* The check digit of GB 11643 for 17 digits: '0'..'9' or 'X'. */
+char identity_check_digit(const char *digits);
+
+/* A whole number is a child's identity: only its letter is shown ("G***..."). What is
+ * no whole number is returned as it is, for there is nothing else to know it by. */
+#define NUMBER_MASK_SIZE 24
+const char *number_masked(const char *number, char out[NUMBER_MASK_SIZE]);
+
+/* yyyymmdd and sex within a well-formed G number. */
+int number_birth_date(const char *number);
+enum sex number_sex(const char *number);
+
+enum barred_verdict {
+	BARRED_GOOD,
+	BARRED_UNKNOWN, /* a word is no item's name: all bits are set */
+};
+/* 运动禁忌: names of items, 全部, or 无, apart by commas, 、, ; or /. */
+enum barred_verdict barred_read(
+	const char *text, const struct items *items, uint64_t *barred);
+
+/* ---- codes ------------------------------------------------------------------ */
+
+/* A table `code,name` as the platform numbers something. */
+struct codes;
+
+struct codes *codes_load(const char *path, struct err *err);
+void codes_free(struct codes *codes);
+/* The code of a name, "汉族" or "汉"; NULL when there is none, or several: 其他 is
+ * 57 to one system and 97 to another. */
+const char *codes_of_name(const struct codes *codes, const char *name);
+bool codes_has(const struct codes *codes, const char *code); /* "1" is "01" */
+
+#endif

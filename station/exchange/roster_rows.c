@@ -1,0 +1,588 @@
+#include "roster_rows.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "digest.h"
+#include "text.h"
+#include "unicode.h"
+
+/* The fields of layout roster-in. */
+enum field {
+	FIELD_NUMBER,
+	FIELD_SCHOOL_NUMBER,
+	FIELD_NAME,
+	FIELD_SEX,
+	FIELD_GRADE,
+	FIELD_CLASS_CODE,
+	FIELD_CLASS_NAME,
+	FIELD_ETHNICITY,
+	FIELD_BIRTH_DATE,
+	FIELD_ADDRESS,
+	FIELD_CLASS_PLACE,
+	FIELD_LIST_PLACE,
+	FIELD_TEST_NUMBER,
+	FIELD_BARRED,
+	FIELDS
+};
+
+static const char *const field_names[FIELDS] = { "number", "school_number", "name",
+	"sex", "grade_code", "class_code", "class_name", "ethnicity", "birth_date",
+	"address", "class_place", "list_place", "test_number", "barred" };
+
+struct reader {
+	const struct roster_rules *rules;
+	struct roster_list *list;
+	const char *about; /* the sheet's, for sentences */
+	bool base_1904;
+	int column[FIELDS]; /* in the sheet; -1: not there */
+	char heading[FIELDS][48];
+	/* the row */
+	const struct row *row;
+	struct student student;
+	bool refused;
+	struct buf folded[FIELDS];
+};
+
+/* ---- complaints ------------------------------------------------------------- */
+
+static void complain(struct reader *r, enum complaint_level level, enum field field,
+	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+static void complain(struct reader *r, enum complaint_level level, enum field field,
+	const char *fmt, ...)
+{
+	const struct cell *cell = row_cell(r->row, (size_t)r->column[field]);
+	bool is_number = field == FIELD_NUMBER || field == FIELD_SCHOOL_NUMBER;
+	char mask[NUMBER_MASK_SIZE];
+	const char *value = is_number ? number_masked(r->folded[field].data, mask)
+				      : cell->text;
+	struct complaint *c = roster_complain(r->list, r->row->number, level,
+		r->heading[field], r->column[field] < 0 ? "" : value);
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(c->reason, sizeof(c->reason), fmt, args);
+	va_end(args);
+	r->refused |= level == COMPLAINT_REFUSED;
+}
+
+#define refuse(r, ...) complain(r, COMPLAINT_REFUSED, __VA_ARGS__)
+#define warn(r, ...)   complain(r, COMPLAINT_WARNING, __VA_ARGS__)
+
+/* ---- the heading row -------------------------------------------------------- */
+
+static enum field field_of(const char *name)
+{
+	for (int i = 0; i < FIELDS; i++)
+		if (strcmp(field_names[i], name) == 0)
+			return (enum field)i;
+	return FIELDS;
+}
+
+static void warn_heading(struct reader *r, const struct row *row, const char *heading,
+	const char *reason)
+{
+	struct complaint *c = roster_complain(
+		r->list, row->number, COMPLAINT_WARNING, heading, "");
+
+	text_copy(c->reason, sizeof(c->reason), reason);
+}
+
+static bool take_heading(
+	struct reader *r, const struct row *row, size_t at, struct err *err)
+{
+	const char *heading = row_cell(row, at)->text;
+	int found = layout_find(r->rules->layout, heading);
+	const struct layout_column *column;
+	enum field field;
+	char here[8], there[8];
+
+	if (found < 0) {
+		warn_heading(r, row, heading, "不认识的列，没有导入");
+		return true;
+	}
+	column = &r->rules->layout->columns[found];
+	if (column->use == HEADING_WARNED)
+		warn_heading(r, row, heading, column->note);
+	if (column->use != HEADING_READ)
+		return true;
+	field = field_of(column->field);
+	if (field == FIELDS)
+		return err_set(err, "layout %s: a roster has no field \"%s\"",
+			r->rules->layout->name, column->field);
+	if (r->column[field] >= 0)
+		return err_set(err, "“%s”出现了两次（%s列和%s列），请只留一列",
+			column->title, column_letters((size_t)r->column[field], there),
+			column_letters(at, here));
+	r->column[field] = (int)at;
+	text_copy(r->heading[field], sizeof(r->heading[field]), heading);
+	return true;
+}
+
+static bool missing_heading(const struct row *row, const char *what, struct err *err)
+{
+	char found[160] = "";
+	struct buf list = BUF_INIT;
+
+	for (size_t i = 0; i < row->count && list.len < sizeof(found); i++)
+		if (row->cells[i].kind != CELL_EMPTY)
+			buf_addf(&list, "%s%s", list.len ? "、" : "",
+				row->cells[i].text);
+	text_copy(found, sizeof(found), list.data);
+	buf_release(&list);
+	return err_set(err,
+		"缺少必要的列“%s”；第%zu行的标题是：%"
+		"s。请在第一行写上标题（如果上面有大标题，"
+		"请删去那一行）",
+		what, row->number, found);
+}
+
+/* 学号 of a school is another number, but where no 学籍号 is, it may hold it. */
+static void settle_headings(struct reader *r, const struct row *row)
+{
+	if (r->column[FIELD_NUMBER] < 0 && r->column[FIELD_SCHOOL_NUMBER] >= 0) {
+		r->column[FIELD_NUMBER] = r->column[FIELD_SCHOOL_NUMBER];
+		memcpy(r->heading[FIELD_NUMBER], r->heading[FIELD_SCHOOL_NUMBER],
+			sizeof(r->heading[0]));
+		warn_heading(r, row, r->heading[FIELD_NUMBER],
+			"没有“学籍号”列，把这一列当作学籍号；中小学请核对");
+	} else if (r->column[FIELD_SCHOOL_NUMBER] >= 0) {
+		warn_heading(r, row, r->heading[FIELD_SCHOOL_NUMBER],
+			"学号不是学籍号，这一列没有导入");
+	}
+	r->column[FIELD_SCHOOL_NUMBER] = -1;
+	if (r->column[FIELD_CLASS_PLACE] < 0) {
+		r->column[FIELD_CLASS_PLACE] = r->column[FIELD_LIST_PLACE];
+		memcpy(r->heading[FIELD_CLASS_PLACE], r->heading[FIELD_LIST_PLACE],
+			sizeof(r->heading[0]));
+	}
+	r->column[FIELD_LIST_PLACE] = -1;
+}
+
+static bool read_headings(struct reader *r, const struct row *row, struct err *err)
+{
+	for (int i = 0; i < FIELDS; i++)
+		r->column[i] = -1;
+	for (size_t at = 0; at < row->count; at++)
+		if (row->cells[at].kind != CELL_EMPTY && !take_heading(r, row, at, err))
+			return false;
+	settle_headings(r, row);
+	if (r->column[FIELD_NUMBER] < 0)
+		return missing_heading(row, "学籍号", err);
+	if (r->column[FIELD_NAME] < 0)
+		return missing_heading(row, "姓名", err);
+	if (r->column[FIELD_SEX] < 0)
+		return missing_heading(row, "性别", err);
+	if (r->column[FIELD_CLASS_CODE] < 0 && r->column[FIELD_CLASS_NAME] < 0)
+		return missing_heading(row, "班级名称（或班级编号）", err);
+	if (r->column[FIELD_GRADE] < 0 && r->column[FIELD_CLASS_NAME] < 0)
+		return missing_heading(row, "年级编号（或年级）", err);
+	return true;
+}
+
+/* ---- the cells of a row ----------------------------------------------------- */
+
+static const struct cell *cell_of(const struct reader *r, enum field field)
+{
+	return row_cell(r->row,
+		r->column[field] < 0 ? SHEET_COLUMNS_MAX : (size_t)r->column[field]);
+}
+
+static const char *folded(const struct reader *r, enum field field)
+{
+	return r->folded[field].data;
+}
+
+static bool is_empty(const struct reader *r, enum field field)
+{
+	return *folded(r, field) == '\0';
+}
+
+/* A leading apostrophe says "text" in a spreadsheet and is sometimes saved. */
+static void fold_row(struct reader *r)
+{
+	for (int i = 0; i < FIELDS; i++) {
+		const char *text = cell_of(r, (enum field)i)->text;
+
+		buf_reset(&r->folded[i]);
+		unicode_fold(&r->folded[i], text + (*text == '\''), UNICODE_KEEP_CASE);
+	}
+	for (char *c = r->folded[FIELD_NUMBER].data; *c; c++)
+		if (*c >= 'a' && *c <= 'z')
+			*c = (char)(*c - 'a' + 'A');
+}
+
+/* Text as it stands, but trimmed; cut with a warning. */
+static void take_text(struct reader *r, enum field field, char *out, size_t size)
+{
+	struct buf text = BUF_INIT;
+
+	unicode_trim(&text, cell_of(r, field)->text);
+	if (!text_copy(out, size, text.data))
+		warn(r, field, "太长，只保留了前面的部分");
+	buf_release(&text);
+}
+
+static void take_name(struct reader *r)
+{
+	struct buf text = BUF_INIT;
+
+	unicode_trim(&text, cell_of(r, FIELD_NAME)->text);
+	if (text.len == 0)
+		refuse(r, FIELD_NAME, "没有姓名");
+	else if (!text_copy(r->student.name, sizeof(r->student.name), text.data))
+		refuse(r, FIELD_NAME, "姓名太长，请核对");
+	else if (cell_of(r, FIELD_NAME)->kind != CELL_TEXT)
+		refuse(r, FIELD_NAME, "姓名是一个数字或错误值，请核对");
+	buf_release(&text);
+}
+
+static void take_sex(struct reader *r)
+{
+	r->student.sex = sex_read(folded(r, FIELD_SEX));
+	if (r->student.sex != SEX_NONE)
+		return;
+	if (is_empty(r, FIELD_SEX))
+		refuse(r, FIELD_SEX, "没有性别，请填 1（男）或 2（女）");
+	else
+		refuse(r, FIELD_SEX, "性别只能是 1、2、男、女");
+}
+
+static void take_grade(struct reader *r)
+{
+	enum school_system system = r->rules->system;
+	bool has_grade = !is_empty(r, FIELD_GRADE);
+	enum field field = has_grade || r->column[FIELD_GRADE] >= 0 ? FIELD_GRADE
+								    : FIELD_CLASS_NAME;
+	int code = has_grade ? grade_code_read(folded(r, FIELD_GRADE), system)
+			     : grade_code_of_class(folded(r, FIELD_CLASS_NAME), system);
+
+	r->student.grade_code = code;
+	r->student.grade = grade_from_code(code, system);
+	if (r->student.grade != GRADE_NONE)
+		return;
+	if (!has_grade && field == FIELD_GRADE)
+		refuse(r, field, "没有年级");
+	else if (!has_grade)
+		refuse(r, field, "从班级名称看不出年级，请加一列“年级编号”");
+	else if (system == SYSTEM_54 && code == 16)
+		refuse(r, field, "五四制学校没有年级编号 16，六年级是 21");
+	else if (system == SYSTEM_63 && code == 24)
+		refuse(r, field, "六三制学校没有年级编号 24；五四制学校请先改学制设置");
+	else
+		refuse(r, field,
+			"不认识的年级；可以写 11 至 16、21 至 24、31 至 33、41 至 "
+			"44，或“三年级”"
+			"“初一”“高二”");
+}
+
+/* Where a file has class names only, the class needs a code to be known by. It
+ * begins with "~", so that it is never taken for the platform's 班级编号. */
+static void make_class_code(struct reader *r)
+{
+	struct student *s = &r->student;
+	char code[sizeof(s->class_name) + 8];
+	struct digest digest;
+	char hex[DIGEST_TEXT_SIZE];
+
+	snprintf(code, sizeof(code), "~%d/%s", s->grade_code, s->class_name);
+	if (text_copy(s->class_code, sizeof(s->class_code), code))
+		return;
+	digest = digest_of(s->class_name, strlen(s->class_name));
+	snprintf(s->class_code, sizeof(s->class_code), "~%d/%.12s", s->grade_code,
+		digest_text(&digest, hex));
+}
+
+static void take_class(struct reader *r)
+{
+	struct student *s = &r->student;
+	bool has_code = !is_empty(r, FIELD_CLASS_CODE);
+
+	take_text(r, FIELD_CLASS_NAME, s->class_name, sizeof(s->class_name));
+	if (!has_code && is_empty(r, FIELD_CLASS_NAME)) {
+		refuse(r,
+			r->column[FIELD_CLASS_NAME] >= 0 ? FIELD_CLASS_NAME
+							 : FIELD_CLASS_CODE,
+			"没有班级");
+		return;
+	}
+	if (!has_code) {
+		make_class_code(r);
+	} else if (!text_copy(s->class_code, sizeof(s->class_code),
+			   folded(r, FIELD_CLASS_CODE)) ||
+		   *s->class_code == '~') {
+		refuse(r, FIELD_CLASS_CODE, "班级编号太长或不是平台的编号，请核对");
+	} else if (is_empty(r, FIELD_CLASS_NAME)) {
+		text_copy(s->class_name, sizeof(s->class_name), s->class_code);
+	}
+}
+
+static void compare_with_number(struct reader *r)
+{
+	const struct student *s = &r->student;
+
+	if (s->number[0] != 'G')
+		return;
+	if (s->sex != SEX_NONE && number_sex(s->number) != s->sex)
+		warn(r, FIELD_SEX, "性别与学籍号中的身份证号不一致，请核对");
+	if (s->birth_date != 0 && number_birth_date(s->number) != s->birth_date)
+		warn(r, FIELD_BIRTH_DATE, "出生日期与学籍号中的身份证号不一致，请核对");
+}
+
+static void take_school_number(struct reader *r)
+{
+	const char *number = folded(r, FIELD_NUMBER);
+
+	switch (student_number_check(number)) {
+	case NUMBER_CHECK_DIGIT:
+		warn(r, FIELD_NUMBER, "学籍号的校验码不对，可能写错了一位，请核对");
+		break;
+	case NUMBER_GOOD:
+		break;
+	case NUMBER_NO_LETTER:
+		refuse(r, FIELD_NUMBER,
+			"学籍号要以 G、L 或 J "
+			"开头；这里好像是身份证号，请从学籍系统复制学籍号");
+		return;
+	case NUMBER_OLD:
+		refuse(r, FIELD_NUMBER, "15 位的身份证号早已停用，请填 19 位的学籍号");
+		return;
+	case NUMBER_ROUNDED:
+		refuse(r, FIELD_NUMBER,
+			"学籍号被表格软件变成了数字，后几位已经丢失；请把这一列设为文本"
+			"后重新填写");
+		return;
+	case NUMBER_MALFORMED:
+		refuse(r, FIELD_NUMBER,
+			"学籍号应是 G、L 或 J 加 18 位，共 19 位（最后一位可以是 "
+			"X），这里有 %zu 位",
+			unicode_length(number));
+		return;
+	}
+	text_copy(r->student.number, sizeof(r->student.number), number);
+}
+
+static void take_number(struct reader *r)
+{
+	bool is_university = r->student.grade_code / 10 == 4;
+	const char *number = folded(r, FIELD_NUMBER);
+	bool is_number = cell_of(r, FIELD_NUMBER)->kind == CELL_NUMBER;
+
+	if (*number == '\0')
+		refuse(r, FIELD_NUMBER,
+			"没有学籍号；平台上还没有的学生，请填 L 加身份证号");
+	else if (is_number && (!is_university || strlen(number) > 15))
+		refuse(r, FIELD_NUMBER,
+			"学籍号是一个数字单元格，后几位可能已经丢失；请把这一列设为文本"
+			"后重新填写");
+	else if (!is_university)
+		take_school_number(r);
+	else if (!text_copy(r->student.number, sizeof(r->student.number), number))
+		refuse(r, FIELD_NUMBER, "学号太长，请核对");
+	else if (is_number)
+		warn(r, FIELD_NUMBER,
+			"学号是一个数字单元格，前面的 0 可能已经丢失，请核对");
+}
+
+/* A number without a format for days may still be one: days since 1900 or 1904. */
+static int day_of_number(const struct reader *r, const char *text)
+{
+	int day = birth_date_read(text);
+	char *end;
+	long serial = strtol(text, &end, 10);
+
+	if (day != 0 || *end)
+		return day;
+	day = serial_to_day(serial, r->base_1904);
+	return day >= 19500101 && day <= 20491231 ? day : 0;
+}
+
+static void take_birth_date(struct reader *r)
+{
+	const struct cell *cell = cell_of(r, FIELD_BIRTH_DATE);
+	char day[16];
+
+	if (cell->kind == CELL_EMPTY)
+		return;
+	snprintf(day, sizeof(day), "%.10s", cell->text);
+	if (cell->kind == CELL_NUMBER)
+		r->student.birth_date = day_of_number(r, cell->text);
+	else if (cell->kind == CELL_TIME)
+		r->student.birth_date = birth_date_read(day);
+	else
+		r->student.birth_date = birth_date_read(folded(r, FIELD_BIRTH_DATE));
+	if (r->student.birth_date == 0)
+		warn(r, FIELD_BIRTH_DATE,
+			"看不懂的出生日期，没有导入；请写成 2012-3-4 或 20120304");
+	else if (cell->kind == CELL_NUMBER && birth_date_read(cell->text) == 0)
+		warn(r, FIELD_BIRTH_DATE,
+			"这是一个数字，按日期读作 %04d-%02d-%02d，请核对",
+			r->student.birth_date / 10000,
+			r->student.birth_date / 100 % 100, r->student.birth_date % 100);
+}
+
+/* As given, "1" or "01"; a name becomes the code that it has everywhere. */
+static void take_ethnicity(struct reader *r)
+{
+	const char *text = folded(r, FIELD_ETHNICITY);
+	size_t digits = strspn(text, "0123456789");
+	const char *code = text;
+
+	if (*text == '\0' || (digits <= 2 && strtol(text, NULL, 10) == 0 &&
+				     digits > 0 && text[digits] == '\0'))
+		return; /* 0 stands for "not known" in real sheets */
+	if (digits == 0)
+		code = codes_of_name(r->rules->ethnicities, text);
+	if (!code || strlen(code) > 2 || (digits > 0 && text[digits] != '\0')) {
+		warn(r, FIELD_ETHNICITY,
+			"看不懂的民族代码，没有导入；可以写 01 至 56 或“汉族”");
+		return;
+	}
+	text_copy(r->student.ethnicity, sizeof(r->student.ethnicity), code);
+	if (!codes_has(r->rules->ethnicities, code))
+		warn(r, FIELD_ETHNICITY, "民族代码不在国家标准里，照原样保留，请核对");
+}
+
+static void take_place(struct reader *r)
+{
+	const char *text = folded(r, FIELD_CLASS_PLACE);
+	size_t digits = strspn(text, "0123456789");
+
+	if (*text == '\0')
+		return;
+	if (text[digits] == '\0' && digits <= 4)
+		r->student.class_place = (int)strtol(text, NULL, 10);
+	if (r->student.class_place == 0)
+		warn(r, FIELD_CLASS_PLACE, "座号应是 1 到 9999 的数字，没有导入");
+}
+
+static void take_test_number(struct reader *r)
+{
+	const char *text = folded(r, FIELD_TEST_NUMBER);
+	size_t len = strlen(text);
+	bool plain = true;
+
+	for (const char *c = text; *c; c++)
+		plain &= isalnum((unsigned char)*c) || *c == '-';
+	if (plain && len < sizeof(r->student.test_number))
+		memcpy(r->student.test_number, text, len + 1);
+	else
+		warn(r, FIELD_TEST_NUMBER,
+			"测试号只能是 11 位以内的数字和字母，没有导入，将另编一个");
+}
+
+static void take_barred(struct reader *r)
+{
+	if (barred_read(cell_of(r, FIELD_BARRED)->text, r->rules->items,
+		    &r->student.barred) == BARRED_UNKNOWN)
+		warn(r, FIELD_BARRED,
+			"不是项目名称，为安全起见按“全部项目不测”处理；请写项目名称、“"
+			"全部”或“无”");
+}
+
+/* ---- rows ------------------------------------------------------------------- */
+
+/* A line numbered beforehand, or with the class filled in, and nobody on it. */
+static bool is_blank(const struct reader *r)
+{
+	static const enum field fields[] = { FIELD_NUMBER, FIELD_NAME, FIELD_SEX,
+		FIELD_BIRTH_DATE, FIELD_BARRED, FIELD_TEST_NUMBER };
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (!is_empty(r, fields[i]))
+			return false;
+	return true;
+}
+
+static void keep(struct reader *r)
+{
+	struct roster_list *list = r->list;
+	struct roster_row *kept;
+
+	if (list->count % 256 == 0)
+		list->rows = mem_resize_array(
+			list->rows, list->count + 256, sizeof(*list->rows));
+	kept = &list->rows[list->count++];
+	memset(kept, 0, sizeof(*kept));
+	kept->row = r->row->number;
+	kept->student = r->student;
+}
+
+static void read_row(struct reader *r, const struct row *row)
+{
+	r->row = row;
+	r->refused = false;
+	memset(&r->student, 0, sizeof(r->student));
+	fold_row(r);
+	if (is_blank(r))
+		return;
+	take_name(r);
+	take_sex(r);
+	take_grade(r);
+	take_class(r);
+	take_number(r);
+	take_birth_date(r);
+	take_ethnicity(r);
+	take_text(r, FIELD_ADDRESS, r->student.address, sizeof(r->student.address));
+	take_place(r);
+	take_test_number(r);
+	take_barred(r);
+	compare_with_number(r);
+	if (r->refused)
+		r->list->refused++;
+	else
+		keep(r);
+}
+
+static bool read_rows(struct reader *r, struct sheet *sheet, struct err *err)
+{
+	struct row row = ROW_INIT;
+	enum sheet_got got = sheet_next(sheet, &row, err);
+	bool good = got == SHEET_ROW && read_headings(r, &row, err);
+
+	if (got == SHEET_END)
+		err_set(err, "文件是空的，没有标题行");
+	while (good && (got = sheet_next(sheet, &row, err)) == SHEET_ROW) {
+		read_row(r, &row);
+		if (r->list->count > ROSTER_STUDENTS_MAX)
+			good = err_set(
+				err, "超过 %d 名学生，请分开导入", ROSTER_STUDENTS_MAX);
+		else if (r->list->complaints_count == ROSTER_COMPLAINTS_MAX)
+			good = err_set(err, "问题太多（超过 %d 处），请先检查这个文件",
+				ROSTER_COMPLAINTS_MAX);
+	}
+	row_release(&row);
+	return good && got == SHEET_END;
+}
+
+bool roster_rows_read(struct sheet *sheet, const struct roster_rules *rules,
+	struct roster_list *list, struct err *err)
+{
+	struct reader r = {
+		.rules = rules, .list = list, .base_1904 = sheet->base_1904
+	};
+	bool good;
+
+	*list = (struct roster_list)ROSTER_LIST_INIT;
+	for (int i = 0; i < FIELDS; i++)
+		r.folded[i] = (struct buf)BUF_INIT;
+	good = read_rows(&r, sheet, err);
+	for (int i = 0; i < FIELDS; i++)
+		buf_release(&r.folded[i]);
+	if (good)
+		roster_compare(list);
+	else
+		roster_list_release(list);
+	return good;
+}
+
+void roster_list_release(struct roster_list *list)
+{
+	free(list->rows);
+	free(list->complaints);
+	*list = (struct roster_list)ROSTER_LIST_INIT;
+}

@@ -1,0 +1,396 @@
+/*
+ * A workbook's first shown sheet, row by row.
+ *
+ * The reader of the XML pauses at the end of every row that holds something and is
+ * gone on with when the next one is asked for. The sheet's own idea of its size
+ * (<dimension>) is not looked at: some programs write A1:XFD1048576.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sheet_kinds.h"
+#include "text.h"
+#include "xlsx_parts.h"
+
+enum value_type { VALUE_NUMBER, VALUE_SHARED, VALUE_TEXT, VALUE_BOOL, VALUE_ERROR };
+
+struct sheet_xlsx {
+	struct sheet base;
+	char *name;
+	zip_t *zip;
+	struct workbook book;
+	struct xml_part part;
+	bool ended;
+	/* the place within the sheet */
+	struct row *row; /* lent while a row is asked for */
+	size_t row_number, next_column;
+	bool in_sheet_data, in_row, in_cell, in_text;
+	int in_phonetic;
+	/* the cell that is being read */
+	size_t column;
+	enum value_type type;
+	size_t style;
+	struct buf value;
+};
+
+static const char *cell_name(const struct sheet_xlsx *x, char out[32])
+{
+	char letters[8];
+
+	snprintf(out, 32, "%s%zu", column_letters(x->column, letters), x->row_number);
+	return out;
+}
+
+/* ---- one value -------------------------------------------------------------- */
+
+static const struct xlsx_style *style_of(const struct sheet_xlsx *x)
+{
+	static const struct xlsx_style general = { SHAPE_NUMBER, 0 };
+
+	return x->style < x->book.styles_count ? &x->book.styles[x->style] : &general;
+}
+
+static void put(struct sheet_xlsx *x, enum cell_kind kind, const char *text, size_t len)
+{
+	char name[32];
+
+	if (len == 0)
+		return;
+	if (!row_put(x->row, x->column, kind, text, len,
+		    x->book.formats.data + style_of(x)->format))
+		part_fail(&x->part, "cell %s stands twice in the sheet",
+			cell_name(x, name));
+}
+
+/* The whole days and the seconds of a number in the form of number_shortest(). */
+static bool split_serial(const char *shortest, int64_t *days, int *seconds)
+{
+	struct slice s = slice_of(shortest);
+	const char *point = strchr(shortest, '.');
+	struct decimal d;
+	int64_t scale = 1, rest;
+
+	if (point && strlen(point) > 10) /* nine places are below 0.1 ms */
+		s.len = (size_t)(point - shortest) + 10;
+	if (!decimal_read(s, &d) || d.digits < 0)
+		return false;
+	for (int i = 0; i < d.decimals; i++)
+		scale *= 10;
+	*days = d.digits / scale;
+	rest = div_half_up(d.digits % scale * 86400, scale);
+	*days += rest / 86400;
+	*seconds = (int)(rest % 86400);
+	return true;
+}
+
+/* A number that is shown as a day or a time of day. false: it is neither. */
+static bool put_moment(struct sheet_xlsx *x, const char *shortest)
+{
+	char day[16] = "", text[48];
+	int64_t days;
+	int seconds, date;
+
+	if (style_of(x)->shape == SHAPE_NUMBER ||
+		!split_serial(shortest, &days, &seconds))
+		return false;
+	date = serial_to_day(days, x->base.base_1904);
+	if (days > 0 && date == 0)
+		return false;
+	if (days > 0)
+		snprintf(day, sizeof(day), "%04d-%02d-%02d", date / 10000,
+			date / 100 % 100, date % 100);
+	if (days > 0 && seconds == 0) {
+		put(x, CELL_DATE, day, strlen(day));
+		return true;
+	}
+	snprintf(text, sizeof(text), "%s%s%02d:%02d:%02d", day, *day ? " " : "",
+		seconds / 3600, seconds / 60 % 60, seconds % 60);
+	put(x, CELL_TIME, text, strlen(text));
+	return true;
+}
+
+static void put_number(struct sheet_xlsx *x)
+{
+	char shortest[32];
+
+	if (!number_shortest(x->value.data, shortest))
+		put(x, CELL_NUMBER, x->value.data, x->value.len);
+	else if (!put_moment(x, shortest))
+		put(x, CELL_NUMBER, shortest, strlen(shortest));
+}
+
+static void put_shared(struct sheet_xlsx *x)
+{
+	const struct workbook *book = &x->book;
+	char name[32], *end;
+	unsigned long index = strtoul(x->value.data, &end, 10);
+	const char *text;
+
+	if (end == x->value.data || *end || index >= book->shared_count) {
+		part_fail(&x->part, "cell %s names shared text %.20s of %zu",
+			cell_name(x, name), x->value.data, book->shared_count);
+		return;
+	}
+	text = book->shared.data + book->shared_at[index];
+	if (strlen(text) > SHEET_CELL_MAX)
+		part_fail(&x->part, "cell %s is longer than %d bytes",
+			cell_name(x, name), SHEET_CELL_MAX);
+	else
+		put(x, CELL_TEXT, text, strlen(text));
+}
+
+static void put_value(struct sheet_xlsx *x)
+{
+	char name[32];
+
+	if (x->value.len == 0)
+		return;
+	if (x->column >= SHEET_COLUMNS_MAX || x->row_number > SHEET_ROWS_MAX) {
+		part_fail(&x->part, "cell %s is filled; at most %d columns and %d rows",
+			cell_name(x, name), SHEET_COLUMNS_MAX, SHEET_ROWS_MAX);
+		return;
+	}
+	switch (x->type) {
+	case VALUE_NUMBER:
+		put_number(x);
+		break;
+	case VALUE_SHARED:
+		put_shared(x);
+		break;
+	case VALUE_TEXT:
+		put(x, CELL_TEXT, x->value.data, x->value.len);
+		break;
+	case VALUE_BOOL:
+		put(x, CELL_TEXT, *x->value.data == '1' ? "TRUE" : "FALSE",
+			*x->value.data == '1' ? 4 : 5);
+		break;
+	case VALUE_ERROR:
+		put(x, CELL_ERROR, x->value.data, x->value.len);
+		break;
+	}
+}
+
+/* ---- events ----------------------------------------------------------------- */
+
+/* "AB12" to column 27; false when there are no letters, or too many. */
+static bool read_column(const char *reference, size_t *column)
+{
+	size_t n = 0;
+
+	for (; *reference >= 'A' && *reference <= 'Z'; reference++) {
+		n = n * 26 + (size_t)(*reference - 'A' + 1);
+		if (n > 16384)
+			return false;
+	}
+	*column = n - 1;
+	return n > 0;
+}
+
+static enum value_type read_type(const char *type)
+{
+	static const struct {
+		const char *name;
+		enum value_type type;
+	} types[] = {
+		{ "s", VALUE_SHARED },
+		{ "str", VALUE_TEXT },
+		{ "inlineStr", VALUE_TEXT },
+		{ "d", VALUE_TEXT }, /* a day in ISO form */
+		{ "b", VALUE_BOOL },
+		{ "e", VALUE_ERROR },
+	};
+
+	for (size_t i = 0; type && i < sizeof(types) / sizeof(types[0]); i++)
+		if (strcmp(type, types[i].name) == 0)
+			return types[i].type;
+	return VALUE_NUMBER;
+}
+
+static void row_start(struct sheet_xlsx *x, const char **attributes)
+{
+	const char *number = xml_attribute(attributes, "r");
+	size_t wanted = number ? strtoul(number, NULL, 10) : x->row_number + 1;
+
+	if (wanted <= x->row_number || wanted > 1048576) {
+		part_fail(&x->part, "row \"%.20s\" after row %zu: rows must ascend",
+			number ? number : "", x->row_number);
+		return;
+	}
+	x->row_number = wanted;
+	x->next_column = 0;
+	x->in_row = true;
+	row_begin(x->row, wanted);
+}
+
+static void cell_start(struct sheet_xlsx *x, const char **attributes)
+{
+	const char *reference = xml_attribute(attributes, "r");
+	const char *style = xml_attribute(attributes, "s");
+
+	x->column = x->next_column;
+	if (reference && !read_column(reference, &x->column)) {
+		part_fail(&x->part, "row %zu has a cell \"%.20s\"", x->row_number,
+			reference);
+		return;
+	}
+	x->next_column = x->column + 1;
+	x->type = read_type(xml_attribute(attributes, "t"));
+	x->style = style ? strtoul(style, NULL, 10) : 0;
+	x->in_cell = true;
+	x->in_text = false;
+	x->in_phonetic = 0;
+	buf_reset(&x->value);
+}
+
+static void sheet_start(
+	struct xml_part *part, const char *name, const char **attributes)
+{
+	struct sheet_xlsx *x = part->ctx;
+
+	if (strcmp(name, "sheetData") == 0) {
+		x->in_sheet_data = true;
+	} else if (x->in_cell) {
+		x->in_phonetic += strcmp(name, "rPh") == 0;
+		x->in_text = x->in_phonetic == 0 &&
+			     (strcmp(name, "v") == 0 || strcmp(name, "t") == 0);
+	} else if (x->in_row && strcmp(name, "c") == 0) {
+		cell_start(x, attributes);
+	} else if (x->in_sheet_data && !x->in_row && strcmp(name, "row") == 0) {
+		row_start(x, attributes);
+	}
+}
+
+static void sheet_end(struct xml_part *part, const char *name)
+{
+	struct sheet_xlsx *x = part->ctx;
+
+	x->in_text = false;
+	if (x->in_cell && strcmp(name, "rPh") == 0) {
+		x->in_phonetic--;
+	} else if (x->in_cell && strcmp(name, "c") == 0) {
+		x->in_cell = false;
+		put_value(x);
+	} else if (x->in_row && !x->in_cell && strcmp(name, "row") == 0) {
+		x->in_row = false;
+		row_finish(x->row);
+		if (x->row->count > 0)
+			part_pause(part);
+	} else if (strcmp(name, "sheetData") == 0) {
+		x->in_sheet_data = false;
+	}
+}
+
+static void sheet_text(struct xml_part *part, const char *text, size_t len)
+{
+	struct sheet_xlsx *x = part->ctx;
+	char name[32];
+
+	if (!x->in_text)
+		return;
+	if (x->value.len + len > SHEET_CELL_MAX)
+		part_fail(part, "cell %s is longer than %d bytes", cell_name(x, name),
+			SHEET_CELL_MAX);
+	else
+		buf_add(&x->value, text, len);
+}
+
+static const struct xml_events sheet_events = { sheet_start, sheet_end, sheet_text };
+
+/* ---- the reader ------------------------------------------------------------- */
+
+static enum sheet_got xlsx_next(struct sheet *sheet, struct row *row, struct err *err)
+{
+	struct sheet_xlsx *x = (struct sheet_xlsx *)sheet;
+
+	if (x->ended)
+		return SHEET_END;
+	x->row = row;
+	switch (part_run(&x->part, err)) {
+	case PART_PAUSED:
+		return SHEET_ROW;
+	case PART_END:
+		x->ended = true;
+		return SHEET_END;
+	case PART_FAIL:
+		break;
+	}
+	return SHEET_FAIL;
+}
+
+static void xlsx_close(struct sheet *sheet)
+{
+	struct sheet_xlsx *x = (struct sheet_xlsx *)sheet;
+
+	part_close(&x->part);
+	workbook_release(&x->book);
+	if (x->zip)
+		zip_discard(x->zip);
+	buf_release(&x->value);
+	free(x->name);
+	free(x);
+}
+
+static const struct sheet_reader xlsx_reader = { xlsx_next, xlsx_close };
+
+static zip_t *open_file(const char *name, struct err *err)
+{
+	int code = 0;
+	zip_t *zip = zip_open(name, ZIP_RDONLY, &code);
+	zip_error_t error;
+
+	if (zip)
+		return zip;
+	zip_error_init_with_code(&error, code);
+	err_set(err, "%s: not a whole workbook: %s", name, zip_error_strerror(&error));
+	zip_error_fini(&error);
+	return NULL;
+}
+
+static zip_t *open_bytes(
+	const char *name, const void *bytes, size_t len, struct err *err)
+{
+	zip_error_t error;
+	zip_source_t *source;
+	zip_t *zip;
+
+	zip_error_init(&error);
+	source = zip_source_buffer_create(bytes, len, 0, &error);
+	zip = source ? zip_open_from_source(source, ZIP_RDONLY, &error) : NULL;
+	if (!zip) {
+		zip_source_free(source);
+		err_set(err, "%s: not a whole workbook: %s", name,
+			zip_error_strerror(&error));
+	}
+	zip_error_fini(&error);
+	return zip;
+}
+
+static bool xlsx_begin(struct sheet_xlsx *x, struct err *err)
+{
+	if (!workbook_read(&x->book, x->zip, x->name, err) ||
+		!part_open(&x->part, x->zip, x->name, x->book.sheet_part,
+			SHEET_UNPACKED_MAX, &sheet_events, x, err))
+		return false;
+	x->base.base_1904 = x->book.base_1904;
+	snprintf(x->base.about, sizeof(x->base.about), "xlsx, %s", x->book.sheet_name);
+	return true;
+}
+
+struct sheet *sheet_xlsx_open(
+	const char *name, const void *bytes, size_t len, struct err *err)
+{
+	struct sheet_xlsx *x = mem_alloc(sizeof(*x));
+
+	x->base.reader = &xlsx_reader;
+	x->base.has_types = true;
+	x->name = mem_string(name);
+	x->value = (struct buf)BUF_INIT;
+	x->book.shared = x->book.formats = (struct buf)BUF_INIT;
+	x->zip = bytes ? open_bytes(name, bytes, len, err) : open_file(name, err);
+	if (!x->zip || !xlsx_begin(x, err)) {
+		xlsx_close(&x->base);
+		return NULL;
+	}
+	return &x->base;
+}

@@ -1,0 +1,372 @@
+/* Workbooks: out and in again, and the ways in which others write them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zip.h>
+
+#include "path.h"
+#include "sheet.h"
+
+/* ---- workbooks made by hand ------------------------------------------------- */
+
+#define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#define REL  "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+static const char root_rels[] =
+	"<Relationships><Relationship Id=\"r\" Type=\"" REL
+	"/officeDocument\" Target=\"/xl/workbook.xml\"/></Relationships>";
+static const char book_rels[] =
+	"<Relationships><Relationship Id=\"rId1\" Type=\"" REL
+	"/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" "
+	"Type=\"" REL "/sharedStrings\" Target=\"sharedStrings.xml\"/>"
+	"<Relationship Id=\"rId3\" Type=\"" REL
+	"/styles\" Target=\"styles.xml\"/></Relationships>";
+static const char book_xml[] = "<workbook xmlns=\"" MAIN "\" xmlns:r=\"" REL
+			       "\"><sheets><sheet name=\"hidden\" sheetId=\"2\" "
+			       "state=\"hidden\" r:id=\"rId9\"/>"
+			       "<sheet name=\"学生\" sheetId=\"1\" r:id=\"rId1\"/>"
+			       "</sheets></workbook>";
+static const char shared_xml[] =
+	"<sst><si><t>张三</t></si><si><r><t>李</t></r><r><t>四</t></r>"
+	"<rPh><t>lisi</t></rPh></si><si/><si><t xml:space=\"preserve\"> a "
+	"</t></si></sst>";
+static const char styles_xml[] =
+	"<styleSheet><numFmts><numFmt numFmtId=\"176\" formatCode=\"#\\'##\"/>"
+	"<numFmt numFmtId=\"177\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d;@\"/>"
+	"</numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
+	"<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"20\"/>"
+	"<xf numFmtId=\"176\"/><xf numFmtId=\"177\"/><xf numFmtId=\"49\"/></cellXfs>"
+	"</styleSheet>";
+
+static void put_part(zip_t *zip, const char *name, const char *text)
+{
+	zip_source_t *source = zip_source_buffer(zip, text, strlen(text), 0);
+
+	assert_true(zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8) >= 0);
+}
+
+struct parts {
+	const char *sheet, *shared, *styles, *book;
+};
+
+/* The bytes of a workbook of these parts; NULL: the ordinary part. */
+static void *pack(const struct parts *parts, size_t *len)
+{
+	zip_error_t error;
+	zip_source_t *into = zip_source_buffer_create(NULL, 0, 0, &error);
+	zip_t *zip = zip_open_from_source(into, ZIP_TRUNCATE, &error);
+	char *bytes;
+
+	put_part(zip, "_rels/.rels", root_rels);
+	put_part(zip, "xl/workbook.xml", parts->book ? parts->book : book_xml);
+	put_part(zip, "xl/_rels/workbook.xml.rels", book_rels);
+	put_part(zip, "xl/sharedStrings.xml",
+		parts->shared ? parts->shared : shared_xml);
+	put_part(zip, "xl/styles.xml", parts->styles ? parts->styles : styles_xml);
+	put_part(zip, "xl/worksheets/sheet1.xml", parts->sheet);
+	zip_source_keep(into);
+	assert_int_equal(zip_close(zip), 0);
+	assert_int_equal(zip_source_open(into), 0);
+	zip_source_seek(into, 0, SEEK_END);
+	*len = (size_t)zip_source_tell(into);
+	zip_source_seek(into, 0, SEEK_SET);
+	bytes = malloc(*len);
+	assert_int_equal(zip_source_read(into, bytes, *len), *len);
+	zip_source_close(into);
+	zip_source_free(into);
+	return bytes;
+}
+
+static char kind_letter(enum cell_kind kind)
+{
+	return ".tndhe"[kind];
+}
+
+static void show_sheet(struct sheet *sheet, struct buf *out, struct err *err)
+{
+	struct row row = ROW_INIT;
+	enum sheet_got got = SHEET_FAIL;
+
+	buf_reset(out);
+	while (sheet && (got = sheet_next(sheet, &row, err)) == SHEET_ROW) {
+		buf_addf(out, "%zu", row.number);
+		for (size_t i = 0; i < row.count; i++)
+			buf_addf(out, " %c[%s]", kind_letter(row.cells[i].kind),
+				row.cells[i].text);
+		buf_addc(out, '\n');
+	}
+	if (got == SHEET_FAIL)
+		buf_addf(out, "! %s", err->text);
+	row_release(&row);
+	sheet_close(sheet);
+}
+
+static void show_parts(const struct parts *parts, struct buf *out)
+{
+	struct err err = ERR_INIT;
+	size_t len;
+	void *bytes = pack(parts, &len);
+
+	show_sheet(sheet_open_bytes("t.xlsx", bytes, len, &err), out, &err);
+	free(bytes);
+}
+
+static void cells_are_read_in_all_the_ways_they_are_written(void **state)
+{
+	static const struct {
+		const char *what, *rows, *want;
+	} cases[] = {
+		{ "shared text, with pronunciation and in pieces",
+			"<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c>"
+			"<c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"D1\" "
+			"t=\"s\"><v>3</v></c></row>",
+			"1 t[张三] t[李四] .[] t[ a ]\n" },
+		{ "inline text, in pieces",
+			"<row><c t=\"inlineStr\"><is><t>一</t></is></c><c "
+			"t=\"inlineStr\">"
+			"<is><r><t>二</t></r><r><t>三</t></r><rPh><t>x</t></rPh></is></"
+			"c></row>",
+			"1 t[一] t[二三]\n" },
+		{ "a formula's results",
+			"<row><c t=\"str\"><f>A1&amp;B1</f><v>张三</v></c>"
+			"<c><f>1+2</f><v>3</v></c><c "
+			"t=\"e\"><f>1/0</f><v>#DIV/0!</v></c></row>",
+			"1 t[张三] n[3] e[#DIV/0!]\n" },
+		{ "numbers without dust",
+			"<row><c><v>9.3000000000000007</v></c><c><v>1.10105E+17</v></c>"
+			"<c t=\"n\"><v>-0.5</v></c><c t=\"b\"><v>1</v></c></row>",
+			"1 n[9.3] n[110105000000000000] n[-0.5] t[TRUE]\n" },
+		{ "days and times, by number format",
+			"<row><c s=\"1\"><v>40972</v></c><c s=\"4\"><v>40972</v></c>"
+			"<c s=\"2\"><v>0.14236111111111113</v></c>"
+			"<c s=\"1\"><v>40972.5</v></c><c s=\"3\"><v>325</v></c>"
+			"<c s=\"1\"><v>60</v></c><c s=\"5\"><v>12</v></c></row>",
+			"1 d[2012-03-04] d[2012-03-04] h[03:25:00] "
+			"h[2012-03-04 12:00:00] n[325] n[60] n[12]\n" },
+		{ "rows and cells without numbers, and rows left out",
+			"<row><c><v>1</v></c></row><row r=\"5\"><c "
+			"r=\"C5\"><v>2</v></c>"
+			"<c><v>3</v></c></row><row><c><v>4</v></c></row>",
+			"1 n[1]\n5 .[] .[] n[2] n[3]\n6 n[4]\n" },
+		{ "empty cells and rows, far down and far right",
+			"<row r=\"1\"><c r=\"A1\" s=\"1\"/><c r=\"XFD1\" "
+			"s=\"1\"/></row>"
+			"<row r=\"2\"><c r=\"A2\" t=\"s\"><v>2</v></c></row>"
+			"<row r=\"3\"><c r=\"A3\"><v>1</v></c></row>"
+			"<row r=\"1048576\"><c r=\"A1048576\" s=\"1\"/></row>",
+			"3 n[1]\n" },
+		{ "no rows at all", "", "" },
+	};
+	struct buf out = BUF_INIT, xml = BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		buf_reset(&xml);
+		buf_addf(&xml,
+			"<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData>%s"
+			"</sheetData><mergeCells/></worksheet>",
+			cases[i].rows);
+		show_parts(&(struct parts){ .sheet = xml.data }, &out);
+		if (strcmp(out.data, cases[i].want) != 0)
+			fail_msg("%s: %s", cases[i].what, out.data);
+	}
+	buf_release(&xml);
+	buf_release(&out);
+}
+
+static void prefixes_and_the_base_of_1904_make_no_difference(void **state)
+{
+	static const struct parts parts = {
+		.book = "<x:workbook xmlns:x=\"" MAIN "\" xmlns:q=\"" REL
+			"\"><x:workbookPr date1904=\"1\"/><x:sheets><x:sheet "
+			"name=\"a\" "
+			"q:id=\"rId1\"/></x:sheets></x:workbook>",
+		.sheet = "<x:worksheet xmlns:x=\"" MAIN
+			 "\"><x:sheetData><x:row r=\"2\">"
+			 "<x:c r=\"A2\" s=\"1\"><x:v>39510</x:v></x:c></x:row>"
+			 "</x:sheetData></x:worksheet>",
+	};
+	struct buf out = BUF_INIT;
+
+	(void)state;
+	show_parts(&parts, &out);
+	assert_string_equal(out.data, "2 d[2012-03-04]\n");
+	buf_release(&out);
+}
+
+#define SHEET(rows) "<worksheet><sheetData>" rows "</sheetData></worksheet>"
+#define LAUGH	    "<!DOCTYPE a [<!ENTITY l \"lol\"><!ENTITY m \"&l;&l;&l;\">]>"
+
+static void what_is_hostile_or_damaged_is_refused(void **state)
+{
+	static const struct {
+		struct parts parts;
+		const char *says;
+	} cases[] = {
+		{ { .sheet = SHEET("<row><c t=\"s\"><v>99</v></c></row>") },
+			"cell A1 names shared text 99 of 4" },
+		{ { .sheet = SHEET("<row><c t=\"s\"><v>-1</v></c></row>") },
+			"cell A1" },
+		{ { .sheet = SHEET("<row r=\"2\"/><row r=\"1\"/>") },
+			"rows must ascend" },
+		{ { .sheet = SHEET("<row r=\"99999999999999999999\"/>") },
+			"rows must" },
+		{ { .sheet = SHEET(
+			    "<row><c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>2</v></c>"
+			    "</row>") },
+			"cell A1 stands twice" },
+		{ { .sheet = SHEET("<row><c r=\"XFD1\"><v>1</v></c></row>") },
+			"at most 256 columns" },
+		{ { .sheet = SHEET("<row><c r=\"AAAAAAAA1\"><v>1</v></c></row>") },
+			"has a cell" },
+		{ { .sheet = SHEET("<row r=\"200000\"><c><v>1</v></c></row>") },
+			"100000 rows" },
+		{ { .sheet = LAUGH SHEET("<row><c t=\"str\"><v>&m;</v></c></row>") },
+			"document type" },
+		{ { .sheet = SHEET(""),
+			  .shared = LAUGH "<sst><si><t>&m;</t></si></sst>" },
+			"document type" },
+		{ { .sheet = "<worksheet><sheetData><row><c><v>1</v>" },
+			"sheet1.xml is damaged at line 1" },
+		{ { .sheet = "" }, "damaged" },
+		{ { .sheet = SHEET(""), .book = "<workbook><sheets/></workbook>" },
+			"no sheet that is shown" },
+		{ { .sheet = SHEET(""), .styles = "<styleSheet" },
+			"styles.xml is damaged" },
+	};
+	struct buf out = BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		show_parts(&cases[i].parts, &out);
+		if (!strstr(out.data, "! t.xlsx: ") || !strstr(out.data, cases[i].says))
+			fail_msg("case %zu: %s", i, out.data);
+	}
+	buf_release(&out);
+}
+
+static void growing_without_end_is_stopped(void **state)
+{
+	struct buf xml = BUF_INIT, out = BUF_INIT;
+	size_t size = (size_t)2 << 20;
+	char *long_text = malloc(size + 1);
+
+	(void)state;
+	memset(long_text, 'a', size);
+	long_text[size] = '\0';
+
+	buf_addf(&xml,
+		"<worksheet><sheetData><row><c t=\"str\"><v>%s</v></c></row>"
+		"</sheetData></worksheet>",
+		long_text);
+	show_parts(&(struct parts){ .sheet = xml.data }, &out);
+	assert_non_null(strstr(out.data, "longer than 32767 bytes"));
+
+	buf_reset(&xml);
+	buf_addf(&xml, "<worksheet a=\"%s\"/>", long_text);
+	show_parts(&(struct parts){ .sheet = xml.data }, &out);
+	if (!strstr(out.data, "unpacks to more"))
+		fail_msg("%.300s", out.data);
+
+	buf_reset(&xml);
+	for (int i = 0; i < 1000; i++)
+		buf_adds(&xml, "<a>");
+	show_parts(&(struct parts){ .sheet = xml.data }, &out);
+	assert_non_null(strstr(out.data, "nested too deeply"));
+	free(long_text);
+	buf_release(&xml);
+	buf_release(&out);
+}
+
+/* ---- our own ---------------------------------------------------------------- */
+
+static void unpacked(const char *path, const char *name, struct buf *out)
+{
+	int code;
+	zip_t *zip = zip_open(path, ZIP_RDONLY, &code);
+	struct zip_file *file;
+	char piece[512];
+	zip_int64_t len;
+
+	assert_non_null(zip);
+	file = zip_fopen(zip, name, 0);
+	assert_non_null(file);
+	while ((len = zip_fread(file, piece, sizeof(piece))) > 0)
+		buf_add(out, piece, (size_t)len);
+	zip_fclose(file);
+	zip_discard(zip);
+}
+
+static void what_is_written_is_read_again(void **state)
+{
+	char dir[] = "/tmp/sheet_xlsx.XXXXXX", path[64];
+	struct err err = ERR_INIT;
+	struct buf out = BUF_INIT, xml = BUF_INIT;
+	struct book *book;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/a.xlsx", dir);
+	book = book_create(path, INT64_C(1795395600000000), &err);
+	assert_non_null(book);
+	book_sheet(book, "studentData");
+	book_text(book, "学籍号");
+	book_text(book, "a<b>&\"c\" ");
+	book_end_row(book);
+	book_text(book, "G110105194912310027");
+	book_number(book, 93, 1);
+	book_number(book, 2050, 1);
+	book_number(book, -5, 1);
+	book_skip(book);
+	book_text(book, "");
+	book_date(book, 20120304);
+	book_text(book, "3'05");
+	book_end_row(book);
+	book_sheet(book, "说明");
+	book_text(book, "notes");
+	book_end_row(book);
+	assert_false(path_is_file(path));
+	assert_true(book_save(book, &err));
+
+	show_sheet(sheet_open(path, &err), &out, &err);
+	assert_string_equal(out.data,
+		"1 t[学籍号] t[a<b>&\"c\" ]\n2 t[G110105194912310027] n[9.3] n[205] "
+		"n[-0.5] .[] .[] d[2012-03-04] t[3'05]\n");
+	unpacked(path, "xl/worksheets/sheet1.xml", &xml);
+	assert_non_null(strstr(xml.data, "<v>9.3</v>"));
+	assert_null(strstr(xml.data, "inlineStr"));
+	buf_release(&xml);
+	buf_release(&out);
+	unlink(path);
+	assert_int_equal(rmdir(dir), 0); /* no part is left over */
+}
+
+static void a_book_that_cannot_be_written_says_so_at_once(void **state)
+{
+	struct err err = ERR_INIT;
+
+	(void)state;
+	assert_null(book_create("/nonexistent/a.xlsx", 0, &err));
+	assert_non_null(strstr(err.text, "/nonexistent/a.xlsx"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(cells_are_read_in_all_the_ways_they_are_written),
+		cmocka_unit_test(prefixes_and_the_base_of_1904_make_no_difference),
+		cmocka_unit_test(what_is_hostile_or_damaged_is_refused),
+		cmocka_unit_test(growing_without_end_is_stopped),
+		cmocka_unit_test(what_is_written_is_read_again),
+		cmocka_unit_test(a_book_that_cannot_be_written_says_so_at_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
