@@ -1,0 +1,273 @@
+/*
+ * The text driver, one small profile for each thing that it can do. A case is a
+ * profile's messages, what a device says, and the rows that come of it; each is
+ * heard whole and byte by byte.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "heard.h"
+
+#define HEAD                                                                           \
+	"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"       \
+	"examples: [ { bytes: '\\n', says: [ ] } ]\n"
+
+#define NUMBER                                                                         \
+	"messages:\n  - name: n\n    match: 'v=(?<v>[^;]*);'\n    says: [ { kind: "    \
+	"count, value: v, unit: "
+
+static const struct {
+	const char *what, *profile;
+	const char *bytes; /* up to the NUL */
+	const char *rows;
+	unsigned rejected;
+} cases[] = {
+	{ "the first message that fits is meant",
+		"frame: { ends: any }\nmessages:\n"
+		"  - { name: a, match: 'x(?<v>\\d+)', says: [ { kind: lap, value: v, "
+		"unit: "
+		"times } ] }\n"
+		"  - { name: b, match: 'x(?<s>.*)', says: [ { kind: identity, subject: "
+		"s } "
+		"] }\n",
+		"x12\rxab\rx12\n",
+		"0,lap,,,12,1,0,,,\n4,identity,,ab,,,,,,\n8,lap,,,12,1,0,,,\n", 0 },
+	{ "a message whose value cannot be read is not meant",
+		"frame: { ends: any }\nmessages:\n"
+		"  - { name: a, match: 'x(?<v>[\\d.]+)', says: [ { kind: lap, value: "
+		"v, "
+		"unit: times } ] }\n"
+		"  - { name: b, match: 'x(?<s>.*)', says: [ { kind: identity, subject: "
+		"s } "
+		"] }\n",
+		"x1.2.3\n", "0,identity,,1.2.3,,,,,,\n", 0 },
+	{ "columns cut a record without a pattern's help",
+		"frame: { ends: any }\nmessages:\n"
+		"  - name: w\n    match: 'W.{12}'\n"
+		"    columns: [ { name: kg, from: 1, to: 6 }, { name: cm, from: 8, to: "
+		"13 } ]\n"
+		"    says: [ { kind: weight, value: kg, unit: kg }, { kind: height, "
+		"value: cm, "
+		"unit: cm } ]\n",
+		"W055.5H170.0 \n", "", 1 },
+	{ "columns give values",
+		"frame: { ends: any }\nmessages:\n"
+		"  - name: w\n    match: 'W.{11}'\n"
+		"    columns: [ { name: kg, from: 1, to: 6 }, { name: cm, from: 7, to: "
+		"12 } ]\n"
+		"    says: [ { kind: weight, value: kg, unit: kg }, { kind: height, "
+		"value: cm, "
+		"unit: cm } ]\n",
+		"W055.5H170.0\n", "", 1 },
+	{ "two readings of one frame share its offset",
+		"frame: { ends: any }\nmessages:\n"
+		"  - name: w\n    match: 'W.{5} H.{5}'\n"
+		"    columns: [ { name: kg, from: 1, to: 6 }, { name: cm, from: 8, to: "
+		"13 } ]\n"
+		"    says: [ { kind: weight, value: kg, unit: kg }, { kind: height, "
+		"value: cm, "
+		"unit: cm } ]\n",
+		"\r\nW055.5 H170.0\r\n",
+		"2,weight,,,55500000000,ug,1,,,\n2,height,,,1700000,um,1,,,\n", 0 },
+	{ "a record ends with CR LF only, and may hold a CR",
+		"frame: { ends: crlf }\nmessages:\n"
+		"  - { name: a, match: 'a(?<s>.\\r.)', says: [ { kind: status, text: "
+		"'s={s}' } "
+		"] }\n",
+		"ab\rc\r\n\r\nab\rc\r\n",
+		"0,status,,,,,,,,s=b?c\n8,status,,,,,,,,s=b?c\n", 0 },
+	{ "STX and ETX",
+		"frame: { starts: '\\x02', ends: etx }\nmessages:\n"
+		"  - { name: a, match: '(?<s>\\w+)', says: [ { kind: identity, "
+		"subject: s } ] "
+		"}\n",
+		"cd\x03\x02"
+		"ab\x03\x02"
+		"c\x02"
+		"de\x03",
+		"4,identity,,ab,,,,,,\n10,identity,,de,,,,,,\n", 1 },
+	{ "a fixed length without an end",
+		"frame: { starts: '#', ends: none, length: 4, max: 16 }\nmessages:\n"
+		"  - { name: a, match: '(?<s>\\d{4})', says: [ { kind: identity, "
+		"subject: s } "
+		"] }\n",
+		"12#1234#56#5678", "2,identity,,1234,,,,,,\n10,identity,,5678,,,,,,\n",
+		1 },
+	{ "a sum in the middle of the stream",
+		"frame: { starts: $, ends: any, check: { kind: xor8, mark: '*' } "
+		"}\nmessages:\n"
+		"  - { name: a, match: '(?<s>\\w+)', says: [ { kind: identity, "
+		"subject: s } ] "
+		"}\n",
+		"$ab*03\r\n$ab*04\r\n$ab\r\n$AB*03\n",
+		"0,identity,,ab,,,,,,\n21,identity,,AB,,,,,,\n", 2 },
+	{ "a missing sum is forgiven until one was seen",
+		"frame: { starts: $, ends: any, check: { kind: xor8, mark: '*', "
+		"optional: yes "
+		"} }\nmessages:\n"
+		"  - { name: a, match: '(?<s>\\w+)', says: [ { kind: identity, "
+		"subject: s } ] "
+		"}\n",
+		"$ab\n$ab*03\n$ab\n$ab*03\n",
+		"0,identity,,ab,,,,,,\n4,identity,,ab,,,,,,\n15,identity,,ab,,,,,,\n",
+		1 },
+	{ "codes: words say kind, flags, unit, or that there is nothing",
+		"frame: { ends: any }\ncodes:\n"
+		"  - { field: k, is: [ W, w ], kind: weight }\n"
+		"  - { field: k, is: [ H ], kind: height }\n"
+		"  - { field: u, is: [ kg ], unit: kg }\n"
+		"  - { field: u, is: [ cm ], unit: cm }\n"
+		"  - { field: f, is: [ '' ], flags: [ stable ] }\n"
+		"  - { field: f, is: [ '?' ], flags: [ unstable ] }\n"
+		"  - { field: v, is: [ ---, '0.000' ], nothing: yes, flags: [ dnf, "
+		"error ] }\n"
+		"messages:\n"
+		"  - { name: a, match: '(?<k>\\w)(?<v>[^ ]+) (?<u>kg|cm|in)(?<f>[ "
+		"?])', says: [ "
+		"{ value: v } ] }\n",
+		"W1.5 kg \nH1.5 cm?\nw--- kg \nH0.000 cm \nX1 kg \nH1 in \n",
+		"0,weight,,,1500000000,ug,1,,stable,\n9,height,,,15000,um,1,,unstable,"
+		"\n"
+		"18,weight,,,,,,,stable+dnf+error,\n27,height,,,,,,,stable+dnf+error,"
+		"\n",
+		2 },
+	{ "a field kept from an earlier record",
+		"frame: { ends: any }\nmessages:\n"
+		"  - { name: lane, match: 'LANE (?<lane>\\d)', keep: [ lane ] }\n"
+		"  - { name: time, match: 'T(?<t>[\\d.]+)', says: [ { kind: time, "
+		"channel: "
+		"^lane, value: t, unit: s, text: 'of={^lane};by=hand' } ] }\n",
+		"T9.00\nLANE 3\nT9.00\nLANE 4\n\nT9.1\n",
+		"0,time,,,9000000,us,2,,,by=hand\n13,time,3,,9000000,us,2,,,of=3;by="
+		"hand\n"
+		"27,time,4,,9100000,us,1,,,of=4;by=hand\n",
+		0 },
+	{ "a message of a print-out is only meant inside it",
+		"frame: { ends: any }\nmessages:\n"
+		"  - { name: head, block: begins, match: 'RACE' }\n"
+		"  - { name: line, block: inside, match: '(?<l>\\d) (?<t>[\\d.]+)', "
+		"says: [ { "
+		"kind: time, channel: l, value: t, unit: s } ] }\n"
+		"  - { name: note, block: any, match: '# note' }\n"
+		"  - { name: end, block: ends, match: 'FINISH' }\n"
+		"  - { name: other, match: 'OTHER' }\n",
+		"1 2.0\nRACE\n1 2.0\n# note\n2 2.5\nFINISH\n3 2.6\nRACE\nOTHER\n1 "
+		"2.7\nFINISH\n",
+		"11,time,1,,2000000,us,1,,,\n24,time,2,,2500000,us,1,,,\n", 4 },
+	{ "a reading only when its field is there",
+		"frame: { ends: any }\nmessages:\n"
+		"  - name: a\n    match: 'H(?<h>\\d+)(,W(?<w>\\d+))?'\n"
+		"    says: [ { kind: height, value: h, unit: mm }, { kind: weight, "
+		"value: w, "
+		"unit: g, when: w } ]\n",
+		"H1500\nH1500,W40000\n",
+		"0,height,,,1500000,um,0,,,\n6,height,,,1500000,um,0,,,\n"
+		"6,weight,,,40000000000,ug,0,,,\n",
+		0 },
+	{ "places, fixed words and pairs that stay away when empty",
+		"frame: { ends: any }\nmessages:\n"
+		"  - name: a\n    match: '(?<l>\\d)=(?<t>[\\d.]+)(?<p>\\d| "
+		");(?<x>.*)'\n"
+		"    says: [ { kind: time, channel: '=M1', value: t, unit: s, place: "
+		"p, text: "
+		"'lane={l};x={x}' } ]\n",
+		"1=2.00 ;\n2=2.10;a;b=c\n",
+		"0,time,M1,,2000000,us,2,,,lane=1\n9,time,M1,,2100000,us,1,,,lane=2;x="
+		"a,b=c\n",
+		0 },
+	{ "noise in front of a record is skipped",
+		"frame: { ends: any }\nmessages:\n"
+		"  - { name: a, match: 'x(?<v>\\d{3})', says: [ { kind: count, value: "
+		"v, unit: "
+		"times } ] }\n",
+		"\x80\xffx12x345\nx456\n",
+		"5,count,,,345,1,0,,,\n10,count,,,456,1,0,,,\n", 0 },
+	{ "what is too long is no record",
+		"frame: { ends: any, max: 8 }\nmessages:\n"
+		"  - { name: a, match: 'x(?<v>\\d{3})', says: [ { kind: count, value: "
+		"v, unit: "
+		"times } ] }\n",
+		"aaaaaaaaaaaaaaaaaaaaaaaaax345\nbbbbbbbbbbbbbbbbbbbbbbbbbbb\nx345\n",
+		"25,count,,,345,1,0,,,\n58,count,,,345,1,0,,,\n", 1 },
+	{ "a channel that does not fit is a wrong frame, not half a channel",
+		"frame: { ends: any }\nmessages:\n"
+		"  - { name: a, match: 'c(?<c>\\w*)', says: [ { kind: impulse, "
+		"channel: c } ] "
+		"}\n",
+		"c1234567\nd12345678\n", "0,impulse,1234567,,,,,,,\n", 1 },
+	{ "numbers keep their decimals", "frame: { ends: any }\n" NUMBER "kg } ] }\n",
+		"v=1.640;\nv=-  1.640;\nv= +2.;\nv=.5;\n",
+		"0,count,,,1640000000,ug,3,,,\n9,count,,,-1640000000,ug,3,,,\n"
+		"20,count,,,2000000000,ug,0,,,\n28,count,,,500000000,ug,1,,,\n",
+		0 },
+	{ "a number that is none is a wrong frame",
+		"frame: { ends: any }\n" NUMBER "mm } ] }\n",
+		"v=;\nv=1 2;\nv=1,5;\nv=- -1;\nv=+-1;\nv=1e3;\nv=0.0001;\n"
+		"v=9999999999999999;\nv=99999999999999999999;\nv=--1;\n",
+		"", 10 },
+	{ "clocks", "frame: { ends: any }\n" NUMBER "clock } ] }\n",
+		"v=09:00:38.7600;\nv=00:00:53.37  "
+		";\nv=3:42;\nv=23:59:59.999999;\nv=12.5;\n"
+		"v=100:00:00;\n",
+		"0,count,,,32438760000,us,4,,,\n17,count,,,53370000,us,2,,,\n"
+		"34,count,,,222000000,us,0,,,\n42,count,,,86399999999,us,6,,,\n"
+		"61,count,,,12500000,us,1,,,\n69,count,,,360000000000,us,0,,,\n",
+		0 },
+	{ "what is no clock", "frame: { ends: any }\n" NUMBER "clock } ] }\n",
+		"v=09:60:00;\nv=09:00:60;\nv=09:0:00;\nv=09:00:1;\nv=:00:10;\nv=-0:10;"
+		"\n"
+		"v=1:2:3:4;\nv=0:10.;\nv=0:1 ;\nv=0:10.1234567;\nv=1000:00;\n",
+		"", 11 },
+};
+
+static struct profile *load(const char *text)
+{
+	struct buf yaml = BUF_INIT;
+	struct err err = ERR_INIT;
+	struct profile *p;
+
+	buf_addf(&yaml, "%s%s", HEAD, text);
+	p = profile_load_text("case.yaml", yaml.data, yaml.len, &err);
+	if (!p)
+		fail_msg("%s\n%s", err.text, yaml.data);
+	buf_release(&yaml);
+	return p;
+}
+
+static void says_what_each_profile_means(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct profile *p = load(cases[i].profile);
+
+		for (size_t piece = 1; piece < 2000; piece *= 100) {
+			struct buf rows = BUF_INIT;
+			struct feed feed;
+
+			hear_bytes(&feed, p, cases[i].bytes, strlen(cases[i].bytes),
+				piece, 0, heard_row, &rows);
+			if (strcmp(rows.data, cases[i].rows) != 0)
+				fail_msg("%s:\n%swanted\n%s", cases[i].what, rows.data,
+					cases[i].rows);
+			if (feed.rejected != cases[i].rejected)
+				fail_msg("%s: %d rejected, wanted %u", cases[i].what,
+					(int)feed.rejected, cases[i].rejected);
+			buf_release(&rows);
+		}
+		profile_free(p);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(says_what_each_profile_means),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
