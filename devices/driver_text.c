@@ -50,7 +50,7 @@ static struct slice source_text(const struct text_source *source,
 }
 
 /* Devices speak all sorts of code pages; what is not plain text becomes "?", and
- * what would break "key=value;" becomes a comma. The raw bytes are kept anyway. */
+ * what would break "key=value;" a blank. The raw bytes are kept anyway. */
 static bool append_plain(char *out, size_t size, size_t *at, struct slice text)
 {
 	if (*at + text.len + 1 > size)
@@ -60,7 +60,7 @@ static bool append_plain(char *out, size_t size, size_t *at, struct slice text)
 
 		if (c < 0x20 || c > 0x7e)
 			c = '?';
-		out[(*at)++] = c == ';' ? ',' : c;
+		out[(*at)++] = c == ';' ? ' ' : c;
 	}
 	out[*at] = '\0';
 	return true;

@@ -46,24 +46,12 @@ static const struct {
 		"s } "
 		"] }\n",
 		"x1.2.3\n", "0,identity,,1.2.3,,,,,,\n", 0 },
-	{ "columns cut a record without a pattern's help",
+	{ "a column behind the record's end is a wrong frame",
 		"frame: { ends: any }\nmessages:\n"
-		"  - name: w\n    match: 'W.{12}'\n"
-		"    columns: [ { name: kg, from: 1, to: 6 }, { name: cm, from: 8, to: "
-		"13 } ]\n"
-		"    says: [ { kind: weight, value: kg, unit: kg }, { kind: height, "
-		"value: cm, "
-		"unit: cm } ]\n",
-		"W055.5H170.0 \n", "", 1 },
-	{ "columns give values",
-		"frame: { ends: any }\nmessages:\n"
-		"  - name: w\n    match: 'W.{11}'\n"
-		"    columns: [ { name: kg, from: 1, to: 6 }, { name: cm, from: 7, to: "
-		"12 } ]\n"
-		"    says: [ { kind: weight, value: kg, unit: kg }, { kind: height, "
-		"value: cm, "
-		"unit: cm } ]\n",
-		"W055.5H170.0\n", "", 1 },
+		"  - name: w\n    match: 'W.*'\n"
+		"    columns: [ { name: kg, from: 1, to: 6 } ]\n"
+		"    says: [ { kind: weight, value: kg, unit: kg } ]\n",
+		"W55.5\nW055.5\n", "6,weight,,,55500000000,ug,1,,,\n", 1 },
 	{ "two readings of one frame share its offset",
 		"frame: { ends: any }\nmessages:\n"
 		"  - name: w\n    match: 'W.{5} H.{5}'\n"
@@ -90,7 +78,7 @@ static const struct {
 		"ab\x03\x02"
 		"c\x02"
 		"de\x03",
-		"4,identity,,ab,,,,,,\n10,identity,,de,,,,,,\n", 1 },
+		"3,identity,,ab,,,,,,\n9,identity,,de,,,,,,\n", 1 },
 	{ "a fixed length without an end",
 		"frame: { starts: '#', ends: none, length: 4, max: 16 }\nmessages:\n"
 		"  - { name: a, match: '(?<s>\\d{4})', says: [ { kind: identity, "
@@ -178,7 +166,7 @@ static const struct {
 		"'lane={l};x={x}' } ]\n",
 		"1=2.00 ;\n2=2.10;a;b=c\n",
 		"0,time,M1,,2000000,us,2,,,lane=1\n9,time,M1,,2100000,us,1,,,lane=2;x="
-		"a,b=c\n",
+		"a b=c\n",
 		0 },
 	{ "noise in front of a record is skipped",
 		"frame: { ends: any }\nmessages:\n"
@@ -200,17 +188,17 @@ static const struct {
 		"channel: c } ] "
 		"}\n",
 		"c1234567\nd12345678\n", "0,impulse,1234567,,,,,,,\n", 1 },
-	{ "numbers keep their decimals", "frame: { ends: any }\n" NUMBER "kg } ] }\n",
+	{ "numbers keep their decimals", "frame: { ends: any }\n" NUMBER "kg } ]\n",
 		"v=1.640;\nv=-  1.640;\nv= +2.;\nv=.5;\n",
 		"0,count,,,1640000000,ug,3,,,\n9,count,,,-1640000000,ug,3,,,\n"
-		"20,count,,,2000000000,ug,0,,,\n28,count,,,500000000,ug,1,,,\n",
+		"21,count,,,2000000000,ug,0,,,\n29,count,,,500000000,ug,1,,,\n",
 		0 },
 	{ "a number that is none is a wrong frame",
-		"frame: { ends: any }\n" NUMBER "mm } ] }\n",
+		"frame: { ends: any }\n" NUMBER "mm } ]\n",
 		"v=;\nv=1 2;\nv=1,5;\nv=- -1;\nv=+-1;\nv=1e3;\nv=0.0001;\n"
 		"v=9999999999999999;\nv=99999999999999999999;\nv=--1;\n",
 		"", 10 },
-	{ "clocks", "frame: { ends: any }\n" NUMBER "clock } ] }\n",
+	{ "clocks", "frame: { ends: any }\n" NUMBER "clock } ]\n",
 		"v=09:00:38.7600;\nv=00:00:53.37  "
 		";\nv=3:42;\nv=23:59:59.999999;\nv=12.5;\n"
 		"v=100:00:00;\n",
@@ -218,7 +206,7 @@ static const struct {
 		"34,count,,,222000000,us,0,,,\n42,count,,,86399999999,us,6,,,\n"
 		"61,count,,,12500000,us,1,,,\n69,count,,,360000000000,us,0,,,\n",
 		0 },
-	{ "what is no clock", "frame: { ends: any }\n" NUMBER "clock } ] }\n",
+	{ "what is no clock", "frame: { ends: any }\n" NUMBER "clock } ]\n",
 		"v=09:60:00;\nv=09:00:60;\nv=09:0:00;\nv=09:00:1;\nv=:00:10;\nv=-0:10;"
 		"\n"
 		"v=1:2:3:4;\nv=0:10.;\nv=0:1 ;\nv=0:10.1234567;\nv=1000:00;\n",
@@ -239,28 +227,37 @@ static struct profile *load(const char *text)
 	return p;
 }
 
+static bool says(size_t i, const struct profile *p, size_t piece)
+{
+	struct buf rows = BUF_INIT;
+	struct feed feed;
+	bool good;
+
+	hear_bytes(&feed, p, cases[i].bytes, strlen(cases[i].bytes), piece, 0,
+		heard_row, &rows);
+	good = strcmp(rows.data, cases[i].rows) == 0 &&
+	       feed.rejected == cases[i].rejected;
+	if (!good)
+		print_error("%s:\n%s%d rejected; wanted\n%s%u rejected\n",
+			cases[i].what, rows.data, (int)feed.rejected, cases[i].rows,
+			cases[i].rejected);
+	buf_release(&rows);
+	return good;
+}
+
 static void says_what_each_profile_means(void **state)
 {
+	bool good = true;
+
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct profile *p = load(cases[i].profile);
 
-		for (size_t piece = 1; piece < 2000; piece *= 100) {
-			struct buf rows = BUF_INIT;
-			struct feed feed;
-
-			hear_bytes(&feed, p, cases[i].bytes, strlen(cases[i].bytes),
-				piece, 0, heard_row, &rows);
-			if (strcmp(rows.data, cases[i].rows) != 0)
-				fail_msg("%s:\n%swanted\n%s", cases[i].what, rows.data,
-					cases[i].rows);
-			if (feed.rejected != cases[i].rejected)
-				fail_msg("%s: %d rejected, wanted %u", cases[i].what,
-					(int)feed.rejected, cases[i].rejected);
-			buf_release(&rows);
-		}
+		for (size_t piece = 1; piece < 2000; piece *= 100)
+			good = says(i, p, piece) && good;
 		profile_free(p);
 	}
+	assert_true(good);
 }
 
 int main(void)
