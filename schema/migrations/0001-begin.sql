@@ -360,11 +360,15 @@ CREATE TABLE score(
   scheme     TEXT NOT NULL, digest BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- From which state of the journal, and with which scheme, the above was made.
+-- With which scheme and for which year the above was made, and how much of each
+-- station's journal it has seen.
 CREATE TABLE derived(
   one INTEGER PRIMARY KEY CHECK (one = 1),
-  entries INTEGER NOT NULL, scheme BLOB NOT NULL, school_year INTEGER NOT NULL
+  scheme BLOB NOT NULL, school_year INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE derived_head(
+  station TEXT PRIMARY KEY, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- ---- local: this machine only ----------------------------------------------------
 

@@ -72,6 +72,13 @@ bool results_rebuild(struct results_with *with, struct err *err);
  * another scheme. */
 bool results_ensure(struct results_with *with, struct err *err);
 
+/* Work a student out again without writing, and say in a sentence each where the
+ * stored rows differ. A student without rows has not been worked out yet, which is
+ * no difference. */
+typedef void results_fault(void *ctx, const char *sentence);
+bool results_compare(struct results_with *with, const char *student,
+	results_fault *fault, void *ctx, struct err *err);
+
 /* The rows of a student in the catalogue's order; how many, at most `max`; -1 with
  * a sentence. */
 int results_of(struct store *store, const char *student, struct item_result *out,

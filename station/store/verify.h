@@ -29,11 +29,11 @@ struct verify_counts {
 	int64_t faults;	    /* sentences given */
 };
 
-typedef void (*verify_fault)(void *ctx, const char *sentence);
+typedef void verify_fault(void *ctx, const char *sentence);
 
 /* `scheme` NULL: points are not looked at. false only when it could not be done;
  * faults are in counts->faults. */
 bool verify(struct store *store, const struct items *items, const struct scheme *scheme,
-	verify_fault fault, void *ctx, struct verify_counts *counts, struct err *err);
+	verify_fault *fault, void *ctx, struct verify_counts *counts, struct err *err);
 
 #endif
