@@ -277,10 +277,10 @@ bool heat_run_time(struct heat *h, struct heat_run *run, const struct reading *f
 	timed.state = HEAT_FINISHED;
 	*run = timed;
 	heat_push(h, run, HEAT_TIMED);
-	if (run->why)
-		dispute(h, run, run->why, true);
 	if (h->setup.kind == HEAT_INDIVIDUAL)
 		look_again(h, finish, true);
+	if (run->why && run->state == HEAT_FINISHED) /* by its start */
+		dispute(h, run, run->why, true);
 	return true;
 }
 
