@@ -339,12 +339,12 @@ bool scheme_read_table(
 	struct scheme_build *build, enum scheme_table table, struct err *err)
 {
 	struct table t;
-	bool good;
+	bool good = true;
 
 	if (!table_open(&t, build, build->scheme->memory->file[table],
 		    ladder_titles[table], table == TABLE_BANDS ? 6 : 5, err))
 		return false;
-	while (table_next(&t, &good, err) && good)
+	while (good && table_next(&t, &good, err))
 		good = table == TABLE_BANDS
 			       ? read_band_row(&t, err)
 			       : read_ladder_row(&t, table == TABLE_BONUS, err);
@@ -403,11 +403,11 @@ bool scheme_read_weights(struct scheme_build *build, struct err *err)
 	static const char *const titles[] = { "item", "grade_from", "grade_to", "sex",
 		"weight_percent" };
 	struct table t;
-	bool good;
+	bool good = true;
 
 	if (!table_open(&t, build, build->scheme->memory->weights, titles, 5, err))
 		return false;
-	while (table_next(&t, &good, err) && good)
+	while (good && table_next(&t, &good, err))
 		good = read_weight_row(&t, err);
 	records_close(t.records);
 	return good;
