@@ -269,8 +269,6 @@ static void take_grade(struct reader *r)
 		refuse(r, field, "没有年级");
 	else if (!has_grade)
 		refuse(r, field, "从班级名称看不出年级，请加一列“年级编号”");
-	else if (system == SYSTEM_54 && code == 16)
-		refuse(r, field, "五四制学校没有年级编号 16，六年级是 21");
 	else if (system == SYSTEM_63 && code == 24)
 		refuse(r, field, "六三制学校没有年级编号 24；五四制学校请先改学制设置");
 	else

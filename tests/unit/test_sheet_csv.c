@@ -102,7 +102,7 @@ static void columns_have_letters(void **state)
 }
 
 /* All rows as text: cells apart by '|', "number:" before each row. */
-static void show(const void *bytes, size_t len, struct buf *out, char *about)
+static void show(const void *bytes, size_t len, struct buf *out, char about[96])
 {
 	struct err err = ERR_INIT;
 	struct sheet *sheet = sheet_open_bytes("t.csv", bytes, len, &err);
@@ -111,7 +111,7 @@ static void show(const void *bytes, size_t len, struct buf *out, char *about)
 
 	buf_reset(out);
 	if (sheet) {
-		strcpy(about, sheet->about);
+		snprintf(about, 96, "%s", sheet->about);
 		while ((got = sheet_next(sheet, &row, &err)) == SHEET_ROW) {
 			buf_addf(out, "%zu:", row.number);
 			for (size_t i = 0; i < row.count; i++)
