@@ -236,12 +236,14 @@ bool path_write(const char *path, const void *bytes, size_t len, struct err *err
 	bool ok;
 	int fd;
 
-	if (!fits(snprintf(beside, sizeof(beside), "%s.XXXXXX", path), path, err))
+	/* Not mkstemp(): who may read the file is for the umask to say. */
+	if (!fits(snprintf(beside, sizeof(beside), "%s.%ld.part", path, (long)getpid()),
+		    path, err))
 		return false;
-	fd = mkostemp(beside, O_CLOEXEC);
+	fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
 	if (fd < 0)
 		return err_set(err, "%s: cannot be written: %s", path, strerror(errno));
-	ok = fchmod(fd, 0644) == 0 && write_all(fd, bytes, len);
+	ok = write_all(fd, bytes, len);
 	ok = close(fd) == 0 && ok;
 	if (ok && rename(beside, path) == 0)
 		return flush_folder(path, err);
