@@ -93,6 +93,10 @@ void draw_touch(struct draw *d, struct rect at, const char *name);
 /* The text of a text command, the name of a picture or touch; "" otherwise. */
 const char *draw_words(const struct draw *d, const struct draw_command *c);
 
+/* Where a command may leave ink: letters may stand a third of their size out of
+ * their box. */
+struct rect draw_ink(const struct draw_command *c);
+
 /* Equal for equal pictures. */
 uint64_t draw_hash(const struct draw *d);
 

@@ -185,7 +185,7 @@ struct model_fault {
 };
 
 /* Where a person has gone on the screens; changed by screens_step() only, except
- * that the app clears it (visit_init) when a child leaves. */
+ * that the app calls visit_child_left() when a child leaves. */
 struct visit {
 	bool teacher;
 	bool hide_rates;
@@ -244,5 +244,6 @@ struct model {
 };
 
 void visit_init(struct visit *visit);
+void visit_child_left(struct visit *visit); /* back to the poster; a teacher stays */
 
 #endif

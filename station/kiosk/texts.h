@@ -33,18 +33,46 @@
 	X(EXEMPT, exempt, 4)                                                           \
 	X(PREVIOUS_PAGE, previous_page, 4)                                             \
 	X(NEXT_PAGE, next_page, 4)                                                     \
-	X(ERASE, erase, 3)                                                             \
 	X(GO_ON, go_on, 3)                                                             \
 	X(IS_IT_YOU, is_it_you, 8)                                                     \
 	X(ITS_ME, its_me, 6)                                                           \
 	X(NOT_ME, not_me, 6)                                                           \
-	X(SEE_TEACHER, see_teacher, 8)                                                 \
 	X(UNDERSTOOD, understood, 6)                                                   \
+	/* how it is done, under the pictograms */                                     \
+	X(HOW_SHOES_OFF, how_shoes_off, 6)                                             \
+	X(HOW_STAND_STRAIGHT, how_stand_straight, 8)                                   \
+	X(HOW_LOOK_AHEAD, how_look_ahead, 6)                                           \
+	X(HOW_STAND_MIDDLE, how_stand_middle, 6)                                       \
+	X(HOW_STAND_FIRM, how_stand_firm, 6)                                           \
+	X(HOW_BREATHE_IN, how_breathe_in, 6)                                           \
+	X(HOW_SEAL_LIPS, how_seal_lips, 6)                                             \
+	X(HOW_BLOW_OUT, how_blow_out, 6)                                               \
+	X(HOW_AT_LINE, how_at_line, 8)                                                 \
+	X(HOW_RUN_ON_CALL, how_run_on_call, 8)                                         \
+	X(HOW_CROSS_LINE, how_cross_line, 8)                                           \
+	X(HOW_ROUND_POLE, how_round_pole, 8)                                           \
+	X(HOW_RUN_EVEN, how_run_even, 8)                                               \
+	X(HOW_SIT_STRAIGHT, how_sit_straight, 8)                                       \
+	X(HOW_PUSH_SLOWLY, how_push_slowly, 8)                                         \
+	X(HOW_HOLD_THERE, how_hold_there, 8)                                           \
+	X(HOW_TAKE_ROPE, how_take_rope, 6)                                             \
+	X(HOW_JUMP_ON_CALL, how_jump_on_call, 8)                                       \
+	X(HOW_JUMP_MINUTE, how_jump_minute, 8)                                         \
+	X(HOW_LIE_DOWN, how_lie_down, 8)                                               \
+	X(HOW_ELBOWS_KNEES, how_elbows_knees, 8)                                       \
+	X(HOW_CURL_MINUTE, how_curl_minute, 8)                                         \
+	X(HOW_BEHIND_LINE, how_behind_line, 8)                                         \
+	X(HOW_BOTH_FEET, how_both_feet, 8)                                             \
+	X(HOW_STAY_PUT, how_stay_put, 8)                                               \
+	X(HOW_GRIP_BAR, how_grip_bar, 8)                                               \
+	X(HOW_CHIN_OVER, how_chin_over, 8)                                             \
+	X(HOW_ARMS_STRAIGHT, how_arms_straight, 8)                                     \
 	/* measuring */                                                                \
 	X(GET_READY, get_ready, 12)                                                    \
 	X(GO, go, 12)                                                                  \
 	X(MEASURING, measuring, 12)                                                    \
 	X(REST, rest, 12)                                                              \
+	X(REST_LEFT, rest_left, 12)                                                    \
 	X(SAVED, saved, 12)                                                            \
 	X(NOT_COUNTED, not_counted, 12)                                                \
 	X(DEVICE_SILENT, device_silent, 12)                                            \
@@ -54,6 +82,7 @@
 	X(SECONDS_LEFT, seconds_left, 8)                                               \
 	X(NEXT, next, 6)                                                               \
 	X(AFTER_NEXT, after_next, 6)                                                   \
+	X(THEN_AFTER, then_after, 12)                                                  \
 	X(NOBODY_NEXT, nobody_next, 6)                                                 \
 	/* heats */                                                                    \
 	X(HEAT, heat, 6)                                                               \
@@ -65,9 +94,12 @@
 	X(LANE_NOT_COUNTED, lane_not_counted, 6)                                       \
 	X(LANE_DISPUTED, lane_disputed, 6)                                             \
 	X(FALSE_START, false_start, 6)                                                 \
+	X(MARK_NOT_COUNTED, mark_not_counted, 6)                                       \
+	X(MARK_NO_FINISH, mark_no_finish, 6)                                           \
 	X(SWAP_HINT, swap_hint, 12)                                                    \
 	X(NEXT_HEAT, next_heat, 6)                                                     \
 	X(STARTS_FOOT, starts_foot, 30)                                                \
+	X(STARTS_FOOT_CHECK, starts_foot_check, 12)                                    \
 	/* result */                                                                   \
 	X(POINTS, points, 6)                                                           \
 	X(AGAIN, again, 6)                                                             \
@@ -77,14 +109,13 @@
 	X(TODAY, today, 6)                                                             \
 	X(MISSING_TODAY, missing_today, 12)                                            \
 	X(NONE_MISSING, none_missing, 12)                                              \
-	X(RATES, rates, 44)                                                            \
-	X(RATES_HIDDEN, rates_hidden, 12)                                              \
+	X(PASS_RATE, pass_rate, 16)                                                    \
+	X(GOOD_RATE, good_rate, 16)                                                    \
 	X(COMPLETE, complete, 14)                                                      \
 	X(COUNTS, counts, 30)                                                          \
 	X(HIDE, hide, 4)                                                               \
 	X(SHOW, show, 4)                                                               \
 	X(LEAVE, leave, 8)                                                             \
-	X(CLASS, class, 4)                                                             \
 	X(DEVICES, devices, 6)                                                         \
 	X(NO_DEVICES, no_devices, 12)                                                  \
 	X(SILENT_MIN, silent_min, 10)                                                  \
@@ -93,7 +124,8 @@
 	X(NOTHING_TO_CHECK, nothing_to_check, 12)                                      \
 	X(MORE_TO_CHECK, more_to_check, 12)                                            \
 	/* fault */                                                                    \
-	X(FAULT, fault, 8)                                                             \
+	X(STEP_SAFE, step_safe, 6)                                                     \
+	X(STEP_TODO, step_todo, 6)                                                     \
 	/* for the model: hints on 成绩; {1} amount with unit, {2} points */         \
 	X(HINT_FARTHER, hint_farther, 16)                                              \
 	X(HINT_FASTER, hint_faster, 16)                                                \

@@ -12,35 +12,41 @@
 
 enum paint_color {
 	COLOR_NONE,
-	GROUND,	    /* behind everything */
-	PANEL,	    /* cards and tiles on it */
-	PANEL_HELD, /* under a finger */
-	LINE,	    /* hairlines and outlines */
-	INK,	    /* text */
-	INK_SOFT,   /* secondary text */
-	BAR,	    /* the top bar */
-	BAR_INK,
-	MAIN, /* the key that goes on */
-	MAIN_HELD,
-	MAIN_INK,
-	READY, /* blue: 请准备 */
-	READY_INK,
-	READY_PALE,
-	GO, /* green: 开始！ 已保存 */
-	GO_INK,
-	GO_PALE,
-	AGAIN, /* amber: 这次不算 */
-	AGAIN_INK,
-	AGAIN_PALE,
-	DEVICE, /* violet: 设备没反应 */
-	DEVICE_INK,
-	DEVICE_PALE,
-	STOP, /* red: danger */
-	STOP_INK,
-	PRACTICE, /* the banner of 模拟练习 */
-	PRACTICE_INK,
-	FILL, /* progress */
-	FILL_GROUND,
+	COLOR_GROUND,	  /* behind everything */
+	COLOR_PANEL,	  /* cards and tiles on it */
+	COLOR_PANEL_HELD, /* under a finger */
+	COLOR_LINE,	  /* hairlines and outlines */
+	COLOR_INK,	  /* text */
+	COLOR_INK_SOFT,	  /* secondary text */
+	COLOR_BAR,	  /* the top bar */
+	COLOR_BAR_INK,
+	COLOR_BAR_KEY, /* a key in it */
+	COLOR_MAIN,    /* the key that goes on */
+	COLOR_MAIN_HELD,
+	COLOR_MAIN_INK,
+	COLOR_READY, /* blue: 请准备 */
+	COLOR_READY_INK,
+	COLOR_READY_PALE,
+	COLOR_GO, /* green: 开始！ 已保存 */
+	COLOR_GO_INK,
+	COLOR_GO_PALE,
+	COLOR_AGAIN, /* amber: 这次不算 */
+	COLOR_AGAIN_INK,
+	COLOR_AGAIN_PALE,
+	COLOR_DEVICE, /* violet: 设备没反应 */
+	COLOR_DEVICE_INK,
+	COLOR_DEVICE_PALE,
+	COLOR_STOP, /* red: danger */
+	COLOR_STOP_INK,
+	COLOR_PRACTICE, /* the banner of 模拟练习 */
+	COLOR_PRACTICE_INK,
+	COLOR_FILL, /* progress */
+	COLOR_FILL_GROUND,
+	COLOR_CELL_FILL, /* progress behind words */
+	COLOR_LAMP_GOOD, /* seen on the bar and on panels */
+	COLOR_LAMP_WARN,
+	COLOR_LAMP_BAD,
+	COLOR_LAMP_OFF,
 	COLORS
 };
 

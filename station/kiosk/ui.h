@@ -72,6 +72,8 @@ int64_t ui_deadline_us(const struct ui *ui); /* INT64_MAX = none */
 /* Around one pass. screens_draw() does this. */
 void ui_begin(struct ui *ui);
 void ui_end(struct ui *ui);
+void ui_scope(struct ui *ui, uint32_t scope); /* which screen: no touch begun on
+						* another one counts here */
 bool ui_settled(const struct ui *ui);
 const struct draw *ui_list(const struct ui *ui); /* lent; until the next pass */
 
@@ -100,7 +102,7 @@ void ui_text(struct ui *ui, struct rect at, const char *text, struct draw_style 
 void ui_picture(
 	struct ui *ui, struct rect at, const char *picture, enum paint_color color);
 
-/* A style from the theme: ui_text(ui, at, "好了", ui_style(ui, 64, DRAW_BOLD, INK)). */
+/* A style from the theme: ui_text(ui, at, "好了", ui_style(ui, 64, DRAW_BOLD, COLOR_INK)). */
 struct draw_style ui_style(
 	const struct ui *ui, int size, enum draw_weight weight, enum paint_color color);
 struct draw_style styled(struct draw_style s, enum draw_align align, enum draw_fit fit);

@@ -1,0 +1,53 @@
+/*
+ * screen - what the files of screens share; nobody else includes this.
+ *
+ * A screen draws below the top bar, in `at`, and returns what was asked for.
+ */
+#ifndef KIOSK_SCREEN_H
+#define KIOSK_SCREEN_H
+
+#include <stdio.h>
+
+#include "intent.h"
+#include "model.h"
+#include "screens.h"
+#include "widgets.h"
+
+typedef struct intent screen_fn(struct ui *ui, const struct model *m, struct rect at);
+
+screen_fn screen_poster, screen_classes, screen_tiles, screen_keypad, screen_refused,
+	screen_confirm;			   /* screen_poster.c, screen_identify.c */
+screen_fn screen_attempt, screen_weighing; /* screen_attempt.c */
+screen_fn screen_lanes, screen_starts;	   /* screen_heat.c */
+screen_fn screen_result;		   /* screen_result.c */
+screen_fn screen_teacher;		   /* screen_teacher.c */
+screen_fn screen_fault;			   /* screen_fault.c */
+
+/* The strip above every screen; bar.c. */
+struct intent bar_draw(struct ui *ui, const struct model *m, enum screen screen);
+/* A fault that leaves the screen usable. Cuts its place off `rest`. */
+struct intent banner_draw(struct ui *ui, const struct model *m, struct rect *rest);
+
+/* How many pages of 45 tiles (5 x 9) a list has. */
+#define TILE_COLUMNS 5
+#define TILE_ROWS    9
+#define TILE_PAGE    (TILE_COLUMNS * TILE_ROWS)
+int pages_of(int n, int each);
+/* The page that the visit asks for, if it exists; else the last one. */
+int page_shown(const struct model *m, int pages);
+
+/* Right third of a measuring screen: the tries, then who is next. screen_attempt.c */
+void draw_tries(struct ui *ui, const struct model *m, struct rect at);
+void draw_queue(struct ui *ui, const struct model *m, struct rect at);
+
+static inline struct intent intent(enum intent_kind kind)
+{
+	return (struct intent){ .kind = kind };
+}
+
+static inline struct intent intent_index(enum intent_kind kind, int index)
+{
+	return (struct intent){ .kind = kind, .index = index };
+}
+
+#endif

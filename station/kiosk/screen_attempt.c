@@ -1,0 +1,194 @@
+/*
+ * 测试: one child is being measured. The number is the hero; for height and weight
+ * there is no number, because others look on.
+ */
+#include <string.h>
+
+#include "screen.h"
+
+/* ---- the right third ---- */
+
+static void draw_try(struct ui *ui, struct rect at, int index, const struct model *m)
+{
+	const struct model_try *t = &m->attempt.tries[index];
+	bool now = index + 1 == m->attempt.number;
+	struct draw_style style = ui_style(
+		ui, 48, t->best ? DRAW_BOLD : DRAW_MEDIUM, COLOR_INK);
+	char number[12];
+	struct rect label;
+
+	ui_box(ui, at, now ? COLOR_READY_PALE : COLOR_GROUND, 12);
+	at = area_inset(at, 20, 0);
+	label = area_cut_left(&at, 56);
+	snprintf(number, sizeof(number), "%d", index + 1);
+	ui_text(ui, label, number,
+		styled(ui_style(ui, 40, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_LEFT,
+			DRAW_SHRINK));
+	if (t->phase == PHASE_SAVED)
+		ui_picture(ui, area_center(area_cut_right(&at, 48), 40, 40), "check",
+			COLOR_GO);
+	if (t->phase == PHASE_NOT_COUNTED)
+		ui_picture(ui, area_center(area_cut_right(&at, 48), 40, 40), "again",
+			COLOR_AGAIN_INK);
+	if (!m->item.is_private)
+		ui_text(ui, at, t->text, styled(style, DRAW_LEFT, DRAW_SHRINK));
+}
+
+void draw_tries(struct ui *ui, const struct model *m, struct rect at)
+{
+	const struct model_attempt *a = &m->attempt;
+	int n = a->of < MODEL_TRIES ? a->of : MODEL_TRIES;
+
+	if (a->of <= 0)
+		return;
+	ui_text(ui, area_cut_top(&at, 72),
+		tr_int(ui, TEXT_ATTEMPT_OF, a->number, a->of),
+		styled(ui_style(ui, 56, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+	area_cut_top(&at, 12);
+	for (int i = 0; i < n && at.h >= 72; i++) {
+		draw_try(ui, area_cut_top(&at, 72), i, m);
+		area_cut_top(&at, 12);
+	}
+}
+
+void draw_queue(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct draw_style label = ui_style(ui, 36, DRAW_REGULAR, COLOR_INK_SOFT);
+	bool nobody = !m->next_line[0];
+
+	ui_box(ui, area_cut_top(&at, 3), COLOR_LINE, 0);
+	area_cut_top(&at, 20);
+	ui_text(ui, area_cut_top(&at, 48), tr(ui, TEXT_NEXT), label);
+	ui_text(ui, area_cut_top(&at, 88),
+		nobody ? tr(ui, TEXT_NOBODY_NEXT) : m->next_line,
+		styled(ui_style(ui, nobody ? 48 : 64, nobody ? DRAW_REGULAR : DRAW_BOLD,
+			       nobody ? COLOR_INK_SOFT : COLOR_INK),
+			DRAW_LEFT, DRAW_SHRINK));
+	area_cut_top(&at, 12);
+	ui_text(ui, area_cut_top(&at, 48), tr(ui, TEXT_AFTER_NEXT), label);
+	ui_text(ui, area_cut_top(&at, 56),
+		m->after_next_line[0] ? m->after_next_line : tr(ui, TEXT_NOBODY_NEXT),
+		styled(ui_style(ui, 40, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+}
+
+#define QUEUE_H 290
+
+/* Until something is saved a child may say that it is somebody else. */
+static bool may_leave(const struct model *m)
+{
+	return m->stage == STAGE_ATTEMPT && m->attempt.phase != PHASE_SAVED;
+}
+
+static struct intent side(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct rect key, inner;
+	struct intent want = intent(INTENT_NONE);
+
+	ui_panel(ui, at);
+	inner = area_inset(at, 36, 32);
+	key = area_cut_bottom(&inner, 96);
+	if (may_leave(m) &&
+		(ui_button(ui, "not me", key, tr(ui, TEXT_NOT_ME), 48, BUTTON_PLAIN) ||
+			ui_key_pressed(ui, UI_KEY_ESCAPE)))
+		want = intent(INTENT_NOT_ME);
+	if (m->stage == STAGE_RESULT &&
+		(ui_button(ui, "next", key, tr(ui, TEXT_FINE_NEXT), 48, BUTTON_MAIN) ||
+			ui_key_pressed(ui, UI_KEY_ENTER)))
+		want = intent(INTENT_NEXT);
+	area_cut_bottom(&inner, 24);
+	draw_queue(ui, m, area_cut_bottom(&inner, QUEUE_H));
+	area_cut_bottom(&inner, 16);
+	draw_tries(ui, m, inner);
+	return want;
+}
+
+static void draw_person(struct ui *ui, const struct model *m, struct rect at)
+{
+	ui_text(ui, at, m->person.line,
+		styled(ui_style(ui, 64, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+}
+
+/* ---- one child, with a number ---- */
+
+static const char *band_word(struct ui *ui, const struct model *m)
+{
+	const struct model_attempt *a = &m->attempt;
+
+	if (a->phase == PHASE_REST && a->seconds_left >= 0)
+		return tr_int(ui, TEXT_REST_LEFT, a->seconds_left, 0);
+	return tr(ui, phase_text(a->phase));
+}
+
+/* 还有10秒, or the moving bar of the spirometer. */
+static void draw_under_value(struct ui *ui, const struct model *m, struct rect at)
+{
+	const struct model_attempt *a = &m->attempt;
+
+	if (a->bar_permille >= 0)
+		ui_progress(ui, area_center(at, at.w, 40),
+			a->bar_permille < 1000 ? a->bar_permille : 999, 1000);
+	else if (a->seconds_left >= 0 && a->phase != PHASE_REST)
+		ui_text(ui, at, tr_int(ui, TEXT_SECONDS_LEFT, a->seconds_left, 0),
+			styled(ui_style(ui, 88, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
+				DRAW_SHRINK));
+}
+
+static void draw_value(struct ui *ui, const struct model *m, struct rect at)
+{
+	const struct model_attempt *a = &m->attempt;
+	bool zero = m->item.hide_zero && strcmp(a->value_text, "0") == 0;
+
+	if (a->value_text[0] && !zero) {
+		ui_figure(ui, at, a->value_text, a->unit_text, 360, 72, COLOR_INK);
+		return;
+	}
+	/* nothing measured yet: the sign of the state, large, says what to do */
+	ui_picture(ui, area_center(at, 260, 260), phase_picture(a->phase), COLOR_LINE);
+}
+
+struct intent screen_attempt(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct rect rest = area_inset(at, MARGIN, 32);
+	struct rect right = area_cut_right(&rest, at.w * 35 / 100 - MARGIN);
+
+	area_cut_right(&rest, 40);
+	draw_person(ui, m, area_cut_top(&rest, 96));
+	ui_band(ui, area_cut_bottom(&rest, 150), m->attempt.phase, band_word(ui, m));
+	area_cut_bottom(&rest, 16);
+	if (m->attempt.bar_permille >= 0 ||
+		(m->attempt.seconds_left >= 0 && m->attempt.phase != PHASE_REST))
+		draw_under_value(ui, m, area_cut_bottom(&rest, 120));
+	draw_value(ui, m, rest);
+	return side(ui, m, right);
+}
+
+/* ---- weighing: no digit is drawn ---- */
+
+static void draw_private(struct ui *ui, const struct model *m, struct rect at)
+{
+	bool saved = m->attempt.phase == PHASE_SAVED;
+	bool height = strcmp(m->item.key, "height") == 0;
+	const char *stand = height ? "rod_stand" : "scale_stand";
+	struct rect words = area_cut_bottom(&at, at.h * 40 / 100);
+
+	ui_picture(ui, area_inset(at, 0, 16), saved ? "check" : stand,
+		saved ? COLOR_GO : COLOR_INK);
+	ui_text(ui, words, tr(ui, saved ? TEXT_WELL_MEASURED : TEXT_STAND_STILL),
+		styled(ui_style(ui, 200, DRAW_BLACK, saved ? COLOR_GO : COLOR_INK),
+			DRAW_CENTER, DRAW_SHRINK));
+}
+
+struct intent screen_weighing(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct rect rest = area_inset(at, MARGIN, 32);
+	struct rect right = area_cut_right(&rest, at.w * 35 / 100 - MARGIN);
+
+	area_cut_right(&rest, 40);
+	draw_person(ui, m, area_cut_top(&rest, 96));
+	ui_band(ui, area_cut_bottom(&rest, 150), m->attempt.phase,
+		tr(ui, phase_text(m->attempt.phase)));
+	area_cut_bottom(&rest, 16);
+	draw_private(ui, m, rest);
+	return side(ui, m, right);
+}

@@ -1,0 +1,283 @@
+/*
+ * Several at once: a heat with lanes, and individually started runs by number.
+ */
+#include "screen.h"
+
+static const struct {
+	const char *picture;
+	enum text word;
+	enum paint_color ink;
+} states[] = {
+	[LANE_EMPTY] = { NULL, TEXT_LANE_EMPTY, COLOR_INK_SOFT },
+	[LANE_READY] = { "ready", TEXT_LANE_READY, COLOR_READY },
+	[LANE_RUNNING] = { "go", TEXT_LANE_RUNNING, COLOR_GO },
+	[LANE_SAVED] = { "check", TEXT_SAVED, COLOR_GO },
+	[LANE_NO_FINISH] = { "stop", TEXT_LANE_NO_FINISH, COLOR_INK },
+	[LANE_NOT_COUNTED] = { "again", TEXT_LANE_NOT_COUNTED, COLOR_AGAIN_INK },
+	[LANE_DISPUTED] = { "dispute", TEXT_LANE_DISPUTED, COLOR_DEVICE },
+};
+
+static void draw_state(struct ui *ui, struct rect at, enum lane_state state,
+	const char *word, int size)
+{
+	struct draw_style style = ui_style(ui, size, DRAW_BOLD, states[state].ink);
+
+	if (states[state].picture) {
+		struct rect icon = area_cut_left(&at, size * 3 / 2);
+
+		ui_picture(ui, area_center(icon, size, size), states[state].picture,
+			states[state].ink);
+	}
+	ui_text(ui, at, word, styled(style, DRAW_LEFT, DRAW_SHRINK));
+}
+
+/* ---- lanes ---- */
+
+static enum paint_color lane_ground(enum lane_state state)
+{
+	switch (state) {
+	case LANE_SAVED:
+		return COLOR_GO_PALE;
+	case LANE_NOT_COUNTED:
+		return COLOR_AGAIN_PALE;
+	case LANE_DISPUTED:
+		return COLOR_DEVICE_PALE;
+	default:
+		return COLOR_PANEL;
+	}
+}
+
+static bool lane_row(
+	struct ui *ui, const struct model *m, int index, struct rect at, bool marked)
+{
+	const struct model_lane *lane = &m->lanes[index];
+	bool can_touch = (m->can_swap || m->can_mark) && at.h >= TOUCH_MIN;
+	struct touch touch = { false, false };
+	int big = at.h * 60 / 100 < 72 ? at.h * 60 / 100 : 72;
+	struct rect rest = area_inset(at, 24, 0), number, value;
+
+	if (can_touch)
+		touch = ui_touch(ui, "lane", index, at);
+	ui_frame(ui, at, touch.held ? COLOR_PANEL_HELD : lane_ground(lane->state),
+		marked ? COLOR_READY : COLOR_LINE, marked ? 6 : 2, RADIUS);
+	number = area_cut_left(&rest, 150);
+	ui_text(ui, number, tr_int(ui, TEXT_LANE, lane->number, 0),
+		styled(ui_style(ui, big, DRAW_BLACK, COLOR_MAIN), DRAW_LEFT,
+			DRAW_SHRINK));
+	value = area_cut_right(&rest, 240);
+	ui_text(ui, value, lane->value_text,
+		styled(ui_style(ui, big * 5 / 4, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,
+			DRAW_SHRINK));
+	area_cut_right(&rest, 24);
+	draw_state(ui, area_cut_right(&rest, 380), lane->state,
+		lane->note[0] ? lane->note : tr(ui, states[lane->state].word),
+		big * 2 / 3);
+	area_cut_right(&rest, 24);
+	ui_text(ui, rest, lane->person,
+		styled(ui_style(ui, big, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+	return touch.pressed;
+}
+
+/* The second lane touched changes places with the first. */
+static struct intent touched_lane(const struct model *m, int index)
+{
+	int selected = m->visit.selected;
+	struct intent want = intent_index(INTENT_SELECT, index);
+
+	if (selected == index)
+		want.index = -1;
+	else if (m->can_swap && selected >= 0 && selected < m->n_lanes) {
+		want.kind = INTENT_SWAP;
+		want.index = selected;
+		want.other = index;
+	}
+	return want;
+}
+
+static struct intent marking_keys(struct ui *ui, const struct model *m, struct rect *at)
+{
+	int lane = m->visit.selected;
+	struct intent want = intent(INTENT_NONE);
+
+	if (lane < 0 || lane >= m->n_lanes)
+		return want;
+	if (m->can_mark) {
+		if (ui_icon_button(ui, "not counted", area_cut_left(at, 320), "again",
+			    tr(ui, TEXT_MARK_NOT_COUNTED), 44, BUTTON_WARN))
+			want = intent_index(INTENT_NOT_COUNTED, lane);
+		area_cut_left(at, 24);
+		if (ui_icon_button(ui, "no finish", area_cut_left(at, 320), "stop",
+			    tr(ui, TEXT_MARK_NO_FINISH), 44, BUTTON_PLAIN))
+			want = intent_index(INTENT_NO_FINISH, lane);
+		area_cut_left(at, 24);
+	}
+	if (m->can_swap)
+		ui_text(ui, *at, tr(ui, TEXT_SWAP_HINT),
+			styled(ui_style(ui, 40, DRAW_MEDIUM, COLOR_INK_SOFT), DRAW_LEFT,
+				DRAW_SHRINK));
+	return want;
+}
+
+static struct intent heat_keys(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct intent want = intent(INTENT_NONE);
+
+	if (m->can_next_heat) {
+		if (ui_button(ui, "next heat", area_cut_right(&at, 400),
+			    tr(ui, TEXT_NEXT_HEAT), 56, BUTTON_MAIN))
+			want = intent(INTENT_NEXT_HEAT);
+		area_cut_right(&at, 40);
+	}
+	if (m->can_false_start) {
+		if (ui_icon_button(ui, "false start", area_cut_right(&at, 320), "again",
+			    tr(ui, TEXT_FALSE_START), 48, BUTTON_WARN))
+			want = intent(INTENT_FALSE_START);
+		area_cut_right(&at, 40);
+	}
+	struct intent marked = marking_keys(ui, m, &at);
+
+	return marked.kind != INTENT_NONE ? marked : want;
+}
+
+static void draw_heat_head(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct rect clock = area_cut_right(&at, 420);
+
+	ui_text(ui, clock, m->heat_clock_text,
+		styled(ui_style(ui, 96, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,
+			DRAW_SHRINK));
+	if (m->heat > 0)
+		ui_text(ui, area_cut_left(&at, 300), tr_int(ui, TEXT_HEAT, m->heat, 0),
+			styled(ui_style(ui, 72, DRAW_BLACK, COLOR_INK), DRAW_LEFT,
+				DRAW_SHRINK));
+	area_cut_right(&at, 32);
+	ui_band(ui, area_inset(at, 0, 8), m->attempt.phase,
+		tr(ui, phase_text(m->attempt.phase)));
+}
+
+struct intent screen_lanes(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct rect rest = area_inset(at, MARGIN, 24);
+	struct rect foot = area_cut_bottom(&rest, 120);
+	struct intent want = intent(INTENT_NONE), asked;
+	int rows = m->n_lanes < 6 ? 6 : m->n_lanes;
+
+	draw_heat_head(ui, m, area_cut_top(&rest, 128));
+	area_cut_top(&rest, 16);
+	area_cut_bottom(&rest, 24);
+	for (int i = 0; i < m->n_lanes; i++)
+		if (lane_row(ui, m, i, area_cell(rest, 1, rows, 0, i, GAP),
+			    i == m->visit.selected))
+			want = touched_lane(m, i);
+	asked = heat_keys(ui, m, foot);
+	return asked.kind != INTENT_NONE ? asked : want;
+}
+
+/* ---- individually started ---- */
+
+#define START_COLUMNS 3
+#define START_ROWS    14
+#define START_PAGE    (START_COLUMNS * START_ROWS)
+
+static void draw_start(struct ui *ui, const struct model_lane *run, struct rect at)
+{
+	struct rect rest = area_inset(at, 14, 0), value;
+	char number[12];
+
+	ui_frame(ui, at, lane_ground(run->state),
+		run->state == LANE_DISPUTED ? COLOR_DEVICE : COLOR_LINE,
+		run->state == LANE_DISPUTED ? 4 : 2, 8);
+	snprintf(number, sizeof(number), "%d", run->number);
+	ui_text(ui, area_cut_left(&rest, 76), number,
+		styled(ui_style(ui, 40, DRAW_BLACK, COLOR_MAIN), DRAW_LEFT,
+			DRAW_SHRINK));
+	if (run->state == LANE_SAVED) {
+		struct rect icon = area_cut_right(&rest, 40);
+
+		ui_picture(ui, area_center(icon, 32, 32), "check", COLOR_GO);
+		value = area_cut_right(&rest, 130);
+		ui_text(ui, value, run->value_text,
+			styled(ui_style(ui, 44, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,
+				DRAW_SHRINK));
+	} else {
+		draw_state(ui, area_cut_right(&rest, 170), run->state,
+			tr(ui, states[run->state].word), 30);
+	}
+	area_cut_right(&rest, 10);
+	ui_text(ui, rest, run->person,
+		styled(ui_style(ui, 36, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+}
+
+struct tally {
+	int done, running, disputed;
+};
+
+static struct tally count(const struct model *m)
+{
+	struct tally t = { 0, 0, 0 };
+
+	for (int i = 0; i < m->n_lanes; i++) {
+		t.done += m->lanes[i].state == LANE_SAVED;
+		t.running += m->lanes[i].state == LANE_RUNNING;
+		t.disputed += m->lanes[i].state == LANE_DISPUTED;
+	}
+	return t;
+}
+
+static void draw_tally(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct tally t = count(m);
+	char done[12], running[12], all[12];
+
+	snprintf(done, sizeof(done), "%d", t.done);
+	snprintf(running, sizeof(running), "%d", t.running);
+	snprintf(all, sizeof(all), "%d", m->n_lanes);
+	if (t.disputed) {
+		struct rect chip = area_cut_right(&at, 420);
+
+		ui_box(ui, chip, COLOR_DEVICE, RADIUS);
+		ui_picture(ui, area_center(area_cut_left(&chip, 80), 48, 48), "dispute",
+			COLOR_DEVICE_INK);
+		ui_text(ui, chip, tr_int(ui, TEXT_STARTS_FOOT_CHECK, t.disputed, 0),
+			styled(ui_style(ui, 48, DRAW_BOLD, COLOR_DEVICE_INK), DRAW_LEFT,
+				DRAW_SHRINK));
+		area_cut_right(&at, 24);
+	}
+	ui_text(ui, at, tr_with(ui, TEXT_STARTS_FOOT, done, running, all),
+		styled(ui_style(ui, 56, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+}
+
+static int pages_key(struct ui *ui, const struct model *m, struct rect *foot, int page)
+{
+	int pages = pages_of(m->n_lanes, START_PAGE);
+	char words[24];
+	struct rect at;
+
+	if (pages < 2)
+		return -1;
+	at = area_cut_right(foot, 280);
+	area_cut_right(foot, 24);
+	snprintf(words, sizeof(words), "%d/%d", page + 1, pages);
+	if (ui_icon_button(ui, "next page", at, "forward", words, 44, BUTTON_PLAIN))
+		return (page + 1) % pages;
+	return -1;
+}
+
+struct intent screen_starts(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct rect rest = area_inset(at, MARGIN, 20);
+	struct rect foot = area_cut_bottom(&rest, 88);
+	int page = page_shown(m, pages_of(m->n_lanes, START_PAGE));
+	int to;
+
+	area_cut_bottom(&rest, 16);
+	for (int i = 0; i < START_PAGE && page * START_PAGE + i < m->n_lanes; i++)
+		draw_start(ui, &m->lanes[page * START_PAGE + i],
+			area_cell(rest, START_COLUMNS, START_ROWS, i / START_ROWS,
+				i % START_ROWS, 8));
+	to = pages_key(ui, m, &foot, page);
+	draw_tally(ui, m, foot);
+	return to < 0 ? intent(INTENT_NONE) : intent_index(INTENT_PAGE, to);
+}

@@ -1,0 +1,169 @@
+/*
+ * The poster: what is done here, in three pictures, and how to begin.
+ */
+#include <string.h>
+
+#include "screen.h"
+
+struct step {
+	const char *picture;
+	enum text how;
+};
+
+/* Twelve items of the standard, by their keys in schema/items.yaml. An item that
+ * is not here has a poster without pictures. */
+static const struct {
+	const char *item;
+	struct step steps[3];
+} posters[] = {
+	{ "height", { { "shoes_off", TEXT_HOW_SHOES_OFF },
+			    { "rod_stand", TEXT_HOW_STAND_STRAIGHT },
+			    { "rod_look", TEXT_HOW_LOOK_AHEAD } } },
+	{ "weight", { { "shoes_off", TEXT_HOW_SHOES_OFF },
+			    { "scale_stand", TEXT_HOW_STAND_MIDDLE },
+			    { "scale_still", TEXT_HOW_STAND_FIRM } } },
+	{ "vital_capacity", { { "blow_in", TEXT_HOW_BREATHE_IN },
+				    { "blow_seal", TEXT_HOW_SEAL_LIPS },
+				    { "blow_out", TEXT_HOW_BLOW_OUT } } },
+	{ "run50",
+		{ { "run_ready", TEXT_HOW_AT_LINE }, { "run_go", TEXT_HOW_RUN_ON_CALL },
+			{ "run_finish", TEXT_HOW_CROSS_LINE } } },
+	{ "shuttle_50x8", { { "run_ready", TEXT_HOW_AT_LINE },
+				  { "run_turn", TEXT_HOW_ROUND_POLE },
+				  { "run_finish", TEXT_HOW_CROSS_LINE } } },
+	{ "run1000",
+		{ { "run_ready", TEXT_HOW_AT_LINE }, { "run_even", TEXT_HOW_RUN_EVEN },
+			{ "run_finish", TEXT_HOW_CROSS_LINE } } },
+	{ "run800",
+		{ { "run_ready", TEXT_HOW_AT_LINE }, { "run_even", TEXT_HOW_RUN_EVEN },
+			{ "run_finish", TEXT_HOW_CROSS_LINE } } },
+	{ "sit_reach", { { "reach_sit", TEXT_HOW_SIT_STRAIGHT },
+			       { "reach_lean", TEXT_HOW_PUSH_SLOWLY },
+			       { "reach_hold", TEXT_HOW_HOLD_THERE } } },
+	{ "rope_skip", { { "rope_ready", TEXT_HOW_TAKE_ROPE },
+			       { "rope_jump", TEXT_HOW_JUMP_ON_CALL },
+			       { "minute", TEXT_HOW_JUMP_MINUTE } } },
+	{ "situps", { { "situp_lie", TEXT_HOW_LIE_DOWN },
+			    { "situp_up", TEXT_HOW_ELBOWS_KNEES },
+			    { "minute", TEXT_HOW_CURL_MINUTE } } },
+	{ "long_jump", { { "jump_ready", TEXT_HOW_BEHIND_LINE },
+			       { "jump_fly", TEXT_HOW_BOTH_FEET },
+			       { "jump_land", TEXT_HOW_STAY_PUT } } },
+	{ "pull_ups",
+		{ { "pull_hang", TEXT_HOW_GRIP_BAR }, { "pull_up", TEXT_HOW_CHIN_OVER },
+			{ "pull_down", TEXT_HOW_ARMS_STRAIGHT } } },
+};
+
+static const struct step *steps_of(const char *item)
+{
+	for (size_t i = 0; i < sizeof(posters) / sizeof(posters[0]); i++)
+		if (strcmp(posters[i].item, item) == 0)
+			return posters[i].steps;
+	return NULL;
+}
+
+static void draw_step(struct ui *ui, struct rect at, int index, const struct step *step)
+{
+	char number[12];
+	struct rect inner = area_inset(at, 24, 20), caption;
+
+	ui_panel(ui, at);
+	caption = area_cut_bottom(&inner, 72);
+	snprintf(number, sizeof(number), "%d", index + 1);
+	ui_box(ui, (struct rect){ at.x + 20, at.y + 20, 64, 64 }, COLOR_MAIN, 32);
+	ui_text(ui, (struct rect){ at.x + 20, at.y + 20, 64, 64 }, number,
+		styled(ui_style(ui, 42, DRAW_BOLD, COLOR_MAIN_INK), DRAW_CENTER,
+			DRAW_SHRINK));
+	ui_picture(ui, inner, step->picture, COLOR_INK);
+	ui_text(ui, caption, tr(ui, step->how),
+		styled(ui_style(ui, 52, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
+			DRAW_SHRINK));
+}
+
+static void draw_steps(struct ui *ui, struct rect at, const char *item)
+{
+	const struct step *steps = steps_of(item);
+
+	for (int i = 0; steps && i < 3; i++)
+		draw_step(ui, area_cell(at, 3, 1, i, 0, 36), i, &steps[i]);
+}
+
+/* Who is called, if the teacher's list is gone through in order. */
+static void draw_called(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct draw_style label = ui_style(ui, 36, DRAW_REGULAR, COLOR_INK_SOFT);
+	struct draw_style name = ui_style(ui, 64, DRAW_BOLD, COLOR_INK);
+
+	if (!m->next_line[0])
+		return;
+	ui_text(ui, area_cut_top(&at, 48), tr(ui, TEXT_NEXT), label);
+	ui_text(ui, area_cut_top(&at, 84), m->next_line,
+		styled(name, DRAW_LEFT, DRAW_SHRINK));
+	if (m->after_next_line[0])
+		ui_text(ui, at,
+			tr_with(ui, TEXT_THEN_AFTER, m->after_next_line, NULL, NULL),
+			styled(label, DRAW_LEFT, DRAW_SHRINK));
+}
+
+static void draw_title(struct ui *ui, const struct model *m, struct rect at)
+{
+	ui_text(ui, at, m->item.name,
+		styled(ui_style(ui, 128, DRAW_BLACK, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+}
+
+static void draw_mouthpiece(struct ui *ui, struct rect at)
+{
+	struct rect chip = area_center(at, at.w, 96);
+
+	ui_box(ui, chip, COLOR_READY, 48);
+	ui_text(ui, area_inset(chip, 24, 0), tr(ui, TEXT_NEW_MOUTHPIECE),
+		styled(ui_style(ui, 56, DRAW_BOLD, COLOR_READY_INK), DRAW_CENTER,
+			DRAW_SHRINK));
+}
+
+static struct intent typed(struct ui *ui)
+{
+	const struct ui_event *e = ui_event(ui, UI_CHAR);
+	struct intent want = intent(INTENT_NONE);
+
+	if (!e || e->text[0] < '0' || e->text[0] > '9')
+		return want;
+	want = intent_index(INTENT_DIGIT, e->text[0] - '0');
+	ui_take(ui);
+	return want;
+}
+
+struct intent screen_poster(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct intent want = typed(ui);
+	struct rect rest = area_inset(at, MARGIN, 32);
+	struct rect keys = area_cut_bottom(&rest, 156);
+	struct rect call, title = area_cut_top(&rest, 148);
+	int key_w = keys.w * 30 / 100;
+
+	if (m->item.blows)
+		draw_mouthpiece(ui, area_cut_right(&title, 520));
+	draw_title(ui, m, title);
+	area_cut_top(&rest, 16);
+	area_cut_bottom(&rest, 28);
+	call = area_cut_bottom(&rest, 172);
+	area_cut_bottom(&rest, 20);
+	draw_steps(ui, rest, m->item.key);
+	if (m->next_line[0])
+		draw_called(ui, m, area_cut_right(&call, call.w * 36 / 100));
+	ui_text(ui, call, tr(ui, TEXT_IDENTIFY),
+		styled(ui_style(ui, 112, DRAW_BLACK, COLOR_MAIN), DRAW_LEFT,
+			DRAW_SHRINK));
+
+	struct rect choose = area_cut_left(&keys, key_w * 2);
+
+	area_cut_left(&keys, 40);
+	if (ui_icon_button(ui, "choose name", choose, "list", tr(ui, TEXT_CHOOSE_NAME),
+		    80, BUTTON_MAIN))
+		want = intent(INTENT_CLASSES);
+	if (ui_icon_button(ui, "test number", keys, "keypad", tr(ui, TEXT_TEST_NUMBER),
+		    64, BUTTON_PLAIN))
+		want = intent(INTENT_KEYPAD);
+	return want;
+}

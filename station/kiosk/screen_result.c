@@ -1,0 +1,79 @@
+/*
+ * 成绩: the value, the points, one kind sentence, and what comes next. Points are
+ * ink, never green or red; the sentence is about a little more, never about less.
+ */
+#include "screen.h"
+
+static void draw_saved(struct ui *ui, struct rect at)
+{
+	struct rect icon = area_cut_left(&at, 72);
+
+	ui_picture(ui, area_center(icon, 48, 48), "check", COLOR_GO);
+	ui_text(ui, at, tr(ui, TEXT_SAVED),
+		styled(ui_style(ui, 48, DRAW_BOLD, COLOR_GO), DRAW_LEFT, DRAW_SHRINK));
+}
+
+static void draw_points(struct ui *ui, const struct model *m, struct rect at)
+{
+	const char *points = m->attempt.points_text;
+
+	if (points[0])
+		ui_text(ui, at, tr_with(ui, TEXT_POINTS, points, NULL, NULL),
+			styled(ui_style(ui, 120, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
+				DRAW_SHRINK));
+}
+
+static void draw_hint(struct ui *ui, const struct model *m, struct rect at)
+{
+	if (m->attempt.hint_text[0])
+		ui_text(ui, at, m->attempt.hint_text,
+			styled(ui_style(ui, 56, DRAW_MEDIUM, COLOR_INK), DRAW_CENTER,
+				DRAW_SHRINK));
+}
+
+static struct intent keys(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct intent want = intent(INTENT_NONE);
+	const struct model_attempt *a = &m->attempt;
+
+	if (a->can_retry) {
+		const char *label = a->tries_left > 0 ? tr_int(ui, TEXT_AGAIN_LEFT,
+								a->tries_left, 0)
+						      : tr(ui, TEXT_AGAIN);
+
+		if (ui_button(ui, "again", area_cut_left(&at, (at.w - 40) / 2), label,
+			    48, BUTTON_PLAIN))
+			want = intent(INTENT_RETRY);
+		area_cut_left(&at, 40);
+	}
+	if (ui_button(ui, "next", at, tr(ui, TEXT_FINE_NEXT), 56, BUTTON_MAIN) ||
+		ui_key_pressed(ui, UI_KEY_ENTER))
+		want = intent(INTENT_NEXT);
+	return want;
+}
+
+struct intent screen_result(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct rect rest = area_inset(at, MARGIN, 32);
+	struct rect right = area_cut_right(&rest, at.w * 35 / 100 - MARGIN);
+	struct rect head, foot, inner;
+
+	area_cut_right(&rest, 40);
+	head = area_cut_top(&rest, 96);
+	draw_saved(ui, area_cut_right(&head, 260));
+	ui_text(ui, head, m->person.line,
+		styled(ui_style(ui, 64, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+	foot = area_cut_bottom(&rest, 120);
+	area_cut_bottom(&rest, 32);
+	draw_hint(ui, m, area_cut_bottom(&rest, 96));
+	draw_points(ui, m, area_cut_bottom(&rest, 156));
+	ui_figure(ui, rest, m->attempt.value_text, m->attempt.unit_text, 320, 72,
+		COLOR_INK);
+
+	ui_panel(ui, right);
+	inner = area_inset(right, 36, 32);
+	draw_queue(ui, m, area_cut_bottom(&inner, 290));
+	area_cut_bottom(&inner, 16);
+	draw_tries(ui, m, inner);
+	return keys(ui, m, foot);
+}

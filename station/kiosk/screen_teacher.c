@@ -1,0 +1,319 @@
+/*
+ * 今日进度: who is still missing, class by class; the rates and their targets; what
+ * waits for a decision; and whether the devices live. Read from four metres.
+ */
+#include "screen.h"
+
+/* "91.2%", "–" when nothing is known yet. */
+static const char *percent(char *out, size_t size, int permille)
+{
+	if (permille < 0)
+		snprintf(out, size, "–");
+	else if (permille % 10)
+		snprintf(out, size, "%d.%d%%", permille / 10, permille % 10);
+	else
+		snprintf(out, size, "%d%%", permille / 10);
+	return out;
+}
+
+/* A share is measured and keeps its decimal; a target is a whole number. */
+static const char *share(char *out, size_t size, int permille)
+{
+	if (permille < 0)
+		return percent(out, size, permille);
+	snprintf(out, size, "%d.%d%%", permille / 10, permille % 10);
+	return out;
+}
+
+/* ---- the two lines ---- */
+
+static void draw_missing(struct ui *ui, const struct model *m, struct rect at)
+{
+	int missing = m->teacher.missing;
+
+	ui_text(ui, at,
+		missing > 0 ? tr_int(ui, TEXT_MISSING_TODAY, missing, 0)
+			    : tr(ui, TEXT_NONE_MISSING),
+		styled(ui_style(ui, 72, DRAW_BLACK, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+}
+
+static void draw_rate(struct ui *ui, struct rect at, enum text key, int permille,
+	int target_permille, bool hidden)
+{
+	char value[16], target[16];
+
+	share(value, sizeof(value), permille);
+	percent(target, sizeof(target), target_permille);
+	ui_text(ui, at, tr_with(ui, key, hidden ? "＊＊" : value, target, NULL),
+		styled(ui_style(ui, 38, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+}
+
+static void draw_rates(struct ui *ui, const struct model *m, struct rect at)
+{
+	const struct model_teacher *t = &m->teacher;
+	bool hidden = m->visit.hide_rates;
+
+	draw_rate(ui, area_cell(at, 3, 1, 0, 0, 16), TEXT_PASS_RATE, t->pass_permille,
+		t->pass_target_permille, hidden);
+	draw_rate(ui, area_cell(at, 3, 1, 1, 0, 16), TEXT_GOOD_RATE, t->good_permille,
+		t->good_target_permille, hidden);
+	ui_text(ui, area_cell(at, 3, 1, 2, 0, 16),
+		tr_int(ui, TEXT_COMPLETE, t->complete, t->enrolled),
+		styled(ui_style(ui, 38, DRAW_MEDIUM, COLOR_INK), DRAW_RIGHT,
+			DRAW_SHRINK));
+}
+
+static void draw_counts(struct ui *ui, const struct model *m, struct rect at)
+{
+	const struct model_teacher *t = &m->teacher;
+	char attempts[12], children[12], not_counted[12];
+
+	snprintf(attempts, sizeof(attempts), "%d", t->attempts);
+	snprintf(children, sizeof(children), "%d", t->children);
+	snprintf(not_counted, sizeof(not_counted), "%d", t->not_counted);
+	ui_text(ui, at, tr_with(ui, TEXT_COUNTS, attempts, children, not_counted),
+		styled(ui_style(ui, 32, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_LEFT,
+			DRAW_SHRINK));
+}
+
+/* ---- the grid ---- */
+
+#define NAME_W 220
+#define CELL_H 80
+#define HEAD_H 64
+#define FOOT_H 76
+
+static void draw_cell(struct ui *ui, struct rect at, const struct model_cell *cell)
+{
+	bool done = cell->total > 0 && cell->done >= cell->total;
+	char words[24];
+	struct rect fill = at;
+
+	if (cell->total <= 0) {
+		ui_box(ui, at, COLOR_GROUND, 8);
+		return;
+	}
+	ui_box(ui, at, done ? COLOR_GO_PALE : COLOR_FILL_GROUND, 8);
+	fill.w = done ? 0 : (int)((int64_t)at.w * cell->done / cell->total);
+	if (fill.w > 0)
+		ui_box(ui, fill, COLOR_CELL_FILL, 8);
+	snprintf(words, sizeof(words), "%d/%d", cell->done, cell->total);
+	if (done)
+		ui_picture(ui,
+			(struct rect){ at.x + at.w / 2 - 14, at.y + at.h - 32, 28, 28 },
+			"check", COLOR_GO);
+	if (done)
+		at.h -= 24;
+	ui_text(ui, area_inset(at, 4, 0), words,
+		styled(ui_style(ui, 32, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
+			DRAW_SHRINK));
+}
+
+static struct rect grid_cell(struct rect row, int columns, int i)
+{
+	area_cut_left(&row, NAME_W);
+	return area_cell(row, columns, 1, i, 0, 8);
+}
+
+static void draw_grid_row(
+	struct ui *ui, const struct model_teacher *t, int index, struct rect row)
+{
+	const struct model_row *r = &t->rows[index];
+
+	ui_text(ui, (struct rect){ row.x, row.y, NAME_W - 12, row.h }, r->class_name,
+		styled(ui_style(ui, 38, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+	for (int i = 0; i < t->n_items; i++)
+		draw_cell(ui, grid_cell(row, t->n_items, i), &r->cells[i]);
+}
+
+static void draw_grid_head(
+	struct ui *ui, const struct model_teacher *t, struct rect row)
+{
+	for (int i = 0; i < t->n_items; i++)
+		ui_text(ui, grid_cell(row, t->n_items, i), t->items[i],
+			styled(ui_style(ui, 30, DRAW_MEDIUM, COLOR_INK_SOFT),
+				DRAW_CENTER, DRAW_SHRINK));
+}
+
+static struct intent grid_pages(struct ui *ui, struct rect at, int page, int pages)
+{
+	char words[24];
+
+	if (pages < 2)
+		return intent(INTENT_NONE);
+	snprintf(words, sizeof(words), "%d/%d", page + 1, pages);
+	if (ui_icon_button(ui, "previous page", area_cut_left(&at, 180), "back",
+		    tr(ui, TEXT_PREVIOUS_PAGE), 32, BUTTON_PLAIN))
+		return intent_index(INTENT_PAGE, page > 0 ? page - 1 : pages - 1);
+	if (ui_icon_button(ui, "next page", area_cut_right(&at, 180), "forward",
+		    tr(ui, TEXT_NEXT_PAGE), 32, BUTTON_PLAIN))
+		return intent_index(INTENT_PAGE, (page + 1) % pages);
+	ui_text(ui, at, words,
+		styled(ui_style(ui, 36, DRAW_MEDIUM, COLOR_INK), DRAW_CENTER,
+			DRAW_SHRINK));
+	return intent(INTENT_NONE);
+}
+
+static struct intent draw_grid(struct ui *ui, const struct model *m, struct rect at)
+{
+	const struct model_teacher *t = &m->teacher;
+	struct intent want = intent(INTENT_NONE);
+	struct rect head;
+	int fit, page, pages;
+
+	if (!t->n_items)
+		return want;
+	head = area_cut_top(&at, HEAD_H);
+	fit = (at.h + 8) / (CELL_H + 8);
+	if (t->n_rows > fit)
+		fit = (at.h - FOOT_H - 12 + 8) / (CELL_H + 8);
+	pages = pages_of(t->n_rows, fit);
+	page = page_shown(m, pages);
+	want = grid_pages(ui, area_cut_bottom(&at, FOOT_H), page, pages);
+	draw_grid_head(ui, t, head);
+	for (int i = 0; i < fit && page * fit + i < t->n_rows; i++)
+		draw_grid_row(ui, t, page * fit + i,
+			(struct rect){ at.x, head.y + HEAD_H + i * (CELL_H + 8), at.w,
+				CELL_H });
+	return want;
+}
+
+/* ---- devices and what waits ---- */
+
+static void device_words(
+	struct ui *ui, const struct model_device *d, char *out, size_t size)
+{
+	snprintf(out, size, "%s", d->word);
+	if (d->silent_min < 0)
+		snprintf(out, size, "%s · %s", d->word, tr(ui, TEXT_NEVER_HEARD));
+	else if (d->silent_min > 0)
+		snprintf(out, size, "%s · %s", d->word,
+			tr_int(ui, TEXT_SILENT_MIN, d->silent_min, 0));
+}
+
+static bool device_row(
+	struct ui *ui, const struct model_device *d, int index, struct rect at)
+{
+	bool pressed = false;
+	struct rect rest = area_inset(at, 16, 4), line;
+	char words[96];
+
+	if (d->can_show)
+		pressed = ui_panel_button(ui, "device", index, at, d->here);
+	ui_lamp(ui, area_center(area_cut_left(&rest, 48), 32, 32), d->lamp);
+	area_cut_left(&rest, 16);
+	if (d->can_show)
+		ui_picture(ui, area_center(area_cut_right(&rest, 32), 28, 28),
+			"forward", COLOR_INK_SOFT);
+	line = area_cut_top(&rest, rest.h * 55 / 100);
+	ui_text(ui, area_cut_left(&line, line.w * 55 / 100), d->name,
+		styled(ui_style(ui, 36, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+	ui_text(ui, line, d->item,
+		styled(ui_style(ui, 30, DRAW_MEDIUM, COLOR_INK), DRAW_RIGHT,
+			DRAW_SHRINK));
+	device_words(ui, d, words, sizeof(words));
+	ui_text(ui, rest, words,
+		styled(ui_style(ui, 28, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_LEFT,
+			DRAW_SHRINK));
+	return pressed;
+}
+
+static void side_heading(struct ui *ui, struct rect at, const char *text)
+{
+	ui_text(ui, at, text,
+		styled(ui_style(ui, 40, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+}
+
+static struct intent draw_devices(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct intent want = intent(INTENT_NONE);
+
+	side_heading(ui, area_cut_top(&at, 56), tr(ui, TEXT_DEVICES));
+	if (!m->n_devices)
+		ui_text(ui, area_cut_top(&at, 64), tr(ui, TEXT_NO_DEVICES),
+			ui_style(ui, 36, DRAW_REGULAR, COLOR_INK_SOFT));
+	for (int i = 0; i < m->n_devices && at.h >= 84; i++) {
+		if (device_row(ui, &m->devices[i], i, area_cut_top(&at, 84)))
+			want = intent_index(INTENT_POINT, i);
+		area_cut_top(&at, GAP);
+	}
+	return want;
+}
+
+#define DISPUTE_H 78
+
+static void draw_dispute(struct ui *ui, const struct model_dispute *d, struct rect at)
+{
+	struct rect rest = area_inset(at, 16, 4), line;
+
+	ui_box(ui, at, COLOR_DEVICE_PALE, 12);
+	ui_picture(ui, area_center(area_cut_left(&rest, 40), 36, 36), "dispute",
+		COLOR_DEVICE);
+	area_cut_left(&rest, 16);
+	line = area_cut_top(&rest, rest.h * 55 / 100);
+	ui_text(ui, area_cut_right(&line, 130), d->item,
+		styled(ui_style(ui, 28, DRAW_MEDIUM, COLOR_INK), DRAW_RIGHT,
+			DRAW_SHRINK));
+	ui_text(ui, line, d->who,
+		styled(ui_style(ui, 32, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+	ui_text(ui, rest, d->reason,
+		styled(ui_style(ui, 28, DRAW_REGULAR, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+}
+
+static void draw_disputes(struct ui *ui, const struct model *m, struct rect at)
+{
+	const struct model_teacher *t = &m->teacher;
+	int fit, shown;
+
+	side_heading(ui, area_cut_top(&at, 56),
+		t->n_disputes ? tr_int(ui, TEXT_TO_CHECK, t->n_disputes, 0)
+			      : tr(ui, TEXT_NOTHING_TO_CHECK));
+	fit = (at.h + GAP) / (DISPUTE_H + GAP);
+	shown = t->n_disputes;
+	if (shown > fit)
+		shown = (at.h - 40 + GAP) / (DISPUTE_H + GAP);
+	for (int i = 0; i < shown; i++) {
+		draw_dispute(ui, &t->disputes[i], area_cut_top(&at, DISPUTE_H));
+		area_cut_top(&at, GAP);
+	}
+	if (shown < t->n_disputes)
+		ui_text(ui, area_cut_top(&at, 40),
+			tr_int(ui, TEXT_MORE_TO_CHECK, t->n_disputes - shown, 0),
+			styled(ui_style(ui, 30, DRAW_REGULAR, COLOR_INK_SOFT),
+				DRAW_LEFT, DRAW_SHRINK));
+}
+
+static int disputes_height(const struct model *m)
+{
+	int rows = m->teacher.n_disputes < 3 ? m->teacher.n_disputes : 3;
+
+	if (m->teacher.n_disputes > 3)
+		return 56 + 3 * (DISPUTE_H + GAP) + 44;
+	return 56 + rows * (DISPUTE_H + GAP);
+}
+
+struct intent screen_teacher(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct rect rest = area_inset(at, MARGIN, 24);
+	struct rect right = area_cut_right(&rest, rest.w * 31 / 100);
+	struct rect head;
+	struct intent grid, device;
+
+	area_cut_right(&rest, 40);
+	head = area_cut_top(&rest, 92);
+	draw_counts(ui, m, area_cut_right(&head, head.w * 48 / 100));
+	draw_missing(ui, m, head);
+	draw_rates(ui, m, area_cut_top(&rest, 60));
+	area_cut_top(&rest, 16);
+	grid = draw_grid(ui, m, rest);
+
+	ui_panel(ui, right);
+	right = area_inset(right, 24, 16);
+	draw_disputes(ui, m, area_cut_bottom(&right, disputes_height(m)));
+	area_cut_bottom(&right, 12);
+	device = draw_devices(ui, m, right);
+	return grid.kind != INTENT_NONE ? grid : device;
+}

@@ -1,0 +1,241 @@
+#include "screens.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "area.h"
+#include "screen.h"
+
+static const struct {
+	const char *name;
+	screen_fn *draw;
+	bool for_students;
+} screens[] = {
+	[SCREEN_POSTER] = { "poster", screen_poster, true },
+	[SCREEN_CLASSES] = { "classes", screen_classes, true },
+	[SCREEN_TILES] = { "tiles", screen_tiles, true },
+	[SCREEN_KEYPAD] = { "keypad", screen_keypad, true },
+	[SCREEN_REFUSED] = { "refused", screen_refused, true },
+	[SCREEN_CONFIRM] = { "confirm", screen_confirm, true },
+	[SCREEN_ATTEMPT] = { "attempt", screen_attempt, true },
+	[SCREEN_WEIGHING] = { "weighing", screen_weighing, true },
+	[SCREEN_LANES] = { "lanes", screen_lanes, true },
+	[SCREEN_STARTS] = { "starts", screen_starts, true },
+	[SCREEN_RESULT] = { "result", screen_result, true },
+	[SCREEN_TEACHER] = { "teacher", screen_teacher, false },
+	[SCREEN_FAULT] = { "fault", screen_fault, false },
+};
+
+void visit_init(struct visit *visit)
+{
+	*visit = (struct visit){ .selected = -1 };
+}
+
+void visit_child_left(struct visit *visit)
+{
+	visit->identify = IDENTIFY_POSTER;
+	visit->typed[0] = '\0';
+	visit->selected = -1;
+	if (!visit->teacher)
+		visit->page = 0;
+}
+
+static enum screen attempt_screen(const struct model_item *item)
+{
+	switch (item->form) {
+	case FORM_LANES:
+		return SCREEN_LANES;
+	case FORM_STARTS:
+		return SCREEN_STARTS;
+	case FORM_SINGLE:
+		break;
+	}
+	return item->is_private ? SCREEN_WEIGHING : SCREEN_ATTEMPT;
+}
+
+static enum screen identify_screen(const struct visit *visit)
+{
+	switch (visit->identify) {
+	case IDENTIFY_CLASSES:
+		return SCREEN_CLASSES;
+	case IDENTIFY_TILES:
+		return SCREEN_TILES;
+	case IDENTIFY_KEYPAD:
+		return SCREEN_KEYPAD;
+	case IDENTIFY_POSTER:
+		break;
+	}
+	return SCREEN_POSTER;
+}
+
+enum screen screens_which(const struct model *m)
+{
+	if (m->fault.kind == FAULT_SCREEN)
+		return SCREEN_FAULT;
+	if (m->visit.teacher)
+		return SCREEN_TEACHER;
+	switch (m->stage) {
+	case STAGE_REFUSED:
+		return SCREEN_REFUSED;
+	case STAGE_CONFIRM:
+		return SCREEN_CONFIRM;
+	case STAGE_ATTEMPT:
+		return attempt_screen(&m->item);
+	case STAGE_RESULT:
+		return m->item.is_private ? SCREEN_WEIGHING : SCREEN_RESULT;
+	case STAGE_IDLE:
+		break;
+	}
+	return identify_screen(&m->visit);
+}
+
+const char *screen_name(enum screen screen)
+{
+	return screens[screen].name;
+}
+
+bool screen_for_students(enum screen screen)
+{
+	return screens[screen].for_students;
+}
+
+int pages_of(int n, int each)
+{
+	return n <= each ? 1 : (n + each - 1) / each;
+}
+
+int page_shown(const struct model *m, int pages)
+{
+	return m->visit.page < pages ? m->visit.page : pages - 1;
+}
+
+/* What is meant for whatever screen there is. A scan is answered where children
+ * stand and swallowed elsewhere: it is never typed. */
+static struct intent general(struct ui *ui, enum screen screen)
+{
+	struct intent want = intent(INTENT_NONE);
+	const struct ui_event *scan = ui_event(ui, UI_SCAN);
+
+	if (ui_event(ui, UI_QUIT)) {
+		ui_take(ui);
+		return intent(INTENT_QUIT);
+	}
+	if (!scan)
+		return want;
+	if (screen_for_students(screen)) {
+		want.kind = INTENT_SCAN;
+		snprintf(want.text, sizeof(want.text), "%s", scan->text);
+	}
+	ui_take(ui);
+	return want;
+}
+
+static struct intent first(struct intent a, struct intent b)
+{
+	return a.kind != INTENT_NONE ? a : b;
+}
+
+struct intent screens_draw(struct ui *ui, const struct model *m)
+{
+	enum screen screen = screens_which(m);
+	struct rect rest = ui_sheet(ui);
+	struct intent want;
+
+	ui_begin(ui);
+	ui_scope(ui, ((uint32_t)screen << 24) ^ ((uint32_t)m->visit.class_index << 12) ^
+			     (uint32_t)m->visit.page);
+	ui_box(ui, rest, COLOR_GROUND, 0);
+	want = general(ui, screen);
+	want = first(want, bar_draw(ui, m, screen));
+	area_cut_top(&rest, BAR_H);
+	want = first(want, banner_draw(ui, m, &rest));
+	want = first(want, screens[screen].draw(ui, m, rest));
+	ui_end(ui);
+	return want;
+}
+
+/* ---- which follows which ---- */
+
+static void go(struct visit *visit, int identify)
+{
+	visit->identify = identify;
+	visit->page = 0;
+	visit->typed[0] = '\0';
+	visit->selected = -1;
+}
+
+static void type(struct visit *visit, int digit)
+{
+	size_t len = strlen(visit->typed);
+
+	if (visit->identify != IDENTIFY_KEYPAD)
+		go(visit, IDENTIFY_KEYPAD);
+	if (len + 1 < sizeof(visit->typed)) {
+		visit->typed[len] = (char)('0' + digit);
+		visit->typed[len + 1] = '\0';
+	}
+}
+
+static void erase(struct visit *visit)
+{
+	size_t len = strlen(visit->typed);
+
+	if (len)
+		visit->typed[len - 1] = '\0';
+}
+
+static bool in_reach(const struct model *m, const struct intent *want)
+{
+	return want->index >= 0 && want->index < m->n_classes;
+}
+
+bool screens_step(
+	struct visit *visit, const struct model *model, const struct intent *want)
+{
+	switch (want->kind) {
+	case INTENT_NONE:
+		return true;
+	case INTENT_POSTER:
+		go(visit, IDENTIFY_POSTER);
+		return true;
+	case INTENT_CLASSES:
+		go(visit, IDENTIFY_CLASSES);
+		return true;
+	case INTENT_CLASS:
+		go(visit, IDENTIFY_TILES);
+		visit->class_index = in_reach(model, want) ? want->index : 0;
+		return true;
+	case INTENT_KEYPAD:
+		go(visit, IDENTIFY_KEYPAD);
+		return true;
+	case INTENT_DIGIT:
+		type(visit, want->index);
+		return true;
+	case INTENT_ERASE:
+		erase(visit);
+		return true;
+	case INTENT_TEACHER:
+		visit->teacher = true;
+		visit->page = 0;
+		return true;
+	case INTENT_LEAVE:
+		visit->teacher = false;
+		go(visit, IDENTIFY_POSTER);
+		return true;
+	case INTENT_PAGE:
+		visit->page = want->index;
+		return true;
+	case INTENT_HIDE_RATES:
+		visit->hide_rates = !visit->hide_rates;
+		return true;
+	case INTENT_SELECT:
+		visit->selected = want->index;
+		return true;
+	case INTENT_NUMBER:
+		visit->typed[0] = '\0';
+		return false;
+	default:
+		visit->selected = -1;
+		return false;
+	}
+}

@@ -1,0 +1,279 @@
+#include "widgets.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct look {
+	enum paint_color fill, held, ink, line;
+};
+
+static const struct look looks[] = {
+	[BUTTON_MAIN] = { COLOR_MAIN, COLOR_MAIN_HELD, COLOR_MAIN_INK, COLOR_NONE },
+	[BUTTON_PLAIN] = { COLOR_PANEL, COLOR_PANEL_HELD, COLOR_INK, COLOR_LINE },
+	[BUTTON_BAR] = { COLOR_BAR_KEY, COLOR_MAIN, COLOR_BAR_INK, COLOR_NONE },
+	[BUTTON_WARN] = { COLOR_AGAIN_PALE, COLOR_AGAIN, COLOR_AGAIN_INK, COLOR_AGAIN },
+};
+
+static void panel(struct ui *ui, struct rect at, enum paint_color fill,
+	enum paint_color line, int line_width)
+{
+	if (line)
+		ui_frame(ui, at, fill, line, line_width, RADIUS);
+	else
+		ui_box(ui, at, fill, RADIUS);
+}
+
+bool ui_icon_button(struct ui *ui, const char *name, struct rect at,
+	const char *picture, const char *label, int size, enum button_look look)
+{
+	struct touch touch = ui_touch(ui, name, 0, at);
+	const struct look *l = &looks[look];
+	struct draw_style style = styled(
+		ui_style(ui, size, DRAW_BOLD, l->ink), DRAW_CENTER, DRAW_SHRINK);
+	struct rect face = look == BUTTON_BAR ? area_inset(at, 0, 6) : at;
+
+	panel(ui, face, touch.held ? l->held : l->fill, l->line, 2);
+	struct rect inner = area_inset(at, size / 3, 0);
+
+	if (picture) {
+		int icon = size * 9 / 10;
+
+		if (label[0]) {
+			struct rect left = area_cut_left(&inner, icon);
+
+			ui_picture(ui, area_center(left, icon, icon), picture, l->ink);
+		} else {
+			ui_picture(ui, area_center(at, icon, icon), picture, l->ink);
+		}
+	}
+	ui_text(ui, inner, label, style);
+	return touch.pressed;
+}
+
+bool ui_button(struct ui *ui, const char *name, struct rect at, const char *label,
+	int size, enum button_look look)
+{
+	return ui_icon_button(ui, name, at, NULL, label, size, look);
+}
+
+bool ui_panel_button(
+	struct ui *ui, const char *name, int index, struct rect at, bool marked)
+{
+	struct touch touch = ui_touch(ui, name, index, at);
+
+	if (marked)
+		panel(ui, at, COLOR_READY_PALE, COLOR_READY, 4);
+	else
+		panel(ui, at, touch.held ? COLOR_PANEL_HELD : COLOR_PANEL, COLOR_LINE,
+			2);
+	return touch.pressed;
+}
+
+void ui_panel(struct ui *ui, struct rect at)
+{
+	panel(ui, at, COLOR_PANEL, COLOR_NONE, 0);
+}
+
+/* ---- a child's tile ---- */
+
+static const struct {
+	const char *picture;
+	enum text word;
+	enum paint_color ink;
+} marks[] = {
+	[TILE_DONE] = { "check", TEXT_DONE, COLOR_GO },
+	[TILE_ABSENT] = { "absent", TEXT_ABSENT, COLOR_INK_SOFT },
+	[TILE_EXEMPT] = { "stop", TEXT_EXEMPT, COLOR_INK_SOFT },
+};
+
+static void tile_mark(struct ui *ui, struct rect at, enum tile_mark mark)
+{
+	struct rect word = at;
+	struct rect icon = area_cut_top(&word, at.h * 11 / 20);
+
+	ui_picture(ui, area_center(icon, 34, 34), marks[mark].picture, marks[mark].ink);
+	word.y -= 4;
+	ui_text(ui, word, tr(ui, marks[mark].word),
+		styled(ui_style(ui, 26, DRAW_MEDIUM, marks[mark].ink), DRAW_CENTER,
+			DRAW_SHRINK));
+}
+
+bool ui_tile(struct ui *ui, int index, struct rect at, const struct model_tile *tile)
+{
+	bool pressed = ui_panel_button(ui, "tile", index, at, false);
+	struct rect rest = area_inset(at, 16, 0);
+	struct rect number = area_cut_left(&rest, 80);
+	char text[12];
+
+	snprintf(text, sizeof(text), "%d", tile->number);
+	ui_text(ui, number, text,
+		styled(ui_style(ui, 60, DRAW_BOLD, COLOR_MAIN), DRAW_LEFT,
+			DRAW_SHRINK));
+	if (tile->mark != TILE_OPEN)
+		tile_mark(ui, area_cut_right(&rest, 64), tile->mark);
+	ui_text(ui, rest, tile->name,
+		styled(ui_style(ui, 44, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+	return pressed;
+}
+
+/* ---- keypad ---- */
+
+int ui_keypad(struct ui *ui, struct rect at, bool can_go)
+{
+	int got = KEYPAD_NONE;
+
+	for (int i = 0; i < 9; i++) {
+		char label[2] = { (char)('1' + i), '\0' }, name[8];
+
+		snprintf(name, sizeof(name), "key %c", '1' + i);
+		if (ui_button(ui, name, area_cell(at, 3, 4, i % 3, i / 3, 16), label,
+			    80, BUTTON_PLAIN))
+			got = i + 1;
+	}
+	if (ui_icon_button(ui, "erase", area_cell(at, 3, 4, 0, 3, 16), "erase", "", 80,
+		    BUTTON_PLAIN))
+		got = KEYPAD_ERASE;
+	if (ui_button(
+		    ui, "key 0", area_cell(at, 3, 4, 1, 3, 16), "0", 80, BUTTON_PLAIN))
+		got = 0;
+	if (ui_button(ui, "go", area_cell(at, 3, 4, 2, 3, 16), tr(ui, TEXT_GO_ON), 64,
+		    can_go ? BUTTON_MAIN : BUTTON_PLAIN) &&
+		can_go)
+		got = KEYPAD_GO;
+	return got;
+}
+
+/* ---- figures ---- */
+
+/* How wide a text is about, in em of its size times 100: figures stand at 56 of
+ * them in our font, signs of minutes and points at less, Chinese letters at 100.
+ * The painter shrinks what is still too wide. */
+static int about_em(const char *text)
+{
+	int em = 0;
+
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c >= 0xe3)
+			em += 100;
+		else if (c >= 0xc0)
+			em += 40;
+		else if (c == '.' || c == ':' || c == ' ')
+			em += 29;
+		else if (c < 0x80)
+			em += 58;
+	}
+	return em;
+}
+
+void ui_figure(struct ui *ui, struct rect at, const char *value, const char *unit,
+	int size, int unit_size, enum paint_color color)
+{
+	int gap = unit[0] ? unit_size / 4 : 0;
+	int unit_w = about_em(unit) * unit_size / 100;
+	int value_w = about_em(value) * size / 100;
+	struct draw_style big = ui_style(ui, size, DRAW_BOLD, color);
+	struct draw_style small = ui_style(ui, unit_size, DRAW_MEDIUM, COLOR_INK_SOFT);
+
+	if (value_w + gap + unit_w > at.w)
+		value_w = at.w - gap - unit_w;
+	struct rect both = area_center(at, value_w + gap + unit_w, at.h);
+	struct rect left = area_cut_left(&both, value_w);
+
+	ui_text(ui, left, value, styled(big, DRAW_RIGHT, DRAW_SHRINK));
+	area_cut_left(&both, gap);
+	/* on one baseline: the figures reach 37 % of their size below the middle */
+	both.y += (size - unit_size) * 37 / 100;
+	ui_text(ui, both, unit, styled(small, DRAW_LEFT, DRAW_SHRINK));
+}
+
+/* ---- states ---- */
+
+static const struct {
+	const char *picture;
+	enum text text;
+	enum paint_color fill, ink;
+} phases[] = {
+	[PHASE_READY] = { "ready", TEXT_GET_READY, COLOR_READY, COLOR_READY_INK },
+	[PHASE_GO] = { "go", TEXT_GO, COLOR_GO, COLOR_GO_INK },
+	[PHASE_MEASURING] = { "measuring", TEXT_MEASURING, COLOR_GO, COLOR_GO_INK },
+	[PHASE_REST] = { "rest", TEXT_REST, COLOR_READY, COLOR_READY_INK },
+	[PHASE_SAVED] = { "check", TEXT_SAVED, COLOR_GO, COLOR_GO_INK },
+	[PHASE_NOT_COUNTED] = { "again", TEXT_NOT_COUNTED, COLOR_AGAIN,
+		COLOR_AGAIN_INK },
+	[PHASE_DEVICE] = { "warn", TEXT_DEVICE_SILENT, COLOR_DEVICE, COLOR_DEVICE_INK },
+};
+
+const char *phase_picture(enum phase phase)
+{
+	return phases[phase].picture;
+}
+
+enum text phase_text(enum phase phase)
+{
+	return phases[phase].text;
+}
+
+void ui_band(struct ui *ui, struct rect at, enum phase phase, const char *word)
+{
+	struct rect inner = area_inset(at, 36, 0);
+	int icon = at.h * 6 / 10;
+	struct rect left = area_cut_left(&inner, icon);
+
+	ui_box(ui, at, phases[phase].fill, RADIUS);
+	ui_picture(ui, area_center(left, icon, icon), phases[phase].picture,
+		phases[phase].ink);
+	area_cut_right(&inner, icon); /* so that the word stands in the middle */
+	ui_text(ui, area_inset(inner, 12, 0), word,
+		styled(ui_style(ui, at.h * 58 / 100, DRAW_BOLD, phases[phase].ink),
+			DRAW_CENTER, DRAW_SHRINK));
+}
+
+void ui_progress(struct ui *ui, struct rect at, int done, int total)
+{
+	struct rect full = at;
+
+	ui_box(ui, at, COLOR_FILL_GROUND, at.h / 2);
+	if (total <= 0 || done <= 0)
+		return;
+	full.w = done >= total ? at.w : (int)((int64_t)at.w * done / total);
+	if (full.w < at.h)
+		full.w = at.h;
+	ui_box(ui, full, done >= total ? COLOR_GO : COLOR_FILL, at.h / 2);
+}
+
+void ui_lamp(struct ui *ui, struct rect at, enum lamp lamp)
+{
+	static const struct {
+		const char *picture;
+		enum paint_color ink;
+	} lamps[] = {
+		[LAMP_GOOD] = { "lamp_good", COLOR_LAMP_GOOD },
+		[LAMP_WARN] = { "lamp_warn", COLOR_LAMP_WARN },
+		[LAMP_BAD] = { "lamp_bad", COLOR_LAMP_BAD },
+		[LAMP_OFF] = { "lamp_off", COLOR_LAMP_OFF },
+	};
+
+	ui_picture(ui, at, lamps[lamp].picture, lamps[lamp].ink);
+}
+
+int ui_pager(struct ui *ui, struct rect at, int page, int pages)
+{
+	int got = -1;
+	char words[24];
+	struct rect left = area_cut_left(&at, 96), right = area_cut_right(&at, 96);
+
+	if (pages < 2)
+		return -1;
+	snprintf(words, sizeof(words), "%d/%d", page + 1, pages);
+	if (ui_icon_button(ui, "previous page", left, "back", "", 44, BUTTON_BAR))
+		got = page > 0 ? page - 1 : pages - 1;
+	if (ui_icon_button(ui, "next page", right, "forward", "", 44, BUTTON_BAR))
+		got = page + 1 < pages ? page + 1 : 0;
+	ui_text(ui, at, words,
+		styled(ui_style(ui, 36, DRAW_MEDIUM, COLOR_BAR_INK), DRAW_CENTER,
+			DRAW_SHRINK));
+	return got;
+}

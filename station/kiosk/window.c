@@ -1,0 +1,372 @@
+/*
+ * The picture lives in our own memory and goes to the window through a streaming
+ * texture, only the part that changed. SDL may only be waited for on the main
+ * thread, but SDL_PushEvent may be called from any: that is the doorbell. Without
+ * a display an eventfd is.
+ */
+#include "window.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <SDL2/SDL.h>
+
+#include "clock.h"
+#include "paint.h"
+#include "text.h"
+
+struct window {
+	bool offscreen;
+	SDL_Window *sdl;
+	SDL_Renderer *renderer;
+	SDL_Texture *texture;
+	Uint32 doorbell_event;
+	int doorbell_fd;     /* offscreen */
+	atomic_bool ringing; /* one unheard ring is enough */
+
+	int width, height;
+	uint32_t *pixels;
+	struct paint *paint;
+	struct draw shown; /* a copy of what the pixels hold */
+	bool stale;	   /* the window must be filled again though nothing changed */
+	uint64_t frames;
+
+	SDL_FingerID finger; /* the one that counts */
+	bool finger_down;
+};
+
+/* ---- opening ---- */
+
+static bool open_sdl(struct window *w, const struct window_options *o, struct err *err)
+{
+	Uint32 flags = o->width ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP;
+
+	SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+	SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+	if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
+		return err_set(err, "no window can be opened: %s", SDL_GetError());
+	w->doorbell_event = SDL_RegisterEvents(1);
+	w->sdl = SDL_CreateWindow(o->title, SDL_WINDOWPOS_CENTERED,
+		SDL_WINDOWPOS_CENTERED, o->width ? o->width : 1920,
+		o->width ? o->height : 1080, flags);
+	if (!w->sdl)
+		return err_set(err, "no window can be opened: %s", SDL_GetError());
+	w->renderer = SDL_CreateRenderer(w->sdl, -1, 0);
+	if (!w->renderer)
+		return err_set(
+			err, "the window cannot be drawn in: %s", SDL_GetError());
+	SDL_StartTextInput();
+	return true;
+}
+
+static bool open_offscreen(struct window *w, struct err *err)
+{
+	w->doorbell_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+	return w->doorbell_fd >= 0 || err_set(err, "no doorbell: %s", strerror(errno));
+}
+
+/* Pixels and texture of the window's present size. */
+static bool take_size(struct window *w, int width, int height, struct err *err)
+{
+	if (w->pixels && w->width == width && w->height == height)
+		return true;
+	free(w->pixels);
+	w->width = width;
+	w->height = height;
+	w->pixels = mem_array((size_t)width * (size_t)height, sizeof(*w->pixels));
+	draw_release(&w->shown);
+	if (w->offscreen)
+		return true;
+	if (w->texture)
+		SDL_DestroyTexture(w->texture);
+	w->texture = SDL_CreateTexture(w->renderer, SDL_PIXELFORMAT_RGB888,
+		SDL_TEXTUREACCESS_STREAMING, width, height);
+	if (!w->texture)
+		return err_set(
+			err, "the window cannot be drawn in: %s", SDL_GetError());
+	return true;
+}
+
+struct window *window_open(const struct window_options *options, struct err *err)
+{
+	struct window *w = mem_alloc(sizeof(*w));
+	int width = options->width, height = options->height;
+	bool open;
+
+	w->shown = (struct draw)DRAW_INIT;
+	w->doorbell_fd = -1;
+	w->offscreen = options->offscreen;
+	open = w->offscreen ? open_offscreen(w, err) : open_sdl(w, options, err);
+	if (open && !w->offscreen)
+		SDL_GetRendererOutputSize(w->renderer, &width, &height);
+	if (!width || !height) {
+		width = 1920;
+		height = 1080;
+	}
+	if (!open || !take_size(w, width, height, err) ||
+		!(w->paint = paint_open(err))) {
+		window_close(w);
+		return NULL;
+	}
+	return w;
+}
+
+void window_close(struct window *w)
+{
+	if (!w)
+		return;
+	paint_close(w->paint);
+	draw_release(&w->shown);
+	free(w->pixels);
+	if (w->texture)
+		SDL_DestroyTexture(w->texture);
+	if (w->renderer)
+		SDL_DestroyRenderer(w->renderer);
+	if (w->sdl)
+		SDL_DestroyWindow(w->sdl);
+	if (!w->offscreen)
+		SDL_QuitSubSystem(SDL_INIT_VIDEO);
+	if (w->doorbell_fd >= 0)
+		close(w->doorbell_fd);
+	free(w);
+}
+
+/* ---- events ---- */
+
+static void pointer(struct ui *ui, enum ui_event_kind kind, int x, int y)
+{
+	ui_push(ui, &(struct ui_event){
+			    .kind = kind, .at_us = clock_now_us(), .x = x, .y = y });
+}
+
+/* Only the first finger counts: a second hand on the glass is a bystander's. */
+static void finger(struct window *w, struct ui *ui, const SDL_TouchFingerEvent *f)
+{
+	int x = (int)(f->x * (float)w->width), y = (int)(f->y * (float)w->height);
+
+	if (f->type == SDL_FINGERDOWN && !w->finger_down) {
+		w->finger_down = true;
+		w->finger = f->fingerId;
+		pointer(ui, UI_DOWN, x, y);
+	} else if (w->finger_down && f->fingerId == w->finger) {
+		if (f->type == SDL_FINGERUP)
+			w->finger_down = false;
+		pointer(ui, f->type == SDL_FINGERUP ? UI_UP : UI_MOVE, x, y);
+	}
+}
+
+static void key(struct ui *ui, const SDL_KeyboardEvent *k)
+{
+	struct ui_event e = { .kind = UI_KEY, .at_us = clock_now_us() };
+
+	if (k->repeat) /* a key that is held is not a scanner */
+		return;
+	switch (k->keysym.sym) {
+	case SDLK_RETURN:
+	case SDLK_KP_ENTER:
+		e.key = UI_KEY_ENTER;
+		break;
+	case SDLK_ESCAPE:
+		e.key = UI_KEY_ESCAPE;
+		break;
+	case SDLK_BACKSPACE:
+	case SDLK_DELETE:
+		e.key = UI_KEY_ERASE;
+		break;
+	default:
+		return;
+	}
+	ui_push(ui, &e);
+}
+
+static void text(struct ui *ui, const char *utf8)
+{
+	struct ui_event e = { .kind = UI_CHAR, .at_us = clock_now_us() };
+
+	text_copy(e.text, sizeof(e.text), utf8);
+	ui_push(ui, &e);
+}
+
+static void window_event(struct window *w, const SDL_WindowEvent *e)
+{
+	struct err err;
+
+	if (e->event == SDL_WINDOWEVENT_SIZE_CHANGED) {
+		int width, height;
+
+		SDL_GetRendererOutputSize(w->renderer, &width, &height);
+		take_size(w, width, height, &err);
+	}
+	if (e->event == SDL_WINDOWEVENT_EXPOSED ||
+		e->event == SDL_WINDOWEVENT_SIZE_CHANGED)
+		w->stale = true;
+}
+
+static void take_event(struct window *w, struct ui *ui, const SDL_Event *e)
+{
+	switch (e->type) {
+	case SDL_QUIT:
+		ui_push(ui, &(struct ui_event){ .kind = UI_QUIT });
+		break;
+	case SDL_WINDOWEVENT:
+		window_event(w, &e->window);
+		break;
+	case SDL_MOUSEBUTTONDOWN:
+	case SDL_MOUSEBUTTONUP:
+		if (e->button.button == SDL_BUTTON_LEFT &&
+			e->button.which != SDL_TOUCH_MOUSEID)
+			pointer(ui, e->type == SDL_MOUSEBUTTONDOWN ? UI_DOWN : UI_UP,
+				e->button.x, e->button.y);
+		break;
+	case SDL_MOUSEMOTION:
+		if (e->motion.state & SDL_BUTTON_LMASK)
+			pointer(ui, UI_MOVE, e->motion.x, e->motion.y);
+		break;
+	case SDL_FINGERDOWN:
+	case SDL_FINGERUP:
+	case SDL_FINGERMOTION:
+		finger(w, ui, &e->tfinger);
+		break;
+	case SDL_KEYDOWN:
+		key(ui, &e->key);
+		break;
+	case SDL_TEXTINPUT:
+		text(ui, e->text.text);
+		break;
+	case SDL_RENDER_TARGETS_RESET:
+	case SDL_RENDER_DEVICE_RESET:
+		w->stale = true;
+		break;
+	default: /* the doorbell among them */
+		break;
+	}
+}
+
+static int wait_ms(int64_t deadline_us)
+{
+	int64_t left = deadline_us - clock_now_us();
+
+	if (left <= 0)
+		return 0;
+	return left > 60 * CLOCK_SECOND_US ? 60 * 1000 : (int)((left + 999) / 1000);
+}
+
+static void wait_sdl(struct window *w, struct ui *ui, int64_t deadline_us)
+{
+	SDL_Event e;
+	int ms = wait_ms(deadline_us);
+
+	if (ms > 0 ? SDL_WaitEventTimeout(&e, ms) : SDL_PollEvent(&e)) {
+		do
+			take_event(w, ui, &e);
+		while (SDL_PollEvent(&e));
+	}
+	atomic_store(&w->ringing, false);
+}
+
+static void wait_doorbell(struct window *w, int64_t deadline_us)
+{
+	struct pollfd fd = { .fd = w->doorbell_fd, .events = POLLIN };
+	uint64_t rings;
+
+	if (poll(&fd, 1, wait_ms(deadline_us)) > 0)
+		(void)!read(w->doorbell_fd, &rings, sizeof(rings));
+	atomic_store(&w->ringing, false);
+}
+
+void window_wait(struct window *w, struct ui *ui, int64_t deadline_us)
+{
+	int64_t ui_deadline = ui_deadline_us(ui);
+
+	if (!ui_settled(ui))
+		deadline_us = 0;
+	if (ui_deadline < deadline_us)
+		deadline_us = ui_deadline;
+	if (w->offscreen)
+		wait_doorbell(w, deadline_us);
+	else
+		wait_sdl(w, ui, deadline_us);
+	ui_resize(ui, w->width, w->height);
+	ui_time(ui, clock_now_us());
+}
+
+void window_ring(void *window)
+{
+	struct window *w = window;
+	SDL_Event e;
+
+	if (atomic_exchange(&w->ringing, true))
+		return;
+	if (w->offscreen) {
+		uint64_t one = 1;
+
+		(void)!write(w->doorbell_fd, &one, sizeof(one));
+		return;
+	}
+	SDL_zero(e);
+	e.type = w->doorbell_event;
+	SDL_PushEvent(&e);
+}
+
+/* ---- showing ---- */
+
+static void remember(struct draw *shown, const struct draw *list)
+{
+	draw_begin(shown, list->width, list->height);
+	if (shown->cap < list->n) {
+		shown->cap = list->cap;
+		shown->commands = mem_resize_array(
+			shown->commands, shown->cap, sizeof(*shown->commands));
+	}
+	memcpy(shown->commands, list->commands, list->n * sizeof(*list->commands));
+	shown->n = list->n;
+	buf_add(&shown->words, list->words.data, list->words.len);
+}
+
+static void present(struct window *w, struct rect damage)
+{
+	SDL_Rect part = { damage.x, damage.y, damage.w, damage.h };
+
+	if (damage.w > 0)
+		SDL_UpdateTexture(w->texture, &part,
+			w->pixels + (size_t)damage.y * (size_t)w->width + damage.x,
+			w->width * (int)sizeof(*w->pixels));
+	SDL_RenderCopy(w->renderer, w->texture, NULL, NULL);
+	SDL_RenderPresent(w->renderer);
+}
+
+bool window_show(struct window *w, const struct draw *list)
+{
+	struct rect damage;
+
+	if (list->width != w->width || list->height != w->height)
+		return false; /* drawn for the size before; the next pass is right */
+	damage = draw_difference(&w->shown, list);
+	if (damage.w <= 0 && !w->stale)
+		return false;
+	paint_draw(
+		w->paint, list, w->pixels, w->width * (int)sizeof(*w->pixels), damage);
+	remember(&w->shown, list);
+	if (!w->offscreen)
+		present(w, damage);
+	w->stale = false;
+	w->frames++;
+	return true;
+}
+
+uint64_t window_frames(const struct window *w)
+{
+	return w->frames;
+}
+
+bool window_png(struct window *w, const char *path, struct err *err)
+{
+	return paint_png(w->paint, &w->shown, path, err);
+}

@@ -1,0 +1,583 @@
+#include "scenes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PUT(field, ...) snprintf(field, sizeof(field), __VA_ARGS__)
+
+/* Plainly invented: a family name and a thing that grows or flies. */
+static const char *const family[] = { "赵", "钱", "孙", "李", "周", "吴", "郑", "王",
+	"冯", "陈" };
+static const char *const given[] = { "小石", "小雨", "小树", "晓云", "一苗", "冬青",
+	"小河", "向阳", "千帆", "明月", "小禾", "天星" };
+
+static void name_of(int i, char *out, size_t size)
+{
+	snprintf(out, size, "%s%s", family[i * 7 % 10], given[i * 5 % 12]);
+}
+
+static void put_item(struct model *m, const char *key, const char *name)
+{
+	PUT(m->item.key, "%s", key);
+	PUT(m->item.name, "%s", name);
+}
+
+static void put_person(struct model *m)
+{
+	PUT(m->person.name, "李小树");
+	PUT(m->person.place, "七年级3班 21号");
+	PUT(m->person.line, "七年级3班 21号 李小树");
+	PUT(m->next_line, "王小雨");
+	PUT(m->after_next_line, "赵小石");
+}
+
+static void base(struct model *m)
+{
+	memset(m, 0, sizeof(*m));
+	visit_init(&m->visit);
+	put_item(m, "long_jump", "立定跳远");
+	m->session = SESSION_FORMAL;
+	PUT(m->clock_text, "10:42");
+	PUT(m->battery_text, "87%%");
+	PUT(m->class_text, "七年级3班");
+	PUT(m->device_word, "正常");
+	m->device_lamp = LAMP_GOOD;
+	m->attempt.seconds_left = m->attempt.bar_permille = -1;
+}
+
+static void poster(struct model *m)
+{
+	PUT(m->next_line, "王小雨");
+	PUT(m->after_next_line, "赵小石");
+}
+
+static void poster_blow(struct model *m)
+{
+	poster(m);
+	put_item(m, "vital_capacity", "肺活量");
+	m->item.blows = true;
+}
+
+#define POSTER(function, key, name)                                                    \
+	static void function(struct model *m)                                          \
+	{                                                                              \
+		put_item(m, key, name);                                                \
+	}
+POSTER(poster_weight, "weight", "体重")
+POSTER(poster_height, "height", "身高")
+POSTER(poster_run50, "run50", "50米跑")
+POSTER(poster_shuttle, "shuttle_50x8", "50米×8往返跑")
+POSTER(poster_run1000, "run1000", "1000米跑")
+POSTER(poster_reach, "sit_reach", "坐位体前屈")
+POSTER(poster_rope, "rope_skip", "一分钟跳绳")
+POSTER(poster_situps, "situps", "一分钟仰卧起坐")
+POSTER(poster_pull, "pull_ups", "引体向上")
+
+static void poster_practice(struct model *m)
+{
+	m->session = SESSION_PRACTICE;
+}
+
+static void poster_banner(struct model *m)
+{
+	poster(m);
+	m->fault.kind = FAULT_BANNER;
+	m->fault.can_acknowledge = true;
+	PUT(m->fault.what, "跳远垫的线松了。");
+	PUT(m->fault.safe, "已保存的成绩都在。");
+	PUT(m->fault.todo, "请把插头插回右边的口。");
+	PUT(m->device_word, "拔掉了");
+	m->device_lamp = LAMP_BAD;
+}
+
+static void put_classes(struct model *m, int each)
+{
+	static const char *const grade[] = { "一", "二", "三", "四", "五", "六", "七",
+		"八", "九" };
+
+	for (int g = 0; g < 9; g++)
+		for (int c = 0; c < each; c++) {
+			struct model_class *k = &m->classes[m->n_classes++];
+
+			PUT(k->name, "%s年级%d班", grade[g], c + 1);
+			k->total = 38 + (g * 5 + c * 3) % 8;
+			k->done = (g * 17 + c * 29) % 60;
+			if (k->done > k->total)
+				k->done = k->total;
+		}
+}
+
+static void classes(struct model *m)
+{
+	m->visit.identify = IDENTIFY_CLASSES;
+	put_classes(m, 4);
+}
+
+static void classes_many(struct model *m)
+{
+	m->visit.identify = IDENTIFY_CLASSES;
+	m->visit.page = 1;
+	put_classes(m, 12);
+}
+
+static void put_tiles(struct model *m, int n)
+{
+	put_classes(m, 4);
+	m->visit.identify = IDENTIFY_TILES;
+	m->visit.class_index = 26;
+	for (int i = 0; i < n; i++) {
+		struct model_tile *t = &m->tiles[m->n_tiles++];
+
+		t->number = i + 1;
+		name_of(i, t->name, sizeof(t->name));
+		t->mark = i % 4 == 1 ? TILE_DONE : TILE_OPEN;
+	}
+	m->tiles[6].mark = TILE_ABSENT;
+	m->tiles[17].mark = TILE_EXEMPT;
+	PUT(m->tiles[10].name, "阿依古丽·买买提");
+}
+
+static void tiles(struct model *m)
+{
+	put_tiles(m, 45);
+}
+
+static void tiles_two_pages(struct model *m)
+{
+	put_tiles(m, 52);
+}
+
+static void tiles_banner(struct model *m)
+{
+	poster_banner(m);
+	put_tiles(m, 45);
+}
+
+static void keypad(struct model *m)
+{
+	m->visit.identify = IDENTIFY_KEYPAD;
+	PUT(m->visit.typed, "30721");
+}
+
+static void keypad_unknown(struct model *m)
+{
+	m->visit.identify = IDENTIFY_KEYPAD;
+	PUT(m->keypad_note, "没有这个测试号，再看一看");
+}
+
+static void refused(struct model *m)
+{
+	m->stage = STAGE_REFUSED;
+	put_person(m);
+	PUT(m->refusal, "请找老师");
+}
+
+static void refused_unknown(struct model *m)
+{
+	m->stage = STAGE_REFUSED;
+	PUT(m->refusal, "名单里没有你，请找老师加进来");
+}
+
+static void confirm(struct model *m)
+{
+	m->stage = STAGE_CONFIRM;
+	put_person(m);
+}
+
+static void confirm_long(struct model *m)
+{
+	confirm(m);
+	PUT(m->person.name, "阿依古丽·买买提");
+	PUT(m->person.line, "七年级3班 11号 阿依古丽·买买提");
+	PUT(m->person.place, "七年级3班 11号");
+}
+
+static void put_try(
+	struct model *m, int i, const char *text, enum phase phase, bool best)
+{
+	PUT(m->attempt.tries[i].text, "%s", text);
+	m->attempt.tries[i].phase = phase;
+	m->attempt.tries[i].best = best;
+}
+
+static void attempt(struct model *m)
+{
+	m->stage = STAGE_ATTEMPT;
+	put_person(m);
+	m->attempt.number = 2;
+	m->attempt.of = 3;
+	put_try(m, 0, "2.03米", PHASE_SAVED, true);
+	m->attempt.phase = PHASE_READY;
+}
+
+static void attempt_go(struct model *m)
+{
+	attempt(m);
+	m->attempt.phase = PHASE_GO;
+}
+
+static void attempt_saved(struct model *m)
+{
+	attempt(m);
+	m->attempt.phase = PHASE_SAVED;
+	PUT(m->attempt.value_text, "205");
+	PUT(m->attempt.unit_text, "厘米");
+	put_try(m, 1, "2.05米", PHASE_SAVED, false);
+}
+
+static void attempt_foul(struct model *m)
+{
+	attempt(m);
+	m->attempt.phase = PHASE_NOT_COUNTED;
+	put_try(m, 1, "这次不算", PHASE_NOT_COUNTED, false);
+}
+
+static void attempt_device(struct model *m)
+{
+	attempt(m);
+	m->attempt.phase = PHASE_DEVICE;
+	PUT(m->device_word, "没有声音");
+	m->device_lamp = LAMP_WARN;
+}
+
+static void attempt_minute(struct model *m)
+{
+	attempt(m);
+	put_item(m, "rope_skip", "一分钟跳绳");
+	m->attempt.of = m->attempt.number = 1;
+	put_try(m, 0, "", PHASE_READY, false);
+	m->attempt.phase = PHASE_MEASURING;
+	m->attempt.seconds_left = 10;
+	PUT(m->attempt.value_text, "118");
+	PUT(m->attempt.unit_text, "次");
+}
+
+static void attempt_blow(struct model *m)
+{
+	attempt(m);
+	put_item(m, "vital_capacity", "肺活量");
+	m->attempt.of = 2;
+	put_try(m, 0, "2840毫升", PHASE_SAVED, true);
+	m->item.blows = true;
+	m->attempt.phase = PHASE_MEASURING;
+	m->attempt.bar_permille = 640;
+	PUT(m->attempt.value_text, "2965");
+	PUT(m->attempt.unit_text, "毫升");
+}
+
+static void attempt_rest(struct model *m)
+{
+	attempt_blow(m);
+	m->attempt.bar_permille = -1;
+	m->attempt.value_text[0] = '\0';
+	m->attempt.phase = PHASE_REST;
+	m->attempt.seconds_left = 12;
+}
+
+static void weighing(struct model *m)
+{
+	m->stage = STAGE_ATTEMPT;
+	put_person(m);
+	put_item(m, "weight", "体重");
+	m->item.is_private = true;
+	m->attempt.phase = PHASE_MEASURING;
+	PUT(m->person.line, "一年级2班 7号 孙小禾");
+	PUT(m->person.place, "一年级2班 7号");
+	PUT(m->person.name, "孙小禾");
+	PUT(m->class_text, "一年级2班");
+}
+
+static void weighing_saved(struct model *m)
+{
+	weighing(m);
+	m->stage = STAGE_RESULT;
+	m->attempt.phase = PHASE_SAVED;
+}
+
+/* A careless model: the screen must not show what it should not have been given. */
+static void weighing_careless(struct model *m)
+{
+	weighing_saved(m);
+	m->attempt.number = 1;
+	m->attempt.of = 1;
+	PUT(m->attempt.value_text, "20.0");
+	PUT(m->attempt.unit_text, "千克");
+	PUT(m->attempt.points_text, "60");
+	PUT(m->attempt.hint_text, "再少2千克得80分");
+	put_try(m, 0, "20.0千克", PHASE_SAVED, true);
+}
+
+static void put_lanes(struct model *m, int n)
+{
+	m->stage = STAGE_ATTEMPT;
+	put_item(m, "run50", "50米跑");
+	m->item.form = FORM_LANES;
+	m->heat = 3;
+	m->can_swap = m->can_mark = true;
+	m->n_lanes = n;
+	for (int i = 0; i < n; i++) {
+		struct model_lane *l = &m->lanes[i];
+		char name[32];
+
+		name_of(i + 3, name, sizeof(name));
+		l->number = i + 1;
+		PUT(l->person, "%d号 %s", i + 4, name);
+		l->state = LANE_READY;
+	}
+}
+
+static void lanes_ready(struct model *m)
+{
+	put_lanes(m, 6);
+	m->attempt.phase = PHASE_READY;
+	m->visit.selected = 2;
+}
+
+static void lanes_running(struct model *m)
+{
+	static const struct {
+		enum lane_state state;
+		const char *value;
+	} now[] = { { LANE_SAVED, "7.8" }, { LANE_RUNNING, "" }, { LANE_SAVED, "8.1" },
+		{ LANE_RUNNING, "" }, { LANE_EMPTY, "" }, { LANE_SAVED, "8.4" } };
+
+	put_lanes(m, 6);
+	m->attempt.phase = PHASE_MEASURING;
+	m->can_false_start = true;
+	PUT(m->heat_clock_text, "8.6");
+	for (int i = 0; i < 6; i++) {
+		m->lanes[i].state = now[i].state;
+		PUT(m->lanes[i].value_text, "%s", now[i].value);
+	}
+	m->lanes[4].person[0] = '\0';
+}
+
+static void lanes_done(struct model *m)
+{
+	put_lanes(m, 8);
+	m->attempt.phase = PHASE_SAVED;
+	m->can_next_heat = true;
+	for (int i = 0; i < 8; i++) {
+		m->lanes[i].state = LANE_SAVED;
+		PUT(m->lanes[i].value_text, "%d.%d", 7 + i % 3, (i * 7 + 2) % 10);
+	}
+	m->lanes[5].state = LANE_NO_FINISH;
+	m->lanes[5].value_text[0] = '\0';
+	m->lanes[6].state = LANE_NOT_COUNTED;
+	m->lanes[6].value_text[0] = '\0';
+	m->lanes[7].state = LANE_DISPUTED;
+}
+
+static void put_starts(struct model *m, int n)
+{
+	m->stage = STAGE_ATTEMPT;
+	put_item(m, "shuttle_50x8", "50米×8往返跑");
+	m->item.form = FORM_STARTS;
+	PUT(m->class_text, "五年级1班");
+	m->n_lanes = n;
+	for (int i = 0; i < n; i++) {
+		struct model_lane *l = &m->lanes[i];
+		char name[32];
+
+		name_of(i, name, sizeof(name));
+		l->number = i + 17;
+		PUT(l->person, "%s", name);
+		l->state = i < 29 ? LANE_SAVED : i < 33 ? LANE_RUNNING : LANE_READY;
+		if (i < 29)
+			PUT(l->value_text, "1′%02d″", 38 + i * 7 % 21);
+	}
+	for (int i = 25; i < 28; i++) {
+		m->lanes[i].state = LANE_DISPUTED;
+		m->lanes[i].value_text[0] = '\0';
+	}
+	m->lanes[11].state = LANE_NO_FINISH;
+}
+
+static void starts(struct model *m)
+{
+	put_starts(m, 40);
+}
+
+static void starts_many(struct model *m)
+{
+	put_starts(m, 60);
+}
+
+static void result(struct model *m)
+{
+	attempt_saved(m);
+	m->stage = STAGE_RESULT;
+	PUT(m->attempt.value_text, "205");
+	PUT(m->attempt.points_text, "80");
+	PUT(m->attempt.hint_text, "再远2厘米得85分");
+	m->attempt.can_retry = true;
+	m->attempt.tries_left = 1;
+}
+
+static void result_run(struct model *m)
+{
+	attempt(m);
+	put_item(m, "run1000", "1000米跑");
+	m->stage = STAGE_RESULT;
+	m->attempt.number = m->attempt.of = 1;
+	put_try(m, 0, "3′42″", PHASE_SAVED, true);
+	PUT(m->attempt.value_text, "3′42″");
+	PUT(m->attempt.points_text, "90");
+	m->next_line[0] = m->after_next_line[0] = '\0';
+}
+
+static void put_devices(struct model *m)
+{
+	static const struct model_device all[] = {
+		{ "跳远垫", "立定跳远", LAMP_GOOD, "正常", 0, true, true },
+		{ "体重秤", "体重", LAMP_GOOD, "正常", 1, false, true },
+		{ "肺活量计", "肺活量", LAMP_WARN, "没有声音", 12, false, true },
+		{ "计时器", "50米跑", LAMP_BAD, "拔掉了", 34, false, true },
+		{ "测力计", "", LAMP_OFF, "没有设备", -1, false, false },
+	};
+
+	m->n_devices = 5;
+	memcpy(m->devices, all, sizeof(all));
+}
+
+static void put_grid(struct model *m, int rows)
+{
+	static const char *const items[] = { "身高", "体重", "肺活量", "50米跑",
+		"体前屈", "跳绳", "仰卧起坐", "跳远", "引体向上" };
+	struct model_teacher *t = &m->teacher;
+
+	put_classes(m, 6);
+	t->n_items = 9;
+	t->n_rows = rows;
+	for (int i = 0; i < 9; i++)
+		PUT(t->items[i], "%s", items[i]);
+	for (int r = 0; r < rows; r++) {
+		PUT(t->rows[r].class_name, "%s", m->classes[r * 3].name);
+		for (int i = 0; i < 9; i++) {
+			struct model_cell *c = &t->rows[r].cells[i];
+
+			c->total = i == 8 && r < 5 ? 0 : 38 + r % 6;
+			c->done = c->total ? (r * 31 + i * 23) % 61 : 0;
+			if (c->done > c->total)
+				c->done = c->total;
+		}
+	}
+}
+
+static void teacher(struct model *m)
+{
+	struct model_teacher *t = &m->teacher;
+
+	m->visit.teacher = true;
+	put_devices(m);
+	put_grid(m, 7);
+	t->missing = 63;
+	t->attempts = 128;
+	t->children = 73;
+	t->not_counted = 4;
+	t->complete = 412;
+	t->enrolled = 475;
+	t->pass_permille = 912;
+	t->pass_target_permille = 850;
+	t->good_permille = 384;
+	t->good_target_permille = 400;
+	t->n_disputes = 3;
+	for (int i = 0; i < 3; i++) {
+		struct model_dispute *d = &t->disputes[i];
+		char name[32];
+
+		name_of(25 + i, name, sizeof(name));
+		PUT(d->who, "五年级1班 %d号 %s", 42 + i, name);
+		PUT(d->item, "50米×8");
+		PUT(d->reason, "一个起点信号有两个人");
+	}
+}
+
+static void teacher_many(struct model *m)
+{
+	teacher(m);
+	put_grid(m, 18);
+	m->visit.page = 1;
+	m->visit.hide_rates = true;
+	m->teacher.n_disputes = 9;
+	for (int i = 3; i < 9; i++)
+		m->teacher.disputes[i] = m->teacher.disputes[i % 3];
+}
+
+static void teacher_begin(struct model *m)
+{
+	m->visit.teacher = true;
+	m->teacher.pass_permille = m->teacher.good_permille = -1;
+	m->teacher.pass_target_permille = 850;
+	m->teacher.good_target_permille = 400;
+}
+
+static void fault(struct model *m)
+{
+	m->fault.kind = FAULT_SCREEN;
+	m->fault.can_acknowledge = true;
+	PUT(m->fault.what, "磁盘满了，不能再保存成绩。");
+	PUT(m->fault.safe, "已保存的成绩都在，一条也没有丢。");
+	PUT(m->fault.todo, "请插上备份盘，把旧的图片拿走，再点“知道了”。");
+}
+
+static const struct {
+	const char *name;
+	void (*fill)(struct model *m);
+} scenes[] = {
+	{ "poster", poster },
+	{ "poster_blow", poster_blow },
+	{ "poster_height", poster_height },
+	{ "poster_weight", poster_weight },
+	{ "poster_run50", poster_run50 },
+	{ "poster_shuttle", poster_shuttle },
+	{ "poster_run1000", poster_run1000 },
+	{ "poster_reach", poster_reach },
+	{ "poster_rope", poster_rope },
+	{ "poster_situps", poster_situps },
+	{ "poster_pull", poster_pull },
+	{ "poster_practice", poster_practice },
+	{ "poster_banner", poster_banner },
+	{ "classes", classes },
+	{ "classes_many", classes_many },
+	{ "tiles", tiles },
+	{ "tiles_two_pages", tiles_two_pages },
+	{ "tiles_banner", tiles_banner },
+	{ "keypad", keypad },
+	{ "keypad_unknown", keypad_unknown },
+	{ "refused", refused },
+	{ "refused_unknown", refused_unknown },
+	{ "confirm", confirm },
+	{ "confirm_long", confirm_long },
+	{ "attempt", attempt },
+	{ "attempt_go", attempt_go },
+	{ "attempt_saved", attempt_saved },
+	{ "attempt_foul", attempt_foul },
+	{ "attempt_device", attempt_device },
+	{ "attempt_minute", attempt_minute },
+	{ "attempt_blow", attempt_blow },
+	{ "attempt_rest", attempt_rest },
+	{ "weighing", weighing },
+	{ "weighing_saved", weighing_saved },
+	{ "weighing_careless", weighing_careless },
+	{ "lanes_ready", lanes_ready },
+	{ "lanes_running", lanes_running },
+	{ "lanes_done", lanes_done },
+	{ "starts", starts },
+	{ "starts_many", starts_many },
+	{ "result", result },
+	{ "result_run", result_run },
+	{ "teacher", teacher },
+	{ "teacher_many", teacher_many },
+	{ "teacher_begin", teacher_begin },
+	{ "fault", fault },
+};
+
+const char *scene_fill(int index, struct model *m)
+{
+	if (index < 0 || (size_t)index >= sizeof(scenes) / sizeof(scenes[0]))
+		return NULL;
+	base(m);
+	scenes[index].fill(m);
+	return scenes[index].name;
+}
