@@ -16,7 +16,7 @@ as_root() {
 	if [ "$(id -u)" = 0 ]; then
 		"$@"
 	else
-		sudo -n "$@" || sudo "$@"
+		sudo "$@"
 	fi
 }
 
