@@ -1,6 +1,6 @@
 #include "text.h"
 
-#include <stdio.h>
+#include <assert.h>
 #include <string.h>
 
 struct slice slice_of(const char *text)
@@ -75,18 +75,20 @@ bool decimal_exact(struct decimal d, int decimals, int64_t *out)
 
 char *decimal_write(int64_t value, int decimals, char *out, size_t size)
 {
-	uint64_t scale = 1,
-		 magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	char text[48]; /* filled from its end */
+	char *at = text + sizeof(text) - 1;
 
-	for (int i = 0; i < decimals; i++)
-		scale *= 10;
-	if (decimals > 0)
-		snprintf(out, size, "%s%llu.%0*llu", value < 0 ? "-" : "",
-			(unsigned long long)(magnitude / scale), decimals,
-			(unsigned long long)(magnitude % scale));
-	else
-		snprintf(out, size, "%s%llu", value < 0 ? "-" : "",
-			(unsigned long long)magnitude);
+	assert(decimals >= 0 && decimals <= DIGITS_MAX);
+	*at = '\0';
+	for (int n = 0; rest || n <= decimals; n++, rest /= 10) {
+		if (n == decimals && n > 0)
+			*--at = '.';
+		*--at = (char)('0' + rest % 10);
+	}
+	if (value < 0)
+		*--at = '-';
+	text_copy(out, size, at);
 	return out;
 }
 

@@ -58,6 +58,10 @@ static void make_plan(struct scheme *s, enum sex sex, enum grade grade)
 		slot->item = (int16_t)item->item;
 		slot->weight = item->weight[sex][grade];
 		slot->points = &item->points[sex][grade];
+		slot->sign = slot->points->sign;
+		slot->blocks = slot->points->blocks;
+		slot->at = slot->points->at;
+		slot->points_c = slot->points->points_c;
 		slot->bonus = &item->bonus[sex][grade];
 		if (item->method == METHOD_BANDS) {
 			slot->index = &item->index;

@@ -36,6 +36,7 @@
 #define SCHEME_ITEMS_MAX  48
 #define SCHEME_LEVELS_MAX 8
 #define SCHEME_BANDS_MAX  8
+#define LADDER_BLOCK	  24
 #define LADDER_ROWS_MAX	  256
 #define SCHEME_ROWS_MAX	  50000 /* of all tables together */
 
@@ -48,7 +49,8 @@ struct ladder {
 	int rows;   /* 0: there is no table here */
 	int blocks; /* rows in eights, rounded up; what is over is never reached */
 	int sign;   /* -1 where less is better, else 1 */
-	const int32_t *at; /* [blocks * 8], ascending, already multiplied by sign */
+	const int32_t *
+		at; /* [blocks * LADDER_BLOCK], ascending, already multiplied by sign */
 	const int32_t *points_c; /* [rows + 1]; [0] is below the first step */
 	const int32_t *line;	 /* [rows], in `file`, of the row that made each step */
 	const char **label;	 /* [rows], a band's name; NULL for other tables */
@@ -98,8 +100,10 @@ struct scheme_slot {
 	int16_t scheme_item; /* index in scheme->item */
 	int16_t item;	     /* index in the catalogue; -1 for an index */
 	int32_t weight;
-	const struct ladder *points, *bonus;
+	int32_t sign, blocks;		  /* of `points`, again, so that scoring */
+	const int32_t *at, *points_c;	  /* touches no other memory for them */
 	const struct scheme_index *index; /* NULL for a measured item */
+	const struct ladder *points, *bonus;
 };
 struct scheme_plan {
 	int slots; /* 0: this scheme has no tables for that sex and grade */

@@ -6,8 +6,6 @@
 
 #include "buf.h"
 
-#define BLOCK 8
-
 /* Where the next ladder goes. */
 struct space {
 	int32_t *ints;
@@ -84,12 +82,12 @@ static void make_ladder(struct ladder *ladder, struct space *space, int sign,
 	int32_t *points_c, *line;
 
 	ladder->rows = n;
-	ladder->blocks = (n + BLOCK - 1) / BLOCK;
+	ladder->blocks = (n + LADDER_BLOCK - 1) / LADDER_BLOCK;
 	ladder->sign = sign;
-	points_c = at + ladder->blocks * BLOCK;
+	points_c = at + ladder->blocks * LADDER_BLOCK;
 	line = points_c + n + 1;
 	points_c[0] = 0;
-	for (int i = 0; i < ladder->blocks * BLOCK; i++)
+	for (int i = 0; i < ladder->blocks * LADDER_BLOCK; i++)
 		at[i] = i < n ? rows[i]->value == BAND_OPEN
 					? BAND_OPEN
 					: (rows[i]->value + move) * sign
@@ -210,7 +208,8 @@ bool scheme_make_ladders(struct scheme_build *build, struct err *err)
 
 	/* Each row is a step, its points and its line; each ladder is filled up to
 	 * whole blocks and has points for being below it. */
-	m->ints = mem_array(rows * 3 + count_groups(build) * BLOCK, sizeof(*m->ints));
+	m->ints = mem_array(
+		rows * 3 + count_groups(build) * LADDER_BLOCK, sizeof(*m->ints));
 	m->labels = mem_array(rows, sizeof(*m->labels));
 	space = (struct space){ m->ints, m->labels };
 	for (int t = 0; t < TABLES; t++)

@@ -11,22 +11,33 @@ void results_clear(struct results *results)
 		results->value[i] = RESULT_NONE;
 }
 
-/* How many steps a value reaches. Compilers make vector compares of the inner
- * loop; the fill behind the last step is never reached. */
+/* Four steps at once; a comparison gives -1 in the lanes where it holds. */
+typedef int32_t lanes __attribute__((vector_size(16), aligned(4), may_alias));
+_Static_assert(LADDER_BLOCK == 24, "the loop below takes six times four steps");
+
+/* How many steps a value reaches: those that it does not are counted away, among
+ * them the fill behind the last step. No branch depends on the value. */
+static inline int reached_in(const int32_t *steps, int blocks, int32_t v)
+{
+	const lanes all = { v, v, v, v };
+	const lanes *at = (const lanes *)steps;
+	lanes over = { 0, 0, 0, 0 };
+
+	for (int i = 0; i < blocks; i++, at += 6) {
+		over += (at[0] > all) + (at[1] > all) + (at[2] > all);
+		over += (at[3] > all) + (at[4] > all) + (at[5] > all);
+	}
+	return blocks * LADDER_BLOCK + over[0] + over[1] + over[2] + over[3];
+}
+
 static int reached(const struct ladder *ladder, int32_t value)
 {
-	int32_t signed_value = value * ladder->sign;
-	const int32_t *at = ladder->at;
-	int n = 0;
+	return reached_in(ladder->at, ladder->blocks, value * ladder->sign);
+}
 
-	for (int block = 0; block < ladder->blocks; block++, at += 8) {
-		int32_t count = 0;
-
-		for (int i = 0; i < 8; i++)
-			count += at[i] <= signed_value;
-		n += count;
-	}
-	return n;
+static inline int32_t slot_points(const struct scheme_slot *slot, int32_t value)
+{
+	return slot->points_c[reached_in(slot->at, slot->blocks, value * slot->sign)];
 }
 
 /* kg / m^2 in tenths is 10000 * g / mm^2. */
@@ -141,8 +152,7 @@ void score_student(const struct scheme *scheme, enum sex sex, enum grade grade,
 			continue;
 		}
 		score->value[item] = value;
-		score->points_c[item] =
-			slot->points->points_c[reached(slot->points, value)];
+		score->points_c[item] = slot_points(slot, value);
 		sum += (int64_t)score->points_c[item] * slot->weight;
 		if (!slot->bonus->rows)
 			continue;
