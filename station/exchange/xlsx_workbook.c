@@ -218,6 +218,7 @@ static const struct xml_events styles_events = { styles_start, styles_end, NULL 
 
 struct shared_reader {
 	struct workbook *book;
+	bool in_item;	 /* <si> */
 	bool in_text;	 /* <t> */
 	int in_phonetic; /* <rPh>: how a name is pronounced, not the name */
 };
@@ -233,6 +234,11 @@ static void shared_start(
 	reader->in_text = strcmp(name, "t") == 0 && reader->in_phonetic == 0;
 	if (strcmp(name, "si") != 0)
 		return;
+	if (reader->in_item) {
+		part_fail(part, "a shared text within another");
+		return;
+	}
+	reader->in_item = true;
 	if (book->shared_count == SHARED_COUNT_MAX) {
 		part_fail(part, "more than %d shared texts", SHARED_COUNT_MAX);
 		return;
@@ -254,6 +260,7 @@ static void shared_end(struct xml_part *part, const char *name)
 	reader->in_phonetic -= strcmp(name, "rPh") == 0;
 	if (strcmp(name, "si") != 0)
 		return;
+	reader->in_item = false;
 	buf_addc(&book->shared, '\0');
 	book->shared_at[++book->shared_count] = book->shared.len;
 }

@@ -280,6 +280,20 @@ static void growing_without_end_is_stopped(void **state)
 		buf_adds(&xml, "<a>");
 	show_parts(&(struct parts){ .sheet = xml.data }, &out);
 	assert_non_null(strstr(out.data, "nested too deeply"));
+
+	/* Texts within texts once ran past the end of their list. */
+	buf_reset(&xml);
+	buf_adds(&xml, "<sst>");
+	for (int i = 0; i < 253; i++)
+		buf_adds(&xml, "<si/>");
+	for (int i = 0; i < 60; i++)
+		buf_adds(&xml, "<si>");
+	for (int i = 0; i < 60; i++)
+		buf_adds(&xml, "</si>");
+	buf_adds(&xml, "</sst>");
+	show_parts(
+		&(struct parts){ .sheet = "<worksheet/>", .shared = xml.data }, &out);
+	assert_non_null(strstr(out.data, "a shared text within another"));
 	free(long_text);
 	buf_release(&xml);
 	buf_release(&out);
