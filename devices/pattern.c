@@ -163,7 +163,7 @@ static bool read_class_byte(struct compiler *c, uint32_t *set, int *byte)
 static bool read_class(struct compiler *c, uint32_t *set)
 {
 	bool all_others = c->text[c->at] == '^';
-	int from, to;
+	int from = -1, to = -1;
 
 	c->at += all_others;
 	if (c->text[c->at] == ']')

@@ -58,7 +58,7 @@ static void listen(const struct profile *p, const uint8_t *bytes, size_t len,
 static bool refuse_example(const struct profile *p, const struct profile_example *e,
 	struct err *err, const char *what, const char *row)
 {
-	return err_set(err, "%s:%zu: %s: %s%s%s", p->id, e->line, e->key, what,
+	return err_set(err, "%s.yaml:%zu: %s: %s%s%s", p->id, e->line, e->key, what,
 		row[0] ? ": " : "", row);
 }
 

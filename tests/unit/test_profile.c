@@ -1,0 +1,280 @@
+/* Profiles: those that we ship, and the sentence for each way to write a wrong one. */
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "driver.h"
+#include "profile.h"
+
+#define PROFILES SOURCE_DIR "/devices/profiles"
+
+static void every_profile_we_ship_loads(void **state)
+{
+	struct dirent *entry;
+	char path[512];
+	size_t count = 0;
+	DIR *dir = opendir(PROFILES);
+
+	(void)state;
+	assert_non_null(dir);
+	while ((entry = readdir(dir))) {
+		struct err err = ERR_INIT;
+		struct profile *p;
+
+		if (!strstr(entry->d_name, ".yaml"))
+			continue;
+		snprintf(path, sizeof(path), PROFILES "/%s", entry->d_name);
+		p = profile_load(path, &err);
+		if (!p)
+			fail_msg("%s", err.text);
+		assert_memory_equal(p->id, entry->d_name, strlen(p->id));
+		assert_true(p->examples_count >= 3);
+		assert_true(profile_check(p, &err));
+		profile_free(p);
+		count++;
+	}
+	(void)closedir(dir);
+	assert_true(count >= 12);
+}
+
+static void every_item_of_the_standard_has_a_box(void **state)
+{
+	static const struct {
+		const char *item, *profile;
+	} boxes[] = { { "height", "sim-height-weight" },
+		{ "weight", "sim-height-weight" },
+		{ "vital_capacity", "sim-spirometer" }, { "run50", "sim-gates" },
+		{ "sit_reach", "sim-sit-reach" }, { "rope_skip", "sim-rope" },
+		{ "situps", "sim-situps" }, { "shuttle_50x8", "sim-laps" },
+		{ "long_jump", "sim-long-jump" }, { "pull_ups", "sim-pull-ups" },
+		{ "run1000", "sim-laps" }, { "run800", "sim-laps" } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(boxes) / sizeof(boxes[0]); i++) {
+		struct err err = ERR_INIT;
+		char path[512];
+		struct profile *p;
+
+		snprintf(path, sizeof(path), PROFILES "/%s.yaml", boxes[i].profile);
+		p = profile_load(path, &err);
+		if (!p)
+			fail_msg("%s", err.text);
+		assert_true(profile_serves(p, boxes[i].item));
+		assert_false(profile_serves(p, "singing"));
+		assert_true(p->simulated);
+		profile_free(p);
+	}
+}
+
+static void knows_what_it_may_say_to_the_device(void **state)
+{
+	struct err err = ERR_INIT;
+	struct profile *p = profile_load(PROFILES "/alge-tdc8001.yaml", &err);
+	const struct profile_command *c;
+
+	(void)state;
+	assert_non_null(p);
+	assert_string_equal(p->id, "alge-tdc8001");
+	assert_string_equal(p->line, "9600 8n1");
+	assert_string_equal(p->tries[0], "19200 8n1");
+	c = profile_command(p, "clear-memory");
+	assert_non_null(c);
+	assert_true(c->danger);
+	assert_int_equal(c->len, 4);
+	assert_memory_equal(c->bytes, "CLR\r", 4);
+	assert_null(profile_command(p, "dance"));
+	profile_free(p);
+}
+
+#define TOP                                                                            \
+	"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"       \
+	"frame: { ends: any }\n"
+#define END "examples: [ { bytes: 'a1\\n', says: [ 'count,,,1,1,0,,,' ] } ]\n"
+#define GOOD                                                                           \
+	"messages: [ { name: a, match: 'a(?<v>\\d+)', says: [ { kind: count, value: "  \
+	"v, unit: times } ] } ]\n"
+
+static const struct {
+	const char *what, *text, *complaint;
+} wrongs[] = {
+	{ "not YAML", "a: [", "not YAML" },
+	{ "an empty file", "", "x.yaml" },
+	{ "an unknown key", TOP "colour: red\n" GOOD END, "x.yaml:8: colour" },
+	{ "a newer format",
+		"format: 2\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
+		"frame: { ends: any }\n" GOOD END,
+		"x.yaml:1: format: 2 is not a format" },
+	{ "no messages", TOP END, "messages" },
+	{ "no examples", TOP GOOD, "examples" },
+	{ "an unknown driver",
+		"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: magic\ntested: "
+		"t\n"
+		"frame: { ends: any }\n" GOOD END,
+		"x.yaml:5: driver: \"magic\" is not a driver" },
+	{ "a line that is none",
+		"format: 1\nname: n\nkind: k\nline: 9600 9n1\ndriver: text\ntested: t\n"
+		"frame: { ends: any }\n" GOOD END,
+		"x.yaml:4: line: \"9600 9n1\" is not a line setting" },
+	{ "an unknown end", TOP GOOD END "poll: { bytes: 'Q\\r', every_ms: 1 }\n",
+		"poll.every_ms: 1 is not a time" },
+	{ "a wrong pattern", TOP "messages: [ { name: a, match: 'a(' } ]\n" END,
+		"messages[0].match: pattern \"a(\", character 3: the group has no )" },
+	{ "a kind that does not exist",
+		TOP
+		"messages: [ { name: a, match: a, says: [ { kind: dance } ] } ]\n" END,
+		"messages[0].says[0].kind" },
+	{ "a field that does not exist",
+		TOP "messages: [ { name: a, match: a, says: [ { kind: count, value: v, "
+		    "unit: "
+		    "times } ] } ]\n" END,
+		"\"v\" is neither a group nor a column" },
+	{ "a kept field that nothing keeps",
+		TOP "messages: [ { name: a, match: a, says: [ { kind: count, channel: "
+		    "^v } ] "
+		    "} ]\n" END,
+		"\"^v\" is kept by no message" },
+	{ "a unit that does not exist",
+		TOP "messages: [ { name: a, match: 'a(?<v>.)', says: [ { kind: count, "
+		    "value: "
+		    "v, unit: stone } ] } ]\n" END,
+		"\"stone\" is not a unit (allowed: clock, s, ms" },
+	{ "a value without unit",
+		TOP "messages: [ { name: a, match: 'a(?<v>.)', says: [ { kind: count, "
+		    "value: "
+		    "v } ] } ]\n" END,
+		"the value has no unit" },
+	{ "a reading without kind",
+		TOP
+		"messages: [ { name: a, match: 'a(?<v>.)', says: [ { subject: v } ] } "
+		"]\n" END,
+		"the reading has no kind" },
+	{ "a code for no field", TOP GOOD "codes: [ { field: w, is: [ a ] } ]\n" END,
+		"codes[0].field: \"w\" is a field of no message" },
+	{ "a flag that does not exist",
+		TOP GOOD "codes: [ { field: v, is: [ a ], flags: [ happy ] } ]\n" END,
+		"happy" },
+	{ "a text that is none",
+		TOP "messages: [ { name: a, match: a, says: [ { kind: status, text: "
+		    "hello } ] "
+		    "} ]\n" END,
+		"\"hello\" is not \"key={field}\"" },
+	{ "a column that runs backward",
+		TOP "messages: [ { name: a, match: a, columns: [ { name: v, from: 3, "
+		    "to: 3 } "
+		    "] } ]\n" END,
+		"must have from below to" },
+	{ "a command that is too long",
+		TOP GOOD END "commands: [ { name: z, bytes: "
+			     "'0123456789012345678901234567890123456789"
+			     "0123456789012345678901234' } ]\n",
+		"commands[0]: the bytes are not 1 to 64" },
+	{ "a command given twice",
+		TOP GOOD END
+		"commands: [ { name: z, bytes: a }, { name: z, bytes: b } ]\n",
+		"commands[1]: the command \"z\" is given twice" },
+	{ "an example that says something else",
+		TOP GOOD
+		"examples: [ { bytes: 'a2\\n', says: [ 'count,,,1,1,0,,,' ] } ]\n",
+		"examples[0]: decodes to another row: count,,,2,1,0,,," },
+	{ "an example that says more",
+		TOP GOOD "examples: [ { bytes: 'a2\\n', says: [ ] } ]\n",
+		"examples[0]: decodes to one more row: count,,,2,1,0,,," },
+	{ "an example that says less",
+		TOP GOOD
+		"examples: [ { bytes: 'b2\\n', says: [ 'count,,,2,1,0,,,' ] } ]\n",
+		"examples[0]: does not give this row: count,,,2,1,0,,," },
+	{ "a record whose tail passes for a record",
+		TOP
+		"messages: [ { name: a, match: '(?<v>\\d+)', says: [ { kind: count, "
+		"value: "
+		"v, unit: times } ] } ]\n"
+		"examples: [ { bytes: '412\\n', says: [ 'count,,,412,1,0,,,' ] } ]\n",
+		"heard from its middle, a part of it passes for a record" },
+	{ "too many messages for such long records",
+		"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
+		"frame: { ends: any, max: 4000 }\n"
+		"messages:\n- { name: a, match: a }\n- { name: a, match: a }\n- { "
+		"name: a, "
+		"match: a }\n- { name: a, match: a }\n- { name: a, match: a }\n" END,
+		"messages: too many messages" },
+	{ "a record without end or length",
+		"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
+		"frame: { ends: none }\n" GOOD END,
+		"frame.length: \"ends: none\" and a length go together" },
+	{ "bytes that are not plain",
+		"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
+		"frame: { starts: '\\q' }\n" GOOD END,
+		"frame.starts: \"\\q\" is not 1 to 8 bytes" },
+};
+
+static void refuses_with_line_and_key(void **state)
+{
+	bool good = true;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrongs) / sizeof(wrongs[0]); i++) {
+		struct err err = ERR_INIT;
+		const char *text = wrongs[i].text;
+		struct profile *p = profile_load_text(
+			"x.yaml", text, strlen(text), &err);
+
+		if (p || !strstr(err.text, wrongs[i].complaint)) {
+			print_error("%s: %s\n", wrongs[i].what, err.text);
+			good = false;
+		}
+		profile_free(p);
+	}
+	assert_true(good);
+}
+
+static void a_profile_is_known_by_its_bytes(void **state)
+{
+	static const char text[] = TOP GOOD END;
+	static const char other[] = TOP GOOD END "# another remark\n";
+	struct err err = ERR_INIT;
+	struct profile *a = profile_load_text("x.yaml", text, strlen(text), &err);
+	struct profile *b = profile_load_text("y", other, strlen(other), &err);
+	struct profile *again;
+
+	(void)state;
+	assert_non_null(a);
+	assert_non_null(b);
+	assert_string_equal(a->id, "x");
+	assert_string_equal(b->id, "y");
+	assert_false(digest_same(&a->digest, &b->digest));
+	again = profile_load_text("z", a->source, a->source_len, &err);
+	assert_non_null(again);
+	assert_true(digest_same(&a->digest, &again->digest));
+	profile_free(a);
+	profile_free(b);
+	profile_free(again);
+}
+
+static void a_file_that_is_not_there_is_named(void **state)
+{
+	struct err err = ERR_INIT;
+
+	(void)state;
+	assert_null(profile_load("/nowhere/at-all.yaml", &err));
+	assert_non_null(strstr(err.text, "/nowhere/at-all.yaml: cannot be opened"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_profile_we_ship_loads),
+		cmocka_unit_test(every_item_of_the_standard_has_a_box),
+		cmocka_unit_test(knows_what_it_may_say_to_the_device),
+		cmocka_unit_test(refuses_with_line_and_key),
+		cmocka_unit_test(a_profile_is_known_by_its_bytes),
+		cmocka_unit_test(a_file_that_is_not_there_is_named),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
