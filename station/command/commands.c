@@ -7,8 +7,10 @@
 /* One line a command; a new one also gets its declaration in commands.h. */
 const struct command commands[] = {
 	{ "help", cmd_help, "this list, or a command's page", NULL },
+	{ "init", cmd_init, "make the station's folder", help_init },
 	{ "decode", cmd_decode, "what a device said, as CSV", help_decode },
 	{ "score", cmd_score, "points of results", help_score },
+	{ "verify", cmd_verify, "the journal again, from its raw bytes", help_verify },
 };
 const size_t commands_count = sizeof(commands) / sizeof(commands[0]);
 

@@ -1,0 +1,103 @@
+#include "verify.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "commands.h"
+#include "digest.h"
+#include "entry.h"
+#include "item.h"
+#include "rows.h"
+#include "scheme.h"
+#include "store.h"
+
+const char help_verify[] =
+	"station verify [FOLDER]\n"
+	"\n"
+	"Checks the journal of a station's folder (--data without it) from its first\n"
+	"entry: the chain of digests; every listening's raw bytes, decoded again with\n"
+	"the device profile as it was then; every value, made again from its "
+	"readings;\n"
+	"every student's points. Nothing is written.\n"
+	"\n"
+	"Prints each fault as a row: entry numbers are those of the journal. The\n"
+	"summary on standard error ends with the newest digest, which covers all that\n"
+	"came before it.\n"
+	"\n"
+	"Exit status: 0 all agrees; 1 faults were found; 2 it could not be looked "
+	"at.\n";
+
+static void print_fault(void *ctx, const char *sentence)
+{
+	struct rows *rows = ctx;
+
+	rows_text(rows, sentence);
+	rows_end(rows);
+}
+
+static bool say_summary(
+	struct store *store, const struct verify_counts *counts, struct err *err)
+{
+	char hex[DIGEST_TEXT_SIZE];
+	int64_t seq;
+
+	if (!entry_head(store, &seq, hex, err))
+		return false;
+	fprintf(stderr,
+		"%" PRId64 " entries, %" PRId64 " listenings of %" PRId64
+		" bytes, %" PRId64 " attempts (%" PRId64
+		" made again from raw bytes), points of %" PRId64 " students; %" PRId64
+		" faults\nnewest entry %s %" PRId64 " %s\n",
+		counts->entries, counts->listenings, counts->bytes, counts->attempts,
+		counts->remade, counts->scores, counts->faults, store_station(store),
+		seq, hex);
+	return true;
+}
+
+static int look(const struct env *env, struct store *store, const struct items *items,
+	const struct scheme *scheme)
+{
+	static const char *const titles[] = { "fault" };
+	struct verify_counts counts;
+	struct err err = ERR_INIT;
+	struct rows rows;
+	bool ok;
+
+	rows_begin(&rows, stdout, env->json, titles, 1);
+	ok = verify(store, items, scheme, print_fault, &rows, &counts, &err) &&
+	     rows_finish(&rows, &err) && say_summary(store, &counts, &err);
+	if (!ok)
+		return command_fail("verify", &err);
+	return counts.faults > 0 ? DONE_BUT : DONE;
+}
+
+int cmd_verify(struct env *env, int argc, char **argv)
+{
+	const char *dir = argc > 1 ? argv[1] : env->data_dir;
+	struct err err = ERR_INIT;
+	struct scheme *scheme = NULL;
+	struct store *store = NULL;
+	struct items *items;
+	char path[1200];
+	int status;
+
+	if (argc > 2 || dir[0] == '-')
+		return command_usage("verify");
+	items = items_load(
+		env_share(env, "schema/items.yaml", path, sizeof(path)), &err);
+	if (items)
+		scheme = scheme_load(env_share(env, "schema/schemes/national-2014",
+					     path, sizeof(path)),
+			items, &err);
+	if (scheme)
+		store = store_open(dir, STORE_READ,
+			env_share(env, "schema/migrations", path, sizeof(path)),
+			env_now_us(env), &err);
+	status = store ? look(env, store, items, scheme) : command_fail("verify", &err);
+	store_close(store);
+	if (scheme)
+		scheme_free(scheme);
+	if (items)
+		items_free(items);
+	return status;
+}
