@@ -1,0 +1,361 @@
+/* Students and classes as the latest roster says. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "item.h"
+#include "stored.h"
+
+static char dir[64];
+static struct store *store;
+static struct items *items;
+
+static int begin(void **state)
+{
+	struct err err = ERR_INIT;
+
+	(void)state;
+	folder_make(dir);
+	MUST(station_make(dir, &err));
+	MUST(store = station_open(dir, STORE_KIOSK, &err));
+	MUST(items = items_load(SOURCE_DIR "/schema/items.yaml", &err));
+	roster_use_items(store, items);
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	store_close(store);
+	items_free(items);
+	folder_remove(dir);
+	return 0;
+}
+
+/* Class 21MM has places 1.. in the order given. */
+static const struct row {
+	const char *number, *name;
+	enum sex sex;
+	int grade_code;
+	const char *class_code;
+	int place;
+} september[] = {
+	{ "G1", "李小树", SEX_MALE, 21, "2103", 2 },
+	{ "G2", "王小雨", SEX_FEMALE, 21, "2103", 1 },
+	{ "G3", "赵小石", SEX_MALE, 21, "2103", 0 },
+	{ "G4", "欧阳青", SEX_FEMALE, 21, "2110", 1 },
+	{ "G5", "吕小山", SEX_MALE, 11, "1101", 1 },
+};
+#define SEPTEMBER (sizeof(september) / sizeof(*september))
+
+static struct student of_row(const struct row *row)
+{
+	struct student s = { .sex = row->sex,
+		.grade_code = row->grade_code,
+		.class_place = row->place,
+		.birth_date = 20130405 };
+
+	snprintf(s.number, sizeof(s.number), "%s", row->number);
+	snprintf(s.name, sizeof(s.name), "%s", row->name);
+	snprintf(s.class_code, sizeof(s.class_code), "%s", row->class_code);
+	snprintf(s.class_name, sizeof(s.class_name), "%s班", row->class_code);
+	return s;
+}
+
+static struct roster_counts import(
+	const struct row *rows, size_t count, enum roster_extent extent)
+{
+	struct roster_counts counts;
+	struct err err = ERR_INIT;
+
+	MUST(roster_begin(store, MONDAY_US, &err));
+	for (size_t i = 0; i < count; i++) {
+		struct student s = of_row(&rows[i]);
+
+		MUST(roster_put(store, &s, NULL, &err));
+	}
+	MUST(roster_end(store, true, extent, &counts, &err));
+	return counts;
+}
+
+static struct student found(const char *number)
+{
+	struct err err = ERR_INIT;
+	struct student s;
+
+	assert_int_equal(roster_find_number(store, number, &s, &err), ROSTER_FOUND);
+	return s;
+}
+
+static void a_roster_is_found_again_in_every_way(void **state)
+{
+	struct roster_class classes[10];
+	struct student s, list[10];
+	struct err err = ERR_INIT;
+
+	(void)state;
+	assert_int_equal(import(september, SEPTEMBER, ROSTER_WHOLE).added, 5);
+	assert_int_equal(roster_count(store), 5);
+	s = found("G1");
+	assert_string_equal(s.name, "李小树");
+	assert_int_equal(strlen(s.id), 16);
+	assert_int_equal(s.grade, GRADE_G7);
+	assert_int_equal(s.sex, SEX_MALE);
+	assert_int_equal(s.birth_date, 20130405);
+	assert_string_equal(s.test_number, "210302");
+	assert_int_equal(roster_find(store, s.id, &s, &err), ROSTER_FOUND);
+	assert_int_equal(
+		roster_find_test_number(store, "210302", &s, &err), ROSTER_FOUND);
+	assert_string_equal(s.name, "李小树");
+	assert_int_equal(roster_find_test_number(store, "", &s, &err), ROSTER_UNKNOWN);
+	assert_int_equal(roster_find_number(store, "", &s, &err), ROSTER_UNKNOWN);
+	assert_int_equal(roster_find(store, "nobody", &s, &err), ROSTER_UNKNOWN);
+
+	assert_int_equal(roster_classes(store, classes, 10, &err), 3);
+	assert_string_equal(classes[0].code, "1101");
+	assert_string_equal(classes[1].code, "2103");
+	assert_int_equal(classes[1].count, 3);
+	assert_string_equal(classes[2].name, "2110班");
+
+	assert_int_equal(roster_class_list(store, "2103", list, 10, &err), 3);
+	assert_string_equal(list[0].name, "王小雨");
+	assert_string_equal(list[1].name, "李小树");
+	assert_string_equal(list[2].name, "赵小石"); /* without a place: last */
+
+	assert_int_equal(roster_search(store, "小", list, 10, &err), 4);
+	assert_int_equal(
+		roster_search(store, "lxs", list, 10, &err), 2); /* 李小树 吕小山 */
+	assert_int_equal(roster_search(store, "2103", list, 10, &err), 3);
+	assert_int_equal(roster_search(store, "%", list, 10, &err), 0);
+	assert_int_equal(roster_search(store, "", list, 10, &err), 0);
+}
+
+static void the_same_roster_again_writes_nothing(void **state)
+{
+	int64_t entries;
+	struct roster_counts counts;
+
+	(void)state;
+	import(september, SEPTEMBER, ROSTER_WHOLE);
+	entries = count_of(store, "SELECT count(*) FROM entry");
+	counts = import(september, SEPTEMBER, ROSTER_WHOLE);
+	assert_int_equal(counts.same, 5);
+	assert_int_equal(counts.added + counts.changed + counts.gone + counts.back, 0);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM entry"), entries);
+}
+
+static void who_is_missing_is_gone_and_keeps_his_results(void **state)
+{
+	struct err err = ERR_INIT;
+	struct roster_counts counts;
+	struct session session;
+	struct student s, before;
+	struct attempt_now tries[4];
+
+	(void)state;
+	import(september, SEPTEMBER, ROSTER_WHOLE);
+	before = found("G1");
+	MUST(session_make(store, "run50", SESSION_FORMAL, &session, &err));
+	MUST(attempt_make(store, &session, before.id, 8500, NULL, &err));
+
+	/* Only the first: of the whole school, of his class, of some students. */
+	counts = import(september + 1, 1, ROSTER_PART);
+	assert_int_equal(counts.gone, 0);
+	counts = import(september + 1, 1, ROSTER_CLASSES);
+	assert_int_equal(counts.gone, 2); /* 李小树 and 赵小石, but no other class */
+	assert_int_equal(roster_count(store), 3);
+	counts = import(september + 1, 1, ROSTER_WHOLE);
+	assert_int_equal(counts.gone, 2);
+	assert_int_equal(roster_count(store), 1);
+	assert_int_equal(roster_find_number(store, "G1", &s, &err), ROSTER_UNKNOWN);
+	assert_int_equal(roster_find(store, before.id, &s, &err), ROSTER_FOUND);
+	assert_int_equal(attempts_of(store, before.id, NULL, 2026, tries, 4, &err), 1);
+
+	counts = import(september, SEPTEMBER, ROSTER_WHOLE);
+	assert_int_equal(counts.back, 4);
+	s = found("G1");
+	assert_string_equal(s.id, before.id);
+	assert_string_equal(s.test_number, before.test_number);
+}
+
+static void a_change_of_class_keeps_id_and_test_number(void **state)
+{
+	struct row moved = september[0];
+	struct student before, after;
+	struct roster_counts counts;
+
+	(void)state;
+	import(september, SEPTEMBER, ROSTER_WHOLE);
+	before = found("G1");
+	moved.class_code = "2110";
+	moved.place = 30;
+	counts = import(&moved, 1, ROSTER_PART);
+	assert_int_equal(counts.changed, 1);
+	after = found("G1");
+	assert_string_equal(after.id, before.id);
+	assert_string_equal(after.class_code, "2110");
+	assert_string_equal(after.test_number, "210302"); /* as on his card */
+	assert_int_equal(
+		count_of(store, "SELECT count(*) FROM roster_row"), SEPTEMBER + 1);
+	/* A new name is for person.db alone. */
+	moved.name = "李大树";
+	assert_int_equal(import(&moved, 1, ROSTER_PART).changed, 1);
+	assert_int_equal(
+		count_of(store, "SELECT count(*) FROM roster_row"), SEPTEMBER + 1);
+}
+
+static void a_test_number_belongs_to_one_student(void **state)
+{
+	struct err err = ERR_INIT;
+	struct student s = of_row(&september[0]), other = of_row(&september[1]);
+
+	(void)state;
+	strcpy(s.test_number, "77");
+	strcpy(other.test_number, "77");
+	MUST(roster_begin(store, MONDAY_US, &err));
+	MUST(roster_put(store, &s, NULL, &err));
+	MUST_FAIL(roster_put(store, &other, NULL, &err), "测试号");
+	MUST_FAIL(roster_put(store, &s, NULL, &err), "twice");
+	/* One row refused; the others stay. */
+	strcpy(other.test_number, "");
+	MUST(roster_put(store, &other, NULL, &err));
+	MUST(roster_end(store, true, ROSTER_WHOLE, NULL, &err));
+	assert_int_equal(roster_count(store), 2);
+	assert_string_equal(found("G1").test_number, "77");
+	assert_string_equal(found("G2").test_number, "210301");
+}
+
+static void two_on_one_place_get_different_test_numbers(void **state)
+{
+	static const struct row rows[] = {
+		{ "G1", "甲", SEX_MALE, 21, "2103", 7 },
+		{ "G2", "乙", SEX_MALE, 21, "2103", 7 },
+		{ "G3", "丙", SEX_MALE, 21, "2103", 7 },
+	};
+
+	(void)state;
+	import(rows, 3, ROSTER_WHOLE);
+	assert_string_equal(found("G1").test_number, "210307");
+	assert_string_equal(found("G2").test_number, "210308");
+	assert_string_equal(found("G3").test_number, "210309");
+}
+
+static void without_a_number_a_child_is_known_by_class_name_and_birth(void **state)
+{
+	static const struct row twins[] = {
+		{ "", "张一", SEX_MALE, 21, "2103", 1 },
+		{ "", "张一", SEX_MALE, 21, "2103", 2 },
+	};
+	struct row numbered = twins[0];
+	struct roster_counts counts;
+
+	(void)state;
+	counts = import(twins, 2, ROSTER_WHOLE);
+	assert_int_equal(counts.added, 2);
+	counts = import(twins, 2, ROSTER_WHOLE);
+	assert_int_equal(counts.same, 2);
+	/* A 学籍号 that comes later finds the child that has none. */
+	numbered.number = "G9";
+	counts = import(&numbered, 1, ROSTER_PART);
+	assert_int_equal(counts.changed, 1);
+	assert_string_equal(found("G9").test_number, "210301");
+	assert_int_equal(roster_count(store), 2);
+}
+
+static void what_must_not_be_done_is_kept_by_key(void **state)
+{
+	struct err err = ERR_INIT;
+	struct student s = of_row(&september[0]);
+	uint64_t run = UINT64_C(1) << items_find(items, "run1000");
+	uint64_t jump = UINT64_C(1) << items_find(items, "long_jump");
+	enum roster_did did;
+
+	(void)state;
+	s.barred = run | jump;
+	MUST(roster_begin(store, MONDAY_US, &err));
+	MUST(roster_put(store, &s, &did, &err));
+	MUST(roster_end(store, true, ROSTER_PART, NULL, &err));
+	assert_int_equal(found("G1").barred, run | jump);
+	s = found("G1");
+	s.barred = jump;
+	MUST(roster_begin(store, MONDAY_US, &err));
+	MUST(roster_put(store, &s, &did, &err));
+	MUST(roster_end(store, true, ROSTER_PART, NULL, &err));
+	assert_int_equal(did, ROSTER_CHANGED);
+	assert_int_equal(found("G1").barred, jump);
+	roster_use_items(store, NULL);
+	assert_int_equal(found("G1").barred, 0);
+}
+
+static void a_roster_that_fails_or_is_empty_changes_nothing(void **state)
+{
+	struct err err = ERR_INIT;
+	struct student s = of_row(&september[0]);
+
+	(void)state;
+	import(september + 1, 4, ROSTER_WHOLE);
+	MUST(roster_begin(store, MONDAY_US, &err));
+	MUST(roster_put(store, &s, NULL, &err));
+	assert_false(roster_end(store, false, ROSTER_WHOLE, NULL, &err));
+	assert_int_equal(roster_count(store), 4);
+	MUST(roster_begin(store, MONDAY_US, &err));
+	MUST_FAIL(roster_end(store, true, ROSTER_WHOLE, NULL, &err), "single student");
+	assert_int_equal(roster_count(store), 4);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM roster_row"), 4);
+}
+
+static void nothing_in_the_journal_names_a_child(void **state)
+{
+	char command[200];
+
+	(void)state;
+	import(september, SEPTEMBER, ROSTER_WHOLE);
+	store_checkpoint(store, &(struct err)ERR_INIT);
+	snprintf(command, sizeof(command),
+		"grep -aqE '李小树|王小雨' %s/station.db*", dir);
+	assert_int_not_equal(system(command), 0);
+	snprintf(command, sizeof(command), "grep -aq '李小树' %s/person.db", dir);
+	assert_int_equal(system(command), 0);
+}
+
+/* A power cut can keep the journal's file and lose the person's (architecture: what
+ * the store holds). The next whole roster mends it. */
+static void a_student_whose_person_was_lost_is_mended_by_the_next_roster(void **state)
+{
+	struct err err = ERR_INIT;
+	struct student list[10];
+	struct roster_counts counts;
+
+	(void)state;
+	import(september, SEPTEMBER, ROSTER_WHOLE);
+	MUST(db_run(store_db(store), "DELETE FROM person.person WHERE number = 'G1'",
+		&err));
+	assert_int_equal(roster_count(store), 4);
+	assert_int_equal(roster_class_list(store, "2103", list, 10, &err), 2);
+	counts = import(september, SEPTEMBER, ROSTER_WHOLE);
+	assert_int_equal(counts.added, 1);
+	assert_int_equal(counts.gone, 1);
+	assert_int_equal(roster_count(store), 5);
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+	const struct CMUnitTest tests[] = {
+		TEST(a_roster_is_found_again_in_every_way),
+		TEST(the_same_roster_again_writes_nothing),
+		TEST(who_is_missing_is_gone_and_keeps_his_results),
+		TEST(a_change_of_class_keeps_id_and_test_number),
+		TEST(a_test_number_belongs_to_one_student),
+		TEST(two_on_one_place_get_different_test_numbers),
+		TEST(without_a_number_a_child_is_known_by_class_name_and_birth),
+		TEST(what_must_not_be_done_is_kept_by_key),
+		TEST(a_roster_that_fails_or_is_empty_changes_nothing),
+		TEST(nothing_in_the_journal_names_a_child),
+		TEST(a_student_whose_person_was_lost_is_mended_by_the_next_roster),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
