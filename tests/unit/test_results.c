@@ -182,7 +182,7 @@ static void verdicts_disputes_and_revisions_are_followed_in_order(void **state)
 		RESULT_VALID, 1960, 10000);
 	assert_int_equal(attempts_disputed(store, 2026, tries, 4, &err), 0);
 	THEN(attempts_revise(store, &id, &revision, MONDAY_US, &err), RESULT_VALID,
-		1500, 7200);
+		1500, 6600);
 	revision.value = 1960;
 	THEN(attempts_revise(store, &id, &revision, MONDAY_US - 5, &err), RESULT_VALID,
 		1960, 10000);
