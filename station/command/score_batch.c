@@ -275,7 +275,7 @@ static void do_row(struct work *work, const struct record *row)
 {
 	const char *student = student_of(work, row);
 	struct err err = ERR_INIT;
-	struct entry entry;
+	struct entry entry = { SEX_NONE, GRADE_NONE, { { 0 } } };
 	bool good = read_entry(work, row, &entry, &err);
 
 	work->job->rows++;

@@ -124,8 +124,10 @@ static void the_small_scheme_is_right(void **state)
 	struct scheme *scheme = load_with(-1, NULL, &err);
 
 	(void)state;
-	if (!scheme)
+	if (!scheme) {
 		fail_msg("%s", err.text);
+		return;
+	}
 	assert_int_equal(scheme->status, SCHEME_SAMPLE);
 	assert_int_equal(scheme->plan[SEX_MALE][GRADE_G9].slots, 3);
 	assert_int_equal(scheme->plan[SEX_FEMALE][GRADE_G9].slots, 0);
@@ -325,8 +327,10 @@ static void the_national_standard_loads_and_says_what_it_is(void **state)
 	int boy = 0, girl = 0;
 
 	(void)state;
-	if (!scheme)
+	if (!scheme) {
 		fail_msg("%s", err.text);
+		return;
+	}
 	assert_string_equal(scheme->id, "national-2014");
 	assert_int_equal(scheme->status, SCHEME_OFFICIAL);
 	assert_int_equal(scheme->count, 11);
