@@ -94,13 +94,13 @@ static inline bool session_make(struct store *store, const char *item,
 #define PLAIN_PROFILE                                                                  \
 	"format: 1\nname: plain scale\nkind: scale\nline: 9600 8n1\n"                  \
 	"items: [ weight ]\ndriver: text\ntested: \"this test\"\n"                     \
-	"frame: { ends: any, max: 32 }\n"                                              \
+	"frame: { starts: \"=\", ends: any, max: 32 }\n"                               \
 	"messages:\n"                                                                  \
 	"  - name: weight\n"                                                           \
-	"    match: '(?<value>\\d{1,3}\\.\\d) kg'\n"                                   \
+	"    match: '(?<value>\\d{1,3}\\.\\d)kg'\n"                                   \
 	"    says: [ { kind: weight, value: value, unit: kg } ]\n"                     \
 	"examples:\n"                                                                  \
-	"  - bytes: '20.0 kg\\r\\n'\n"                                                 \
+	"  - bytes: '=20.0kg\\r\\n'\n"                                                 \
 	"    says: [ 'weight,,,20000000000,ug,1,,,' ]\n"
 
 static inline bool listening_make(
@@ -184,9 +184,9 @@ static inline bool one_of_each(struct store *store, struct err *err)
 		!session_make(store, "weight", SESSION_FORMAL, &session, err) ||
 		!listening_make(store, &listening, err) ||
 		!listenings_chunk(
-			store, &listening, "20.0 kg\r\n20.0 k", 15, 5000100, err) ||
+			store, &listening, "=20.0kg\r\n=20.0k", 15, 5000100, err) ||
 		!listenings_chunk(
-			store, &listening, "g\r\n20.0 kg\r\n", 12, 5000200, err))
+			store, &listening, "g\r\n=20.0kg\r\n", 12, 5000200, err))
 		return false;
 	ref.listening = listening.id;
 	for (int i = 0; i < 3; i++) {

@@ -118,7 +118,7 @@ static void what_is_altered_is_found_and_named(void **state)
 			"this attempt was altered" },
 		{ "one byte that a device sent",
 			"DROP TRIGGER chunk_no_update; UPDATE chunk SET bytes = "
-			"CAST('21.0 kg' || x'0d0a' || '20.0 k' AS BLOB) WHERE start = "
+			"CAST('=21.0kg' || x'0d0a' || '=20.0k' AS BLOB) WHERE start = "
 			"0",
 			"this chunk was altered" },
 		{ "a reading's value",
