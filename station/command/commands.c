@@ -10,6 +10,9 @@ const struct command commands[] = {
 	{ "init", cmd_init, "make the station's folder", help_init },
 	{ "decode", cmd_decode, "what a device said, as CSV", help_decode },
 	{ "score", cmd_score, "points of results", help_score },
+	{ "import", cmd_import, "a roster, with what is wrong in it row by row",
+		help_import },
+	{ "export", cmd_export, "the file for the national platform", help_export },
 	{ "verify", cmd_verify, "the journal again, from its raw bytes", help_verify },
 };
 const size_t commands_count = sizeof(commands) / sizeof(commands[0]);

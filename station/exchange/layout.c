@@ -39,6 +39,8 @@ static const cyaml_schema_field_t column_fields[] = {
 	CYAML_FIELD_ENUM("type", CYAML_FLAG_OPTIONAL, struct layout_column, type, types,
 		CYAML_ARRAY_LEN(types)),
 	CYAML_FIELD_STRING_PTR("unit", OPTIONAL, struct layout_column, unit, 1, 15),
+	CYAML_FIELD_STRING_PTR("low", OPTIONAL, struct layout_column, low, 1, 15),
+	CYAML_FIELD_STRING_PTR("high", OPTIONAL, struct layout_column, high, 1, 15),
 	CYAML_FIELD_ENUM("use", CYAML_FLAG_OPTIONAL, struct layout_column, use, uses,
 		CYAML_ARRAY_LEN(uses)),
 	CYAML_FIELD_STRING_PTR("note", OPTIONAL, struct layout_column, note, 1, 200),
@@ -184,6 +186,9 @@ static bool check_column(const struct layout *layout, unsigned i,
 	if ((column->use == HEADING_WARNED) != (*column->note != '\0'))
 		return data_refuse(places, key, err,
 			"a column with `use: warned` has a note, and no other has one");
+	if ((*column->low == '\0') != (*column->high == '\0'))
+		return data_refuse(
+			places, key, err, "low and high stand together or not at all");
 	if (!check_heading(layout, i, column->title, key, places, err))
 		return false;
 	for (unsigned a = 0; a < column->aliases_count; a++)
@@ -228,6 +233,10 @@ static void fill_gaps(struct layout *layout)
 			column->unit = mem_string("");
 		if (!column->note)
 			column->note = mem_string("");
+		if (!column->low)
+			column->low = mem_string("");
+		if (!column->high)
+			column->high = mem_string("");
 	}
 }
 

@@ -42,7 +42,8 @@ struct layout_column {
 	char *title; /* as it is written */
 	char *field; /* "" unless HEADING_READ */
 	enum column_type type;
-	char *unit; /* "cm", "kg", "s"; "" */
+	char *unit;	  /* "cm", "kg", "s"; "" */
+	char *low, *high; /* what the reader of the file takes, in `unit`, or seconds */
 	enum heading_use use;
 	char *note;	/* what the teacher reads with HEADING_WARNED, or "" */
 	char **aliases; /* other headings for it */

@@ -19,6 +19,7 @@ enum field {
 	FIELD_GRADE,
 	FIELD_CLASS_CODE,
 	FIELD_CLASS_NAME,
+	FIELD_CLASS_NUMBER,
 	FIELD_ETHNICITY,
 	FIELD_BIRTH_DATE,
 	FIELD_ADDRESS,
@@ -29,9 +30,23 @@ enum field {
 	FIELDS
 };
 
-static const char *const field_names[FIELDS] = { "number", "school_number", "name",
-	"sex", "grade_code", "class_code", "class_name", "ethnicity", "birth_date",
-	"address", "class_place", "list_place", "test_number", "barred" };
+static const char *const field_names[FIELDS] = {
+	[FIELD_NUMBER] = "number",
+	[FIELD_SCHOOL_NUMBER] = "school_number",
+	[FIELD_NAME] = "name",
+	[FIELD_SEX] = "sex",
+	[FIELD_GRADE] = "grade_code",
+	[FIELD_CLASS_CODE] = "class_code",
+	[FIELD_CLASS_NAME] = "class_name",
+	[FIELD_CLASS_NUMBER] = "class_number",
+	[FIELD_ETHNICITY] = "ethnicity",
+	[FIELD_BIRTH_DATE] = "birth_date",
+	[FIELD_ADDRESS] = "address",
+	[FIELD_CLASS_PLACE] = "class_place",
+	[FIELD_LIST_PLACE] = "list_place",
+	[FIELD_TEST_NUMBER] = "test_number",
+	[FIELD_BARRED] = "barred",
+};
 
 struct reader {
 	const struct roster_rules *rules;
@@ -141,6 +156,16 @@ static bool missing_heading(const struct row *row, const char *what, struct err 
 		what, row->number, found);
 }
 
+/* A column that is used only where a better one is not there. */
+static void stand_in(struct reader *r, enum field field, enum field other)
+{
+	if (r->column[field] < 0) {
+		r->column[field] = r->column[other];
+		memcpy(r->heading[field], r->heading[other], sizeof(r->heading[0]));
+	}
+	r->column[other] = -1;
+}
+
 /* 学号 of a school is another number, but where no 学籍号 is, it may hold it. */
 static void settle_headings(struct reader *r, const struct row *row)
 {
@@ -155,12 +180,8 @@ static void settle_headings(struct reader *r, const struct row *row)
 			"学号不是学籍号，这一列没有导入");
 	}
 	r->column[FIELD_SCHOOL_NUMBER] = -1;
-	if (r->column[FIELD_CLASS_PLACE] < 0) {
-		r->column[FIELD_CLASS_PLACE] = r->column[FIELD_LIST_PLACE];
-		memcpy(r->heading[FIELD_CLASS_PLACE], r->heading[FIELD_LIST_PLACE],
-			sizeof(r->heading[0]));
-	}
-	r->column[FIELD_LIST_PLACE] = -1;
+	stand_in(r, FIELD_CLASS_PLACE, FIELD_LIST_PLACE);
+	stand_in(r, FIELD_CLASS_NAME, FIELD_CLASS_NUMBER);
 }
 
 static bool read_headings(struct reader *r, const struct row *row, struct err *err)
@@ -279,20 +300,25 @@ static void take_grade(struct reader *r)
 }
 
 /* Where a file has class names only, the class needs a code to be known by. It
- * begins with "~", so that it is never taken for the platform's 班级编号. */
+ * begins with "~", so that it is never taken for the platform's 班级编号, and ends in
+ * the class's number, from which test numbers are made: "~11/一年级3". */
 static void make_class_code(struct reader *r)
 {
 	struct student *s = &r->student;
-	char code[sizeof(s->class_name) + 8];
-	struct digest digest;
+	size_t len = strlen(s->class_name);
+	char name[sizeof(s->class_name)], code[sizeof(s->class_name) + 16];
 	char hex[DIGEST_TEXT_SIZE];
+	struct digest digest = digest_of(s->class_name, len);
 
-	snprintf(code, sizeof(code), "~%d/%s", s->grade_code, s->class_name);
-	if (text_copy(s->class_code, sizeof(s->class_code), code))
-		return;
-	digest = digest_of(s->class_name, strlen(s->class_name));
-	snprintf(s->class_code, sizeof(s->class_code), "~%d/%.12s", s->grade_code,
-		digest_text(&digest, hex));
+	memcpy(name, s->class_name, len + 1);
+	if (len > 3 && strcmp(name + len - 3, "班") == 0)
+		name[len -= 3] = '\0';
+	if (len > 1 && name[len - 1] == ')')
+		name[len - 1] = '\0';
+	snprintf(code, sizeof(code), "~%d/%s", s->grade_code, name);
+	if (!text_copy(s->class_code, sizeof(s->class_code), code))
+		snprintf(s->class_code, sizeof(s->class_code), "~%d/%.12s",
+			s->grade_code, digest_text(&digest, hex));
 }
 
 static void take_class(struct reader *r)

@@ -145,6 +145,10 @@ struct book {
 	const struct book_writer *writer;
 };
 
+/* Delimited text kept in memory: the first sheet in `text`, the second in `notes`,
+ * both filled by book_save(). */
+struct book *book_create_text(struct buf *text, struct buf *notes);
+
 /* By the name's ending: .xlsx or .csv, else a failure. `made_us` is the wall time
  * that the workbook says it was made at. */
 struct book *book_create(const char *path, int64_t made_us, struct err *err);

@@ -157,7 +157,8 @@ struct sheet *sheet_csv_open(
 
 struct book_csv {
 	struct book base;
-	char *path;
+	char *path;			  /* NULL: into the next */
+	struct buf *into[CSV_SHEETS_MAX]; /* lent */
 	struct buf text[CSV_SHEETS_MAX];
 	struct records_out out[CSV_SHEETS_MAX];
 	size_t sheets;
@@ -246,8 +247,13 @@ static bool csv_save(struct book *book, struct err *err)
 	struct book_csv *csv = (struct book_csv *)book;
 	bool good = true;
 
-	for (size_t i = csv->sheets; good && i > 0; i--)
-		good = csv_write(csv, i - 1, err);
+	for (size_t i = csv->sheets; good && i > 0; i--) {
+		if (csv->path)
+			good = csv_write(csv, i - 1, err);
+		else
+			buf_add(csv->into[i - 1], csv->text[i - 1].data,
+				csv->text[i - 1].len);
+	}
 	csv_discard(book);
 	return good;
 }
@@ -255,16 +261,33 @@ static bool csv_save(struct book *book, struct err *err)
 static const struct book_writer csv_writer = { csv_sheet, csv_text, csv_number,
 	csv_date, csv_skip, csv_end_row, csv_save, csv_discard };
 
-struct book *book_csv_create(const char *path)
+static struct book_csv *new_book(void)
 {
 	struct book_csv *csv = mem_alloc(sizeof(*csv));
 
 	csv->base.writer = &csv_writer;
-	csv->path = mem_string(path);
 	for (size_t i = 0; i < CSV_SHEETS_MAX; i++) {
 		csv->text[i] = (struct buf)BUF_INIT;
 		csv->out[i] = (struct records_out)RECORDS_OUT_BUF(&csv->text[i]);
-		buf_adds(&csv->text[i], "\xEF\xBB\xBF");
 	}
+	return csv;
+}
+
+struct book *book_csv_create(const char *path)
+{
+	struct book_csv *csv = new_book();
+
+	csv->path = mem_string(path);
+	for (size_t i = 0; i < CSV_SHEETS_MAX; i++)
+		buf_adds(&csv->text[i], "\xEF\xBB\xBF");
+	return &csv->base;
+}
+
+struct book *book_create_text(struct buf *text, struct buf *notes)
+{
+	struct book_csv *csv = new_book();
+
+	csv->into[0] = text;
+	csv->into[1] = notes;
 	return &csv->base;
 }

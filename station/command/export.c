@@ -1,0 +1,297 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "attempts.h"
+#include "buf.h"
+#include "commands.h"
+#include "item.h"
+#include "layout.h"
+#include "path.h"
+#include "result_rows.h"
+#include "results.h"
+#include "roster.h"
+#include "scheme.h"
+#include "sheet.h"
+#include "store.h"
+
+const char help_export[] =
+	"station export national [-o FILE.xlsx|FILE.csv] [--stage STAGE] [--force]\n"
+	"station export LAYOUT ...\n"
+	"\n"
+	"Writes the file that the national platform takes, from the results that "
+	"count.\n"
+	"national picks the layout by the grades that are there; a LAYOUT of\n"
+	"schema/layouts (national-primary, national-secondary, national-mixed, ...) "
+	"is\n"
+	"taken as it is. Without -o it is CSV on standard output.\n"
+	"\n"
+	"Every student on the roll has a row. A cell stays empty when the item was "
+	"not\n"
+	"measured, is for the other sex, or is disputed; it is never 0 for that.\n"
+	"Practice is never exported. A second sheet 说明 (for .csv, FILE.notes.csv; "
+	"the\n"
+	"platform reads the first sheet only) counts the rows beside the roll and "
+	"names\n"
+	"every gap, dispute and doubt, student by student.\n"
+	"\n"
+	"  -o FILE        .xlsx or .csv; written whole under another name, then moved\n"
+	"  --stage STAGE  primary, junior, senior, university (小学 初中 高中 大学), "
+	"all\n"
+	"  --force        write over a file that is there\n"
+	"\n"
+	"Exit status: 0; 1 when something needs a person before the file is handed "
+	"in;\n"
+	"2 when nothing was written.\n";
+
+struct options {
+	const char *layout; /* "national" or a layout's name */
+	const char *file;   /* NULL: standard output */
+	enum result_stage stage;
+	bool force;
+};
+
+static bool take_option(
+	struct options *options, int argc, char **argv, int *at, struct err *err)
+{
+	const char *word = argv[*at];
+
+	if (strcmp(word, "--force") == 0) {
+		options->force = true;
+	} else if (strcmp(word, "-o") == 0 && *at + 1 < argc) {
+		options->file = argv[++*at];
+	} else if (strcmp(word, "--stage") == 0 && *at + 1 < argc) {
+		if (!result_stage_read(argv[++*at], &options->stage))
+			return err_set(err,
+				"--stage: \"%s\" is not one of primary, junior, "
+				"senior, university, all",
+				argv[*at]);
+	} else if (word[0] == '-') {
+		return err_set(
+			err, "unknown option \"%s\", or its value is missing", word);
+	} else if (options->layout) {
+		return err_set(err, "one layout at a time, not also \"%s\"", word);
+	} else {
+		options->layout = word;
+	}
+	return true;
+}
+
+static bool take_options(
+	struct options *options, int argc, char **argv, struct err *err)
+{
+	*options = (struct options){ NULL, NULL, STAGE_ALL, false };
+	for (int i = 1; i < argc; i++)
+		if (!take_option(options, argc, argv, &i, err))
+			return false;
+	if (!options->layout)
+		return err_set(err, "which layout? See 'station help export'");
+	if (strncmp(options->layout, "national", 8) != 0 ||
+		!path_plain(options->layout))
+		return err_set(err,
+			"\"%s\" is no upload layout; try national, national-primary, "
+			"national-secondary, national-mixed",
+			options->layout);
+	if (options->file && !options->force && access(options->file, F_OK) == 0)
+		return err_set(err, "%s is there already; add --force to write over it",
+			options->file);
+	return true;
+}
+
+/* What an export is made with. */
+struct export
+{
+	const struct env *env;
+	const struct options *options;
+	struct items *items;
+	struct scheme *scheme;
+	struct store *store;
+	struct results_with *results;
+	struct layout *layout;
+	struct student *students;
+	size_t count;
+	struct attempt_now *tries; /* TRIES_MAX */
+	struct result_counts counts;
+};
+
+#define TRIES_MAX 512
+
+static bool open_all(struct export *export, struct err *err)
+{
+	const struct env *env = export->env;
+	char path[PATH_SIZE], scheme[PATH_SIZE];
+
+	export->items = items_load(
+		env_share(env, "schema/items.yaml", path, sizeof(path)), err);
+	if (!export->items)
+		return false;
+	env_share(env, "schema/schemes/national-2014", scheme, sizeof(scheme));
+	export->scheme = scheme_load(scheme, export->items, err);
+	if (!export->scheme)
+		return false;
+	export->store = store_open(env->data_dir, STORE_WRITE,
+		env_share(env, "schema/migrations", path, sizeof(path)),
+		env_now_us(env), err);
+	if (!export->store)
+		return false;
+	roster_use_items(export->store, export->items);
+	export->results = results_open(export->store, export->items, export->scheme,
+		scheme, env_now_us(env), err);
+	export->tries = mem_array(TRIES_MAX, sizeof(*export->tries));
+	return export->results && results_ensure(export->results, err);
+}
+
+static void close_all(struct export *export)
+{
+	free(export->tries);
+	free(export->students);
+	layout_free(export->layout);
+	results_close(export->results);
+	store_close(export->store);
+	scheme_free(export->scheme);
+	items_free(export->items);
+}
+
+static bool take_student(void *ctx, const struct student *student)
+{
+	struct export *export = ctx;
+
+	if (!result_stage_has(export->options->stage, student->grade_code))
+		return true;
+	if (export->count % 256 == 0)
+		export->students = mem_resize_array(export->students,
+			export->count + 256, sizeof(*export->students));
+	export->students[export->count++] = *student;
+	return true;
+}
+
+static bool find_layout(struct export *export, struct err *err)
+{
+	const char *name = export->options->layout;
+	struct result_layout grades = { .secondary_code = false };
+	char path[PATH_SIZE];
+
+	for (size_t i = 0; i < export->count; i++)
+		result_layout_add(&grades, &export->students[i]);
+	if (strcmp(name, "national") == 0)
+		name = result_layout_name(&grades);
+	if (!name || export->count == 0)
+		return err_set(err,
+			"there is no student to export; import a roster, or "
+			"choose another --stage");
+	export->layout = layout_load(
+		env_share(export->env, "schema", path, sizeof(path)), name, err);
+	return export->layout != NULL;
+}
+
+/* Items that were begun and interrupted, this school year and not in practice. */
+static bool find_interrupted(
+	struct export *export, const char *student, uint64_t *bits, struct err *err)
+{
+	int count = attempts_of(export->store, student, NULL,
+		store_school_year(export->store), export->tries, TRIES_MAX, err);
+
+	*bits = 0;
+	for (int i = 0; i < count; i++) {
+		const struct attempt_now *a = &export->tries[i];
+		int item = items_find(export->items, a->item);
+
+		if (item >= 0 && !a->is_void && a->session_kind != SESSION_PRACTICE &&
+			a->outcome == OUTCOME_INTERRUPTED)
+			*bits |= UINT64_C(1) << item;
+	}
+	return count >= 0;
+}
+
+static bool write_students(
+	struct export *export, struct result_rows *rows, struct err *err)
+{
+	struct item_result results[ITEMS_MAX];
+
+	for (size_t i = 0; i < export->count; i++) {
+		const struct student *student = &export->students[i];
+		uint64_t interrupted;
+		int count = results_of(
+			export->store, student->id, results, ITEMS_MAX, err);
+
+		if (count < 0 ||
+			!find_interrupted(export, student->id, &interrupted, err))
+			return false;
+		result_rows_add(rows, student, results, (size_t)count, interrupted);
+	}
+	return true;
+}
+
+static bool write_book(struct export *export, struct book *book, struct err *err)
+{
+	struct result_rows *rows = result_rows_begin(
+		book, export->layout, export->items, err);
+	bool good = rows && write_students(export, rows, err);
+
+	if (rows)
+		result_rows_end(rows, &export->counts);
+	if (good)
+		return book_save(book, err);
+	book_discard(book);
+	return false;
+}
+
+static bool print_book(struct export *export, struct err *err)
+{
+	struct buf text = BUF_INIT, notes = BUF_INIT;
+	bool good = write_book(export, book_create_text(&text, &notes), err);
+
+	if (good) {
+		fwrite(text.data, 1, text.len, stdout);
+		fwrite(notes.data, 1, notes.len, stderr);
+		good = fflush(stdout) == 0 && !ferror(stdout);
+		if (!good)
+			err_set(err, "standard output: what was printed is lost");
+	}
+	buf_release(&text);
+	buf_release(&notes);
+	return good;
+}
+
+static bool run(struct export *export, struct err *err)
+{
+	struct book *book;
+
+	if (!open_all(export, err) ||
+		!roster_each(export->store, take_student, export, err) ||
+		!find_layout(export, err))
+		return false;
+	if (!export->options->file)
+		return print_book(export, err);
+	book = book_create(export->options->file, env_now_us(export->env), err);
+	return book && write_book(export, book, err);
+}
+
+static int report(const struct export *export)
+{
+	const struct result_counts *n = &export->counts;
+
+	fprintf(stderr,
+		"%s: %s (%s)\n%zu students, %zu rows: %zu complete, %zu in part, "
+		"%zu without results; %zu disputed, %zu with gaps in the person's "
+		"data, %zu outside the platform's ranges\n",
+		export->options->file ? export->options->file : "standard output",
+		export->layout->name, export->layout->certainty, n->roll, n->rows,
+		n->complete, n->partial, n->none, n->disputed, n->identity, n->outside);
+	return result_counts_ask(n) ? DONE_BUT : DONE;
+}
+
+int cmd_export(struct env *env, int argc, char **argv)
+{
+	struct options options;
+	struct export export = { .env = env, .options = &options };
+	struct err err = ERR_INIT;
+	int status;
+
+	if (!take_options(&options, argc, argv, &err))
+		return command_fail("export", &err);
+	status = run(&export, &err) ? report(&export) : command_fail("export", &err);
+	close_all(&export);
+	return status;
+}

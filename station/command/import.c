@@ -1,0 +1,245 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "commands.h"
+#include "item.h"
+#include "layout.h"
+#include "path.h"
+#include "roster.h"
+#include "roster_rows.h"
+#include "rows.h"
+#include "sheet.h"
+#include "store.h"
+
+const char help_import[] =
+	"station import FILE [--dry-run] [--whole]\n"
+	"\n"
+	"Takes a roster: .xlsx, or .csv in UTF-8 or GB18030. Columns are known by "
+	"their\n"
+	"headings in the first row, in any order: 学籍号, 姓名, 性别, 年级编号 (or "
+	"年级,\n"
+	"or a class name that begins with the grade), 班级编号 or 班级名称; also "
+	"民族代码,\n"
+	"出生日期, 家庭住址, 座号, 测试号, and for teachers only 运动禁忌. 班内学号, "
+	"座号 and\n"
+	"序号 are places in the class, never the 学籍号. Unknown columns are said and\n"
+	"passed over.\n"
+	"\n"
+	"Good rows are taken even when others are refused. Every refused row and "
+	"every\n"
+	"doubt is a row on standard output:\n"
+	"  row,column,value,level,reason      level is refused or warning\n"
+	"A whole 学籍号 is shown by its letter only. The counts are on standard "
+	"error.\n"
+	"\n"
+	"Who is missing from a class that is in the file has left the school (gone) "
+	"and\n"
+	"keeps every result; when a row was refused, nobody is gone by this import,\n"
+	"because the row may be his.\n"
+	"\n"
+	"  --dry-run   say what would come of it, and store nothing\n"
+	"  --whole     the file is the whole school: who is not in it is gone\n"
+	"\n"
+	"Exit status: 0; 1 when rows were refused; 2 when nothing was imported.\n";
+
+struct options {
+	const char *file;
+	bool dry_run, whole;
+};
+
+static bool take_options(
+	struct options *options, int argc, char **argv, struct err *err)
+{
+	*options = (struct options){ NULL, false, false };
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--dry-run") == 0)
+			options->dry_run = true;
+		else if (strcmp(argv[i], "--whole") == 0)
+			options->whole = true;
+		else if (argv[i][0] == '-')
+			return err_set(err, "unknown option \"%s\"", argv[i]);
+		else if (options->file)
+			return err_set(
+				err, "one file at a time, not also \"%s\"", argv[i]);
+		else
+			options->file = argv[i];
+	}
+	return options->file || err_set(err, "which file? See 'station help import'");
+}
+
+/* What an import is made with. */
+struct import {
+	const struct env *env;
+	const struct options *options;
+	struct items *items;
+	struct layout *layout;
+	struct codes *ethnicities;
+	struct store *store;
+	struct roster_list list;
+	struct roster_counts counts;
+};
+
+static bool open_all(struct import *import, struct err *err)
+{
+	const struct env *env = import->env;
+	char path[PATH_SIZE];
+
+	import->items = items_load(
+		env_share(env, "schema/items.yaml", path, sizeof(path)), err);
+	if (!import->items)
+		return false;
+	import->layout = layout_load(
+		env_share(env, "schema", path, sizeof(path)), "roster-in", err);
+	if (!import->layout)
+		return false;
+	import->ethnicities = codes_load(
+		env_share(env, "schema/codes/ethnicity.csv", path, sizeof(path)), err);
+	if (!import->ethnicities)
+		return false;
+	import->store = store_open(env->data_dir, STORE_WRITE,
+		env_share(env, "schema/migrations", path, sizeof(path)),
+		env_now_us(env), err);
+	if (!import->store)
+		return false;
+	if (env->seeded)
+		store_seed(import->store, env->seed);
+	roster_use_items(import->store, import->items);
+	return true;
+}
+
+static void close_all(struct import *import)
+{
+	roster_list_release(&import->list);
+	store_close(import->store);
+	codes_free(import->ethnicities);
+	layout_free(import->layout);
+	items_free(import->items);
+}
+
+static bool read_file(struct import *import, struct err *err)
+{
+	struct roster_rules rules = { import->layout, import->items,
+		import->ethnicities, store_system(import->store) };
+	struct sheet *sheet = sheet_open(import->options->file, err);
+	bool good;
+
+	if (!sheet)
+		return false;
+	fprintf(stderr, "%s: %s\n", path_name(import->options->file), sheet->about);
+	good = roster_rows_read(sheet, &rules, &import->list, err);
+	sheet_close(sheet);
+	if (!good && !strstr(err->text, import->options->file))
+		err_prefix(err, "%s", import->options->file);
+	if (good && import->list.count == 0 && import->list.refused == 0)
+		return err_set(err, "%s: 标题下面没有学生", import->options->file);
+	return good;
+}
+
+/* A 测试号 that somebody else has is no reason to refuse the child. */
+static bool put_row(struct import *import, struct roster_row *row, struct err *err)
+{
+	struct student *student = &row->student;
+	struct complaint *c;
+
+	if (roster_put(import->store, student, NULL, err))
+		return true;
+	if (!student->test_number[0])
+		return err_prefix(err, "%s: row %zu", import->options->file, row->row);
+	c = roster_complain(&import->list, row->row, COMPLAINT_WARNING, "测试号",
+		student->test_number);
+	snprintf(c->reason, sizeof(c->reason),
+		"这个测试号已经属于另一名学生，没有导入，将另编一个");
+	student->id[0] = '\0';
+	student->test_number[0] = '\0';
+	return roster_put(import->store, student, NULL, err) ||
+	       err_prefix(err, "%s: row %zu", import->options->file, row->row);
+}
+
+/* One transaction. A dry run does all of it within another one that is undone. */
+static bool store_rows(struct import *import, struct err *err)
+{
+	enum roster_extent extent = import->options->whole ? ROSTER_WHOLE
+							   : ROSTER_CLASSES;
+	bool good = true;
+
+	if (import->list.count == 0)
+		return true;
+	if (import->list.refused > 0)
+		extent = ROSTER_PART;
+	if (!roster_begin(import->store, env_now_us(import->env), err))
+		return false;
+	for (size_t i = 0; good && i < import->list.count; i++)
+		good = put_row(import, &import->list.rows[i], err);
+	return roster_end(import->store, good, extent, &import->counts, err);
+}
+
+static bool run(struct import *import, struct err *err)
+{
+	bool good;
+
+	if (!open_all(import, err) || !read_file(import, err))
+		return false;
+	if (!import->options->dry_run)
+		return store_rows(import, err);
+	if (!store_begin(import->store, err))
+		return false;
+	good = store_rows(import, err);
+	store_rollback(import->store);
+	return good;
+}
+
+static size_t print_complaints(struct rows *rows, const struct roster_list *list)
+{
+	size_t warnings = 0;
+
+	for (size_t i = 0; i < list->complaints_count; i++) {
+		const struct complaint *c = &list->complaints[i];
+		bool refused = c->level == COMPLAINT_REFUSED;
+
+		rows_int(rows, (int64_t)c->row);
+		rows_text(rows, c->column);
+		rows_text(rows, c->value);
+		rows_text(rows, refused ? "refused" : "warning");
+		rows_text(rows, c->reason);
+		rows_end(rows);
+		warnings += !refused;
+	}
+	return warnings;
+}
+
+static int report(const struct import *import, struct err *err)
+{
+	static const char *const titles[] = { "row", "column", "value", "level",
+		"reason" };
+	const struct roster_counts *n = &import->counts;
+	const struct roster_list *list = &import->list;
+	struct rows rows;
+	size_t warnings;
+
+	rows_begin(&rows, stdout, import->env->json, titles, 5);
+	warnings = print_complaints(&rows, list);
+	if (!rows_finish(&rows, err))
+		return command_fail("import", err);
+	fprintf(stderr,
+		"%snew %d, changed %d, same %d, back %d, gone %d; refused %zu rows, "
+		"%zu warnings\n",
+		import->options->dry_run ? "dry run, nothing stored: " : "", n->added,
+		n->changed, n->same, n->back, n->gone, list->refused, warnings);
+	return list->refused > 0 ? DONE_BUT : DONE;
+}
+
+int cmd_import(struct env *env, int argc, char **argv)
+{
+	struct options options;
+	struct import import = { .env = env, .options = &options };
+	struct err err = ERR_INIT;
+	int status;
+
+	if (!take_options(&options, argc, argv, &err))
+		return command_fail("import", &err);
+	status = run(&import, &err) ? report(&import, &err)
+				    : command_fail("import", &err);
+	close_all(&import);
+	return status;
+}
