@@ -201,11 +201,9 @@ bool heat_unclaim(struct heat *h, int entry, const struct reading *impulse)
 /* One unit of the last digit that the device sent, in us. */
 static int64_t last_digit_us(const struct reading *r)
 {
-	int64_t unit = 1;
+	static const int64_t units[] = { 1000000, 100000, 10000, 1000, 100, 10 };
 
-	for (int i = r->decimals; i >= 0 && i < 6; i++)
-		unit *= 10;
-	return unit;
+	return r->decimals < 0 || r->decimals >= 6 ? 1 : units[r->decimals];
 }
 
 static void check_net(struct heat *h, struct heat_run *run)

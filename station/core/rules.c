@@ -118,10 +118,10 @@ static enum rules_answer settle(const struct item *item, const struct reading *r
 static enum rules_answer peak(const struct item *item, const struct reading *r,
 	size_t n, struct rules_result *out)
 {
-	const struct reading *best = NULL;
+	const struct reading *best = &r[0];
 
-	for (size_t i = 0; i < n; i++)
-		if (!best || rules_is_final(&r[i]) > rules_is_final(best) ||
+	for (size_t i = 1; i < n; i++)
+		if (rules_is_final(&r[i]) > rules_is_final(best) ||
 			(rules_is_final(&r[i]) == rules_is_final(best) &&
 				r[i].value > best->value))
 			best = &r[i];
