@@ -50,7 +50,7 @@ _Static_assert(sizeof(struct chunk) == 256, "a chunk is one pipe write");
  * ports, libserialport), "tty:/dev/pts/3" (ptys and any tty, termios) or
  * "tcp:host:port" (a serial device server; an address in digits, "[::1]:4001",
  * or localhost: names are not looked up, since a name server that sleeps would
- * hold up every port). `settings` as in settings.h; "" is 9600 8n1. */
+ * hold up every port). `settings` as in line_settings.h; "" is 9600 8n1. */
 struct line_spec {
 	char where[128];
 	char settings[48]; /* "9600 8n1", "115200 7e1 rtscts dtr=keep" */

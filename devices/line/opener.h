@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 #include "err.h"
-#include "settings.h"
+#include "line_settings.h"
 
 /* What an opener holds while a port is open. */
 struct hold {

@@ -7,18 +7,19 @@
  *
  *	say "TEXT"		bytes to the host
  *	hex 0A FF 30		the same, as hex pairs
- *	wait 1.2s | wait 300ms | wait 0.8s..1.5s
+ *	wait 1.2s | wait 300ms | wait 0.8..1.5s | wait SUM ms
  *	at 3.0s			wait until then, counted from the begin of the script
+ *	idle			wait for ever; handlers and timers go on
  *	let NAME = SUM		TERM [+ - * / TERM]..., from left to right
- *	repeat N { } | repeat forever { }
+ *	repeat SUM { } | repeat forever { }
  *	if SUM < SUM { } else { }		also <= = != >= >
  *	chance 10% { } else { }
- *	expect "TEXT" [within 5s { } ]	wait for host bytes; the block runs if
+ *	expect "TEXT" [within 5s [{ }]]	wait for host bytes; the block runs if
  *				they do not come in time
  *	on "TEXT" { }		whenever these host bytes come (top level only)
  *	when "TEXT" say "TEXT"	the short form of it
  *	after 8.2s { }		run the block then, and go on now
- *	restart			from the top; timers of `after` are forgotten
+ *	restart			from the top; timers are forgotten, names are kept
  *	stop			the script ends
  *
  *	noise N			N bytes of rubbish
@@ -30,9 +31,13 @@
  *	swap			the next two says come in the wrong order
  *	unplug 2s		the port is gone and comes back
  *
- * A TERM is an integer, a NAME, `random A..B` (both ends included, drawn from
- * the seed), `n` (the round of the innermost repeat, from 1) or `ms`
- * (milliseconds since the script began). Times may be terms too: `wait gap ms`.
+ * A TERM is a whole number, a NAME (0 until it is set), `random A..B` (both ends
+ * included, numbers or names, drawn from the seed), or one of
+ *	n	the round of the innermost repeat, from 1
+ *	ms	milliseconds since the script began
+ *	us	microseconds since the device was switched on; a restart keeps it
+ *	seq	0, 1, 2 ... 99999, 0: one more each time it is asked for
+ * A time may be computed: `wait gap ms`, `after finish us { }`.
  *
  * TEXT has \r \n \t \0 \\ \" \{ and \xNN. {NAME} is a value; {NAME:6} is padded
  * with blanks to six characters, {NAME:06} with zeros, {NAME:.2} shows the
@@ -41,12 +46,14 @@
  * filled with the checksum of the box lines: `*` and two hex digits, the XOR of
  * every byte after the last `$` before it. A dollar is only a dollar.
  *
- * Handlers (`on`, `when`) and timers run while the script waits, one at a time,
- * and the script goes on when they are done. Integers are 64 bits wide and stay
- * at their limits; a division by nothing gives nothing.
+ * Handlers (`on`, `when`) and timers (`after`) run while the script waits, one at
+ * a time, and the script goes on when they are done. A timer sees the names (and
+ * `n`) as they were when it was set, and what it sets is its own. At its end the script still
+ * answers while it has handlers. Integers are 64 bits wide and stay at their
+ * limits; a division by nothing gives nothing.
  *
- * Bounds: 256 kB of text (captures 4 MB), 4096 statements, blocks 12 deep, 64
- * names, a text of 1024 bytes, 16 handlers, 32 timers.
+ * Bounds: 256 kB of text, 4096 statements, blocks 12 deep, 64 names, sums of 8
+ * terms, texts of 1024 bytes, 16 handlers, 32 timers at a time, times to a day.
  */
 #ifndef DEVICES_SCRIPT_H
 #define DEVICES_SCRIPT_H
@@ -62,9 +69,10 @@ struct script;
 struct script *script_read(
 	const char *name, const char *text, size_t len, struct err *err);
 
-/* From the text of a .hex capture: its bytes, times and host bytes. */
+/* From the text of a .hex capture: its bytes at their times. Host bytes are
+ * waited for, or with `waits` false passed over. */
 struct script *script_read_capture(
-	const char *name, const char *text, size_t len, struct err *err);
+	const char *name, const char *text, size_t len, bool waits, struct err *err);
 
 void script_free(struct script *script);
 

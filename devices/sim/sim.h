@@ -65,8 +65,8 @@ const char *sim_port(const struct sim *sim);
  * blocking. Returns when to call again at the latest, or SIM_NEVER. */
 int64_t sim_step(struct sim *sim, int64_t now_us);
 
-/* For poll() between steps: the descriptor (-1 while unplugged; it changes when
- * plugged in again) and what to wait for. */
+/* For poll() between steps: the descriptor (-1 while unplugged or while nobody has
+ * the port open; it changes when plugged in again) and what to wait for. */
 int sim_fd(const struct sim *sim);
 short sim_events(const struct sim *sim);
 

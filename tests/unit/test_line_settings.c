@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "settings.h"
+#include "line_settings.h"
 
 static const struct {
 	const char *text;

@@ -1,5 +1,5 @@
 /*
- * settings - how a serial line is set, from the text of a profile or a command.
+ * line_settings - how a serial line is set, from the text of a profile or a command.
  *
  * "9600 8n1": speed, data bits (5..8), parity (n, e, o), stop bits (1, 2).
  * After it, in any order:
@@ -12,8 +12,8 @@
  *	pace=N			milliseconds between bytes that we send, 0..1000
  *	quiet=N			milliseconds after opening before we send, 0..10000
  */
-#ifndef DEVICES_SETTINGS_H
-#define DEVICES_SETTINGS_H
+#ifndef DEVICES_LINE_SETTINGS_H
+#define DEVICES_LINE_SETTINGS_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "settings.h"
+#include "line_settings.h"
 
 #include <string.h>
 

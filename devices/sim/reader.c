@@ -1,0 +1,491 @@
+#include "reader.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#define SUM_MAX	  8
+#define TEXT_MAX  1024
+#define WIDTH_MAX 40
+
+static const char *const own_terms[] = {
+	[TERM_N] = "n", [TERM_MS] = "ms", [TERM_US] = "us", [TERM_SEQ] = "seq"
+};
+
+bool reader_fail(struct reader *r, const char *fmt, ...)
+{
+	char text[300];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	return err_set(r->err, "%s:%zu: %s", r->name, r->line, text);
+}
+
+/* ---- characters and words ---------------------------------------------------------- */
+
+static void skip_blanks(struct reader *r)
+{
+	while (r->at < r->end && (*r->at == ' ' || *r->at == '\t' || *r->at == '\r'))
+		r->at++;
+}
+
+/* The next character, NUL at the end of the line. */
+static char peek(const struct reader *r, size_t ahead)
+{
+	return ahead < (size_t)(r->end - r->at) ? r->at[ahead] : '\0';
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+bool reader_at_end(struct reader *r)
+{
+	skip_blanks(r);
+	return r->at == r->end || *r->at == '#';
+}
+
+bool reader_sees(struct reader *r, char c)
+{
+	skip_blanks(r);
+	return r->at < r->end && *r->at == c;
+}
+
+bool reader_char(struct reader *r, char c)
+{
+	if (!reader_sees(r, c))
+		return false;
+	r->at++;
+	return true;
+}
+
+bool reader_word(struct reader *r, struct slice *word)
+{
+	skip_blanks(r);
+	word->text = r->at;
+	word->len = 0;
+	if (!is_letter(peek(r, 0)))
+		return false;
+	while (is_letter(peek(r, word->len)) || is_digit(peek(r, word->len)))
+		word->len++;
+	r->at += word->len;
+	return true;
+}
+
+bool reader_word_is(struct reader *r, const char *word)
+{
+	const char *before = r->at;
+	struct slice found;
+
+	if (reader_word(r, &found) && slice_is(found, word))
+		return true;
+	r->at = before;
+	return false;
+}
+
+/* ---- names ------------------------------------------------------------------------- */
+
+static int find_own_term(struct slice word)
+{
+	for (size_t i = TERM_N; i <= TERM_SEQ; i++)
+		if (slice_is(word, own_terms[i]))
+			return (int)i;
+	return -1;
+}
+
+static bool place_name(struct reader *r, struct slice word, int *name)
+{
+	struct script *s = r->script;
+
+	if (find_own_term(word) >= 0 || slice_is(word, "random"))
+		return reader_fail(
+			r, "\"%.*s\" is the language's own", (int)word.len, word.text);
+	for (*name = 0; *name < s->names_count; (*name)++)
+		if (slice_is(word, s->names[*name]))
+			return true;
+	if (word.len >= sizeof(s->names[0]))
+		return reader_fail(r, "names have at most %d characters",
+			(int)sizeof(s->names[0]) - 1);
+	if (s->names_count == PROGRAM_NAMES)
+		return reader_fail(r, "at most %d names", PROGRAM_NAMES);
+	memcpy(s->names[s->names_count++], word.text, word.len);
+	return true;
+}
+
+bool reader_name(struct reader *r, int *name)
+{
+	struct slice word;
+
+	if (!reader_word(r, &word))
+		return reader_fail(r, "a name is wanted here");
+	return place_name(r, word, name);
+}
+
+/* ---- numbers and sums ---------------------------------------------------------------- */
+
+/* Digits, and a point if a digit follows it: not the two points of a range. */
+static bool read_decimal(struct reader *r, bool fraction, struct decimal *out)
+{
+	struct slice s;
+	size_t len;
+
+	skip_blanks(r);
+	len = peek(r, 0) == '-' ? 1 : 0;
+	while (is_digit(peek(r, len)))
+		len++;
+	if (fraction && peek(r, len) == '.' && is_digit(peek(r, len + 1)))
+		for (len++; is_digit(peek(r, len));)
+			len++;
+	s = (struct slice){ r->at, len };
+	if (!decimal_read(s, out))
+		return reader_fail(r, "a number is wanted here, of at most 18 digits");
+	r->at += len;
+	return true;
+}
+
+static bool read_atom(struct reader *r, struct atom *out)
+{
+	struct decimal d;
+	struct slice word;
+	int name = 0;
+
+	if (reader_word(r, &word)) {
+		if (!place_name(r, word, &name))
+			return false;
+		*out = (struct atom){ true, name };
+		return true;
+	}
+	if (!read_decimal(r, false, &d))
+		return false;
+	*out = (struct atom){ false, d.digits };
+	return true;
+}
+
+static bool take_range(struct reader *r)
+{
+	skip_blanks(r);
+	if (peek(r, 0) != '.' || peek(r, 1) != '.')
+		return false;
+	r->at += 2;
+	return true;
+}
+
+static bool read_term(struct reader *r, struct term *t)
+{
+	const char *before = r->at;
+	struct slice word;
+	int own;
+
+	if (reader_word_is(r, "random")) {
+		t->kind = TERM_RANDOM;
+		if (!read_atom(r, &t->a))
+			return false;
+		if (!take_range(r))
+			return reader_fail(r, "random wants a range, as in 5..9");
+		return read_atom(r, &t->b);
+	}
+	if (reader_word(r, &word)) {
+		own = find_own_term(word);
+		if (own >= 0) {
+			t->kind = (enum term_kind)own;
+			return true;
+		}
+		r->at = before;
+	}
+	t->kind = TERM_ATOM;
+	return read_atom(r, &t->a);
+}
+
+static bool take_operator(struct reader *r, char *op)
+{
+	skip_blanks(r);
+	*op = peek(r, 0);
+	if (*op != '+' && *op != '-' && *op != '*' && *op != '/')
+		return false;
+	r->at++;
+	return true;
+}
+
+bool reader_sum(struct reader *r, struct run *terms)
+{
+	struct term sum[SUM_MAX] = { 0 };
+	size_t n = 0;
+	char op = '+';
+
+	do {
+		if (n == SUM_MAX)
+			return reader_fail(r, "sums have at most %d terms", SUM_MAX);
+		sum[n].op = op;
+		if (!read_term(r, &sum[n++]))
+			return false;
+	} while (take_operator(r, &op));
+	*terms = (struct run){ r->script->terms_count, n };
+	for (size_t i = 0; i < n; i++)
+		*script_add_term(r->script) = sum[i];
+	return true;
+}
+
+bool reader_compare(struct reader *r, enum compare *out)
+{
+	static const struct {
+		const char *sign;
+		enum compare compare;
+	} signs[] = {
+		{ "<=", LESS_EQUAL },
+		{ ">=", MORE_EQUAL },
+		{ "!=", NOT_EQUAL },
+		{ "<", LESS },
+		{ "=", EQUAL },
+		{ ">", MORE },
+	};
+
+	skip_blanks(r);
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+		size_t len = strlen(signs[i].sign);
+
+		if (strncmp(signs[i].sign, r->at,
+			    len < (size_t)(r->end - r->at)
+				    ? len
+				    : (size_t)(r->end - r->at)) == 0 &&
+			len <= (size_t)(r->end - r->at)) {
+			r->at += len;
+			*out = signs[i].compare;
+			return true;
+		}
+	}
+	return reader_fail(r, "one of < <= = != >= > is wanted here");
+}
+
+/* ---- times -------------------------------------------------------------------------- */
+
+/* How many decimals of a second: 0 s, 3 ms, 6 us. */
+static bool read_unit(struct reader *r, int *decimals)
+{
+	if (reader_word_is(r, "s"))
+		*decimals = 0;
+	else if (reader_word_is(r, "ms"))
+		*decimals = 3;
+	else if (reader_word_is(r, "us"))
+		*decimals = 6;
+	else
+		return reader_fail(r, "a time ends in s, ms or us");
+	return true;
+}
+
+static bool to_us(struct reader *r, struct decimal d, int unit, int64_t *us)
+{
+	if (!decimal_exact(d, 6 - unit, us) || *us < 0 || *us > PROGRAM_TIME_US)
+		return reader_fail(r, "a time is 0 to 86400 s, in whole microseconds");
+	return true;
+}
+
+/* "1.2s", "300 ms", "0.8..1.5s" */
+static bool read_plain_time(struct reader *r, struct run *terms)
+{
+	struct decimal from, to;
+	struct term t = { .op = '+', .kind = TERM_ATOM };
+	int unit = 0;
+
+	if (!read_decimal(r, true, &from))
+		return false;
+	to = from;
+	if (take_range(r)) {
+		t.kind = TERM_RANDOM;
+		if (!read_decimal(r, true, &to))
+			return false;
+	}
+	if (!read_unit(r, &unit) || !to_us(r, from, unit, &t.a.value) ||
+		!to_us(r, to, unit, &t.b.value))
+		return false;
+	*terms = (struct run){ r->script->terms_count, 1 };
+	*script_add_term(r->script) = t;
+	return true;
+}
+
+static bool read_computed_time(struct reader *r, struct run *terms)
+{
+	static const int64_t scale[] = { [0] = 1000000, [3] = 1000, [6] = 1 };
+	struct term *t;
+	int unit = 0;
+
+	if (!reader_sum(r, terms) || !read_unit(r, &unit))
+		return false;
+	t = script_add_term(r->script);
+	t->op = '*';
+	t->kind = TERM_ATOM;
+	t->a.value = scale[unit];
+	terms->count++;
+	return true;
+}
+
+bool reader_time(struct reader *r, struct run *terms)
+{
+	skip_blanks(r);
+	return is_digit(peek(r, 0)) ? read_plain_time(r, terms)
+				    : read_computed_time(r, terms);
+}
+
+/* ---- texts -------------------------------------------------------------------------- */
+
+static int hex_digit(char c)
+{
+	if (is_digit(c))
+		return c - '0';
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static int hex_pair(const struct reader *r, size_t ahead)
+{
+	int high = hex_digit(peek(r, ahead)), low = hex_digit(peek(r, ahead + 1));
+
+	return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+bool reader_hex(struct reader *r, struct run *parts)
+{
+	*parts = (struct run){ r->script->parts_count, 1 };
+	script_add_part(r->script, PART_BYTES);
+	while (!reader_at_end(r)) {
+		int byte = hex_pair(r, 0);
+
+		if (byte < 0)
+			return reader_fail(r, "hex wants pairs of hex digits");
+		script_add_bytes(r->script, &(uint8_t){ (uint8_t)byte }, 1);
+		r->at += 2;
+	}
+	return true;
+}
+
+/* What stands after the colon: 6, 06, .2, 6.1, 06.1 */
+static bool read_form(struct reader *r, struct part *p)
+{
+	p->zeros = peek(r, 0) == '0';
+	while (is_digit(peek(r, 0)) && p->width <= WIDTH_MAX)
+		p->width = p->width * 10 + (*r->at++ - '0');
+	if (peek(r, 0) == '.') {
+		r->at++;
+		while (is_digit(peek(r, 0)) && p->decimals <= 12)
+			p->decimals = p->decimals * 10 + (*r->at++ - '0');
+	}
+	if (p->width > WIDTH_MAX || p->decimals > 12)
+		return reader_fail(
+			r, "a value has at most %d characters, 12 decimals", WIDTH_MAX);
+	return true;
+}
+
+static bool read_braces(struct reader *r, bool pattern, struct run *parts)
+{
+	struct part p = { .kind = pattern ? PART_READ : PART_VALUE };
+	struct slice word;
+	int own, name = 0;
+
+	if (!reader_word(r, &word))
+		return reader_fail(r, "a name is wanted after { (a brace is \\{)");
+	own = find_own_term(word);
+	if (own >= 0 && !pattern) {
+		p.value.kind = (enum term_kind)own;
+	} else {
+		if (!place_name(r, word, &name))
+			return false;
+		p.value.a = (struct atom){ true, name };
+	}
+	if (!pattern && reader_char(r, ':') && !read_form(r, &p))
+		return false;
+	if (!reader_char(r, '}'))
+		return reader_fail(r, "} is wanted after the name");
+	p.value.op = '+';
+	p.first = r->script->bytes_len;
+	*script_add_part(r->script, p.kind) = p;
+	parts->count++;
+	return true;
+}
+
+static void add_byte(struct reader *r, struct run *parts, uint8_t byte)
+{
+	struct script *s = r->script;
+
+	if (parts->count == 0 || s->parts[s->parts_count - 1].kind != PART_BYTES) {
+		script_add_part(s, PART_BYTES);
+		parts->count++;
+	}
+	script_add_bytes(s, &byte, 1);
+}
+
+static bool read_escape(struct reader *r, struct run *parts)
+{
+	static const char from[] = "rnt0\\\"{", to[] = "\r\n\t\0\\\"{";
+	char c = peek(r, 0);
+	const char *found = c ? strchr(from, c) : NULL;
+	int byte;
+
+	if (found) {
+		r->at++;
+		add_byte(r, parts, (uint8_t)to[found - from]);
+		return true;
+	}
+	byte = c == 'x' ? hex_pair(r, 1) : -1;
+	if (byte < 0)
+		return reader_fail(r, "after \\ comes one of r n t 0 \\ \" { or xNN");
+	r->at += 3;
+	add_byte(r, parts, (uint8_t)byte);
+	return true;
+}
+
+static bool read_piece(struct reader *r, bool pattern, struct run *parts)
+{
+	char c = *r->at++;
+
+	if (c == '\\')
+		return read_escape(r, parts);
+	if (c == '{')
+		return read_braces(r, pattern, parts);
+	if (c == '*' && peek(r, 0) == '?' && !pattern) {
+		r->at++;
+		script_add_part(r->script, PART_CHECK);
+		parts->count++;
+		return true;
+	}
+	add_byte(r, parts, (uint8_t)c);
+	return true;
+}
+
+/* A pattern that begins by reading, or reads twice in a row, has no place to
+ * begin. */
+static bool check_pattern(struct reader *r, const struct run *parts)
+{
+	const struct part *p = r->script->parts + parts->first;
+
+	if (parts->count == 0 || p[0].kind != PART_BYTES)
+		return reader_fail(r, "the host's text begins with bytes");
+	for (size_t i = 1; i < parts->count; i++)
+		if (p[i].kind == PART_READ && p[i - 1].kind == PART_READ)
+			return reader_fail(r, "two values need bytes between them");
+	return true;
+}
+
+bool reader_text(struct reader *r, bool pattern, struct run *parts)
+{
+	const char *begin;
+
+	if (!reader_char(r, '"'))
+		return reader_fail(r, "a text in quotes is wanted here");
+	*parts = (struct run){ r->script->parts_count, 0 };
+	begin = r->at;
+	while (r->at < r->end && *r->at != '"')
+		if (!read_piece(r, pattern, parts))
+			return false;
+	if (r->at == r->end)
+		return reader_fail(r, "the quotes are not closed");
+	if (r->at++ - begin > TEXT_MAX)
+		return reader_fail(r, "a text has at most %d characters", TEXT_MAX);
+	return !pattern || check_pattern(r, parts);
+}

@@ -1,0 +1,429 @@
+/*
+ * The port of a player. A pty whose other end nobody has open reports hang-up at
+ * its near end, once it has been opened and closed: that is how the simulator
+ * knows whether anybody listens.
+ */
+#include "sim.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "buf.h"
+#include "clock.h"
+#include "path.h"
+#include "player.h"
+#include "program.h"
+#include "script.h"
+#include "text.h"
+
+/* How often to look whether somebody opened the port, and to try again when the
+ * system has no pty to give. */
+#define LOOK_US	    ((int64_t)10 * 1000)
+#define CAPTURE_MAX ((size_t)16 * 1024 * 1024)
+
+struct sim {
+	struct script *script;
+	struct player *player;
+	int fd;		      /* -1 unplugged */
+	bool begun, heard_by; /* somebody has the port open */
+	bool wants_plug, ended;
+	int64_t begin_us;
+	const uint8_t *left; /* of what the player said */
+	size_t left_len;
+	uint64_t said, unheard;
+	char path[64];
+	char link[PATH_MAX];
+	pthread_t thread;
+	bool threaded;
+	int stop; /* eventfd */
+};
+
+/* ---- the port ------------------------------------------------------------------------- */
+
+static bool set_raw(const char *path)
+{
+	int fd = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC);
+	struct termios t;
+	bool set = fd >= 0 && tcgetattr(fd, &t) == 0;
+
+	if (set) {
+		cfmakeraw(&t);
+		set = tcsetattr(fd, TCSANOW, &t) == 0;
+	}
+	if (fd >= 0)
+		close(fd);
+	return set;
+}
+
+static int open_pty(char *path, size_t size, struct err *err)
+{
+	int fd = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd >= 0 && grantpt(fd) == 0 && unlockpt(fd) == 0 &&
+		ptsname_r(fd, path, size) == 0 && set_raw(path))
+		return fd;
+	err_set(err, "the system has no pty to give: %s", strerrordesc_np(errno));
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+/* In one move, so that who looks finds the old pty or the new one. */
+static bool set_link(const struct sim *sim, struct err *err)
+{
+	char beside[PATH_MAX + 8];
+	struct stat st;
+
+	if (!sim->link[0])
+		return true;
+	if (lstat(sim->link, &st) == 0 && !S_ISLNK(st.st_mode))
+		return err_set(
+			err, "%s: there is a file of this name already", sim->link);
+	snprintf(beside, sizeof(beside), "%s.new", sim->link);
+	(void)unlink(beside);
+	if (symlink(sim->path, beside) == 0 && rename(beside, sim->link) == 0)
+		return true;
+	return err_set(
+		err, "%s: no link can be made: %s", sim->link, strerrordesc_np(errno));
+}
+
+/* Only our own: another simulator may have taken the name over. */
+static void remove_link(const struct sim *sim)
+{
+	char to[sizeof(sim->path)];
+	ssize_t n;
+
+	if (!sim->link[0])
+		return;
+	n = readlink(sim->link, to, sizeof(to));
+	if (n > 0 && (size_t)n == strlen(sim->path) &&
+		memcmp(to, sim->path, (size_t)n) == 0)
+		(void)unlink(sim->link);
+}
+
+bool sim_plug(struct sim *sim, struct err *err)
+{
+	if (sim->fd >= 0)
+		return true;
+	sim->fd = open_pty(sim->path, sizeof(sim->path), err);
+	if (sim->fd < 0)
+		return false;
+	sim->wants_plug = false;
+	sim->heard_by = false;
+	if (set_link(sim, err))
+		return true;
+	close(sim->fd);
+	sim->fd = -1;
+	return false;
+}
+
+static void lose_left(struct sim *sim)
+{
+	sim->unheard += sim->left_len;
+	sim->left_len = 0;
+}
+
+void sim_unplug(struct sim *sim)
+{
+	lose_left(sim);
+	if (sim->fd < 0)
+		return;
+	remove_link(sim);
+	close(sim->fd);
+	sim->fd = -1;
+	sim->heard_by = false;
+}
+
+/* ---- life ------------------------------------------------------------------------------ */
+
+static bool check_how(const struct sim_how *how, struct err *err)
+{
+	if (how->speed == SIM_BAUD && (how->baud < 300 || how->baud > 4000000))
+		return err_set(err, "%u baud: a speed is 300 to 4000000", how->baud);
+	if (how->link && strlen(how->link) >= PATH_MAX)
+		return err_set(err, "the name of the link is too long");
+	return true;
+}
+
+static struct player_how player_how(const struct sim_how *how, const struct script *s)
+{
+	uint32_t baud = how->speed == SIM_BAUD			     ? how->baud
+			: how->speed == SIM_AS_RECORDED && !s->timed ? 9600
+								     : 0;
+
+	return (struct player_how){
+		.full = how->speed == SIM_FULL,
+		/* One start bit, eight of data, one stop bit. */
+		.gap_ns = baud ? (uint32_t)(10000000000u / baud) : 0,
+		.untimed = how->speed == SIM_BAUD && s->capture,
+		.loop = how->loop,
+		.seed = how->seed,
+	};
+}
+
+static struct sim *begin(
+	struct script *script, const struct sim_how *how, struct err *err)
+{
+	struct sim *sim = mem_alloc(sizeof(*sim));
+	struct player_how plays = player_how(how, script);
+
+	sim->script = script;
+	sim->player = player_open(script, &plays);
+	sim->fd = -1;
+	if (how->link)
+		(void)text_copy(sim->link, sizeof(sim->link), how->link);
+	if (sim_plug(sim, err))
+		return sim;
+	sim_close(sim);
+	return NULL;
+}
+
+static bool ends_in(const char *text, const char *end)
+{
+	size_t len = strlen(text), n = strlen(end);
+
+	return len >= n && strcmp(text + len - n, end) == 0;
+}
+
+struct sim *sim_open_text(const char *name, const char *text, size_t len,
+	const struct sim_how *how, struct err *err)
+{
+	struct script *script;
+
+	if (!check_how(how, err))
+		return NULL;
+	script = ends_in(name, ".hex")
+			 ? script_read_capture(name, text, len, how->waits, err)
+			 : script_read(name, text, len, err);
+	return script ? begin(script, how, err) : NULL;
+}
+
+struct sim *sim_open(const char *path, const struct sim_how *how, struct err *err)
+{
+	struct buf text = BUF_INIT;
+	struct sim *sim = NULL;
+
+	if (path_read(path, CAPTURE_MAX, &text, err))
+		sim = sim_open_text(path, text.data, text.len, how, err);
+	buf_release(&text);
+	return sim;
+}
+
+void sim_close(struct sim *sim)
+{
+	if (!sim)
+		return;
+	sim_stop(sim);
+	sim_unplug(sim);
+	player_close(sim->player);
+	script_free(sim->script);
+	free(sim);
+}
+
+const char *sim_port(const struct sim *sim)
+{
+	return sim->link[0] ? sim->link : sim->path;
+}
+
+bool sim_done(const struct sim *sim)
+{
+	return sim->ended && sim->left_len == 0;
+}
+
+uint64_t sim_said(const struct sim *sim)
+{
+	return sim->said;
+}
+
+uint64_t sim_unheard(const struct sim *sim)
+{
+	return sim->unheard;
+}
+
+/* ---- stepping --------------------------------------------------------------------------- */
+
+static void look(struct sim *sim)
+{
+	struct pollfd fd = { .fd = sim->fd, .events = POLLIN };
+
+	sim->heard_by = sim->fd >= 0 && poll(&fd, 1, 0) >= 0 && !(fd.revents & POLLHUP);
+}
+
+static void hear(struct sim *sim)
+{
+	uint8_t bytes[512];
+	ssize_t n;
+
+	while (sim->heard_by && (n = read(sim->fd, bytes, sizeof(bytes))) > 0)
+		player_hear(sim->player, bytes, (size_t)n);
+}
+
+/* false when the reader takes no more for now. */
+static bool push(struct sim *sim)
+{
+	ssize_t n;
+
+	while (sim->left_len > 0) {
+		look(sim);
+		if (!sim->heard_by) {
+			lose_left(sim);
+			break;
+		}
+		n = write(sim->fd, sim->left, sim->left_len);
+		if (n < 0 && errno != EINTR && errno != EIO)
+			return false;
+		if (n <= 0)
+			continue;
+		sim->left += n;
+		sim->left_len -= (size_t)n;
+	}
+	return true;
+}
+
+static void obey(struct sim *sim, enum player_does does)
+{
+	struct err err = ERR_INIT;
+
+	if (does == PLAYER_SAYS) {
+		sim->left = player_said(sim->player, &sim->left_len);
+		sim->said += sim->left_len;
+	} else if (does == PLAYER_UNPLUGS) {
+		sim_unplug(sim);
+	} else if (does == PLAYER_PLUGS) {
+		/* Where there is none now there may be one soon. */
+		sim->wants_plug = !sim_plug(sim, &err);
+	}
+}
+
+static bool begun(struct sim *sim, int64_t now_us)
+{
+	if (!sim->begun && sim->heard_by) {
+		sim->begun = true;
+		sim->begin_us = now_us;
+	}
+	return sim->begun;
+}
+
+/* While nobody listens there is nothing to poll for: look again soon. */
+static int64_t next_us(const struct sim *sim, int64_t now_us)
+{
+	int64_t until_us = player_until_us(sim->player), soon_us = now_us + LOOK_US;
+
+	if (sim->ended)
+		return SIM_NEVER;
+	if (until_us < INT64_MAX - sim->begin_us)
+		until_us += sim->begin_us;
+	if ((sim->fd >= 0 && !sim->heard_by) || sim->wants_plug)
+		return until_us < soon_us ? until_us : soon_us;
+	return until_us;
+}
+
+int64_t sim_step(struct sim *sim, int64_t now_us)
+{
+	enum player_does does;
+	struct err err = ERR_INIT;
+
+	if (sim->wants_plug)
+		(void)sim_plug(sim, &err);
+	look(sim);
+	if (!begun(sim, now_us))
+		return now_us + LOOK_US;
+	hear(sim);
+	/* At full speed a script without an end never waits: a share at a time. */
+	for (int i = 0; i < 1000; i++) {
+		if (!push(sim))
+			return now_us + LOOK_US;
+		does = player_step(sim->player, now_us - sim->begin_us);
+		obey(sim, does);
+		sim->ended = does == PLAYER_ENDED;
+		if (does >= PLAYER_WAITS)
+			return next_us(sim, now_us);
+	}
+	return now_us;
+}
+
+int sim_fd(const struct sim *sim)
+{
+	return sim->heard_by ? sim->fd : -1;
+}
+
+short sim_events(const struct sim *sim)
+{
+	return (short)(POLLIN | (sim->left_len > 0 ? POLLOUT : 0));
+}
+
+/* ---- a thread of its own ------------------------------------------------------------------ */
+
+static int timeout_ms(int64_t now_us, int64_t until_us)
+{
+	if (until_us == SIM_NEVER)
+		return -1;
+	if (until_us <= now_us)
+		return 0;
+	until_us = div_ceil(until_us - now_us, 1000);
+	return until_us > 1000 ? 1000 : (int)until_us;
+}
+
+static void *run(void *arg)
+{
+	struct sim *sim = arg;
+	struct pollfd fds[2] = { { .fd = sim->stop, .events = POLLIN } };
+
+	while (!(fds[0].revents & POLLIN)) {
+		int64_t until_us = sim_step(sim, clock_now_us());
+
+		fds[1] = (struct pollfd){ sim_fd(sim), sim_events(sim), 0 };
+		if (poll(fds, 2, timeout_ms(clock_now_us(), until_us)) < 0)
+			fds[0].revents = 0;
+	}
+	return NULL;
+}
+
+static int start_thread(struct sim *sim)
+{
+	sigset_t all, old;
+	int failed;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	failed = pthread_create(&sim->thread, NULL, run, sim);
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	return failed;
+}
+
+bool sim_start(struct sim *sim, struct err *err)
+{
+	int failed = 0;
+
+	sim->stop = eventfd(0, EFD_CLOEXEC);
+	if (sim->stop < 0)
+		failed = errno;
+	else if ((failed = start_thread(sim)) != 0)
+		close(sim->stop);
+	if (failed)
+		return err_set(err, "the simulator's thread does not start: %s",
+			strerrordesc_np(failed));
+	sim->threaded = true;
+	return true;
+}
+
+void sim_stop(struct sim *sim)
+{
+	if (!sim->threaded)
+		return;
+	(void)eventfd_write(sim->stop, 1);
+	pthread_join(sim->thread, NULL);
+	close(sim->stop);
+	sim->threaded = false;
+}

@@ -1,0 +1,448 @@
+/* Scripts to bytes and times, with neither clock nor port. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "player.h"
+#include "script.h"
+
+/* What a device did, as text: "[ms]bytes" whenever time moved, and <unplug>. */
+struct play {
+	struct player *player;
+	struct buf out;
+	int64_t now_us, shown_us;
+};
+
+static void show_time(struct play *play)
+{
+	if (play->now_us == play->shown_us)
+		return;
+	buf_addf(&play->out, "[%lld]", (long long)(play->now_us / 1000));
+	play->shown_us = play->now_us;
+}
+
+/* Step until nothing is due any more at this time. */
+static enum player_does step(struct play *play)
+{
+	enum player_does does;
+
+	while ((does = player_step(play->player, play->now_us)) < PLAYER_WAITS) {
+		size_t len;
+		const uint8_t *said = player_said(play->player, &len);
+
+		show_time(play);
+		if (does == PLAYER_SAYS)
+			buf_add(&play->out, said, len);
+		else
+			buf_adds(&play->out,
+				does == PLAYER_UNPLUGS ? "<unplug>" : "<plug>");
+	}
+	return does;
+}
+
+/* Play until `end_us`, exactly when something is due. */
+static void play_until(struct play *play, int64_t end_us)
+{
+	for (;;) {
+		int64_t until_us;
+
+		if (step(play) == PLAYER_ENDED) {
+			buf_adds(&play->out, "<end>");
+			return;
+		}
+		until_us = player_until_us(play->player);
+		if (until_us > end_us)
+			break;
+		play->now_us = until_us;
+	}
+	play->now_us = end_us;
+}
+
+static struct script *must_read(const char *text)
+{
+	struct err err = ERR_INIT;
+	struct script *s = script_read("test.sim", text, strlen(text), &err);
+
+	if (!s)
+		fail_msg("%s", err.text);
+	return s;
+}
+
+static void check_play(const char *text, const struct player_how *how, const char *host,
+	int64_t host_us, const char *want)
+{
+	struct script *script = must_read(text);
+	struct play play = { player_open(script, how), BUF_INIT, 0, 0 };
+
+	if (host) {
+		play_until(&play, host_us);
+		player_hear(play.player, host, strlen(host));
+	}
+	play_until(&play, 60 * 1000000);
+	if (strcmp(play.out.data, want) != 0)
+		fail_msg(
+			"script:\n%s\ngives  %s\nwanted %s", text, play.out.data, want);
+	buf_release(&play.out);
+	player_close(play.player);
+	script_free(script);
+}
+
+static const struct {
+	const char *text, *want;
+} plays[] = {
+	{ "say \"A\\r\\n\"", "A\r\n<end>" },
+	{ "", "<end>" },
+	{ "# nothing\n\n  # more\n", "<end>" },
+	{ "say \"a\" # and a comment\r\n", "a<end>" },
+	{ "say \"#1 \\x41\\\"\\\\\\{\"", "#1 A\"\\{<end>" },
+	{ "hex 41 4243", "ABC<end>" },
+	{ "say \"$GO*?\\r\\n\"", "$GO*08\r\n<end>" },
+	{ "say \"junk$ZERO*?\"", "junk$ZERO*02<end>" },
+	/* time */
+	{ "say \"a\"\nwait 1.2s\nsay \"b\"\nwait 300 ms\nsay \"c\"",
+		"a[1200]b[1500]c<end>" },
+	{ "wait 1s\nat 3.0s\nsay \"a\"\nat 2s\nsay \"b\"", "[3000]ab<end>" },
+	{ "let gap = 250\nwait gap ms\nsay \"a\"\nwait gap + 250 us\nsay \"b\"",
+		"[250]a[250]b<end>" },
+	{ "wait 40ms\nsay \"{ms},{us}\"", "[40]40,40000<end>" },
+	/* values */
+	{ "let a = 2 + 3 * 4 - 6 / 2\nsay \"{a}\"", "7<end>" },
+	{ "let a = 1 / 0\nsay \"{a} {b}\"", "0 0<end>" },
+	{ "let a = 999999999999999999 * 999999999999999999\nsay \"{a}\"",
+		"9223372036854775807<end>" },
+	{ "let a = -5\nsay \"[{a:4}][{a:04}][{a:.1}][{a:6.2}]\"",
+		"[  -5][-005][-0.5][ -0.05]<end>" },
+	{ "let h = 1523\nsay \"{h:05.1} {h:.3}\"", "152.3 1.523<end>" },
+	{ "say \"{seq},{seq},{seq}\"", "0,1,2<end>" },
+	{ "let a = random 7..7\nsay \"{a}\"", "7<end>" },
+	/* blocks */
+	{ "repeat 3 {\n\tsay \"{n} \"\n\twait 10ms\n}\nsay \"end\"",
+		"1 [10]2 [20]3 [30]end<end>" },
+	{ "repeat 2 {\nrepeat 2 {\nsay \"{n}\"\n}\nsay \"({n})\"\n}",
+		"12(1)12(2)<end>" },
+	{ "repeat 0 {\nsay \"x\"\n}\nrepeat a {\nsay \"y\"\n}", "<end>" },
+	{ "if 1 < 2 {\nsay \"a\"\n} else {\nsay \"b\"\n}\nsay \"c\"", "ac<end>" },
+	{ "if 1 >= 2 {\nsay \"a\"\n} else {\nsay \"b\"\n}\nsay \"c\"", "bc<end>" },
+	{ "if a = 0 {\nsay \"a\"\n}\nif a != 0 {\nsay \"b\"\n}", "a<end>" },
+	{ "chance 100% {\nsay \"a\"\n}\nchance 0% {\nsay \"b\"\n} else {\nsay \"c\"\n}",
+		"ac<end>" },
+	{ "say \"a\"\nstop\nsay \"b\"", "a<end>" },
+	{ "say \"{a}\"\nwait 10ms\nlet a = a + 1\nif a < 3 {\nrestart\n}",
+		"0[10]1[20]2<end>" },
+	/* timers */
+	{ "after 20ms {\nsay \"b\"\n}\nafter 10ms {\nsay \"a\"\n}\nsay \"0\"\n"
+	  "wait 30ms\nsay \"c\"",
+		"0[10]a[20]b[30]c<end>" },
+	{ "after 20ms {\nsay \"late\"\n}", "[20]late<end>" },
+	{ "after 10ms {\nwait 30ms\nsay \"side\"\n}\nwait 20ms\nsay \"main\"",
+		"[40]sidemain<end>" },
+	{ "repeat 3 {\nlet lane = n\nafter 5ms {\nsay \"{lane}{n}\"\nlet lane = 9\n}"
+	  "\n}\nwait 9ms\nsay \"{lane}\"",
+		"[5]112233[9]3<end>" },
+	/* harm */
+	{ "cut 2\nsay \"abcd\"\nsay \"efgh\"", "abefgh<end>" },
+	{ "drop 4\nsay \"abcd\"\nsay \"e\"", "e<end>" },
+	{ "double\nsay \"ab\"\nsay \"c\"", "ababc<end>" },
+	{ "swap\nsay \"a\"\nsay \"b\"\nsay \"c\"", "bac<end>" },
+	{ "swap\nsay \"alone\"", "alone<end>" },
+	{ "tear 5ms\nsay \"abc\"\ntear off\nsay \"de\"", "a[5]b[10]c[15]de<end>" },
+	{ "say \"a\"\nunplug 2s\nsay \"b\"", "a<unplug>[2000]<plug>b<end>" },
+	/* the host does not speak */
+	{ "expect \"GO\" within 2s {\nsay \"nobody\"\n}\nsay \"!\"",
+		"[2000]nobody!<end>" },
+	{ "expect \"GO\" within 2s\nsay \"!\"", "[2000]!<end>" },
+	{ "say \"a\"\nexpect \"GO\"\nsay \"b\"", "a" },
+	{ "say \"a\"\nidle\nsay \"b\"", "a" },
+	{ "when \"GO\" say \"b\"\nsay \"a\"", "a" },
+};
+
+static void a_script_says_its_bytes_at_their_times(void **state)
+{
+	struct player_how how = { .seed = 1 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(plays) / sizeof(plays[0]); i++)
+		check_play(plays[i].text, &how, NULL, 0, plays[i].want);
+}
+
+static const struct {
+	const char *text, *host;
+	int64_t at_us;
+	const char *want;
+} dialogues[] = {
+	{ "expect \"$GO\"\nsay \"go\"\nwait 1s\nsay \"done\"", "xx$GO*08\r\n", 500000,
+		"[500]go[1500]done<end>" },
+	{ "expect \"$GO\" within 2s {\nsay \"nobody\"\nstop\n}\nsay \"go\"", "$GO*08",
+		500000, "[500]go<end>" },
+	{ "expect \"$LANES,{k}*\"\nrepeat k {\nsay \"{n}\"\n}", "$LANES,3*\r\n", 1000,
+		"[1]123<end>" },
+	{ "expect \"$LANES,{k}*\"\nsay \"{k}\"", "$LANES,*$LANES,x*", 1000, "" },
+	{ "when \"Z\" say \"zero\"\nrepeat 3 {\nsay \".\"\nwait 1s\n}\nstop", "Z",
+		1500000, ".[1000].[1500]zero[2000].<end>" },
+	/* a wait that was overtaken by a slow answer ends when that is done */
+	{ "on \"Z\" {\nwait 2s\nsay \"z\"\n}\nwait 1s\nsay \"a\"\nstop", "Z", 500000,
+		"[2500]za<end>" },
+	{ "on \"GO\" {\nlet armed = 1\nrestart\n}\nif armed = 1 {\nlet armed = 0\n"
+	  "wait 10ms\nsay \"measured\"\nstop\n}",
+		"GO", 1000000, "[1010]measured<end>" },
+	/* who heard its text first goes on; what stood before it is forgotten */
+	{ "when \"B\" say \"b\"\nwhen \"A\" say \"a\"\nidle", "xAB", 1000, "[1]ab" },
+	{ "expect \"A\"\nsay \"1\"\nexpect \"A\"\nsay \"2\"", "AA", 1000,
+		"[1]12<end>" },
+	{ "unplug 1s\nexpect \"A\"\nsay \"1\"", "A", 2000000,
+		"<unplug>[1000]<plug>[2000]1<end>" },
+};
+
+static void a_script_waits_for_the_host_and_answers(void **state)
+{
+	struct player_how how = { .seed = 1 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(dialogues) / sizeof(dialogues[0]); i++)
+		check_play(dialogues[i].text, &how, dialogues[i].host,
+			dialogues[i].at_us, dialogues[i].want);
+}
+
+static void full_speed_leaps_over_waits_but_not_over_the_host(void **state)
+{
+	struct player_how how = { .full = true };
+
+	(void)state;
+	check_play("say \"a\"\nwait 9s\nsay \"{ms}\"\nexpect \"GO\"\nsay \"b\"", &how,
+		"GO", 1000000, "a9000[1000]b<end>");
+	check_play("after 5s {\nsay \"b\"\n}\nafter 2s {\nsay \"a\"\n}\nwait 9s\n"
+		   "say \"c\"",
+		&how, NULL, 0, "abc<end>");
+	check_play("expect \"GO\" within 3s {\nsay \"nobody\"\n}", &how, NULL, 0,
+		"[3000]nobody<end>");
+}
+
+static void a_line_of_so_many_baud_says_no_byte_sooner(void **state)
+{
+	/* 1000 bytes a second */
+	struct player_how how = { .gap_ns = 1000000 };
+
+	(void)state;
+	check_play("say \"abc\"\nwait 10ms\nsay \"de\"", &how, NULL, 0,
+		"a[1]b[2]c[13]d[14]e<end>");
+}
+
+static void a_late_step_gives_all_that_was_due_and_nothing_drifts(void **state)
+{
+	struct player_how how = { .seed = 1 };
+	struct script *script = must_read(
+		"repeat 5 {\nsay \"{n}\"\nwait 100ms\n}\nsay \"{ms}\"");
+	struct play play = { player_open(script, &how), BUF_INIT, 0, 0 };
+
+	(void)state;
+	play.now_us = 250000;
+	step(&play);
+	assert_string_equal(play.out.data, "[250]123");
+	assert_int_equal(player_until_us(play.player), 300000);
+	play.now_us = 999000;
+	step(&play);
+	assert_string_equal(play.out.data, "[250]123[999]45500");
+	buf_release(&play.out);
+	player_close(play.player);
+	script_free(script);
+}
+
+static void play_seeded(uint64_t seed, struct buf *out)
+{
+	struct player_how how = { .full = true, .seed = seed };
+	struct script *script = must_read(
+		"repeat 50 {\nlet a = random 100..199\nsay \"{a},\"\n"
+		"spoil\nsay \"line\"\nnoise 3\nwait 1..9ms\n}");
+	struct play play = { player_open(script, &how), BUF_INIT, 0, 0 };
+
+	play_until(&play, 1000000);
+	*out = play.out;
+	player_close(play.player);
+	script_free(script);
+}
+
+static void the_same_seed_is_the_same_device(void **state)
+{
+	struct buf one, two, other;
+
+	(void)state;
+	play_seeded(7, &one);
+	play_seeded(7, &two);
+	play_seeded(8, &other);
+	assert_int_equal(one.len, two.len);
+	assert_memory_equal(one.data, two.data, one.len);
+	assert_true(one.len != other.len || memcmp(one.data, other.data, one.len) != 0);
+	for (const char *at = one.data; at < one.data + 4; at += 4)
+		assert_in_range(atoi(at), 100, 199);
+	buf_release(&one);
+	buf_release(&two);
+	buf_release(&other);
+}
+
+static void a_script_that_never_waits_lets_others_live(void **state)
+{
+	struct player_how how = { .seed = 1 };
+	struct script *script = must_read("repeat forever {\nlet a = a + 1\n}");
+	struct player *player = player_open(script, &how);
+
+	(void)state;
+	assert_int_equal(player_step(player, 5), PLAYER_WAITS);
+	assert_int_equal(player_until_us(player), 5);
+	player_close(player);
+	script_free(script);
+}
+
+static const struct {
+	const char *text, *says;
+} bad[] = {
+	{ "tell \"a\"", "test.sim:1: \"tell\" is not a word of the language" },
+	{ "\n\nsay a", "test.sim:3: a text in quotes is wanted" },
+	{ "say \"a", "the quotes are not closed" },
+	{ "say \"\\q\"", "after \\ comes one of" },
+	{ "say \"\\x4\"", "after \\ comes one of" },
+	{ "say \"\\", "after \\ comes one of" },
+	{ "say \"{\"", "a name is wanted after {" },
+	{ "say \"{a\"", "} is wanted after the name" },
+	{ "say \"{a:99}\"", "at most 40 characters" },
+	{ "say \"{a:.13}\"", "12 decimals" },
+	{ "say \"a\" \"b\"", "something is left over" },
+	{ "hex 4", "pairs of hex digits" },
+	{ "hex xy", "pairs of hex digits" },
+	{ "wait", "a number is wanted here" },
+	{ "wait 3", "a time ends in s, ms or us" },
+	{ "wait 3h", "a time ends in s, ms or us" },
+	{ "wait 86401s", "a time is 0 to 86400 s" },
+	{ "wait 0.0000001s", "in whole microseconds" },
+	{ "wait 99999999999999999999s", "a number is wanted here" },
+	{ "let = 3", "a name is wanted here" },
+	{ "let a 3", "let wants =" },
+	{ "let a = ", "a number is wanted" },
+	{ "let a = random 3", "random wants a range" },
+	{ "let n = 3", "\"n\" is the language's own" },
+	{ "let random = 3", "\"random\" is the language's own" },
+	{ "let a_name_that_is_far_too_long = 3", "at most 23 characters" },
+	{ "let a = 1+1+1+1+1+1+1+1+1", "at most 8 terms" },
+	{ "repeat 3", "a block begins with {" },
+	{ "say \"a\"\nrepeat 3 {\nsay \"b\"\n",
+		"test.sim:2: this block is not closed" },
+	{ "}", "this } closes nothing" },
+	{ "repeat 3 {\n} else {\n}", "else belongs to if or chance" },
+	{ "if 1 {\n}", "one of < <= = != >= >" },
+	{ "if 1 <", "a number is wanted" },
+	{ "chance 10 {\n}", "chance wants a per cent" },
+	{ "expect \"\"", "begins with bytes" },
+	{ "expect \"{a}\"", "begins with bytes" },
+	{ "expect \"x{a}{b}\"", "two values need bytes between" },
+	{ "repeat 2 {\non \"a\" {\n}\n}", "on stands outside of every block" },
+	{ "on \"a\" {\nidle\n}", "would never end" },
+	{ "when \"a\" \"b\"", "goes on with say" },
+	{ "tear", "a number is wanted here" },
+	{ "\x01", "a line begins with a word" },
+};
+
+static void a_script_that_cannot_be_is_refused_by_line(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		struct err err = ERR_INIT;
+		struct script *s = script_read(
+			"test.sim", bad[i].text, strlen(bad[i].text), &err);
+
+		if (s)
+			fail_msg("taken: %s", bad[i].text);
+		if (!strstr(err.text, bad[i].says) ||
+			strncmp(err.text, "test.sim:", 9) != 0)
+			fail_msg("%s\nsays %s", bad[i].text, err.text);
+	}
+}
+
+static void check_bound(
+	const char *before, const char *after, size_t times, const char *says)
+{
+	struct buf text = BUF_INIT;
+	struct err err = ERR_INIT;
+	struct script *s;
+
+	for (size_t i = 0; i < times; i++)
+		buf_addf(&text, "%s%zu%s", before, i, after);
+	s = script_read("test.sim", text.data, text.len, &err);
+	if (s)
+		fail_msg("%zu times taken: %s", times, before);
+	if (!strstr(err.text, says))
+		fail_msg("%s", err.text);
+	buf_release(&text);
+}
+
+static void every_array_has_its_bound(void **state)
+{
+	(void)state;
+	check_bound("stop #", "\n", 4097, "at most 4096 statements");
+	check_bound("repeat ", " {\n", 13, "at most 12 deep");
+	check_bound("let a", " = 1\n", 65, "at most 64 names");
+	check_bound("when \"", "\" say \"a\"\n", 17, "at most 16 handlers");
+	check_bound("# a long comment ", "\n", 20000, "has at most 262144");
+}
+
+static void more_timers_than_there_is_room_for_are_not_set(void **state)
+{
+	struct player_how how = { .seed = 1 };
+
+	(void)state;
+	check_play("repeat 40 {\nafter 1s {\nsay \".\"\n}\n}\nwait 2s\nsay \"!\"", &how,
+		NULL, 0, "[1000]................................[2000]!<end>");
+}
+
+static void a_capture_plays_its_bytes_at_its_times(void **state)
+{
+	static const char text[] = "# Device: rod\n@ 0.000\n< 41 42 # AB\n@ 0.250\n43\n"
+				   "> 5A\n@ 1.5\n< 44\n";
+	struct err err = ERR_INIT;
+	struct player_how how = { .seed = 1 };
+	static const char *const want[] = { "AB[250]C[1500]D<end>", "AB[250]C" };
+
+	(void)state;
+	for (int waits = 0; waits < 2; waits++) {
+		struct script *s = script_read_capture(
+			"rod.hex", text, strlen(text), waits, &err);
+		struct play play = { NULL, BUF_INIT, 0, 0 };
+
+		if (!s)
+			fail_msg("%s", err.text);
+		play.player = player_open(s, &how);
+		play_until(&play, 5000000);
+		assert_string_equal(play.out.data, want[waits]);
+		if (waits) {
+			player_hear(play.player, "Z", 1);
+			play_until(&play, 9000000);
+			assert_string_equal(play.out.data, "AB[250]C[5000]D<end>");
+		}
+		buf_release(&play.out);
+		player_close(play.player);
+		script_free(s);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_script_says_its_bytes_at_their_times),
+		cmocka_unit_test(a_script_waits_for_the_host_and_answers),
+		cmocka_unit_test(full_speed_leaps_over_waits_but_not_over_the_host),
+		cmocka_unit_test(a_line_of_so_many_baud_says_no_byte_sooner),
+		cmocka_unit_test(a_late_step_gives_all_that_was_due_and_nothing_drifts),
+		cmocka_unit_test(the_same_seed_is_the_same_device),
+		cmocka_unit_test(a_script_that_never_waits_lets_others_live),
+		cmocka_unit_test(a_script_that_cannot_be_is_refused_by_line),
+		cmocka_unit_test(every_array_has_its_bound),
+		cmocka_unit_test(more_timers_than_there_is_room_for_are_not_set),
+		cmocka_unit_test(a_capture_plays_its_bytes_at_its_times),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
