@@ -12,17 +12,14 @@
 #include <string.h>
 
 #include <cairo.h>
-#include <pango/pangocairo.h>
 
 #include "pictures.h"
+#include "type.h"
 
-#define FAMILY	     "Noto Sans CJK SC"
-#define FAMILIES     "Noto Sans CJK SC, Noto Serif CJK SC" /* Serif: rare characters */
-#define MASK_SLOTS   2048
-#define MASK_MOST    1400
-#define MASK_MEMORY  ((size_t)48 * 1024 * 1024)
-#define LINE_PERCENT 136 /* from one baseline to the next, of the size */
-#define RISE_PERCENT 37 /* the middle of a Chinese letter or figure over its baseline */
+#define MASK_SLOTS  2048
+#define MASK_MOST   1400
+#define MASK_MEMORY ((size_t)48 * 1024 * 1024)
+#define RADIUS_MOST 96
 
 struct mask {
 	char *words; /* NULL: slot is free */
@@ -36,12 +33,13 @@ struct mask {
 };
 
 struct paint {
-	PangoContext *context;
-	PangoAttrList *attributes;
+	struct type *type;
 	struct mask masks[MASK_SLOTS];
 	size_t n;
 	size_t bytes;
 	uint64_t frame;
+	/* quarter discs: top left, top right, bottom left, bottom right */
+	cairo_surface_t *corner[RADIUS_MOST + 1][4];
 };
 
 static size_t surface_bytes(cairo_surface_t *surface)
@@ -50,66 +48,15 @@ static size_t surface_bytes(cairo_surface_t *surface)
 	       (size_t)cairo_image_surface_get_height(surface);
 }
 
-static const PangoWeight pango_weight[] = {
-	[DRAW_REGULAR] = PANGO_WEIGHT_NORMAL,
-	[DRAW_MEDIUM] = PANGO_WEIGHT_MEDIUM,
-	[DRAW_BOLD] = PANGO_WEIGHT_BOLD,
-	[DRAW_BLACK] = PANGO_WEIGHT_HEAVY,
-};
-
-/* ---- the font ---- */
-
-static bool font_is_there(PangoContext *context, struct err *err)
-{
-	PangoFontDescription *want = pango_font_description_from_string(FAMILY);
-	PangoFont *font = pango_context_load_font(context, want);
-	PangoFontDescription *got = font ? pango_font_describe(font) : NULL;
-	const char *family = got ? pango_font_description_get_family(got) : "none";
-	bool found = strcmp(family, FAMILY) == 0;
-
-	if (!found)
-		err_set(err,
-			"the font \"%s\" is not installed (\"%s\" was offered); "
-			"install the package fonts-noto-cjk",
-			FAMILY, family);
-	if (got)
-		pango_font_description_free(got);
-	if (font)
-		g_object_unref(font);
-	pango_font_description_free(want);
-	return found;
-}
-
-/* The machine's own taste in hinting and sub-pixels stays out of our pictures. */
-static void plain_letters(PangoContext *context)
-{
-	cairo_font_options_t *options = cairo_font_options_create();
-
-	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	pango_cairo_context_set_font_options(context, options);
-	cairo_font_options_destroy(options);
-	pango_cairo_context_set_resolution(context, 96);
-	pango_context_set_language(context, pango_language_from_string("zh-cn"));
-	pango_context_set_round_glyph_positions(context, FALSE);
-}
-
 struct paint *paint_open(struct err *err)
 {
-	PangoContext *context = pango_font_map_create_context(
-		pango_cairo_font_map_get_default());
+	struct type *type = type_open(err);
 
-	plain_letters(context);
-	if (!font_is_there(context, err)) {
-		g_object_unref(context);
+	if (!type)
 		return NULL;
-	}
 	struct paint *p = mem_alloc(sizeof(*p));
 
-	p->context = context;
-	p->attributes = pango_attr_list_new();
-	pango_attr_list_insert(p->attributes, pango_attr_font_features_new("tnum=1"));
+	p->type = type;
 	return p;
 }
 
@@ -129,123 +76,34 @@ void paint_close(struct paint *p)
 	for (size_t i = 0; i < MASK_SLOTS; i++)
 		if (p->masks[i].words)
 			drop_mask(p, &p->masks[i]);
-	pango_attr_list_unref(p->attributes);
-	g_object_unref(p->context);
+	for (int r = 0; r <= RADIUS_MOST; r++)
+		for (int i = 0; i < 4; i++)
+			if (p->corner[r][i])
+				cairo_surface_destroy(p->corner[r][i]);
+	type_close(p->type);
 	free(p);
 }
 
-/* ---- laying out text ---- */
-
-struct set_text {
-	PangoLayout *layout;
-	int size; /* as set */
-	int lines;
-	int width; /* pixels, rounded up */
-	int height;
-	bool cut;
-};
-
-static void set_size(PangoLayout *layout, const struct draw_style *type, int size)
-{
-	PangoFontDescription *font = pango_font_description_from_string(FAMILIES);
-
-	pango_font_description_set_weight(font, pango_weight[type->weight]);
-	pango_font_description_set_absolute_size(font, (double)size * PANGO_SCALE);
-	pango_layout_set_font_description(layout, font);
-	pango_font_description_free(font);
-}
-
-static int layout_width(PangoLayout *layout)
-{
-	int width, height;
-
-	pango_layout_get_size(layout, &width, &height);
-	return (width + PANGO_SCALE - 1) / PANGO_SCALE;
-}
-
-static int lines_that_fit(int size, int h)
-{
-	int more = h > size ? (h - size) * 100 / (size * LINE_PERCENT) : 0;
-
-	return 1 + more;
-}
-
-static int shrink(PangoLayout *layout, const struct draw_style *type, int w)
-{
-	int size = type->size, least = type->size / 2, width;
-
-	while ((width = layout_width(layout)) > w && size > least) {
-		int next = (int)((int64_t)size * w / width);
-
-		size = next < size ? next : size - 1;
-		if (size < least)
-			size = least;
-		set_size(layout, type, size);
-	}
-	return size;
-}
-
-static struct set_text set_text(
-	struct paint *p, const char *words, const struct draw_style *type, int w, int h)
-{
-	struct set_text t = { .layout = pango_layout_new(p->context),
-		.size = type->size };
-
-	pango_layout_set_attributes(t.layout, p->attributes);
-	pango_layout_set_text(t.layout, words, -1);
-	set_size(t.layout, type, t.size);
-	if (type->fit == DRAW_SHRINK)
-		t.size = shrink(t.layout, type, w);
-	if (type->fit == DRAW_WRAP) {
-		pango_layout_set_width(t.layout, w * PANGO_SCALE);
-		pango_layout_set_wrap(t.layout, PANGO_WRAP_WORD_CHAR);
-		pango_layout_set_height(t.layout, -lines_that_fit(t.size, h));
-		pango_layout_set_ellipsize(t.layout, PANGO_ELLIPSIZE_END);
-	} else if (layout_width(t.layout) > w) {
-		pango_layout_set_width(t.layout, w * PANGO_SCALE);
-		pango_layout_set_ellipsize(t.layout, PANGO_ELLIPSIZE_END);
-	}
-	t.lines = pango_layout_get_line_count(t.layout);
-	t.width = layout_width(t.layout);
-	t.height = t.size + (t.lines - 1) * t.size * LINE_PERCENT / 100;
-	t.cut = pango_layout_is_ellipsized(t.layout) || t.height > h;
-	return t;
-}
-
-static double line_x(PangoLayoutLine *line, enum draw_align align, int w)
-{
-	PangoRectangle logical;
-	double width;
-
-	pango_layout_line_get_extents(line, NULL, &logical);
-	width = (double)logical.width / PANGO_SCALE;
-	if (align == DRAW_CENTER)
-		return floor((w - width) / 2);
-	return align == DRAW_RIGHT ? floor(w - width) : 0;
-}
-
-/* A mask reaches as far out of the box as draw_ink() says. */
+/* No larger than the letters: a small mask is quick to pour through. */
 static cairo_surface_t *text_mask(struct paint *p, struct mask *m)
 {
-	int out = m->type.size / 3;
+	struct set_text t = type_set(p->type, m->words, &m->type, m->w, m->h);
+	struct rect ink = type_ink(&t, &m->type, m->w, m->h);
 	cairo_surface_t *surface = cairo_image_surface_create(
-		CAIRO_FORMAT_A8, m->w + 2 * out, m->h + 2 * out);
+		CAIRO_FORMAT_A8, ink.w, ink.h);
 	cairo_t *cr = cairo_create(surface);
-	struct set_text t = set_text(p, m->words, &m->type, m->w, m->h);
-	double step = t.size * LINE_PERCENT / 100.0;
-	double y = out + m->h / 2.0 - (t.lines - 1) * step / 2 +
-		   t.size * RISE_PERCENT / 100.0;
 
 	for (int i = 0; i < t.lines; i++) {
-		PangoLayoutLine *line = pango_layout_get_line_readonly(t.layout, i);
+		struct pen pen = type_pen(&t, m->type.align, m->w, m->h, i);
 
-		cairo_move_to(cr, out + line_x(line, m->type.align, m->w),
-			round(y + i * step));
-		pango_cairo_show_layout_line(cr, line);
+		cairo_move_to(cr, pen.x - ink.x, pen.y - ink.y);
+		pango_cairo_show_layout_line(
+			cr, pango_layout_get_line_readonly(t.layout, i));
 	}
 	g_object_unref(t.layout);
 	cairo_destroy(cr);
-	m->x = m->y = -out;
+	m->x = ink.x;
+	m->y = ink.y;
 	return surface;
 }
 
@@ -253,7 +111,8 @@ void paint_measure(struct paint *p, const struct draw *d, const struct draw_comm
 	struct paint_measure *out)
 {
 	assert(c->kind == DRAW_TEXT);
-	struct set_text t = set_text(p, draw_words(d, c), &c->type, c->at.w, c->at.h);
+	struct set_text t = type_set(
+		p->type, draw_words(d, c), &c->type, c->at.w, c->at.h);
 	PangoLayoutIter *iter = pango_layout_get_iter(t.layout);
 
 	*out = (struct paint_measure){ .width = t.width,
@@ -271,7 +130,7 @@ void paint_measure(struct paint *p, const struct draw *d, const struct draw_comm
 			run->item->analysis.font);
 		const char *family = pango_font_description_get_family(font);
 
-		if (!out->font[0] || strcmp(family, FAMILY) != 0)
+		if (!out->font[0] || strcmp(family, TYPE_FAMILY) != 0)
 			snprintf(out->font, sizeof(out->font), "%s", family);
 		pango_font_description_free(font);
 	} while (pango_layout_iter_next_run(iter));
@@ -477,21 +336,72 @@ static void set_color(cairo_t *cr, uint32_t color)
 		(color >> 8 & 0xff) / 255.0, (color & 0xff) / 255.0);
 }
 
-static void paint_box(cairo_t *cr, const struct draw_command *c)
+static cairo_surface_t *corner(struct paint *p, int radius, int which)
+{
+	cairo_surface_t **kept = &p->corner[radius][which];
+
+	if (!*kept) {
+		*kept = cairo_image_surface_create(CAIRO_FORMAT_A8, radius, radius);
+		cairo_t *cr = cairo_create(*kept);
+
+		cairo_arc(cr, which % 2 ? 0 : radius, which / 2 ? 0 : radius, radius, 0,
+			2 * M_PI);
+		cairo_fill(cr);
+		cairo_destroy(cr);
+	}
+	return *kept;
+}
+
+/* Whole pixels in the middle and four kept corners are several times quicker than
+ * a path with arcs, and a class list has ninety such boxes. */
+static void fill_box(
+	struct paint *p, cairo_t *cr, uint32_t color, struct rect r, int radius)
+{
+	int side = r.w < r.h ? r.w : r.h;
+
+	if (radius > side / 2)
+		radius = side / 2;
+	set_color(cr, color);
+	if (radius <= 0 || radius > RADIUS_MOST) {
+		rounded(cr, r.x, r.y, r.w, r.h, radius);
+		cairo_fill(cr);
+		return;
+	}
+	cairo_rectangle(cr, r.x, r.y + radius, r.w, r.h - 2 * radius);
+	cairo_rectangle(cr, r.x + radius, r.y, r.w - 2 * radius, radius);
+	cairo_rectangle(cr, r.x + radius, r.y + r.h - radius, r.w - 2 * radius, radius);
+	cairo_fill(cr);
+	for (int i = 0; i < 4; i++)
+		cairo_mask_surface(cr, corner(p, radius, i),
+			i % 2 ? r.x + r.w - radius : r.x,
+			i / 2 ? r.y + r.h - radius : r.y);
+}
+
+static void stroke_box(cairo_t *cr, const struct draw_command *c)
 {
 	double half = c->line_width / 2.0;
 
-	if (c->color) {
-		set_color(cr, c->color);
-		rounded(cr, c->at.x, c->at.y, c->at.w, c->at.h, c->radius);
-		cairo_fill(cr);
-	}
-	if (c->line) {
-		set_color(cr, c->line);
-		cairo_set_line_width(cr, c->line_width);
-		rounded(cr, c->at.x + half, c->at.y + half, c->at.w - c->line_width,
-			c->at.h - c->line_width, c->radius - half);
-		cairo_stroke(cr);
+	set_color(cr, c->line);
+	cairo_set_line_width(cr, c->line_width);
+	rounded(cr, c->at.x + half, c->at.y + half, c->at.w - c->line_width,
+		c->at.h - c->line_width, c->radius - half);
+	cairo_stroke(cr);
+}
+
+/* Two fills are quicker than a fill and a stroke. */
+static void paint_box(struct paint *p, cairo_t *cr, const struct draw_command *c)
+{
+	int n = c->line_width;
+	struct rect inner = { c->at.x + n, c->at.y + n, c->at.w - 2 * n,
+		c->at.h - 2 * n };
+
+	if (c->line && c->color) {
+		fill_box(p, cr, c->line, c->at, c->radius);
+		fill_box(p, cr, c->color, inner, c->radius > n ? c->radius - n : 0);
+	} else if (c->line) {
+		stroke_box(cr, c);
+	} else if (c->color) {
+		fill_box(p, cr, c->color, c->at, c->radius);
 	}
 }
 
@@ -511,7 +421,7 @@ static void paint_command(struct paint *p, cairo_t *cr, const struct draw *d,
 {
 	switch (c->kind) {
 	case DRAW_BOX:
-		paint_box(cr, c);
+		paint_box(p, cr, c);
 		break;
 	case DRAW_TEXT:
 	case DRAW_PICTURE:

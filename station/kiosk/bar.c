@@ -105,18 +105,24 @@ static void list_keys(struct bar *b)
 static void clock_and_lamp(struct bar *b)
 {
 	struct rect lamp;
+	int word_w = ui_about_width(b->m->device_word, 30) + 8;
 
+	area_cut_right(&b->rest, GAP);
 	words(b, key_place(b, 112, true), b->m->clock_text, 36, DRAW_BOLD, DRAW_RIGHT);
-	if (b->m->battery_text[0])
-		words(b, key_place(b, 88, true), b->m->battery_text, 30, DRAW_REGULAR,
-			DRAW_RIGHT);
+	if (b->m->battery_text[0]) {
+		words(b, key_place(b, 76, true), b->m->battery_text, 30, DRAW_REGULAR,
+			DRAW_LEFT);
+		ui_picture(b->ui, area_center(area_cut_right(&b->rest, 44), 40, 40),
+			"battery", b->ink);
+		area_cut_right(&b->rest, 24);
+	}
 	if (b->screen == SCREEN_TEACHER || !b->m->device_word[0])
 		return;
-	words(b, area_cut_right(&b->rest, 132), b->m->device_word, 30, DRAW_REGULAR,
-		DRAW_LEFT);
-	lamp = area_cut_right(&b->rest, 40);
+	words(b, key_place(b, word_w < 200 ? word_w : 200, true), b->m->device_word, 30,
+		DRAW_REGULAR, DRAW_LEFT);
+	lamp = area_cut_right(&b->rest, 32);
 	ui_lamp(b->ui, area_center(lamp, 26, 26), b->m->device_lamp);
-	area_cut_right(&b->rest, GAP);
+	area_cut_right(&b->rest, 24);
 }
 
 static enum text session_text(enum session_kind kind)
@@ -166,6 +172,7 @@ static void session_chip(struct bar *b)
 static void what_is_here(struct bar *b)
 {
 	const char *own = title(b);
+	int name_w = ui_about_width(b->m->item.name, 40) + 24;
 
 	area_cut_left(&b->rest, 24);
 	if (b->m->session == SESSION_PRACTICE) {
@@ -179,8 +186,10 @@ static void what_is_here(struct bar *b)
 		words(b, b->rest, own, 40, DRAW_BOLD, DRAW_LEFT);
 		return;
 	}
-	words(b, area_cut_left(&b->rest, b->rest.w < 560 ? b->rest.w : 300),
+	words(b, area_cut_left(&b->rest, name_w < b->rest.w ? name_w : b->rest.w),
 		b->m->item.name, 40, DRAW_BOLD, DRAW_LEFT);
+	if (b->rest.w < 300)
+		return;
 	if (b->m->session != SESSION_PRACTICE)
 		session_chip(b);
 	words(b, b->rest, b->m->class_text, 34, DRAW_REGULAR, DRAW_LEFT);

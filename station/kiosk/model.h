@@ -106,7 +106,7 @@ enum lane_state {
 struct model_lane {
 	int number;	     /* of the lane or the start number; shown as 4道, 42 */
 	char person[64];     /* 21号 李小树 */
-	char value_text[16]; /* 7.8 */
+	char value_text[16]; /* 7.8秒, 1′45″ */
 	char points_text[16];
 	char note[64]; /* for a disputed one, why: 起点重复 */
 	int place;     /* 1.. in the order of finishing; 0 = none yet */
@@ -115,6 +115,7 @@ struct model_lane {
 
 struct model_class {
 	char name[40];	 /* 七年级3班 */
+	int grade;	 /* of one grade stand in one row; 0 = unknown, then in order */
 	int done, total; /* of today's item here */
 };
 

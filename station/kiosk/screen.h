@@ -28,6 +28,9 @@ struct intent bar_draw(struct ui *ui, const struct model *m, enum screen screen)
 /* A fault that leaves the screen usable. Cuts its place off `rest`. */
 struct intent banner_draw(struct ui *ui, const struct model *m, struct rect *rest);
 
+/* Picture `step` (0..2) of how an item is done; NULL when there is none. */
+const char *poster_picture(const char *item, int step);
+
 /* How many pages of 45 tiles (5 x 9) a list has. */
 #define TILE_COLUMNS 5
 #define TILE_ROWS    9
@@ -38,6 +41,8 @@ int page_shown(const struct model *m, int pages);
 
 /* Right third of a measuring screen: the tries, then who is next. screen_attempt.c */
 void draw_tries(struct ui *ui, const struct model *m, struct rect at);
+/* The same in one line, for screens without that third; nothing if nobody waits. */
+void draw_called_line(struct ui *ui, const struct model *m, struct rect at);
 void draw_queue(struct ui *ui, const struct model *m, struct rect at);
 
 static inline struct intent intent(enum intent_kind kind)

@@ -30,8 +30,7 @@ static void draw_try(struct ui *ui, struct rect at, int index, const struct mode
 	if (t->phase == PHASE_NOT_COUNTED)
 		ui_picture(ui, area_center(area_cut_right(&at, 48), 40, 40), "again",
 			COLOR_AGAIN_INK);
-	if (!m->item.is_private)
-		ui_text(ui, at, t->text, styled(style, DRAW_LEFT, DRAW_SHRINK));
+	ui_text(ui, at, t->text, styled(style, DRAW_LEFT, DRAW_SHRINK));
 }
 
 void draw_tries(struct ui *ui, const struct model *m, struct rect at)
@@ -72,6 +71,32 @@ void draw_queue(struct ui *ui, const struct model *m, struct rect at)
 			DRAW_SHRINK));
 }
 
+void draw_called_line(struct ui *ui, const struct model *m, struct rect at)
+{
+	const char *after = m->after_next_line[0] ? m->after_next_line
+						  : tr(ui, TEXT_NOBODY_NEXT);
+
+	if (m->next_line[0])
+		ui_text(ui, at, tr_with(ui, TEXT_CALLED, m->next_line, after, NULL),
+			styled(ui_style(ui, 40, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
+				DRAW_SHRINK));
+}
+
+/* Said to the child, and to those who try to look. */
+static void draw_private_note(struct ui *ui, struct rect at)
+{
+	struct rect note = area_cut_top(&at, 88);
+
+	ui_box(ui, note, COLOR_GROUND, 12);
+	note = area_inset(note, 24, 0);
+	ui_picture(ui, area_center(area_cut_left(&note, 56), 52, 52), "eye_shut",
+		COLOR_INK_SOFT);
+	area_cut_left(&note, 20);
+	ui_text(ui, note, tr(ui, TEXT_PRIVATE),
+		styled(ui_style(ui, 44, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+}
+
 #define QUEUE_H 290
 
 /* Until something is saved a child may say that it is somebody else. */
@@ -99,7 +124,10 @@ static struct intent side(struct ui *ui, const struct model *m, struct rect at)
 	area_cut_bottom(&inner, 24);
 	draw_queue(ui, m, area_cut_bottom(&inner, QUEUE_H));
 	area_cut_bottom(&inner, 16);
-	draw_tries(ui, m, inner);
+	if (m->item.is_private)
+		draw_private_note(ui, inner);
+	else
+		draw_tries(ui, m, inner);
 	return want;
 }
 
@@ -134,6 +162,21 @@ static void draw_under_value(struct ui *ui, const struct model *m, struct rect a
 				DRAW_SHRINK));
 }
 
+/* Nothing measured yet: how to stand, how to begin; or the sign of the state. */
+static void draw_what_to_do(struct ui *ui, const struct model *m, struct rect at)
+{
+	enum phase phase = m->attempt.phase;
+	const char *picture = NULL;
+
+	if (phase == PHASE_READY || phase == PHASE_GO || phase == PHASE_MEASURING)
+		picture = poster_picture(m->item.key, phase == PHASE_READY ? 0 : 1);
+	if (picture)
+		ui_picture(ui, area_inset(at, 0, 24), picture, COLOR_INK);
+	else
+		ui_picture(ui, area_center(at, 280, 280), phase_picture(phase),
+			phase_sign_color(phase));
+}
+
 static void draw_value(struct ui *ui, const struct model *m, struct rect at)
 {
 	const struct model_attempt *a = &m->attempt;
@@ -143,8 +186,7 @@ static void draw_value(struct ui *ui, const struct model *m, struct rect at)
 		ui_figure(ui, at, a->value_text, a->unit_text, 360, 72, COLOR_INK);
 		return;
 	}
-	/* nothing measured yet: the sign of the state, large, says what to do */
-	ui_picture(ui, area_center(at, 260, 260), phase_picture(a->phase), COLOR_LINE);
+	draw_what_to_do(ui, m, at);
 }
 
 struct intent screen_attempt(struct ui *ui, const struct model *m, struct rect at)

@@ -69,9 +69,9 @@ static bool lane_row(
 		styled(ui_style(ui, big * 5 / 4, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,
 			DRAW_SHRINK));
 	area_cut_right(&rest, 24);
-	draw_state(ui, area_cut_right(&rest, 380), lane->state,
+	draw_state(ui, area_cut_right(&rest, 420), lane->state,
 		lane->note[0] ? lane->note : tr(ui, states[lane->state].word),
-		big * 2 / 3);
+		big * 3 / 4);
 	area_cut_right(&rest, 24);
 	ui_text(ui, rest, lane->person,
 		styled(ui_style(ui, big, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
@@ -100,8 +100,10 @@ static struct intent marking_keys(struct ui *ui, const struct model *m, struct r
 	int lane = m->visit.selected;
 	struct intent want = intent(INTENT_NONE);
 
-	if (lane < 0 || lane >= m->n_lanes)
+	if (lane < 0 || lane >= m->n_lanes) {
+		draw_called_line(ui, m, *at);
 		return want;
+	}
 	if (m->can_mark) {
 		if (ui_icon_button(ui, "not counted", area_cut_left(at, 320), "again",
 			    tr(ui, TEXT_MARK_NOT_COUNTED), 44, BUTTON_WARN))
@@ -142,16 +144,16 @@ static struct intent heat_keys(struct ui *ui, const struct model *m, struct rect
 
 static void draw_heat_head(struct ui *ui, const struct model *m, struct rect at)
 {
-	struct rect clock = area_cut_right(&at, 420);
-
-	ui_text(ui, clock, m->heat_clock_text,
-		styled(ui_style(ui, 96, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,
-			DRAW_SHRINK));
+	if (m->heat_clock_text[0])
+		ui_text(ui, area_cut_right(&at, 360), m->heat_clock_text,
+			styled(ui_style(ui, 96, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,
+				DRAW_SHRINK));
 	if (m->heat > 0)
 		ui_text(ui, area_cut_left(&at, 300), tr_int(ui, TEXT_HEAT, m->heat, 0),
 			styled(ui_style(ui, 72, DRAW_BLACK, COLOR_INK), DRAW_LEFT,
 				DRAW_SHRINK));
-	area_cut_right(&at, 32);
+	if (m->heat_clock_text[0])
+		area_cut_right(&at, 32);
 	ui_band(ui, area_inset(at, 0, 8), m->attempt.phase,
 		tr(ui, phase_text(m->attempt.phase)));
 }
@@ -196,6 +198,7 @@ static void draw_start(struct ui *ui, const struct model_lane *run, struct rect 
 		struct rect icon = area_cut_right(&rest, 40);
 
 		ui_picture(ui, area_center(icon, 32, 32), "check", COLOR_GO);
+		area_cut_right(&rest, 10);
 		value = area_cut_right(&rest, 130);
 		ui_text(ui, value, run->value_text,
 			styled(ui_style(ui, 44, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,

@@ -27,6 +27,31 @@ static struct rect tile_place(struct rect area, int i)
 
 /* ---- classes ---- */
 
+/* One row for each grade, where the school is small enough. */
+static bool rows_by_grade(const struct model *m)
+{
+	int rows = 1, in_row = 1;
+
+	for (int i = 0; i < m->n_classes; i++) {
+		bool same = i > 0 && m->classes[i].grade == m->classes[i - 1].grade;
+
+		in_row = same ? in_row + 1 : 1;
+		rows += i > 0 && !same;
+		if (m->classes[i].grade <= 0 || in_row > TILE_COLUMNS)
+			return false;
+	}
+	return rows <= TILE_ROWS;
+}
+
+static int next_place(const struct model *m, int place, int index, bool by_grade)
+{
+	if (index == 0)
+		return 0;
+	if (by_grade && m->classes[index].grade != m->classes[index - 1].grade)
+		return (place / TILE_COLUMNS + 1) * TILE_COLUMNS;
+	return place + 1;
+}
+
 static bool class_tile(
 	struct ui *ui, int index, struct rect at, const struct model_class *c)
 {
@@ -50,11 +75,15 @@ struct intent screen_classes(struct ui *ui, const struct model *m, struct rect a
 	struct intent want = intent(INTENT_NONE);
 	struct rect area = tiles_area(at);
 	int from = page_shown(m, pages_of(m->n_classes, TILE_PAGE)) * TILE_PAGE;
+	bool by_grade = rows_by_grade(m);
+	int place = 0;
 
-	for (int i = 0; i < TILE_PAGE && from + i < m->n_classes; i++)
-		if (class_tile(
-			    ui, from + i, tile_place(area, i), &m->classes[from + i]))
+	for (int i = 0; i < TILE_PAGE && from + i < m->n_classes; i++) {
+		place = next_place(m, place, i, by_grade);
+		if (class_tile(ui, from + i, tile_place(area, place),
+			    &m->classes[from + i]))
 			want = intent_index(INTENT_CLASS, from + i);
+	}
 	return want;
 }
 
@@ -190,8 +219,10 @@ struct intent screen_confirm(struct ui *ui, const struct model *m, struct rect a
 	ui_text(ui, area_cut_top(&rest, 168), tr(ui, TEXT_IS_IT_YOU),
 		styled(ui_style(ui, 128, DRAW_BLACK, COLOR_MAIN), DRAW_CENTER,
 			DRAW_SHRINK));
-	area_cut_top(&rest, 24);
-	area_cut_bottom(&rest, 48);
+	area_cut_top(&rest, 16);
+	area_cut_bottom(&rest, 20);
+	draw_called_line(ui, m, area_cut_bottom(&rest, 64));
+	area_cut_bottom(&rest, 12);
 	draw_who(ui, m, rest);
 	no = area_cut_left(&keys, keys.w * 36 / 100);
 	area_cut_left(&keys, 40);

@@ -62,6 +62,13 @@ static const struct step *steps_of(const char *item)
 	return NULL;
 }
 
+const char *poster_picture(const char *item, int step)
+{
+	const struct step *steps = steps_of(item);
+
+	return steps ? steps[step].picture : NULL;
+}
+
 static void draw_step(struct ui *ui, struct rect at, int index, const struct step *step)
 {
 	char number[12];
@@ -151,7 +158,7 @@ struct intent screen_poster(struct ui *ui, const struct model *m, struct rect at
 	area_cut_bottom(&rest, 20);
 	draw_steps(ui, rest, m->item.key);
 	if (m->next_line[0])
-		draw_called(ui, m, area_cut_right(&call, call.w * 36 / 100));
+		draw_called(ui, m, area_cut_right(&call, call.w - 2 * key_w - 40));
 	ui_text(ui, call, tr(ui, TEXT_IDENTIFY),
 		styled(ui_style(ui, 112, DRAW_BLACK, COLOR_MAIN), DRAW_LEFT,
 			DRAW_SHRINK));

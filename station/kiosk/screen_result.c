@@ -25,10 +25,9 @@ static void draw_points(struct ui *ui, const struct model *m, struct rect at)
 
 static void draw_hint(struct ui *ui, const struct model *m, struct rect at)
 {
-	if (m->attempt.hint_text[0])
-		ui_text(ui, at, m->attempt.hint_text,
-			styled(ui_style(ui, 56, DRAW_MEDIUM, COLOR_INK), DRAW_CENTER,
-				DRAW_SHRINK));
+	ui_text(ui, at, m->attempt.hint_text,
+		styled(ui_style(ui, 56, DRAW_MEDIUM, COLOR_INK), DRAW_CENTER,
+			DRAW_SHRINK));
 }
 
 static struct intent keys(struct ui *ui, const struct model *m, struct rect at)
@@ -65,7 +64,8 @@ struct intent screen_result(struct ui *ui, const struct model *m, struct rect at
 		styled(ui_style(ui, 64, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
 	foot = area_cut_bottom(&rest, 120);
 	area_cut_bottom(&rest, 32);
-	draw_hint(ui, m, area_cut_bottom(&rest, 96));
+	if (m->attempt.hint_text[0])
+		draw_hint(ui, m, area_cut_bottom(&rest, 96));
 	draw_points(ui, m, area_cut_bottom(&rest, 156));
 	ui_figure(ui, rest, m->attempt.value_text, m->attempt.unit_text, 320, 72,
 		COLOR_INK);

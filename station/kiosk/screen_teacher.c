@@ -33,7 +33,8 @@ static void draw_missing(struct ui *ui, const struct model *m, struct rect at)
 
 	ui_text(ui, at,
 		missing > 0 ? tr_int(ui, TEXT_MISSING_TODAY, missing, 0)
-			    : tr(ui, TEXT_NONE_MISSING),
+			    : tr(ui, m->teacher.n_rows ? TEXT_NONE_MISSING
+						       : TEXT_NO_ROSTER),
 		styled(ui_style(ui, 72, DRAW_BLACK, COLOR_INK), DRAW_LEFT,
 			DRAW_SHRINK));
 }
@@ -54,14 +55,14 @@ static void draw_rates(struct ui *ui, const struct model *m, struct rect at)
 {
 	const struct model_teacher *t = &m->teacher;
 	bool hidden = m->visit.hide_rates;
+	int w = at.w;
 
-	draw_rate(ui, area_cell(at, 3, 1, 0, 0, 16), TEXT_PASS_RATE, t->pass_permille,
-		t->pass_target_permille, hidden);
-	draw_rate(ui, area_cell(at, 3, 1, 1, 0, 16), TEXT_GOOD_RATE, t->good_permille,
-		t->good_target_permille, hidden);
-	ui_text(ui, area_cell(at, 3, 1, 2, 0, 16),
-		tr_int(ui, TEXT_COMPLETE, t->complete, t->enrolled),
-		styled(ui_style(ui, 38, DRAW_MEDIUM, COLOR_INK), DRAW_RIGHT,
+	draw_rate(ui, area_cut_left(&at, w * 37 / 100), TEXT_PASS_RATE,
+		t->pass_permille, t->pass_target_permille, hidden);
+	draw_rate(ui, area_cut_left(&at, w * 37 / 100), TEXT_GOOD_RATE,
+		t->good_permille, t->good_target_permille, hidden);
+	ui_text(ui, at, tr_int(ui, TEXT_COMPLETE, t->complete, t->enrolled),
+		styled(ui_style(ui, 36, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,
 			DRAW_SHRINK));
 }
 
@@ -74,14 +75,14 @@ static void draw_counts(struct ui *ui, const struct model *m, struct rect at)
 	snprintf(children, sizeof(children), "%d", t->children);
 	snprintf(not_counted, sizeof(not_counted), "%d", t->not_counted);
 	ui_text(ui, at, tr_with(ui, TEXT_COUNTS, attempts, children, not_counted),
-		styled(ui_style(ui, 32, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_LEFT,
+		styled(ui_style(ui, 32, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_RIGHT,
 			DRAW_SHRINK));
 }
 
 /* ---- the grid ---- */
 
-#define NAME_W 220
-#define CELL_H 80
+#define NAME_W 196
+#define CELL_H 96
 #define HEAD_H 64
 #define FOOT_H 76
 

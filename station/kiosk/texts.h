@@ -82,6 +82,8 @@
 	X(SECONDS_LEFT, seconds_left, 8)                                               \
 	X(NEXT, next, 6)                                                               \
 	X(AFTER_NEXT, after_next, 6)                                                   \
+	X(CALLED, called, 24)                                                          \
+	X(PRIVATE, private, 10)                                                        \
 	X(THEN_AFTER, then_after, 12)                                                  \
 	X(NOBODY_NEXT, nobody_next, 6)                                                 \
 	/* heats */                                                                    \
@@ -108,6 +110,7 @@
 	/* teacher */                                                                  \
 	X(TODAY, today, 6)                                                             \
 	X(MISSING_TODAY, missing_today, 12)                                            \
+	X(NO_ROSTER, no_roster, 12)                                                    \
 	X(NONE_MISSING, none_missing, 12)                                              \
 	X(PASS_RATE, pass_rate, 16)                                                    \
 	X(GOOD_RATE, good_rate, 16)                                                    \

@@ -24,6 +24,7 @@ const struct theme theme_light = {
 		[COLOR_AGAIN] = 0xffbf2eff,
 		[COLOR_AGAIN_INK] = 0x2f2000ff,
 		[COLOR_AGAIN_PALE] = 0xfff0ccff,
+		[COLOR_AGAIN_SIGN] = 0xd18b00ff,
 		[COLOR_DEVICE] = 0x57289aff,
 		[COLOR_DEVICE_INK] = 0xffffffff,
 		[COLOR_DEVICE_PALE] = 0xeee5fbff,

@@ -33,6 +33,7 @@ enum paint_color {
 	COLOR_AGAIN, /* amber: 这次不算 */
 	COLOR_AGAIN_INK,
 	COLOR_AGAIN_PALE,
+	COLOR_AGAIN_SIGN,
 	COLOR_DEVICE, /* violet: 设备没反应 */
 	COLOR_DEVICE_INK,
 	COLOR_DEVICE_PALE,

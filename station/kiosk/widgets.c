@@ -3,6 +3,33 @@
 #include <stdio.h>
 #include <string.h>
 
+/* How wide a text is about, in em of its size times 100: figures stand at 56 of
+ * them in our font, signs of minutes and points at less, Chinese letters at 100.
+ * The painter shrinks what is still too wide. */
+static int about_em(const char *text)
+{
+	int em = 0;
+
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (strncmp(text, "′", 3) == 0 || strncmp(text, "″", 3) == 0)
+			em += 40;
+		else if (c >= 0xc0)
+			em += 100;
+		else if (c == '.' || c == ':' || c == ' ')
+			em += 29;
+		else if (c < 0x80)
+			em += 58;
+	}
+	return em;
+}
+
+int ui_about_width(const char *text, int size)
+{
+	return about_em(text) * size / 100;
+}
+
 struct look {
 	enum paint_color fill, held, ink, line;
 };
@@ -23,6 +50,23 @@ static void panel(struct ui *ui, struct rect at, enum paint_color fill,
 		ui_box(ui, at, fill, RADIUS);
 }
 
+/* Both together stand in the middle. */
+static void draw_picture_and_label(struct ui *ui, struct rect at, const char *picture,
+	const char *label, struct draw_style style, enum paint_color ink)
+{
+	int icon = style.size * 9 / 10;
+	int gap = label[0] ? style.size * 4 / 10 : 0;
+	int both = icon + gap + ui_about_width(label, style.size);
+	struct rect inner = area_inset(at, style.size / 3, 0);
+
+	if (both < inner.w)
+		area_cut_left(&inner, (inner.w - both) / 2);
+	ui_picture(
+		ui, area_center(area_cut_left(&inner, icon), icon, icon), picture, ink);
+	area_cut_left(&inner, gap);
+	ui_text(ui, inner, label, styled(style, DRAW_LEFT, DRAW_SHRINK));
+}
+
 bool ui_icon_button(struct ui *ui, const char *name, struct rect at,
 	const char *picture, const char *label, int size, enum button_look look)
 {
@@ -33,20 +77,10 @@ bool ui_icon_button(struct ui *ui, const char *name, struct rect at,
 	struct rect face = look == BUTTON_BAR ? area_inset(at, 0, 6) : at;
 
 	panel(ui, face, touch.held ? l->held : l->fill, l->line, 2);
-	struct rect inner = area_inset(at, size / 3, 0);
-
-	if (picture) {
-		int icon = size * 9 / 10;
-
-		if (label[0]) {
-			struct rect left = area_cut_left(&inner, icon);
-
-			ui_picture(ui, area_center(left, icon, icon), picture, l->ink);
-		} else {
-			ui_picture(ui, area_center(at, icon, icon), picture, l->ink);
-		}
-	}
-	ui_text(ui, inner, label, style);
+	if (picture)
+		draw_picture_and_label(ui, at, picture, label, style, l->ink);
+	else
+		ui_text(ui, area_inset(at, size / 3, 0), label, style);
 	return touch.pressed;
 }
 
@@ -102,7 +136,7 @@ bool ui_tile(struct ui *ui, int index, struct rect at, const struct model_tile *
 {
 	bool pressed = ui_panel_button(ui, "tile", index, at, false);
 	struct rect rest = area_inset(at, 16, 0);
-	struct rect number = area_cut_left(&rest, 80);
+	struct rect number = area_cut_left(&rest, 88);
 	char text[12];
 
 	snprintf(text, sizeof(text), "%d", tile->number);
@@ -146,34 +180,12 @@ int ui_keypad(struct ui *ui, struct rect at, bool can_go)
 
 /* ---- figures ---- */
 
-/* How wide a text is about, in em of its size times 100: figures stand at 56 of
- * them in our font, signs of minutes and points at less, Chinese letters at 100.
- * The painter shrinks what is still too wide. */
-static int about_em(const char *text)
-{
-	int em = 0;
-
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
-
-		if (c >= 0xe3)
-			em += 100;
-		else if (c >= 0xc0)
-			em += 40;
-		else if (c == '.' || c == ':' || c == ' ')
-			em += 29;
-		else if (c < 0x80)
-			em += 58;
-	}
-	return em;
-}
-
 void ui_figure(struct ui *ui, struct rect at, const char *value, const char *unit,
 	int size, int unit_size, enum paint_color color)
 {
 	int gap = unit[0] ? unit_size / 4 : 0;
-	int unit_w = about_em(unit) * unit_size / 100;
-	int value_w = about_em(value) * size / 100;
+	int unit_w = ui_about_width(unit, unit_size);
+	int value_w = ui_about_width(value, size);
 	struct draw_style big = ui_style(ui, size, DRAW_BOLD, color);
 	struct draw_style small = ui_style(ui, unit_size, DRAW_MEDIUM, COLOR_INK_SOFT);
 
@@ -214,6 +226,11 @@ const char *phase_picture(enum phase phase)
 enum text phase_text(enum phase phase)
 {
 	return phases[phase].text;
+}
+
+enum paint_color phase_sign_color(enum phase phase)
+{
+	return phase == PHASE_NOT_COUNTED ? COLOR_AGAIN_SIGN : phases[phase].fill;
 }
 
 void ui_band(struct ui *ui, struct rect at, enum phase phase, const char *word)

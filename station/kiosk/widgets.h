@@ -13,6 +13,10 @@
 #include "model.h"
 #include "ui.h"
 
+/* About how wide a line of text is, on the sheet: for placing things beside it.
+ * What does not fit is shrunk by the painter. */
+int ui_about_width(const char *text, int size);
+
 enum button_look {
 	BUTTON_MAIN,  /* the one that goes on */
 	BUTTON_PLAIN, /* any other */
@@ -58,5 +62,6 @@ int ui_pager(struct ui *ui, struct rect at, int page, int pages);
 /* Which picture, colour and word stand for a phase. */
 const char *phase_picture(enum phase phase);
 enum text phase_text(enum phase phase);
+enum paint_color phase_sign_color(enum phase phase); /* on the ground */
 
 #endif

@@ -100,6 +100,7 @@ static void put_classes(struct model *m, int each)
 			struct model_class *k = &m->classes[m->n_classes++];
 
 			PUT(k->name, "%s年级%d班", grade[g], c + 1);
+			k->grade = g + 1;
 			k->total = 38 + (g * 5 + c * 3) % 8;
 			k->done = (g * 17 + c * 29) % 60;
 			if (k->done > k->total)
@@ -313,6 +314,8 @@ static void put_lanes(struct model *m, int n)
 	put_item(m, "run50", "50米跑");
 	m->item.form = FORM_LANES;
 	m->heat = 3;
+	PUT(m->next_line, "第4组 吴小禾");
+	PUT(m->after_next_line, "郑明月");
 	m->can_swap = m->can_mark = true;
 	m->n_lanes = n;
 	for (int i = 0; i < n; i++) {
@@ -338,8 +341,9 @@ static void lanes_running(struct model *m)
 	static const struct {
 		enum lane_state state;
 		const char *value;
-	} now[] = { { LANE_SAVED, "7.8" }, { LANE_RUNNING, "" }, { LANE_SAVED, "8.1" },
-		{ LANE_RUNNING, "" }, { LANE_EMPTY, "" }, { LANE_SAVED, "8.4" } };
+	} now[] = { { LANE_SAVED, "7.8秒" }, { LANE_RUNNING, "" },
+		{ LANE_SAVED, "8.1秒" }, { LANE_RUNNING, "" }, { LANE_EMPTY, "" },
+		{ LANE_SAVED, "8.4秒" } };
 
 	put_lanes(m, 6);
 	m->attempt.phase = PHASE_MEASURING;
@@ -359,7 +363,7 @@ static void lanes_done(struct model *m)
 	m->can_next_heat = true;
 	for (int i = 0; i < 8; i++) {
 		m->lanes[i].state = LANE_SAVED;
-		PUT(m->lanes[i].value_text, "%d.%d", 7 + i % 3, (i * 7 + 2) % 10);
+		PUT(m->lanes[i].value_text, "%d.%d秒", 7 + i % 3, (i * 7 + 2) % 10);
 	}
 	m->lanes[5].state = LANE_NO_FINISH;
 	m->lanes[5].value_text[0] = '\0';
@@ -518,7 +522,7 @@ static void fault(struct model *m)
 	m->fault.can_acknowledge = true;
 	PUT(m->fault.what, "磁盘满了，不能再保存成绩。");
 	PUT(m->fault.safe, "已保存的成绩都在，一条也没有丢。");
-	PUT(m->fault.todo, "请插上备份盘，把旧的图片拿走，再点“知道了”。");
+	PUT(m->fault.todo, "请插上备份盘，把旧的图片拿走，再点知道了。");
 }
 
 static const struct {
