@@ -230,7 +230,7 @@ static bool read_head(struct store *store, struct entry_id *id, struct digest *d
 	size_t len;
 
 	query_text(q, 1, store_station(store));
-	strcpy(id->station, store_station(store));
+	memcpy(id->station, store_station(store), strlen(store_station(store)) + 1);
 	id->seq = 0;
 	memset(digest, 0, sizeof(*digest));
 	got = query_next(q, err);
