@@ -1,6 +1,6 @@
 #include "checksum.h"
 
-#include <ctype.h>
+#include "escape.h"
 
 static uint16_t sum(const uint8_t *bytes, size_t len)
 {
@@ -68,9 +68,7 @@ static int digit(enum checksum_form form, uint8_t c)
 {
 	if (form == CHECKSUM_NIBBLES)
 		return c >= 0x30 && c <= 0x3f ? c - 0x30 : -1;
-	if (!isxdigit(c))
-		return -1;
-	return isdigit(c) ? c - '0' : toupper(c) - 'A' + 10;
+	return hex_digit((char)c);
 }
 
 bool checksum_read(enum checksum_kind kind, enum checksum_form form, const void *sent,

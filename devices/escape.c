@@ -1,6 +1,6 @@
 #include "escape.h"
 
-static int hex(char c)
+int hex_digit(char c)
 {
 	if (c >= '0' && c <= '9')
 		return c - '0';
@@ -24,10 +24,10 @@ static int escaped(const char **text)
 	case '\\':
 		return '\\';
 	case 'x':
-		if (hex((*text)[1]) < 0 || hex((*text)[2]) < 0)
+		if (hex_digit((*text)[1]) < 0 || hex_digit((*text)[2]) < 0)
 			return -1;
 		*text += 2;
-		return hex((*text)[-1]) * 16 + hex((*text)[0]);
+		return hex_digit((*text)[-1]) * 16 + hex_digit((*text)[0]);
 	default:
 		return -1;
 	}

@@ -12,4 +12,7 @@
  * else, and when it does not fit into `size` bytes. */
 bool escape_read(const char *text, uint8_t *out, size_t size, size_t *len);
 
+/* The value of a hex digit, either case; -1 for anything else. */
+int hex_digit(char c);
+
 #endif

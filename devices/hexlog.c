@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "escape.h"
 #include "text.h"
 
 #define TEN_YEARS_US INT64_C(315576000000000)
@@ -22,17 +23,6 @@ struct reader {
 static bool refuse(const struct reader *r, const char *what)
 {
 	return err_set(r->err, "%s:%zu: %s", r->name, r->line, what);
-}
-
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
 }
 
 static bool read_time(struct reader *r, struct slice s)
@@ -60,13 +50,13 @@ static bool read_bytes(struct reader *r, struct slice s)
 	size_t from = log->len;
 
 	for (size_t i = 0; i < s.len && s.text[i] != '#';) {
-		int high = hex(s.text[i]), low;
+		int high = hex_digit(s.text[i]), low;
 
 		if (s.text[i] == ' ' || s.text[i] == '\t') {
 			i++;
 			continue;
 		}
-		low = i + 1 < s.len ? hex(s.text[i + 1]) : -1;
+		low = i + 1 < s.len ? hex_digit(s.text[i + 1]) : -1;
 		if (high < 0 || low < 0)
 			return refuse(r, "bytes are pairs of hex digits; a line begins "
 					 "with them or with #, @, < or >");

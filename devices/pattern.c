@@ -9,6 +9,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "escape.h"
+
 enum op { OP_SET, OP_REPEAT, OP_SPLIT, OP_JUMP, OP_SAVE, OP_END };
 
 #define NO_LIMIT  255
@@ -77,17 +79,6 @@ static bool keep_set(struct compiler *c, const uint32_t *set, uint8_t *index)
 }
 
 /* ---- reading characters ------------------------------------------------------ */
-
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
 
 static bool is_word(char c)
 {
