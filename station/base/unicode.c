@@ -99,7 +99,7 @@ static bool convert(const char *name, const char *bytes, size_t len, struct buf 
 	UErrorCode status = U_ZERO_ERROR;
 	UConverter *converter = ucnv_open(name, &status);
 	const char *end = bytes + len;
-	UChar piece[2048], *to;
+	UChar piece[2048] = { 0 }, *to;
 
 	assert(U_SUCCESS(status));
 	ucnv_setToUCallBack(
