@@ -26,7 +26,7 @@ static struct line line_of(const struct item *item, bool makeup,
 {
 	struct line line = { -1, 0, 0, 0 };
 
-	for (size_t i = 0; i < n && line.used < item->attempts; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct which_attempt *a = &attempts[i];
 
 		if (!in_line(a->session, makeup) || a->voided)
@@ -34,8 +34,10 @@ static struct line line_of(const struct item *item, bool makeup,
 		line.tried += a->outcome != OUTCOME_INTERRUPTED;
 		if (a->outcome != OUTCOME_VALID)
 			continue;
-		line.used++;
 		line.disputed += a->disputed;
+		if (line.used == item->attempts)
+			continue;
+		line.used++;
 		if (line.counts < 0 || item->use == USE_LAST ||
 			is_better(item, a->value, attempts[line.counts].value))
 			line.counts = (int)i;
@@ -64,9 +66,6 @@ struct which_result which_counts(const struct item *item, enum which_makeup make
 
 	result.used = later.used > 0 ? later.used : formal.used;
 	result.disputed = formal.disputed + later.disputed;
-	/* A make-up that replaces leaves nothing to dispute in the formal test. */
-	if (makeup == WHICH_MAKEUP_REPLACES && later.counts >= 0)
-		result.disputed = later.disputed;
 	result.index = better_of(item, makeup, attempts, formal.counts, later.counts);
 	if (result.index < 0) {
 		if (formal.tried + later.tried > 0)

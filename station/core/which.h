@@ -18,9 +18,9 @@
  *   - a make-up (补测) follows a formal test that failed. The standard gives one
  *     make-up and names no rule for which value then stands (rules.md, section
  *     8); WHICH_MAKEUP_BETTER, the default, lets the better one count.
- *   - one disputed try among those that count makes the result disputed, and it
- *     is not exported until the try is voided or settled, because nobody knows
- *     yet whether it is the best one.
+ *   - a disputed attempt makes the result disputed, and it is not exported until
+ *     that attempt is voided or settled: also when it comes after the tries that
+ *     count, because nobody knows yet whose run it was.
  */
 #ifndef CORE_WHICH_H
 #define CORE_WHICH_H
@@ -69,7 +69,7 @@ struct which_result {
 	int index;     /* into the array; -1 with NONE and FOUL */
 	int64_t value; /* base unit, with VALID and DISPUTED */
 	int used;      /* tries used up in the latest session kind tested */
-	int disputed;  /* how many tries that could count are disputed */
+	int disputed;  /* how many attempts are disputed */
 };
 
 struct which_result which_counts(const struct item *item, enum which_makeup makeup,
