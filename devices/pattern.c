@@ -1,20 +1,12 @@
 /*
- * A backtracking matcher with its own stack. Almost every pattern of a device is a
- * row of fixed columns, where it walks straight through; a repetition of single
- * bytes is one step and one stack entry however long it is. What could go wrong
- * otherwise is cut off by the budget, the same way each time.
+ * From the text of a pattern to its steps. Jumps are relative, so that a piece may be
+ * moved, and said again, as it stands.
  */
 #include "pattern.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "escape.h"
-
-enum op { OP_SET, OP_REPEAT, OP_SPLIT, OP_JUMP, OP_SAVE, OP_END };
-
-#define NO_LIMIT  255
-#define STACK_MAX 1024
 
 struct compiler {
 	struct pattern *p;
@@ -24,16 +16,14 @@ struct compiler {
 	struct err *err;
 };
 
-/* How many bytes a piece takes; WIDTH_MAX: no limit. */
-#define WIDTH_MAX UINT32_C(65535)
-
+/* How many bytes a piece takes; PATTERN_WIDTH_MAX: no limit. */
 struct width {
 	uint32_t min, max;
 };
 
 static uint32_t capped(uint32_t n)
 {
-	return n < WIDTH_MAX ? n : WIDTH_MAX;
+	return n < PATTERN_WIDTH_MAX ? n : PATTERN_WIDTH_MAX;
 }
 
 static bool wrong(struct compiler *c, const char *what)
@@ -47,11 +37,6 @@ static bool wrong(struct compiler *c, const char *what)
 static void set_add(uint32_t *set, unsigned byte)
 {
 	set[byte >> 5] |= UINT32_C(1) << (byte & 31);
-}
-
-static bool set_has(const uint32_t *set, unsigned byte)
-{
-	return (set[byte >> 5] >> (byte & 31)) & 1;
 }
 
 static void set_add_range(uint32_t *set, unsigned from, unsigned to)
@@ -308,7 +293,7 @@ static bool read_number(struct compiler *c, int *out)
 
 	while (c->text[c->at] >= '0' && c->text[c->at] <= '9' && digits++ < 3)
 		n = n * 10 + (c->text[c->at++] - '0');
-	if (digits == 0 || n >= NO_LIMIT)
+	if (digits == 0 || n >= PATTERN_NO_LIMIT)
 		return wrong(c, "a repetition is a number from 0 to 254");
 	*out = n;
 	return true;
@@ -321,7 +306,7 @@ static bool read_braces(struct compiler *c, int *min, int *max)
 	*max = *min;
 	if (c->text[c->at] == ',') {
 		c->at++;
-		*max = NO_LIMIT;
+		*max = PATTERN_NO_LIMIT;
 		if (c->text[c->at] != '}' && !read_number(c, max))
 			return false;
 	}
@@ -339,10 +324,10 @@ static bool read_repetition(struct compiler *c, int *min, int *max)
 	switch (c->text[c->at]) {
 	case '*':
 		*min = 0;
-		*max = NO_LIMIT;
+		*max = PATTERN_NO_LIMIT;
 		break;
 	case '+':
-		*max = NO_LIMIT;
+		*max = PATTERN_NO_LIMIT;
 		break;
 	case '?':
 		*min = 0;
@@ -366,7 +351,7 @@ static bool repeat_group(struct compiler *c, size_t from, int min, int max)
 	int copies = min;
 
 	if (min == 0) { /* split over the first, and over the loop's own split */
-		int16_t past = (int16_t)(over + (max == NO_LIMIT));
+		int16_t past = (int16_t)(over + (max == PATTERN_NO_LIMIT));
 
 		if (!insert(c, from,
 			    (struct pattern_step){ .op = OP_SPLIT, .a = 1, .b = past }))
@@ -378,7 +363,7 @@ static bool repeat_group(struct compiler *c, size_t from, int min, int max)
 		if (!repeat_code(c, from, count))
 			return false;
 	}
-	if (max == NO_LIMIT) /* after the last copy, perhaps that copy again */
+	if (max == PATTERN_NO_LIMIT) /* after the last copy, perhaps that copy again */
 		return emit(c, (struct pattern_step){
 				       .op = OP_SPLIT, .a = (int16_t)-count, .b = 1 });
 	for (int i = copies; i < max; i++) {
@@ -406,7 +391,8 @@ static bool read_piece(struct compiler *c, struct width *width)
 	if (width->min == 0)
 		return wrong(c, "what is repeated here may be empty");
 	width->min = capped(width->min * (uint32_t)min);
-	width->max = max == NO_LIMIT ? WIDTH_MAX : capped(width->max * (uint32_t)max);
+	width->max = max == PATTERN_NO_LIMIT ? PATTERN_WIDTH_MAX
+					     : capped(width->max * (uint32_t)max);
 	if (!single)
 		return repeat_group(c, from, min, max);
 	c->p->step[from].op = OP_REPEAT;
@@ -469,121 +455,4 @@ bool pattern_compile(struct pattern *p, const char *text, struct err *err)
 	if (text[c.at] == ')')
 		return wrong(&c, "a ) that was not opened (write \\))");
 	return emit(&c, (struct pattern_step){ .op = OP_END });
-}
-
-/* ---- matching ------------------------------------------------------------------ */
-
-/* What to try when the rest does not fit: go on at `step` from `at`; or, for a
- * repetition, from one byte less each time down to `least`; or put a slot back. */
-struct choice {
-	int16_t step; /* -1: put slot `least` back to `at` */
-	int32_t at, least;
-};
-
-struct matcher {
-	struct choice stack[STACK_MAX];
-	size_t depth;
-	int32_t slot[2 * PATTERN_GROUPS_MAX];
-};
-
-static bool push(struct matcher *m, int step, int32_t at, int32_t least)
-{
-	if (m->depth == STACK_MAX)
-		return false;
-	m->stack[m->depth].step = (int16_t)step;
-	m->stack[m->depth].at = at;
-	m->stack[m->depth++].least = least;
-	return true;
-}
-
-static bool backtrack(struct matcher *m, int *step, int32_t *at)
-{
-	while (m->depth > 0) {
-		struct choice *c = &m->stack[m->depth - 1];
-
-		if (c->step < 0) {
-			m->slot[c->least] = c->at;
-			m->depth--;
-			continue;
-		}
-		*step = c->step;
-		*at = c->at;
-		if (c->at > c->least)
-			c->at--;
-		else
-			m->depth--;
-		return true;
-	}
-	return false;
-}
-
-/* Takes all it can; leaves a choice when it could do with less. */
-static bool repeat(const struct pattern *p, int step, const uint8_t *bytes, int32_t len,
-	struct matcher *m, int32_t *at)
-{
-	const struct pattern_step *s = &p->step[step];
-	int32_t from = *at, most = s->max == NO_LIMIT ? len : from + s->max, to = from;
-
-	if (most > len)
-		most = len;
-	while (to < most && set_has(p->set[s->set], bytes[to]))
-		to++;
-	if (to - from < s->min)
-		return false;
-	*at = to;
-	return to - from == s->min || push(m, step + 1, to - 1, from + s->min);
-}
-
-bool pattern_match(const struct pattern *p, const uint8_t *bytes, size_t size,
-	struct pattern_span spans[PATTERN_GROUPS_MAX])
-{
-	struct matcher m;
-	int32_t at = 0, len = (int32_t)size;
-	int step = 0;
-
-	assert(size < INT32_MAX);
-	if (size < p->min || (size > p->max && p->max < WIDTH_MAX))
-		return false;
-	m.depth = 0;
-	memset(m.slot, 0xff, sizeof(m.slot));
-	for (int budget = PATTERN_BUDGET; budget > 0; budget--) {
-		const struct pattern_step *s = &p->step[step];
-		bool fits = true;
-
-		switch ((enum op)s->op) {
-		case OP_SET:
-			fits = at < len && set_has(p->set[s->set], bytes[at]);
-			at++;
-			step++;
-			break;
-		case OP_REPEAT:
-			fits = repeat(p, step, bytes, len, &m, &at);
-			step++;
-			break;
-		case OP_SPLIT:
-			fits = push(&m, step + s->b, at, at);
-			step += s->a;
-			break;
-		case OP_JUMP:
-			step += s->a;
-			break;
-		case OP_SAVE:
-			fits = push(&m, -1, m.slot[s->set], s->set);
-			m.slot[s->set] = at;
-			step++;
-			break;
-		case OP_END:
-			fits = at == len;
-			if (!fits)
-				break;
-			for (size_t i = 0; i < p->groups; i++) {
-				spans[i].from = m.slot[2 * i];
-				spans[i].to = m.slot[2 * i + 1];
-			}
-			return true;
-		}
-		if (!fits && !backtrack(&m, &step, &at))
-			return false;
-	}
-	return false;
 }

@@ -36,10 +36,17 @@
 #define PATTERN_ALTERNATIVES_MAX 64
 #define PATTERN_BUDGET		 4000
 
+/* A step takes one byte of a set, or many; goes on in two ways, the first one first;
+ * goes elsewhere; notes where it is; or wants the record's end. */
+enum pattern_op { OP_SET, OP_REPEAT, OP_SPLIT, OP_JUMP, OP_SAVE, OP_END };
+
+#define PATTERN_NO_LIMIT  255
+#define PATTERN_WIDTH_MAX 65535 /* of min and max below: no limit */
+
 struct pattern_step {
-	uint8_t op;
+	uint8_t op;	  /* enum pattern_op */
 	uint8_t set;	  /* which set of bytes, or which slot */
-	uint8_t min, max; /* of a repetition; max 255: no limit */
+	uint8_t min, max; /* of a repetition; or PATTERN_NO_LIMIT */
 	int16_t a, b;	  /* relative jumps */
 };
 
