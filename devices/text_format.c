@@ -372,7 +372,8 @@ static bool make_messages(struct maker *m)
 		return refuse(m, "messages",
 			"too many messages for records of this length (messages times "
 			"frame.max is at most 16384)");
-	m->f->messages = mem_array(m->raw->messages_count, sizeof(*m->f->messages));
+	m->f->messages = mem_array(
+		m->raw->messages_count, sizeof(struct text_message *));
 	if (!make_kept(m))
 		return false;
 	for (size_t i = 0; i < m->raw->messages_count; i++) {
