@@ -198,6 +198,7 @@ CREATE TABLE attempt(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX attempt_by_student ON attempt(student, item);
 CREATE INDEX attempt_by_session ON attempt(session_station, session);
+CREATE INDEX attempt_by_end ON attempt(ended_us);  -- 今日进度
 
 -- The readings that made it, named by listening, offset of the frame and index in
 -- the frame; kind, unit and value are copies for people who read SQL.

@@ -18,6 +18,11 @@
 #include "query.h"
 #include "text.h"
 
+/* A checkpoint waits for the disk, and should do so between two students and not
+ * while bytes arrive (store_checkpoint()); 32 MB of log is the most it may grow to
+ * in the meantime. */
+#define CHECKPOINT_PAGES "8000"
+
 struct store {
 	struct db *db;
 	char *dir;
@@ -161,7 +166,7 @@ bool store_end(struct store *store, bool ok, struct err *err)
 	}
 	/* An inner failure may have undone the whole (see store_rollback()). */
 	if (!db_in_transaction(store->db)) {
-		store->depth--;
+		store_rollback(store);
 		return err_set(err, "%s: the step was undone, nothing of it was stored",
 			store->dir);
 	}
@@ -171,8 +176,8 @@ bool store_end(struct store *store, bool ok, struct err *err)
 bool store_checkpoint(struct store *store, struct err *err)
 {
 	return db_run(store->db,
-		"PRAGMA main.wal_checkpoint(TRUNCATE);"
-		"PRAGMA person.wal_checkpoint(TRUNCATE)",
+		"PRAGMA main.wal_checkpoint(PASSIVE);"
+		"PRAGMA person.wal_checkpoint(PASSIVE)",
 		err);
 }
 
@@ -391,6 +396,7 @@ static bool open_files(struct store *store, enum store_mode mode,
 	       migrate_person(&person, wall_us, err) &&
 	       db_attach(store->db, person.path, "person", err) &&
 	       db_run(store->db,
+		       "PRAGMA main.wal_autocheckpoint = " CHECKPOINT_PAGES ";"
 		       "PRAGMA person.synchronous = FULL;"
 		       "PRAGMA person.secure_delete = ON",
 		       err);

@@ -97,7 +97,8 @@ bool store_end(struct store *store, bool ok, struct err *err);
  * before store_begin(). */
 bool store_begin_durable(struct store *store, struct err *err);
 
-/* Write the write-ahead log into the files (end of the day, before a copy). */
+/* Write the write-ahead log into the files, as far as readers allow. It waits for
+ * the disk, so call it when nobody is being measured; and before a copy. */
 bool store_checkpoint(struct store *store, struct err *err);
 
 const char *store_dir(const struct store *store);

@@ -97,7 +97,7 @@ static inline bool session_make(struct store *store, const char *item,
 	"frame: { starts: \"=\", ends: any, max: 32 }\n"                               \
 	"messages:\n"                                                                  \
 	"  - name: weight\n"                                                           \
-	"    match: '(?<value>\\d{1,3}\\.\\d)kg'\n"                                   \
+	"    match: '(?<value>\\d{1,3}\\.\\d)kg'\n"                                    \
 	"    says: [ { kind: weight, value: value, unit: kg } ]\n"                     \
 	"examples:\n"                                                                  \
 	"  - bytes: '=20.0kg\\r\\n'\n"                                                 \

@@ -313,8 +313,8 @@ static void nothing_in_the_journal_names_a_child(void **state)
 	(void)state;
 	import(september, SEPTEMBER, ROSTER_WHOLE);
 	store_checkpoint(store, &(struct err)ERR_INIT);
-	snprintf(command, sizeof(command),
-		"grep -aqE '李小树|王小雨' %s/station.db*", dir);
+	snprintf(command, sizeof(command), "grep -aqE '李小树|王小雨' %s/station.db*",
+		dir);
 	assert_int_not_equal(system(command), 0);
 	snprintf(command, sizeof(command), "grep -aq '李小树' %s/person.db", dir);
 	assert_int_equal(system(command), 0);

@@ -1,7 +1,7 @@
 PRAGMA foreign_keys=OFF;
 BEGIN TRANSACTION;
 CREATE TABLE migration(number INTEGER PRIMARY KEY, name TEXT NOT NULL, digest BLOB NOT NULL, made_us INTEGER NOT NULL) STRICT;
-INSERT INTO migration VALUES(1,'0001-begin.sql',X'cb2344e28ad46b4ed7a614e2a4b6fc9778fed85fa47994972a4ac1fb53b81e79',1795393800000000);
+INSERT INTO migration VALUES(1,'0001-begin.sql',X'bb2edd4a00fd2e1593a3bf7aa1cff9bddf2dac2ecec17b5c74a5ccb7d8870567',1795393800000000);
 CREATE TABLE entry_kind(
   kind TEXT PRIMARY KEY,  -- also the name of the table that holds what it says
   what TEXT NOT NULL
@@ -325,6 +325,7 @@ CREATE UNIQUE INDEX chunk_in_order ON chunk(station, listening, start);
 CREATE UNIQUE INDEX listening_ends_once ON listening_end(station, listening);
 CREATE INDEX attempt_by_student ON attempt(student, item);
 CREATE INDEX attempt_by_session ON attempt(session_station, session);
+CREATE INDEX attempt_by_end ON attempt(ended_us);
 CREATE INDEX dispute_by_attempt ON dispute(of_station, of_seq);
 CREATE INDEX verdict_by_attempt ON verdict(of_station, of_seq);
 CREATE INDEX revise_by_attempt ON revise(of_station, of_seq);
