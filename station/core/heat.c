@@ -116,7 +116,9 @@ void heat_go(struct heat *h, int64_t at_us)
 
 void heat_recall(struct heat *h, int64_t at_us)
 {
-	for (int i = 0; h->started && i < h->entries; i++) {
+	bool common = h->setup.kind != HEAT_INDIVIDUAL;
+
+	for (int i = 0; common && i < h->entries; i++) {
 		struct heat_run *run = newest(h, i);
 
 		if (run && run->state != HEAT_WITHDRAWN)
@@ -291,8 +293,45 @@ static void better_start(struct heat *h, const struct reading *r)
 			newest(h, i)->start = *r;
 }
 
+/* A gate or mat that starts one lane or number only. */
+static void start_one(struct heat *h, int entry, const struct reading *r)
+{
+	struct heat_run *run = newest(h, entry);
+	bool same = run && heat_same_impulse(&run->start, r);
+
+	if (r->flags & FLAG_CLEARED) {
+		if (same && run->state != HEAT_WITHDRAWN)
+			heat_run_withdraw(h, run);
+	} else if (run && run->state == HEAT_RUNNING && !same) {
+		heat_run_withdraw(h, run);
+		(void)heat_run_begin(h, entry, r);
+	} else if (!run || run->state == HEAT_WITHDRAWN) {
+		(void)heat_run_begin(h, entry, r);
+	} else {
+		h->ignored++;
+	}
+}
+
+/* false: it is a start for all. */
+static bool started_one(struct heat *h, const struct reading *r)
+{
+	bool lanes = h->setup.kind == HEAT_LANES;
+	const char *name = lanes ? r->channel : r->subject;
+	int entry = heat_find(h, name);
+
+	if (name[0] == '\0' || (lanes && entry < 0))
+		return false;
+	if (entry >= 0)
+		start_one(h, entry, r);
+	else
+		h->unassigned++;
+	return true;
+}
+
 static void start_common(struct heat *h, const struct reading *r)
 {
+	if (started_one(h, r))
+		return;
 	if (r->flags & FLAG_CLEARED) {
 		if (h->started && heat_same_impulse(&h->start, r))
 			heat_recall(h, r->at_us);
@@ -385,7 +424,12 @@ static enum reading_kind kind_of(const struct heat *h, const struct reading *r)
 /* The gates saw somebody leave before the start. */
 static void false_start(struct heat *h, const struct reading *r)
 {
-	if (h->started && r->at_us >= h->armed_us && !anybody_finished(h))
+	bool running = false;
+
+	for (int i = 0; i < h->entries; i++)
+		running |= newest(h, i) && newest(h, i)->state == HEAT_RUNNING;
+	if (h->setup.kind != HEAT_INDIVIDUAL && running && r->at_us >= h->armed_us &&
+		!anybody_finished(h))
 		heat_recall(h, r->at_us);
 	else
 		h->ignored++;

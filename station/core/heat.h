@@ -2,7 +2,8 @@
  * heat - several students on one device with one clock.
  *
  * Three shapes:
- *	HEAT_LANES	common start, each lane's finish by its channel (50 m)
+ *	HEAT_LANES	common start, each lane's finish by its channel (50 m); a start
+ *			that names a lane is that lane's
  *	HEAT_INDIVIDUAL	each start number starts and finishes by itself (ALGE)
  *	HEAT_MASS	common start, finishes by start number
  *
