@@ -12,7 +12,7 @@
 #include <stdbool.h>
 
 struct err {
-	char text[512]; /* UTF-8, cut at a character, always terminated */
+	char text[512]; /* UTF-8 whatever was quoted, cut at a character, terminated */
 };
 
 #define ERR_INIT                                                                       \

@@ -414,7 +414,7 @@ static bool check_entry(struct chain *c, struct query *q, struct err *err)
 	const char *name = query_text_at(q, AT_KIND);
 	enum entry_kind kind = entry_kind_read(name);
 	struct entry_id id = { .seq = query_int_at(q, AT_SEQ) };
-	struct digest prev, digest, made;
+	struct digest prev = { { 0 } }, digest = { { 0 } }, made;
 	struct digest_work w;
 	int rows;
 

@@ -94,6 +94,31 @@ static void cuts_text_at_a_character(void **state)
 	assert_int_equal(strlen(err.text), sizeof(err.text) - 1);
 }
 
+static void a_sentence_is_utf8_whatever_it_quotes(void **state)
+{
+	static const struct {
+		const char *quoted, *text;
+	} cases[] = {
+		{ "汉字", "\"汉字\"" },
+		{ "ab\xe6\xb1", "\"ab\"" }, /* cut in a character */
+		{ "\xff\xfe"
+		  "a",
+			"\"a\"" }, /* no text at all */
+		{ "\xed\xa0\x80"
+		  "b\xc0\xaf",
+			"\"b\"" }, /* surrogate, overlong */
+		{ "\xf0\xa0\x80\x80", "\"\xf0\xa0\x80\x80\"" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct err err = ERR_INIT;
+
+		assert_false(err_set(&err, "\"%s\"", cases[i].quoted));
+		assert_string_equal(err.text, cases[i].text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -102,6 +127,7 @@ int main(void)
 		cmocka_unit_test(writes_the_sign_of_small_negatives),
 		cmocka_unit_test(rounds_as_named),
 		cmocka_unit_test(cuts_text_at_a_character),
+		cmocka_unit_test(a_sentence_is_utf8_whatever_it_quotes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
