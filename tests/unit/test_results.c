@@ -66,8 +66,8 @@ static struct entry_id tried(const struct student *s, const char *item,
 
 	MUST(session_make(store, item, kind, &session, &err));
 	f.session = session.id;
-	strcpy(f.student, s->id);
-	strcpy(f.item, item);
+	snprintf(f.student, sizeof(f.student), "%s", s->id);
+	snprintf(f.item, sizeof(f.item), "%s", item);
 	MUST(attempts_finish(store, 0, &f, &id, &err));
 	MUST(results_refresh(with, s->id, &err));
 	return id;

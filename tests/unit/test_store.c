@@ -547,7 +547,7 @@ static void fill_under_a_limit(struct told *told)
 static void a_file_that_may_not_grow_is_a_sentence(void **state)
 {
 	struct err err = ERR_INIT;
-	struct told told;
+	struct told told = { 0, ERR_INIT };
 
 	(void)state;
 	MUST(station_make(dir, &err));
@@ -584,7 +584,7 @@ static void fill_a_small_disk(struct told *told)
 
 static void a_full_disk_is_a_sentence_and_loses_nothing(void **state)
 {
-	struct told told;
+	struct told told = { 0, ERR_INIT };
 
 	(void)state;
 	if (!in_child(fill_a_small_disk, &told)) {
@@ -619,7 +619,7 @@ static void a_folder_that_cannot_be_written_can_still_be_read(void **state)
 {
 	struct err err = ERR_INIT;
 	char path[100];
-	struct told told;
+	struct told told = { 0, ERR_INIT };
 
 	(void)state;
 	MUST(station_make(dir, &err));
