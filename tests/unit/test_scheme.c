@@ -13,6 +13,7 @@
 #include "buf.h"
 #include "path.h"
 #include "scheme.h"
+#include "score.h"
 
 #define FOLDER SOURCE_DIR "/schema/schemes/national-2014"
 
@@ -283,6 +284,63 @@ static void a_table_of_too_many_rows_is_refused(void **state)
 	buf_release(&text);
 }
 
+/* ---- settings ---------------------------------------------------------------- */
+
+/* A boy of grade 9: index 20.761, run and pull-ups as given; -1 is not measured. */
+static const struct {
+	const char *from, *to; /* in scheme.yaml */
+	int32_t run50, pull_ups;
+	int32_t index, total_c; /* SCORE_NONE: incomplete */
+} settings[] = {
+	{ "round: cut", "round: cut", 7300, 15, 207, 10000 },
+	{ "round: cut", "round: half_up", 7300, 15, 208, 10000 },
+	{ "round: cut", "round: nonzero_up", 7300, 15, 208, 10000 },
+	{ "missing: incomplete", "missing: incomplete", -1, 15, 207, SCORE_NONE },
+	{ "missing: incomplete", "missing: zero", -1, 15, 207, 5000 },
+	{ "missing: incomplete", "missing: zero", 7300, 6, 207, 8800 },
+	{ "half_up, step: 0.1", "half_up, step: 10", 7300, 6, 207, 9000 },
+	{ "half_up, step: 0.1", "cut, step: 10", 7300, 6, 207, 8000 },
+	{ "half_up, step: 0.1", "half_up, step: 10", 9500, 15, 207, 8000 },
+	{ "half_up, step: 0.1", "nonzero_up, step: 15", 9500, 15, 207, 9000 },
+	{ "cap: 110", "cap: 110", 7300, 25, 207, 11000 },
+	{ "cap: 110", "cap: 110", 7300, 99, 207, 11000 },
+	{ "cap: 110", "cap: 105", 7300, 25, 207, 10500 },
+	{ "\nbonus_cap: 10", "\nbonus_cap: 3", 7300, 25, 207, 10300 },
+};
+
+static void settings_change_what_they_name(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
+		const char *at = strstr(main_file, settings[i].from);
+		struct err err = ERR_INIT;
+		struct results results;
+		struct scheme *scheme;
+		struct score score;
+		char changed[2048];
+
+		assert_non_null(at);
+		snprintf(changed, sizeof(changed), "%.*s%s%s", (int)(at - main_file),
+			main_file, settings[i].to, at + strlen(settings[i].from));
+		scheme = load_with(MAIN, changed, &err);
+		if (!scheme) {
+			fail_msg("%s", err.text);
+			return;
+		}
+		results_clear(&results);
+		results.value[items_find(items, "height")] = 1700;
+		results.value[items_find(items, "weight")] = 60000;
+		if (settings[i].run50 >= 0)
+			results.value[items_find(items, "run50")] = settings[i].run50;
+		results.value[items_find(items, "pull_ups")] = settings[i].pull_ups;
+		score_student(scheme, SEX_MALE, GRADE_G9, &results, &score);
+		assert_int_equal(score.value[0], settings[i].index);
+		if (score.total_c != settings[i].total_c)
+			fail_msg("%s: got %d", settings[i].to, (int)score.total_c);
+		scheme_free(scheme);
+	}
+}
+
 /* Every file cut short at every place: never a crash, and never a scheme of less. */
 static void a_scheme_cut_short_is_refused_or_whole(void **state)
 {
@@ -351,6 +409,7 @@ int main(void)
 		cmocka_unit_test(each_wrong_scheme_is_refused_where_it_is_wrong),
 		cmocka_unit_test(a_folder_without_a_scheme_is_refused),
 		cmocka_unit_test(a_table_of_too_many_rows_is_refused),
+		cmocka_unit_test(settings_change_what_they_name),
 		cmocka_unit_test(a_scheme_cut_short_is_refused_or_whole),
 		cmocka_unit_test(the_digest_changes_with_any_byte_that_is_read),
 		cmocka_unit_test(the_national_standard_loads_and_says_what_it_is),
