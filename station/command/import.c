@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buf.h"
 #include "commands.h"
 #include "item.h"
 #include "layout.h"
@@ -11,6 +12,7 @@
 #include "rows.h"
 #include "sheet.h"
 #include "store.h"
+#include "text.h"
 
 const char help_import[] =
 	"station import FILE [--dry-run] [--whole]\n"
@@ -36,12 +38,14 @@ const char help_import[] =
 	"Who is missing from a class that is in the file has left the school (gone) "
 	"and\n"
 	"keeps every result; when a row was refused, nobody is gone by this import,\n"
-	"because the row may be his.\n"
+	"because the row may be his. What the file has no column for stays as it was.\n"
 	"\n"
 	"  --dry-run   say what would come of it, and store nothing\n"
 	"  --whole     the file is the whole school: who is not in it is gone\n"
 	"\n"
 	"Exit status: 0; 1 when rows were refused; 2 when nothing was imported.\n";
+
+#define CLASSES_MAX 1024
 
 struct options {
 	const char *file;
@@ -136,6 +140,60 @@ static bool read_file(struct import *import, struct err *err)
 	return good;
 }
 
+/* A list without 班级编号 must not take the platform's code from a class that has one
+ * already: the class is known by grade and name. */
+static void keep_class(
+	struct student *student, const struct roster_class *classes, int count)
+{
+	for (int i = 0; i < count && student->class_code[0] == '~'; i++)
+		if (classes[i].grade_code == student->grade_code &&
+			classes[i].code[0] != '~' &&
+			strcmp(classes[i].name, student->class_name) == 0)
+			text_copy(student->class_code, sizeof(student->class_code),
+				classes[i].code);
+}
+
+/* What the file has no column for stays as it was, 运动禁忌 above all; and a code
+ * keeps its spelling, because the platform's own file writes 1 for 01. */
+static void keep_known(
+	unsigned columns, struct student *student, const struct student *known)
+{
+	if (!(columns & ROSTER_BIRTH_DATE))
+		student->birth_date = known->birth_date;
+	if (!(columns & ROSTER_CLASS_PLACE))
+		student->class_place = known->class_place;
+	if (!(columns & ROSTER_BARRED))
+		student->barred = known->barred;
+	if (!(columns & ROSTER_ADDRESS))
+		memcpy(student->address, known->address, sizeof(student->address));
+	if (!(columns & ROSTER_ETHNICITY) ||
+		(student->ethnicity[0] && strtol(student->ethnicity, NULL, 10) ==
+						  strtol(known->ethnicity, NULL, 10)))
+		memcpy(student->ethnicity, known->ethnicity,
+			sizeof(student->ethnicity));
+}
+
+static bool keep_what_is_known(struct import *import, struct err *err)
+{
+	struct roster_class *classes = mem_array(CLASSES_MAX, sizeof(*classes));
+	int count = roster_classes(import->store, classes, CLASSES_MAX, err);
+	bool good = count >= 0;
+
+	for (size_t i = 0; good && i < import->list.count; i++) {
+		struct student *student = &import->list.rows[i].student;
+		struct student known;
+		enum roster_got got = roster_find_number(
+			import->store, student->number, &known, err);
+
+		keep_class(student, classes, count);
+		if (got == ROSTER_FOUND)
+			keep_known(import->list.columns, student, &known);
+		good = got != ROSTER_FAIL;
+	}
+	free(classes);
+	return good;
+}
+
 /* A 测试号 that somebody else has is no reason to refuse the child. */
 static bool put_row(struct import *import, struct roster_row *row, struct err *err)
 {
@@ -167,6 +225,8 @@ static bool store_rows(struct import *import, struct err *err)
 		return true;
 	if (import->list.refused > 0)
 		extent = ROSTER_PART;
+	if (!keep_what_is_known(import, err))
+		return false;
 	if (!roster_begin(import->store, env_now_us(import->env), err))
 		return false;
 	for (size_t i = 0; good && i < import->list.count; i++)

@@ -184,6 +184,24 @@ static void settle_headings(struct reader *r, const struct row *row)
 	stand_in(r, FIELD_CLASS_NAME, FIELD_CLASS_NUMBER);
 }
 
+static void note_columns(struct reader *r)
+{
+	static const struct {
+		enum field field;
+		enum roster_column column;
+	} known[] = {
+		{ FIELD_BIRTH_DATE, ROSTER_BIRTH_DATE },
+		{ FIELD_ETHNICITY, ROSTER_ETHNICITY },
+		{ FIELD_ADDRESS, ROSTER_ADDRESS },
+		{ FIELD_CLASS_PLACE, ROSTER_CLASS_PLACE },
+		{ FIELD_BARRED, ROSTER_BARRED },
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (r->column[known[i].field] >= 0)
+			r->list->columns |= known[i].column;
+}
+
 static bool read_headings(struct reader *r, const struct row *row, struct err *err)
 {
 	for (int i = 0; i < FIELDS; i++)
@@ -192,6 +210,7 @@ static bool read_headings(struct reader *r, const struct row *row, struct err *e
 		if (row->cells[at].kind != CELL_EMPTY && !take_heading(r, row, at, err))
 			return false;
 	settle_headings(r, row);
+	note_columns(r);
 	if (r->column[FIELD_NUMBER] < 0)
 		return missing_heading(row, "学籍号", err);
 	if (r->column[FIELD_NAME] < 0)

@@ -49,7 +49,18 @@ struct roster_row {
 	struct student student; /* id empty: the store gives it */
 };
 
+/* Columns that a roster may do without; what it does not speak of, it does not
+ * change in a student who is known already. */
+enum roster_column {
+	ROSTER_BIRTH_DATE = 1u << 0,
+	ROSTER_ETHNICITY = 1u << 1,
+	ROSTER_ADDRESS = 1u << 2,
+	ROSTER_CLASS_PLACE = 1u << 3,
+	ROSTER_BARRED = 1u << 4,
+};
+
 struct roster_list {
+	unsigned columns;	 /* enum roster_column: those that the file has */
 	struct roster_row *rows; /* the good ones, in the file's order */
 	size_t count;
 	struct complaint *complaints; /* by row */
@@ -58,7 +69,7 @@ struct roster_list {
 };
 #define ROSTER_LIST_INIT                                                               \
 	{                                                                              \
-		NULL, 0, NULL, 0, 0                                                    \
+		0, NULL, 0, NULL, 0, 0                                                 \
 	}
 
 struct roster_rules {

@@ -1,0 +1,77 @@
+/*
+ * measure - puts results into a station's journal, for tests of the commands that
+ * read them. Lines on standard input: 学籍号 item value how, where how is formal,
+ * practice, disputed, foul or interrupted. Not part of the program.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "attempts.h"
+#include "item.h"
+#include "roster.h"
+#include "sessions.h"
+#include "store.h"
+
+#define WALL_US INT64_C(1795395600000000)
+
+static bool put(struct store *store, const char *number, const char *item,
+	int64_t value, const char *how, struct err *err)
+{
+	struct session session = { .kind = SESSION_FORMAL,
+		.school_year = store_school_year(store) };
+	struct finish finish = { .source = SOURCE_MANUAL,
+		.outcome = OUTCOME_VALID,
+		.has_value = true,
+		.value = value,
+		.raw_value = value,
+		.began_us = WALL_US,
+		.ended_us = WALL_US + 1000000,
+		.reason = "test",
+		.who = "test" };
+	struct student student;
+	struct entry_id id;
+
+	if (roster_find_number(store, number, &student, err) != ROSTER_FOUND)
+		return err_set(err, "no student %s", number);
+	if (strcmp(how, "practice") == 0)
+		session.kind = SESSION_PRACTICE;
+	if (strcmp(how, "foul") == 0)
+		finish.outcome = OUTCOME_FOUL;
+	if (strcmp(how, "interrupted") == 0)
+		finish.outcome = OUTCOME_INTERRUPTED;
+	finish.has_value = finish.outcome == OUTCOME_VALID;
+	if (!finish.has_value)
+		finish.value = finish.raw_value = 0;
+	snprintf(session.item, sizeof(session.item), "%s", item);
+	snprintf(finish.item, sizeof(finish.item), "%s", item);
+	snprintf(finish.student, sizeof(finish.student), "%s", student.id);
+	if (!sessions_begin(store, &session, WALL_US, err))
+		return false;
+	finish.session = session.id;
+	if (!attempts_finish(store, 0, &finish, &id, err))
+		return false;
+	return strcmp(how, "disputed") != 0 ||
+	       attempts_dispute(store, &id, "impulse cleared", NULL, 0, WALL_US, err);
+}
+
+int main(int argc, char **argv)
+{
+	struct err err = ERR_INIT;
+	struct store *store = argc == 3 ? store_open(argv[1], STORE_WRITE, argv[2],
+						  WALL_US, &err)
+					: NULL;
+	char number[32], item[24], how[16], line[200];
+	int64_t value;
+	bool good = store != NULL;
+
+	while (good && fgets(line, sizeof(line), stdin))
+		good = sscanf(line, "%31s %23s %" SCNd64 " %15s", number, item, &value,
+			       how) == 4 &&
+		       put(store, number, item, value, how, &err);
+	if (!good)
+		fprintf(stderr, "measure: %s\n", err.text);
+	store_close(store);
+	return good ? 0 : 2;
+}
