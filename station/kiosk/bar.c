@@ -226,7 +226,7 @@ struct intent banner_draw(struct ui *ui, const struct model *m, struct rect *res
 
 	if (f->kind != FAULT_BANNER)
 		return want;
-	struct rect at = area_cut_top(rest, 96);
+	struct rect at = area_cut_top(rest, 104);
 
 	ui_box(ui, at, COLOR_DEVICE, 0);
 	area_cut_left(&at, MARGIN);

@@ -14,7 +14,7 @@ static void draw_line(struct ui *ui, struct rect at, const char *picture,
 	head = area_cut_top(&at, 48);
 	ui_text(ui, head, label, ui_style(ui, 36, DRAW_REGULAR, COLOR_INK_SOFT));
 	ui_text(ui, at, sentence,
-		styled(ui_style(ui, 60, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_WRAP));
+		styled(ui_style(ui, 56, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_WRAP));
 }
 
 struct intent screen_fault(struct ui *ui, const struct model *m, struct rect at)
@@ -26,7 +26,7 @@ struct intent screen_fault(struct ui *ui, const struct model *m, struct rect at)
 	area_cut_bottom(&rest, 40);
 	ui_frame(ui, rest, COLOR_PANEL, COLOR_DEVICE, 6, RADIUS);
 	rest = area_inset(rest, 64, 40);
-	head = area_cut_top(&rest, 240);
+	head = area_cut_top(&rest, 208);
 	ui_picture(ui, area_center(area_cut_left(&head, 200), 180, 180), "warn",
 		COLOR_DEVICE);
 	area_cut_left(&head, 40);

@@ -1,0 +1,720 @@
+/*
+ * Every screen as a command list, over all scenes, both window sizes and both
+ * languages: nothing is cut, nothing overlaps, what is private stays private, and
+ * each key asks for something.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "draw.h"
+#include "paint.h"
+#include "scenes.h"
+#include "screens.h"
+
+static struct texts *language[2];
+static struct paint *paint;
+static struct ui *ui; /* of the scene in hand */
+static struct model model;
+
+static const struct {
+	int width, height;
+} sizes[] = { { 1920, 1080 }, { 1280, 800 } };
+
+static int open_all(void **state)
+{
+	struct err err = ERR_INIT;
+
+	(void)state;
+	language[0] = texts_load(SOURCE_DIR "/assets/texts/zh.yaml", &err);
+	language[1] = texts_load(SOURCE_DIR "/assets/texts/en.yaml", &err);
+	paint = paint_open(&err);
+	return language[0] && language[1] && paint ? 0 : -1;
+}
+
+static int close_all(void **state)
+{
+	(void)state;
+	paint_close(paint);
+	texts_free(language[0]);
+	texts_free(language[1]);
+	return 0;
+}
+
+/* Runs `check` on every scene, drawn, in every size and language. */
+static void every_picture(void (*check)(const char *scene, int size, int lang))
+{
+	const char *scene;
+
+	for (int i = 0; (scene = scene_fill(i, &model)) != NULL; i++)
+		for (int s = 0; s < 2; s++)
+			for (int l = 0; l < 2; l++) {
+				ui = ui_open(language[l]);
+				ui_resize(ui, sizes[s].width, sizes[s].height);
+				screens_draw(ui, &model);
+				check(scene, s, l);
+				ui_close(ui);
+			}
+}
+
+static const struct draw_command *command(size_t i)
+{
+	return &ui_list(ui)->commands[i];
+}
+
+static const char *words(size_t i)
+{
+	return draw_words(ui_list(ui), command(i));
+}
+
+static size_t commands(void)
+{
+	return ui_list(ui)->n;
+}
+
+/* ---- room ---- */
+
+static void text_fits(const char *scene, int size, int lang)
+{
+	struct rect picture = { 0, 0, sizes[size].width, sizes[size].height };
+
+	for (size_t i = 0; i < commands(); i++) {
+		struct paint_measure m;
+
+		if (command(i)->kind != DRAW_TEXT)
+			continue;
+		paint_measure(paint, ui_list(ui), command(i), &m);
+		if (m.cut || m.missing_glyphs || m.width > command(i)->at.w)
+			fail_msg(
+				"%s %d %d: \"%s\" is cut", scene, size, lang, words(i));
+		if (strcmp(m.font, "Noto Sans CJK SC") != 0)
+			fail_msg("%s: \"%s\" is in %s", scene, words(i), m.font);
+		struct rect in = rect_common(command(i)->at, picture);
+
+		if (in.w != command(i)->at.w || in.h != command(i)->at.h)
+			fail_msg("%s: \"%s\" leaves the picture", scene, words(i));
+	}
+}
+
+static void no_text_is_cut_or_in_another_font(void **state)
+{
+	(void)state;
+	every_picture(text_fits);
+}
+
+/* Where the letters of text `i` stand. */
+static struct rect letters(size_t i)
+{
+	const struct draw_command *c = command(i);
+	struct paint_measure m;
+	struct rect r = c->at;
+
+	paint_measure(paint, ui_list(ui), c, &m);
+	r.w = m.width;
+	if (c->type.align == DRAW_CENTER)
+		r.x += (c->at.w - m.width) / 2;
+	if (c->type.align == DRAW_RIGHT)
+		r.x += c->at.w - m.width;
+	r.h = m.height * 86 / 100;
+	r.y += (c->at.h - r.h) / 2;
+	return r;
+}
+
+static void letters_stand_apart(const char *scene, int size, int lang)
+{
+	struct rect at[512];
+
+	assert_true(commands() < 512);
+	for (size_t i = 0; i < commands(); i++) {
+		at[i] = (struct rect){ 0, 0, 0, 0 };
+		if (command(i)->kind == DRAW_TEXT)
+			at[i] = letters(i);
+		else if (command(i)->kind == DRAW_PICTURE)
+			at[i] = command(i)->at;
+		if (command(i)->kind == DRAW_PICTURE && at[i].w > at[i].h) {
+			at[i].x += (at[i].w - at[i].h) / 2;
+			at[i].w = at[i].h;
+		}
+		for (size_t j = 0; j < i && at[i].w; j++)
+			if (rect_overlaps(at[i], at[j]))
+				fail_msg("%s %d %d: \"%s\" is on \"%s\"", scene, size,
+					lang, words(i), words(j));
+	}
+}
+
+static void no_letters_stand_on_others(void **state)
+{
+	(void)state;
+	every_picture(letters_stand_apart);
+}
+
+/* kiosk.md, principle 10. Edges are rounded to pixels, hence the one. */
+static void touch_targets(const char *scene, int size, int lang)
+{
+	int least = 72 * sizes[size].height / 1080 - 1;
+	int gap = 12 * sizes[size].height / 1080 - 1;
+
+	(void)lang;
+	for (size_t i = 0; i < commands(); i++) {
+		struct rect a = command(i)->at;
+
+		if (command(i)->kind != DRAW_TOUCH)
+			continue;
+		if (a.w < least || a.h < least)
+			fail_msg("%s: \"%s\" is only %dx%d", scene, words(i), a.w, a.h);
+		a = (struct rect){ a.x - gap, a.y - gap, a.w + 2 * gap, a.h + 2 * gap };
+		for (size_t j = 0; j < i; j++)
+			if (command(j)->kind == DRAW_TOUCH &&
+				rect_overlaps(a, command(j)->at))
+				fail_msg("%s: \"%s\" is too near \"%s\"", scene,
+					words(i), words(j));
+	}
+}
+
+static void touch_targets_are_large_and_apart(void **state)
+{
+	(void)state;
+	every_picture(touch_targets);
+}
+
+/* ---- colour ---- */
+
+static double channel(uint32_t color, int shift)
+{
+	double c = (color >> shift & 0xff) / 255.0;
+
+	return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(uint32_t color)
+{
+	return 0.2126 * channel(color, 24) + 0.7152 * channel(color, 16) +
+	       0.0722 * channel(color, 8);
+}
+
+static double contrast(uint32_t a, uint32_t b)
+{
+	double x = luminance(a), y = luminance(b);
+
+	return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
+}
+
+/* The ground under the middle of a text, and at its two ends. */
+static void text_contrast(const char *scene, int size, int lang)
+{
+	(void)size;
+	(void)lang;
+	for (size_t i = 0; i < commands(); i++) {
+		struct rect r;
+
+		if (command(i)->kind != DRAW_TEXT)
+			continue;
+		r = letters(i);
+		for (int end = 0; end < 3; end++) {
+			int x = r.x + 1 + (r.w - 2) * end / 2, y = r.y + r.h / 2;
+			uint32_t ground = 0;
+
+			for (size_t j = 0; j < i; j++)
+				if (command(j)->kind == DRAW_BOX && command(j)->color &&
+					rect_contains(command(j)->at, x, y))
+					ground = command(j)->color;
+			if (contrast(command(i)->color, ground) < 7.0)
+				fail_msg("%s: \"%s\" has only %.1f:1", scene, words(i),
+					contrast(command(i)->color, ground));
+		}
+	}
+}
+
+static void every_text_has_contrast_of_seven(void **state)
+{
+	(void)state;
+	every_picture(text_contrast);
+}
+
+static void sober_points(const char *scene, int size, int lang)
+{
+	(void)size;
+	(void)lang;
+	if (!model.attempt.points_text[0])
+		return;
+	for (size_t i = 0; i < commands(); i++)
+		if (command(i)->kind == DRAW_TEXT &&
+			strncmp(words(i), model.attempt.points_text,
+				strlen(model.attempt.points_text)) == 0 &&
+			command(i)->color != theme_light.color[COLOR_INK])
+			fail_msg("%s: points in a colour", scene);
+}
+
+static void points_are_never_green_or_red(void **state)
+{
+	(void)state;
+	every_picture(sober_points);
+}
+
+static void calm_names(const char *scene, int size, int lang)
+{
+	(void)size;
+	(void)lang;
+	for (size_t i = 0; i < commands(); i++)
+		if (command(i)->color == theme_light.color[COLOR_STOP])
+			fail_msg("%s: red, where nothing is dangerous", scene);
+}
+
+static void nothing_on_these_screens_is_red(void **state)
+{
+	(void)state;
+	every_picture(calm_names);
+}
+
+/* ---- privacy and kindness ---- */
+
+static bool has_digit(const char *text)
+{
+	return strpbrk(text, "0123456789") != NULL;
+}
+
+static bool harmless_digits(const char *text)
+{
+	return strcmp(text, model.person.line) == 0 ||
+	       strcmp(text, model.person.place) == 0 ||
+	       strcmp(text, model.clock_text) == 0 ||
+	       strcmp(text, model.battery_text) == 0 ||
+	       strcmp(text, model.class_text) == 0;
+}
+
+static void quiet_scale(const char *scene, int size, int lang)
+{
+	(void)size;
+	(void)lang;
+	if (screens_which(&model) != SCREEN_WEIGHING)
+		return;
+	for (size_t i = 0; i < commands(); i++)
+		if (command(i)->kind == DRAW_TEXT && has_digit(words(i)) &&
+			!harmless_digits(words(i)))
+			fail_msg("%s: \"%s\"", scene, words(i));
+}
+
+static void weighing_shows_no_digit_whatever_the_model_says(void **state)
+{
+	(void)state;
+	every_picture(quiet_scale);
+}
+
+static size_t digits_in_a_row(const char *text)
+{
+	size_t most = 0, run = 0;
+
+	for (; *text; text++) {
+		run = *text >= '0' && *text <= '9' ? run + 1 : 0;
+		most = run > most ? run : most;
+	}
+	return most;
+}
+
+static const char *const never[] = { "肥胖", "超重", "低体重", "不及格", "可疑", "名次",
+	"排名", "学籍号", "BMI", "千克", "公斤" };
+
+static void kind_words(const char *scene, int size, int lang)
+{
+	(void)size;
+	(void)lang;
+	if (!screen_for_students(screens_which(&model)))
+		return;
+	for (size_t i = 0; i < commands(); i++) {
+		if (command(i)->kind != DRAW_TEXT)
+			continue;
+		if (digits_in_a_row(words(i)) > 6)
+			fail_msg("%s: \"%s\" could be a number of a person", scene,
+				words(i));
+		for (size_t w = 0; w < sizeof(never) / sizeof(never[0]); w++)
+			if (strstr(words(i), never[w]))
+				fail_msg("%s: \"%s\"", scene, words(i));
+	}
+}
+
+static void students_read_no_number_of_a_person_and_no_word_that_hurts(void **state)
+{
+	(void)state;
+	every_picture(kind_words);
+}
+
+static bool shows(const char *text)
+{
+	for (size_t i = 0; i < commands(); i++)
+		if (command(i)->kind == DRAW_TEXT && strstr(words(i), text))
+			return true;
+	return false;
+}
+
+static struct intent after_scan(const char *code)
+{
+	struct intent want;
+
+	ui_push(ui,
+		&(struct ui_event){ .kind = UI_CHAR, .text = "7", .at_us = 1000000 });
+	ui_time(ui, 1900000);
+	screens_draw(ui, &model); /* a typed 7 */
+	for (int i = 0; code[i]; i++) {
+		struct ui_event e = { .kind = UI_CHAR, .at_us = 2000000 + i * 4000 };
+
+		e.text[0] = code[i];
+		ui_push(ui, &e);
+	}
+	ui_push(ui, &(struct ui_event){
+			    .kind = UI_KEY, .key = UI_KEY_ENTER, .at_us = 2060000 });
+	want = screens_draw(ui, &model);
+	screens_draw(ui, &model);
+	return want;
+}
+
+static void scan_here(const char *scene, int size, int lang)
+{
+	struct intent want;
+	struct visit visit = model.visit;
+	bool students = screen_for_students(screens_which(&model));
+
+	if (size || lang)
+		return;
+	want = after_scan("9A04477210");
+	if (shows("9A04") || shows("4477"))
+		fail_msg("%s shows what was scanned", scene);
+	screens_step(&visit, &model, &want);
+	assert_string_equal(visit.typed, model.visit.typed);
+	assert_int_equal(want.kind, students ? INTENT_SCAN : INTENT_NONE);
+	if (students)
+		assert_string_equal(want.text, "9A04477210");
+}
+
+static void a_scan_is_asked_for_by_every_student_screen_and_never_shown(void **state)
+{
+	(void)state;
+	every_picture(scan_here);
+}
+
+/* ---- what each key asks for ---- */
+
+static bool find_target(const char *name, struct rect *at)
+{
+	for (size_t i = 0; i < commands(); i++)
+		if (command(i)->kind == DRAW_TOUCH && strcmp(words(i), name) == 0) {
+			*at = command(i)->at;
+			return true;
+		}
+	return false;
+}
+
+static struct intent press(struct rect at)
+{
+	struct ui_event e = {
+		.kind = UI_DOWN, .x = at.x + at.w / 2, .y = at.y + at.h / 2
+	};
+
+	ui_push(ui, &e);
+	assert_int_equal(screens_draw(ui, &model).kind, INTENT_NONE);
+	e.kind = UI_UP;
+	ui_push(ui, &e);
+	return screens_draw(ui, &model);
+}
+
+/* `go` of a keypad without digits is the only key that may say nothing. */
+static void answers(const char *scene, int size, int lang)
+{
+	struct rect at[128];
+	char names[128][64];
+	size_t n = 0;
+
+	if (lang)
+		return;
+	for (size_t i = 0; i < commands(); i++)
+		if (command(i)->kind == DRAW_TOUCH) {
+			assert_true(n < 128);
+			snprintf(names[n], sizeof(names[n]), "%s", words(i));
+			at[n++] = command(i)->at;
+		}
+	for (size_t i = 0; i < n; i++)
+		if (press(at[i]).kind == INTENT_NONE &&
+			!(strcmp(names[i], "go 0") == 0 && !model.visit.typed[0]))
+			fail_msg("%s %d: \"%s\" asks for nothing", scene, size,
+				names[i]);
+}
+
+static void every_key_asks_for_something(void **state)
+{
+	(void)state;
+	every_picture(answers);
+}
+
+static bool fill_named(const char *scene)
+{
+	const char *name;
+
+	for (int i = 0; (name = scene_fill(i, &model)) != NULL; i++)
+		if (strcmp(name, scene) == 0)
+			return true;
+	return false;
+}
+
+static const struct {
+	const char *scene, *target;
+	enum intent_kind kind;
+	int index, other;
+	const char *text;
+} presses[] = {
+	{ "poster", "choose name 0", INTENT_CLASSES, 0, 0, "" },
+	{ "poster", "test number 0", INTENT_KEYPAD, 0, 0, "" },
+	{ "poster", "teacher 0", INTENT_TEACHER, 0, 0, "" },
+	{ "classes", "class 26", INTENT_CLASS, 26, 0, "" },
+	{ "classes", "back 0", INTENT_POSTER, 0, 0, "" },
+	{ "classes_many", "class 46", INTENT_CLASS, 46, 0, "" },
+	{ "classes_many", "next page 0", INTENT_PAGE, 2, 0, "" },
+	{ "tiles", "tile 20", INTENT_STUDENT, 20, 0, "" },
+	{ "tiles", "back 0", INTENT_CLASSES, 0, 0, "" },
+	{ "tiles", "keypad 0", INTENT_KEYPAD, 0, 0, "" },
+	{ "tiles_two_pages", "previous page 0", INTENT_PAGE, 1, 0, "" },
+	{ "keypad", "key 7 0", INTENT_DIGIT, 7, 0, "" },
+	{ "keypad", "key 0 0", INTENT_DIGIT, 0, 0, "" },
+	{ "keypad", "erase 0", INTENT_ERASE, 0, 0, "" },
+	{ "keypad", "go 0", INTENT_NUMBER, 0, 0, "30721" },
+	{ "keypad_unknown", "go 0", INTENT_NONE, 0, 0, "" },
+	{ "refused", "understood 0", INTENT_NOT_ME, 0, 0, "" },
+	{ "confirm", "yes 0", INTENT_YES, 0, 0, "" },
+	{ "confirm", "not me 0", INTENT_NOT_ME, 0, 0, "" },
+	{ "attempt", "not me 0", INTENT_NOT_ME, 0, 0, "" },
+	{ "weighing", "not me 0", INTENT_NOT_ME, 0, 0, "" },
+	{ "weighing_saved", "next 0", INTENT_NEXT, 0, 0, "" },
+	{ "result", "again 0", INTENT_RETRY, 0, 0, "" },
+	{ "result", "next 0", INTENT_NEXT, 0, 0, "" },
+	{ "lanes_ready", "lane 2", INTENT_SELECT, -1, 0, "" },
+	{ "lanes_ready", "lane 4", INTENT_SWAP, 2, 4, "" },
+	{ "lanes_ready", "not counted 0", INTENT_NOT_COUNTED, 2, 0, "" },
+	{ "lanes_ready", "no finish 0", INTENT_NO_FINISH, 2, 0, "" },
+	{ "lanes_running", "lane 1", INTENT_SELECT, 1, 0, "" },
+	{ "lanes_running", "false start 0", INTENT_FALSE_START, 0, 0, "" },
+	{ "lanes_done", "next heat 0", INTENT_NEXT_HEAT, 0, 0, "" },
+	{ "starts_many", "next page 0", INTENT_PAGE, 1, 0, "" },
+	{ "teacher", "leave 0", INTENT_LEAVE, 0, 0, "" },
+	{ "teacher", "eye 0", INTENT_HIDE_RATES, 0, 0, "" },
+	{ "teacher", "device 2", INTENT_POINT, 2, 0, "" },
+	{ "teacher_many", "next page 0", INTENT_PAGE, 2, 0, "" },
+	{ "poster_banner", "acknowledge 0", INTENT_ACKNOWLEDGE, 0, 0, "" },
+	{ "fault", "acknowledge 0", INTENT_ACKNOWLEDGE, 0, 0, "" },
+};
+
+static void a_press_asks_for_what_the_key_says(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(presses) / sizeof(presses[0]); i++) {
+		struct rect at;
+		struct intent want;
+
+		assert_true(fill_named(presses[i].scene));
+		ui = ui_open(language[0]);
+		screens_draw(ui, &model);
+		if (!find_target(presses[i].target, &at))
+			fail_msg("%s has no %s", presses[i].scene, presses[i].target);
+		want = press(at);
+		if (want.kind != presses[i].kind || want.index != presses[i].index ||
+			want.other != presses[i].other ||
+			strcmp(want.text, presses[i].text) != 0)
+			fail_msg("%s, %s: %d %d %d \"%s\"", presses[i].scene,
+				presses[i].target, (int)want.kind, want.index,
+				want.other, want.text);
+		ui_close(ui);
+	}
+}
+
+static const struct {
+	const char *scene;
+	enum ui_key key;
+	enum intent_kind kind;
+} keys[] = {
+	{ "confirm", UI_KEY_ENTER, INTENT_YES },
+	{ "confirm", UI_KEY_ESCAPE, INTENT_NOT_ME },
+	{ "attempt", UI_KEY_ESCAPE, INTENT_NOT_ME },
+	{ "result", UI_KEY_ENTER, INTENT_NEXT },
+	{ "weighing_saved", UI_KEY_ENTER, INTENT_NEXT },
+	{ "keypad", UI_KEY_ENTER, INTENT_NUMBER },
+	{ "keypad", UI_KEY_ERASE, INTENT_ERASE },
+	{ "keypad", UI_KEY_ESCAPE, INTENT_POSTER },
+	{ "tiles", UI_KEY_ESCAPE, INTENT_CLASSES },
+	{ "teacher", UI_KEY_ESCAPE, INTENT_LEAVE },
+	{ "fault", UI_KEY_ENTER, INTENT_ACKNOWLEDGE },
+	{ "poster", UI_KEY_ENTER, INTENT_NONE },
+};
+
+static void a_keyboard_works_too(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		assert_true(fill_named(keys[i].scene));
+		ui = ui_open(language[0]);
+		ui_push(ui, &(struct ui_event){ .kind = UI_KEY, .key = keys[i].key });
+		assert_int_equal(screens_draw(ui, &model).kind, keys[i].kind);
+		ui_close(ui);
+	}
+}
+
+/* ---- which screen ---- */
+
+static const struct {
+	const char *scene;
+	enum screen screen;
+} shown[] = {
+	{ "poster", SCREEN_POSTER },
+	{ "classes", SCREEN_CLASSES },
+	{ "tiles", SCREEN_TILES },
+	{ "keypad", SCREEN_KEYPAD },
+	{ "refused", SCREEN_REFUSED },
+	{ "confirm", SCREEN_CONFIRM },
+	{ "attempt", SCREEN_ATTEMPT },
+	{ "weighing", SCREEN_WEIGHING },
+	{ "weighing_saved", SCREEN_WEIGHING },
+	{ "lanes_ready", SCREEN_LANES },
+	{ "starts", SCREEN_STARTS },
+	{ "result", SCREEN_RESULT },
+	{ "teacher", SCREEN_TEACHER },
+	{ "fault", SCREEN_FAULT },
+	{ "poster_banner", SCREEN_POSTER },
+};
+
+static void the_model_alone_says_which_screen(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
+		assert_true(fill_named(shown[i].scene));
+		assert_string_equal(screen_name(screens_which(&model)),
+			screen_name(shown[i].screen));
+	}
+}
+
+static struct visit stepped(struct visit visit, enum intent_kind kind, int index)
+{
+	struct intent want = { .kind = kind, .index = index };
+
+	assert_true(screens_step(&visit, &model, &want));
+	return visit;
+}
+
+static void a_visit_goes_from_poster_to_name(void **state)
+{
+	struct visit visit;
+
+	(void)state;
+	assert_true(fill_named("classes"));
+	visit_init(&visit);
+	visit = stepped(visit, INTENT_CLASSES, 0);
+	assert_int_equal(visit.identify, IDENTIFY_CLASSES);
+	visit = stepped(visit, INTENT_CLASS, 7);
+	assert_int_equal(visit.identify, IDENTIFY_TILES);
+	assert_int_equal(visit.class_index, 7);
+	visit = stepped(visit, INTENT_CLASS, 5000);
+	assert_int_equal(visit.class_index, 0);
+	visit = stepped(visit, INTENT_POSTER, 0);
+	assert_int_equal(visit.identify, IDENTIFY_POSTER);
+	assert_false(screens_step(&visit, &model,
+		&(struct intent){ .kind = INTENT_STUDENT, .index = 3 }));
+}
+
+static void digits_gather_and_never_overflow(void **state)
+{
+	struct visit visit;
+
+	(void)state;
+	visit_init(&visit);
+	for (int i = 0; i < 40; i++)
+		visit = stepped(visit, INTENT_DIGIT, i % 10);
+	assert_int_equal(visit.identify, IDENTIFY_KEYPAD);
+	assert_string_equal(visit.typed, "01234567890");
+	visit = stepped(visit, INTENT_ERASE, 0);
+	assert_string_equal(visit.typed, "0123456789");
+	visit_child_left(&visit);
+	assert_string_equal(visit.typed, "");
+	visit = stepped(visit, INTENT_ERASE, 0);
+	assert_string_equal(visit.typed, "");
+}
+
+static void a_teacher_is_reached_by_one_key_and_stays(void **state)
+{
+	struct visit visit;
+
+	(void)state;
+	visit_init(&visit);
+	visit = stepped(visit, INTENT_TEACHER, 0);
+	visit = stepped(visit, INTENT_PAGE, 2);
+	visit_child_left(&visit);
+	assert_true(visit.teacher);
+	assert_int_equal(visit.page, 2);
+	visit = stepped(visit, INTENT_HIDE_RATES, 0);
+	assert_true(visit.hide_rates);
+	visit = stepped(visit, INTENT_LEAVE, 0);
+	assert_false(visit.teacher);
+}
+
+static void hidden_rates_are_not_drawn(void **state)
+{
+	(void)state;
+	assert_true(fill_named("teacher"));
+	ui = ui_open(language[0]);
+	screens_draw(ui, &model);
+	assert_true(shows("91.2%") && shows("38.4%"));
+	model.visit.hide_rates = true;
+	screens_draw(ui, &model);
+	assert_false(shows("91.2%") || shows("38.4%"));
+	ui_close(ui);
+}
+
+static void an_empty_model_draws_every_screen(void **state)
+{
+	(void)state;
+	memset(&model, 0, sizeof(model));
+	visit_init(&model.visit);
+	ui = ui_open(language[0]);
+	for (int stage = STAGE_IDLE; stage <= STAGE_RESULT; stage++)
+		for (int form = FORM_SINGLE; form <= FORM_STARTS; form++)
+			for (int way = IDENTIFY_POSTER; way <= IDENTIFY_KEYPAD; way++) {
+				model.stage = (enum stage)stage;
+				model.item.form = (enum form)form;
+				model.visit.identify = way;
+				screens_draw(ui, &model);
+			}
+	model.visit.teacher = true;
+	screens_draw(ui, &model);
+	model.fault.kind = FAULT_SCREEN;
+	screens_draw(ui, &model);
+	ui_close(ui);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_text_is_cut_or_in_another_font),
+		cmocka_unit_test(no_letters_stand_on_others),
+		cmocka_unit_test(touch_targets_are_large_and_apart),
+		cmocka_unit_test(every_text_has_contrast_of_seven),
+		cmocka_unit_test(points_are_never_green_or_red),
+		cmocka_unit_test(nothing_on_these_screens_is_red),
+		cmocka_unit_test(weighing_shows_no_digit_whatever_the_model_says),
+		cmocka_unit_test(
+			students_read_no_number_of_a_person_and_no_word_that_hurts),
+		cmocka_unit_test(
+			a_scan_is_asked_for_by_every_student_screen_and_never_shown),
+		cmocka_unit_test(every_key_asks_for_something),
+		cmocka_unit_test(a_press_asks_for_what_the_key_says),
+		cmocka_unit_test(a_keyboard_works_too),
+		cmocka_unit_test(the_model_alone_says_which_screen),
+		cmocka_unit_test(a_visit_goes_from_poster_to_name),
+		cmocka_unit_test(digits_gather_and_never_overflow),
+		cmocka_unit_test(a_teacher_is_reached_by_one_key_and_stays),
+		cmocka_unit_test(hidden_rates_are_not_drawn),
+		cmocka_unit_test(an_empty_model_draws_every_screen),
+	};
+
+	return cmocka_run_group_tests(tests, open_all, close_all);
+}
