@@ -514,8 +514,9 @@ static bool end_of_main(struct player *p)
 		restart(p);
 		return true;
 	}
+	/* Its timers may be due still. */
 	p->main.blocked = HAS_ENDED;
-	return false;
+	return true;
 }
 
 static bool over(const struct player *p)

@@ -57,15 +57,15 @@ static bool read_seconds(const char *text, int64_t *out, struct err *err)
 static bool read_arguments(int argc, char **argv, struct capture *c, struct err *err)
 {
 	for (int i = 1; i < argc; i++) {
-		const char *value = i + 1 < argc ? argv[i + 1] : NULL;
+		bool more = i + 1 < argc;
 
-		if (strcmp(argv[i], "--settings") == 0 && value) {
+		if (strcmp(argv[i], "--settings") == 0 && more) {
 			if (!text_copy(c->spec.settings, sizeof(c->spec.settings),
 				    argv[++i]))
 				return err_set(err, "--settings is too long");
-		} else if (strcmp(argv[i], "-o") == 0 && value) {
+		} else if (strcmp(argv[i], "-o") == 0 && more) {
 			c->file = argv[++i];
-		} else if (strcmp(argv[i], "--seconds") == 0 && value) {
+		} else if (strcmp(argv[i], "--seconds") == 0 && more) {
 			if (!read_seconds(argv[++i], &c->seconds, err))
 				return false;
 		} else if (argv[i][0] != '-' && !c->where) {
@@ -77,7 +77,9 @@ static bool read_arguments(int argc, char **argv, struct capture *c, struct err 
 				argv[i]);
 		}
 	}
-	return c->where || err_set(err, "which port? See 'station help capture'");
+	if (!c->where)
+		return err_set(err, "which port? See 'station help capture'");
+	return true;
 }
 
 /* A path alone: a pty is a tty, anything else a real port. */

@@ -57,15 +57,15 @@ static bool read_arguments(
 	int argc, char **argv, struct sim_how *how, const char **name, struct err *err)
 {
 	for (int i = 1; i < argc; i++) {
-		const char *value = i + 1 < argc ? argv[i + 1] : NULL;
+		bool more = i + 1 < argc;
 
 		if (strcmp(argv[i], "--loop") == 0) {
 			how->loop = true;
 		} else if (strcmp(argv[i], "--wait-host") == 0) {
 			how->waits = true;
-		} else if (strcmp(argv[i], "--link") == 0 && value) {
+		} else if (strcmp(argv[i], "--link") == 0 && more) {
 			how->link = argv[++i];
-		} else if (strcmp(argv[i], "--speed") == 0 && value) {
+		} else if (strcmp(argv[i], "--speed") == 0 && more) {
 			if (!read_speed(argv[++i], how, err))
 				return false;
 		} else if (argv[i][0] != '-' && !*name) {
@@ -77,7 +77,9 @@ static bool read_arguments(
 				argv[i]);
 		}
 	}
-	return *name || err_set(err, "which script or capture? See 'station help sim'");
+	if (!*name)
+		return err_set(err, "which script or capture? See 'station help sim'");
+	return true;
 }
 
 /* A name without a slash or ending is one of ours. */

@@ -219,6 +219,8 @@ static void full_speed_leaps_over_waits_but_not_over_the_host(void **state)
 	check_play("after 5s {\nsay \"b\"\n}\nafter 2s {\nsay \"a\"\n}\nwait 9s\n"
 		   "say \"c\"",
 		&how, NULL, 0, "abc<end>");
+	check_play("after 5s {\nsay \"b\"\n}\nwhen \"Z\" say \"z\"\nsay \"a\"", &how,
+		NULL, 0, "ab");
 	check_play("expect \"GO\" within 3s {\nsay \"nobody\"\n}", &how, NULL, 0,
 		"[3000]nobody<end>");
 }
