@@ -209,7 +209,7 @@ int cmd_capture(struct env *env, int argc, char **argv)
 	struct err err = ERR_INIT;
 	bool done;
 
-	if (!read_arguments(argc, argv, &c, &err) || !name_port(&c, &err) ||
+	if (!read_arguments(argc, argv, &c, &err) || !c.where || !name_port(&c, &err) ||
 		!open_file(&c, &err))
 		return command_fail("capture", &err);
 	sigaction(SIGINT, &action, NULL);

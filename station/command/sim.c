@@ -134,7 +134,7 @@ int cmd_sim(struct env *env, int argc, char **argv)
 	struct err err = ERR_INIT;
 	struct sim *sim;
 
-	if (!read_arguments(argc, argv, &how, &name, &err))
+	if (!read_arguments(argc, argv, &how, &name, &err) || !name)
 		return command_fail("sim", &err);
 	sim = open_sim(env, name, &how, &err);
 	if (!sim)
