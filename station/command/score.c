@@ -9,11 +9,20 @@
 #include "records.h"
 #include "scheme.h"
 #include "score_batch.h"
+#include "score_school.h"
 
 const char help_score[] =
+	"station score [--explain STUDENT]\n"
 	"station score --batch [FILE] [--scheme ID] [--explain]\n"
 	"\n"
-	"Scores a table of results without a station's folder. FILE is CSV in UTF-8;\n"
+	"Without --batch: computes every result and score of the station again from\n"
+	"its journal and prints test_number, class, name, measured, needed, standard,\n"
+	"bonus, total, level, state; or, with the 测试号 or 学籍号 of one student, "
+	"each\n"
+	"step of that student's score. Exit status 1 when something is disputed.\n"
+	"\n"
+	"With --batch: scores a table of results without a station's folder. FILE is "
+	"CSV in UTF-8;\n"
 	"without it, or with -, standard input. One row out for each row in.\n"
 	"\n"
 	"Columns, in any order: student, sex, grade, and any of the scheme's items:\n"
@@ -66,8 +75,9 @@ static bool take_options(
 		else
 			options->file = word;
 	}
-	if (!options->batch)
-		return err_set(err, "say --batch; see 'station help score'");
+	if (!options->batch && options->explain != (options->file != NULL))
+		return err_set(err, options->explain ? "--explain: of which student?"
+						     : "a file is scored with --batch");
 	if (!path_plain(options->scheme))
 		return err_set(
 			err, "--scheme: \"%s\" is no scheme's id", options->scheme);
@@ -97,7 +107,7 @@ static bool run(const struct env *env, const struct options *options, FILE *in,
 }
 
 static bool with_scheme(const struct env *env, const struct options *options, FILE *in,
-	size_t *errors, struct err *err)
+	size_t *errors, int *disputed, struct err *err)
 {
 	char path[PATH_SIZE], relative[PATH_SIZE];
 	struct scheme *scheme;
@@ -114,7 +124,10 @@ static bool with_scheme(const struct env *env, const struct options *options, FI
 			err_set(err, "--scheme: there is no scheme \"%s\" in %s",
 				options->scheme, path);
 		else if ((scheme = scheme_load(path, items, err)) != NULL) {
-			good = run(env, options, in, scheme, errors, err);
+			good = options->batch
+				       ? run(env, options, in, scheme, errors, err)
+				       : score_school(env, scheme, path, options->file,
+						 disputed, err);
 			scheme_free(scheme);
 		}
 	}
@@ -127,6 +140,7 @@ int cmd_score(struct env *env, int argc, char **argv)
 	struct options options;
 	struct err err = ERR_INIT;
 	size_t errors = 0;
+	int disputed = 0;
 	FILE *in = stdin;
 	bool good;
 
@@ -134,14 +148,14 @@ int cmd_score(struct env *env, int argc, char **argv)
 		return command_fail("score", &err);
 	if (options.file && strcmp(options.file, "-") == 0)
 		options.file = NULL;
-	if (options.file && !(in = fopen(options.file, "rb"))) {
+	if (options.batch && options.file && !(in = fopen(options.file, "rb"))) {
 		err_set(&err, "%s: %s", options.file, strerror(errno));
 		return command_fail("score", &err);
 	}
-	good = with_scheme(env, &options, in, &errors, &err);
+	good = with_scheme(env, &options, in, &errors, &disputed, &err);
 	if (in != stdin)
 		fclose(in);
 	if (!good)
 		return command_fail("score", &err);
-	return errors ? DONE_BUT : DONE;
+	return errors || disputed ? DONE_BUT : DONE;
 }
