@@ -120,6 +120,37 @@ static void put_number(struct sheet_xlsx *x)
 		put(x, CELL_NUMBER, shortest, strlen(shortest));
 }
 
+/* A control character stands in XML as "_x000D_": line ends that were typed into a
+ * cell (ECMA-376 part 1, 22.9.2.19). Where one is, its value, else -1. */
+static int escaped_control(const char *text)
+{
+	char *end;
+	long value;
+
+	if (strncmp(text, "_x00", 4) != 0 || strnlen(text, 7) < 7 || text[6] != '_')
+		return -1;
+	value = strtol(text + 4, &end, 16);
+	return end == text + 6 && value > 0 && value < 0x20 ? (int)value : -1;
+}
+
+static void put_text(struct sheet_xlsx *x, const char *text)
+{
+	struct buf plain = BUF_INIT;
+
+	if (!strstr(text, "_x00")) {
+		put(x, CELL_TEXT, text, strlen(text));
+		return;
+	}
+	for (; *text; text++) {
+		int control = escaped_control(text);
+
+		buf_addc(&plain, control > 0 ? (char)control : *text);
+		text += control > 0 ? 6 : 0;
+	}
+	put(x, CELL_TEXT, plain.data, plain.len);
+	buf_release(&plain);
+}
+
 static void put_shared(struct sheet_xlsx *x)
 {
 	const struct workbook *book = &x->book;
@@ -137,7 +168,7 @@ static void put_shared(struct sheet_xlsx *x)
 		part_fail(&x->part, "cell %s is longer than %d bytes",
 			cell_name(x, name), SHEET_CELL_MAX);
 	else
-		put(x, CELL_TEXT, text, strlen(text));
+		put_text(x, text);
 }
 
 static void put_value(struct sheet_xlsx *x)
@@ -159,7 +190,7 @@ static void put_value(struct sheet_xlsx *x)
 		put_shared(x);
 		break;
 	case VALUE_TEXT:
-		put(x, CELL_TEXT, x->value.data, x->value.len);
+		put_text(x, x->value.data);
 		break;
 	case VALUE_BOOL:
 		put(x, CELL_TEXT, *x->value.data == '1' ? "TRUE" : "FALSE",

@@ -139,6 +139,11 @@ static void cells_are_read_in_all_the_ways_they_are_written(void **state)
 			"<c><f>1+2</f><v>3</v></c><c "
 			"t=\"e\"><f>1/0</f><v>#DIV/0!</v></c></row>",
 			"1 t[张三] n[3] e[#DIV/0!]\n" },
+		{ "line ends in a cell, and what only looks like one",
+			"<row><c t=\"str\"><v>a_x000D_b</v></c><c "
+			"t=\"str\"><v>_x00</v></c>"
+			"<c t=\"str\"><v>_x0041__x000G_</v></c></row>",
+			"1 t[a\rb] t[_x00] t[_x0041__x000G_]\n" },
 		{ "numbers without dust",
 			"<row><c><v>9.3000000000000007</v></c><c><v>1.10105E+17</v></c>"
 			"<c t=\"n\"><v>-0.5</v></c><c t=\"b\"><v>1</v></c></row>",
