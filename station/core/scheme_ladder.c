@@ -6,9 +6,12 @@
 
 #include "buf.h"
 
+#define LINE_INTS 16 /* of a line of the processor's cache */
+
 /* Where the next ladder goes. */
 struct space {
-	int32_t *ints;
+	int32_t *steps; /* and their points: all that scoring reads, close together */
+	int32_t *lines;
 	const char **labels;
 };
 
@@ -78,14 +81,13 @@ static bool check_bands(const struct place *p, const struct scheme_row *const *r
 static void make_ladder(struct ladder *ladder, struct space *space, int sign,
 	int32_t move, const struct scheme_row *const *rows, int n)
 {
-	int32_t *at = space->ints;
-	int32_t *points_c, *line;
+	int32_t *at = space->steps, *line = space->lines;
+	int32_t *points_c;
 
 	ladder->rows = n;
 	ladder->blocks = (n + LADDER_BLOCK - 1) / LADDER_BLOCK;
 	ladder->sign = sign;
 	points_c = at + ladder->blocks * LADDER_BLOCK;
-	line = points_c + n + 1;
 	points_c[0] = 0;
 	for (int i = 0; i < ladder->blocks * LADDER_BLOCK; i++)
 		at[i] = i < n ? rows[i]->value == BAND_OPEN
@@ -99,7 +101,8 @@ static void make_ladder(struct ladder *ladder, struct space *space, int sign,
 	ladder->at = at;
 	ladder->points_c = points_c;
 	ladder->line = line;
-	space->ints = line + n;
+	space->steps = points_c + (n / LINE_INTS + 1) * LINE_INTS;
+	space->lines += n;
 }
 
 static void make_labels(struct ladder *ladder, struct space *space,
@@ -203,15 +206,15 @@ static size_t count_groups(const struct scheme_build *build)
 bool scheme_make_ladders(struct scheme_build *build, struct err *err)
 {
 	struct scheme_memory *m = build->scheme->memory;
-	size_t rows = (size_t)build->rows + 1;
+	size_t rows = (size_t)build->rows + 1, steps;
 	struct space space;
 
 	/* Each row is a step, its points and its line; each ladder is filled up to
-	 * whole blocks and has points for being below it. */
-	m->ints = mem_array(
-		rows * 3 + count_groups(build) * LADDER_BLOCK, sizeof(*m->ints));
+	 * whole blocks and whole lines, and has points for being below it. */
+	steps = rows * 2 + count_groups(build) * (LADDER_BLOCK + LINE_INTS);
+	m->ints = mem_array(steps + rows, sizeof(*m->ints));
 	m->labels = mem_array(rows, sizeof(*m->labels));
-	space = (struct space){ m->ints, m->labels };
+	space = (struct space){ m->ints, m->ints + steps, m->labels };
 	for (int t = 0; t < TABLES; t++)
 		for (int i = 0; i < build->scheme->count; i++)
 			for (enum sex sex = SEX_MALE; sex <= SEX_FEMALE; sex++)

@@ -597,7 +597,7 @@ static void random_students_agree_with_the_naive_sum(void **state)
 	size_t levels[4] = { 0 };
 
 	(void)state;
-	for (int n = 0; n < 2000; n++) {
+	for (int n = 0; n < 1000; n++) {
 		size_t grade = (size_t)chance(0, (long)GRADES - 1);
 		const char *sex = chance(0, 1) ? "F" : "M";
 		long mm = chance(1000, 1900), kg10 = mm * mm * chance(12, 30) / 100000;
