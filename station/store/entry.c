@@ -8,6 +8,7 @@
 
 #include "buf.h"
 #include "query.h"
+#include "text.h"
 
 /* ---- what every kind says --------------------------------------------------------
  *
@@ -230,8 +231,8 @@ static bool read_head(struct store *store, struct entry_id *id, struct digest *d
 	size_t len;
 
 	query_text(q, 1, store_station(store));
-	memcpy(id->station, store_station(store), strlen(store_station(store)) + 1);
-	id->seq = 0;
+	memset(id, 0, sizeof(*id));
+	text_copy(id->station, sizeof(id->station), store_station(store));
 	memset(digest, 0, sizeof(*digest));
 	got = query_next(q, err);
 	if (got == QUERY_ROW) {

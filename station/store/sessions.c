@@ -1,5 +1,7 @@
 #include "sessions.h"
 
+#include <string.h>
+
 #include "entry.h"
 #include "query.h"
 #include "text.h"
@@ -30,6 +32,7 @@ bool sessions_begin(
 
 static void read_row(struct query *q, struct session *out)
 {
+	memset(out, 0, sizeof(*out));
 	query_copy_at(q, 0, out->id.station, sizeof(out->id.station));
 	out->id.seq = query_int_at(q, 1);
 	if (!session_kind_read(query_text_at(q, 2), &out->kind))
