@@ -1,6 +1,9 @@
 /*
- * The picture lives in our own memory and goes to the window through a streaming
- * texture, only the part that changed. SDL may only be waited for on the main
+ * The picture lives in our own memory, and only the part that changed goes to the
+ * window's surface. A renderer with a streaming texture was tried first: under X11
+ * without a GPU it loads a whole software OpenGL (more than 100 ms at the start) and
+ * presents the full window for every changed figure; where only textures exist (bare
+ * KMS, Wayland), SDL makes the surface out of one by itself. SDL may only be waited for on the main
  * thread, but SDL_PushEvent may be called from any: that is the doorbell. Without
  * a display an eventfd is.
  */
@@ -24,8 +27,7 @@
 struct window {
 	bool offscreen;
 	SDL_Window *sdl;
-	SDL_Renderer *renderer;
-	SDL_Texture *texture;
+	SDL_Surface *picture; /* over `pixels` */
 	Uint32 doorbell_event;
 	int doorbell_fd;     /* offscreen */
 	atomic_bool ringing; /* one unheard ring is enough */
@@ -48,6 +50,7 @@ static bool open_sdl(struct window *w, const struct window_options *o, struct er
 	Uint32 flags = o->width ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP;
 
 	SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
 	SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
 	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
 	if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
@@ -58,10 +61,6 @@ static bool open_sdl(struct window *w, const struct window_options *o, struct er
 		o->width ? o->height : 1080, flags);
 	if (!w->sdl)
 		return err_set(err, "no window can be opened: %s", SDL_GetError());
-	w->renderer = SDL_CreateRenderer(w->sdl, -1, 0);
-	if (!w->renderer)
-		return err_set(
-			err, "the window cannot be drawn in: %s", SDL_GetError());
 	SDL_StartTextInput();
 	return true;
 }
@@ -72,11 +71,13 @@ static bool open_offscreen(struct window *w, struct err *err)
 	return w->doorbell_fd >= 0 || err_set(err, "no doorbell: %s", strerror(errno));
 }
 
-/* Pixels and texture of the window's present size. */
+/* Pixels of the window's present size. */
 static bool take_size(struct window *w, int width, int height, struct err *err)
 {
 	if (w->pixels && w->width == width && w->height == height)
 		return true;
+	SDL_FreeSurface(w->picture);
+	w->picture = NULL;
 	free(w->pixels);
 	w->width = width;
 	w->height = height;
@@ -84,11 +85,9 @@ static bool take_size(struct window *w, int width, int height, struct err *err)
 	draw_release(&w->shown);
 	if (w->offscreen)
 		return true;
-	if (w->texture)
-		SDL_DestroyTexture(w->texture);
-	w->texture = SDL_CreateTexture(w->renderer, SDL_PIXELFORMAT_RGB888,
-		SDL_TEXTUREACCESS_STREAMING, width, height);
-	if (!w->texture)
+	w->picture = SDL_CreateRGBSurfaceWithFormatFrom(w->pixels, width, height, 32,
+		width * (int)sizeof(*w->pixels), SDL_PIXELFORMAT_RGB888);
+	if (!w->picture)
 		return err_set(
 			err, "the window cannot be drawn in: %s", SDL_GetError());
 	return true;
@@ -105,7 +104,7 @@ struct window *window_open(const struct window_options *options, struct err *err
 	w->offscreen = options->offscreen;
 	open = w->offscreen ? open_offscreen(w, err) : open_sdl(w, options, err);
 	if (open && !w->offscreen)
-		SDL_GetRendererOutputSize(w->renderer, &width, &height);
+		SDL_GetWindowSize(w->sdl, &width, &height);
 	if (!width || !height) {
 		width = 1920;
 		height = 1080;
@@ -124,11 +123,8 @@ void window_close(struct window *w)
 		return;
 	paint_close(w->paint);
 	draw_release(&w->shown);
+	SDL_FreeSurface(w->picture);
 	free(w->pixels);
-	if (w->texture)
-		SDL_DestroyTexture(w->texture);
-	if (w->renderer)
-		SDL_DestroyRenderer(w->renderer);
 	if (w->sdl)
 		SDL_DestroyWindow(w->sdl);
 	if (!w->offscreen)
@@ -201,7 +197,7 @@ static void window_event(struct window *w, const SDL_WindowEvent *e)
 	if (e->event == SDL_WINDOWEVENT_SIZE_CHANGED) {
 		int width, height;
 
-		SDL_GetRendererOutputSize(w->renderer, &width, &height);
+		SDL_GetWindowSize(w->sdl, &width, &height);
 		take_size(w, width, height, &err);
 	}
 	if (e->event == SDL_WINDOWEVENT_EXPOSED ||
@@ -333,13 +329,10 @@ static void remember(struct draw *shown, const struct draw *list)
 static void present(struct window *w, struct rect damage)
 {
 	SDL_Rect part = { damage.x, damage.y, damage.w, damage.h };
+	SDL_Surface *surface = SDL_GetWindowSurface(w->sdl);
 
-	if (damage.w > 0)
-		SDL_UpdateTexture(w->texture, &part,
-			w->pixels + (size_t)damage.y * (size_t)w->width + damage.x,
-			w->width * (int)sizeof(*w->pixels));
-	SDL_RenderCopy(w->renderer, w->texture, NULL, NULL);
-	SDL_RenderPresent(w->renderer);
+	if (surface && SDL_BlitSurface(w->picture, &part, surface, &part) == 0)
+		SDL_UpdateWindowSurfaceRects(w->sdl, &part, 1);
 }
 
 bool window_show(struct window *w, const struct draw *list)
@@ -354,6 +347,8 @@ bool window_show(struct window *w, const struct draw *list)
 	paint_draw(
 		w->paint, list, w->pixels, w->width * (int)sizeof(*w->pixels), damage);
 	remember(&w->shown, list);
+	if (w->stale)
+		damage = (struct rect){ 0, 0, w->width, w->height };
 	if (!w->offscreen)
 		present(w, damage);
 	w->stale = false;
