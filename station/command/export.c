@@ -6,6 +6,7 @@
 #include "attempts.h"
 #include "buf.h"
 #include "commands.h"
+#include "export_results.h"
 #include "item.h"
 #include "layout.h"
 #include "path.h"
@@ -19,6 +20,7 @@
 const char help_export[] =
 	"station export national [-o FILE.xlsx|FILE.csv] [--stage STAGE] [--force]\n"
 	"station export LAYOUT ...\n"
+	"station export results [--stage STAGE]\n"
 	"\n"
 	"Writes the file that the national platform takes, from the results that "
 	"count.\n"
@@ -36,6 +38,10 @@ const char help_export[] =
 	"names\n"
 	"every gap, dispute and doubt, student by student.\n"
 	"\n"
+	"results is not for the platform: a row for each student and item on standard\n"
+	"output, with state (valid, missing, disputed, foul), value, points, and the\n"
+	"station and seq of the attempt that counts; no 学籍号 stands in it.\n"
+	"\n"
 	"  -o FILE        .xlsx or .csv; written whole under another name, then moved\n"
 	"  --stage STAGE  primary, junior, senior, university (小学 初中 高中 大学), "
 	"all\n"
@@ -46,7 +52,7 @@ const char help_export[] =
 	"2 when nothing was written.\n";
 
 struct options {
-	const char *layout; /* "national" or a layout's name */
+	const char *layout; /* "results", "national" or a layout's name */
 	const char *file;   /* NULL: standard output */
 	enum result_stage stage;
 	bool force;
@@ -70,7 +76,7 @@ static bool take_option(
 	} else if (word[0] == '-') {
 		return err_set(
 			err, "unknown option \"%s\", or its value is missing", word);
-	} else if (options->layout) {
+	} else if (*options->layout) {
 		return err_set(err, "one layout at a time, not also \"%s\"", word);
 	} else {
 		options->layout = word;
@@ -81,16 +87,20 @@ static bool take_option(
 static bool take_options(
 	struct options *options, int argc, char **argv, struct err *err)
 {
-	*options = (struct options){ NULL, NULL, STAGE_ALL, false };
+	*options = (struct options){ "", NULL, STAGE_ALL, false };
 	for (int i = 1; i < argc; i++)
 		if (!take_option(options, argc, argv, &i, err))
 			return false;
-	if (!options->layout)
+	if (!*options->layout)
 		return err_set(err, "which layout? See 'station help export'");
+	if (strcmp(options->layout, "results") == 0)
+		return !options->file ||
+		       err_set(err, "results go to standard output; -o is for the "
+				    "platform's files");
 	if (strncmp(options->layout, "national", 8) != 0 ||
 		!path_plain(options->layout))
 		return err_set(err,
-			"\"%s\" is no upload layout; try national, national-primary, "
+			"\"%s\" is no layout; try results, national, national-primary, "
 			"national-secondary, national-mixed",
 			options->layout);
 	if (options->file && !options->force && access(options->file, F_OK) == 0)
@@ -282,6 +292,17 @@ static int report(const struct export *export)
 	return result_counts_ask(n) ? DONE_BUT : DONE;
 }
 
+static int print_results(struct export *export, struct err *err)
+{
+	bool ask = false;
+
+	if (!open_all(export, err) ||
+		!export_results(export->env, export->store, export->items,
+			export->options->stage, &ask, err))
+		return command_fail("export", err);
+	return ask ? DONE_BUT : DONE;
+}
+
 int cmd_export(struct env *env, int argc, char **argv)
 {
 	struct options options;
@@ -291,7 +312,11 @@ int cmd_export(struct env *env, int argc, char **argv)
 
 	if (!take_options(&options, argc, argv, &err))
 		return command_fail("export", &err);
-	status = run(&export, &err) ? report(&export) : command_fail("export", &err);
+	if (strcmp(options.layout, "results") == 0)
+		status = print_results(&export, &err);
+	else
+		status = run(&export, &err) ? report(&export)
+					    : command_fail("export", &err);
 	close_all(&export);
 	return status;
 }
