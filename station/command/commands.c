@@ -7,6 +7,7 @@
 /* One line a command; a new one also gets its declaration in commands.h. */
 const struct command commands[] = {
 	{ "help", cmd_help, "this list, or a command's page", NULL },
+	{ "run", cmd_run, "the kiosk, or a test day by itself", help_run },
 	{ "init", cmd_init, "make the station's folder", help_init },
 	{ "decode", cmd_decode, "what a device said, as CSV", help_decode },
 	{ "devices", cmd_devices, "the serial ports of this machine", help_devices },
@@ -17,6 +18,7 @@ const struct command commands[] = {
 		help_import },
 	{ "export", cmd_export, "the file for the national platform", help_export },
 	{ "verify", cmd_verify, "the journal again, from its raw bytes", help_verify },
+	{ "check", cmd_check, "every data file, and the database", help_check },
 };
 const size_t commands_count = sizeof(commands) / sizeof(commands[0]);
 

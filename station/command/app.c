@@ -1,0 +1,481 @@
+#include "app.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "clock.h"
+#include "log.h"
+#include "path.h"
+#include "screens.h"
+#include "text.h"
+
+#define RESULT_US  INT64_C(6000000)  /* 成绩 clears after 6 s */
+#define HEAT_US	   INT64_C(30000000) /* a heat's times stay longer */
+#define REFUSED_US INT64_C(6000000)
+#define CONFIRM_US INT64_C(20000000) /* nobody answered 是你吗？ */
+#define LIVE_US	   INT64_C(33000)    /* at most thirty times a second */
+
+struct now app_now(const struct app *app)
+{
+	(void)app;
+	return (struct now){ clock_now_us(), clock_wall_us() };
+}
+
+static bool load_data(struct app *app, struct err *err)
+{
+	char path[PATH_SIZE];
+
+	app->items = items_load(
+		env_share(app->env, "schema/items.yaml", path, sizeof(path)), err);
+	if (!app->items)
+		return false;
+	app->scheme = scheme_load(
+		env_share(app->env, "schema/schemes/national-2014", path, sizeof(path)),
+		app->items, err);
+	if (!app->scheme)
+		return false;
+	app->texts = texts_load(
+		env_share(app->env, "assets/texts/zh.yaml", path, sizeof(path)), err);
+	return app->texts != NULL;
+}
+
+static bool open_store(struct app *app, struct err *err)
+{
+	char path[PATH_SIZE];
+
+	app->store = store_open(app->env->data_dir, STORE_KIOSK,
+		env_share(app->env, "schema/migrations", path, sizeof(path)),
+		clock_wall_us(), err);
+	if (!app->store)
+		return false;
+	roster_use_items(app->store, app->items);
+	app->results = results_open(app->store, app->items, app->scheme,
+		env_share(app->env, "schema/schemes/national-2014", path, sizeof(path)),
+		clock_wall_us(), err);
+	if (!app->results || !results_ensure(app->results, err))
+		return false;
+	app->class_count = roster_classes(app->store, app->classes, MODEL_CLASSES, err);
+	return app->class_count >= 0;
+}
+
+bool app_open(struct app *app, const struct env *env, const struct app_options *options,
+	struct err *err)
+{
+	struct window_options window = { "体测站", options->width, options->height,
+		options->offscreen };
+
+	memset(app, 0, sizeof(*app));
+	app->env = env;
+	visit_init(&app->model.visit);
+	app->stale = true;
+	app->minute = -1;
+	if (!load_data(app, err) || !open_store(app, err))
+		return false;
+	app->ui = ui_open(app->texts);
+	app->window = window_open(&window, err);
+	if (!app->window)
+		return false;
+	app->line = line_open(window_ring, app->window, err);
+	app->hall = (struct hall){ app->store, app->items, app->scheme, app->results,
+		app->line };
+	return app->line != NULL;
+}
+
+void app_close(struct app *app)
+{
+	struct now now = app_now(app);
+
+	for (int i = 0; i < app->place_count; i++) {
+		place_not_me(&app->places[i], now);
+		place_close_heat(&app->places[i], now);
+		place_close(&app->places[i]);
+	}
+	if (app->line)
+		line_close(app->line);
+	if (app->window)
+		window_close(app->window);
+	if (app->ui)
+		ui_close(app->ui);
+	if (app->results)
+		results_close(app->results);
+	if (app->store)
+		store_close(app->store);
+	if (app->texts)
+		texts_free(app->texts);
+	if (app->scheme)
+		scheme_free(app->scheme);
+	if (app->items)
+		items_free(app->items);
+}
+
+bool app_add_place(struct app *app, const struct place_setup *setup,
+	const char *profile, struct err *err)
+{
+	char name[128], path[PATH_SIZE];
+
+	if (app->place_count == APP_PLACES)
+		return err_set(err, "a station has %d devices at most", APP_PLACES);
+	snprintf(name, sizeof(name), "devices/profiles/%.64s.yaml", profile);
+	env_share(app->env, name, path, sizeof(path));
+	if (!place_open(&app->places[app->place_count], setup, path, &app->hall, err)) {
+		place_close(&app->places[app->place_count]);
+		return false;
+	}
+	app->place_count++;
+	app->stale = true;
+	return true;
+}
+
+/* ---- who stands there ---- */
+
+static struct place *here(struct app *app)
+{
+	return app->place_count ? &app->places[app->here] : NULL;
+}
+
+static void refuse(struct app *app, enum text why)
+{
+	app->asked = false;
+	app->refused = true;
+	app->asked_us = clock_now_us();
+	text_copy(app->refusal, sizeof(app->refusal), texts_get(app->texts, why));
+	app->stale = true;
+}
+
+static void forget(struct app *app)
+{
+	app->asked = false;
+	app->refused = false;
+	visit_child_left(&app->model.visit);
+	app->stale = true;
+}
+
+/* A class was chosen for a heat: its next ones line up in list order. */
+static void line_up_class(struct app *app, struct place *place, struct now now)
+{
+	struct student class[MODEL_TILES];
+	struct err err = ERR_INIT;
+	int n = roster_class_list(
+		app->store, place->class_code, class, MODEL_TILES, &err);
+
+	if (n < 0) {
+		place_note_fault(place, now, &err);
+		return;
+	}
+	switch (place_line_up(place, class, (size_t)n, now)) {
+	case PLACE_YES:
+		forget(app);
+		break;
+	case PLACE_ALL_DONE:
+		refuse(app, TEXT_ALL_DONE);
+		break;
+	default:
+		break;
+	}
+}
+
+static void refuse_for(struct app *app, enum place_answer answer)
+{
+	switch (answer) {
+	case PLACE_YES:
+	case PLACE_OCCUPIED:
+	case PLACE_FAILED:
+		break;
+	case PLACE_NOT_THIS_ITEM:
+		refuse(app, TEXT_NOT_THIS_ITEM);
+		break;
+	case PLACE_BARRED: /* reads only 请找老师: nobody learns why */
+		refuse(app, TEXT_IS_EXEMPT);
+		break;
+	case PLACE_ALL_DONE:
+		refuse(app, TEXT_ALL_DONE);
+		break;
+	}
+}
+
+void app_identify(struct app *app, const struct student *student)
+{
+	struct place *place = here(app);
+	enum place_answer answer;
+
+	if (!place || place->stage == PLACE_BUSY)
+		return;
+	text_copy(place->class_code, sizeof(place->class_code), student->class_code);
+	place_leave(place, app_now(app));
+	if (place->form != PLACE_SINGLE) {
+		line_up_class(app, place, app_now(app));
+		return;
+	}
+	answer = place_may(place, student);
+	if (answer != PLACE_YES) {
+		refuse_for(app, answer);
+		return;
+	}
+	app->student = *student;
+	app->asked = true;
+	app->refused = false;
+	app->asked_us = clock_now_us();
+	app->stale = true;
+}
+
+static void find_number(struct app *app, const char *number, bool typed)
+{
+	struct student student;
+	struct err err = ERR_INIT;
+
+	switch (roster_find_test_number(app->store, number, &student, &err)) {
+	case ROSTER_FOUND:
+		app->keypad_note[0] = '\0';
+		app_identify(app, &student);
+		break;
+	case ROSTER_UNKNOWN:
+		if (typed)
+			text_copy(app->keypad_note, sizeof(app->keypad_note),
+				texts_get(app->texts, TEXT_NO_SUCH_NUMBER));
+		else
+			refuse(app, TEXT_NOT_ON_LIST);
+		break;
+	case ROSTER_FAIL:
+		LOG_ERROR("app", "%s", err.text);
+		break;
+	}
+	app->stale = true;
+}
+
+static void begin(struct app *app, const struct student *student)
+{
+	struct place *place = here(app);
+
+	if (!place)
+		return;
+	refuse_for(app, place_begin(place, student, app_now(app)));
+	app->asked = false;
+	if (!app->refused)
+		visit_child_left(&app->model.visit);
+	app->stale = true;
+}
+
+/* ---- what a screen asked for ---- */
+
+static void next_heat(struct app *app, struct place *place)
+{
+	place_close_heat(place, app_now(app));
+	place_leave(place, app_now(app));
+	if (place->form == PLACE_LANES)
+		line_up_class(app, place, app_now(app));
+	else
+		forget(app);
+}
+
+static void grant_at_place(
+	struct app *app, struct place *place, const struct intent *want)
+{
+	struct now now = app_now(app);
+
+	switch (want->kind) {
+	case INTENT_YES:
+		if (app->asked)
+			begin(app, &app->student);
+		break;
+	case INTENT_NOT_ME:
+		place_not_me(place, now);
+		forget(app);
+		break;
+	case INTENT_RETRY:
+		place_leave(place, now);
+		begin(app, &place->student);
+		break;
+	case INTENT_NEXT:
+		place_leave(place, now);
+		forget(app);
+		break;
+	case INTENT_NEXT_HEAT:
+		next_heat(app, place);
+		break;
+	case INTENT_FALSE_START:
+		place_false_start(place, now);
+		break;
+	case INTENT_SWAP:
+		place_swap(place, want->index, want->other, now);
+		break;
+	case INTENT_NOT_COUNTED:
+		place_mark(place, want->index, true, now);
+		break;
+	case INTENT_NO_FINISH:
+		place_mark(place, want->index, false, now);
+		break;
+	default:
+		break;
+	}
+}
+
+void app_grant(struct app *app, const struct intent *want)
+{
+	struct place *place = here(app);
+
+	app->stale = true;
+	switch (want->kind) {
+	case INTENT_SCAN:
+		find_number(app, want->text, false);
+		break;
+	case INTENT_NUMBER:
+		find_number(app, want->text, true);
+		break;
+	case INTENT_STUDENT:
+		if (want->index >= 0 && want->index < app->tile_count)
+			app_identify(app, &app->tiles[want->index]);
+		break;
+	case INTENT_POINT:
+		if (want->index >= 0 && want->index < app->place_count) {
+			app->here = want->index;
+			forget(app);
+		}
+		break;
+	case INTENT_ACKNOWLEDGE:
+		if (app->refused)
+			forget(app);
+		memset(&app->fault, 0, sizeof(app->fault));
+		break;
+	case INTENT_QUIT:
+		app->quit = true;
+		break;
+	default:
+		if (place)
+			grant_at_place(app, place, want);
+		break;
+	}
+}
+
+/* ---- the loop ---- */
+
+static void take_chunks(struct app *app)
+{
+	struct chunk chunk;
+
+	while (line_next(app->line, &chunk)) {
+		for (int i = 0; i < app->place_count; i++)
+			if (app->places[i].port == chunk.port)
+				place_chunk(&app->places[i], &chunk, app_now(app));
+	}
+}
+
+static int64_t shown_until(const struct app *app)
+{
+	const struct place *place = app->place_count ? &app->places[app->here] : NULL;
+
+	if (app->refused)
+		return app->asked_us + REFUSED_US;
+	if (app->asked)
+		return app->asked_us + CONFIRM_US;
+	if (place && place->stage == PLACE_SHOWN)
+		return place->since_us +
+		       (place->form == PLACE_SINGLE ? RESULT_US : HEAT_US);
+	return INT64_MAX;
+}
+
+static void let_time_pass(struct app *app, struct now now)
+{
+	int minute = (int)(now.wall_us / (60 * CLOCK_SECOND_US) % 1440);
+
+	for (int i = 0; i < app->place_count; i++)
+		place_tick(&app->places[i], now);
+	if (now.mono_us >= shown_until(app)) {
+		if (app->place_count)
+			place_leave(&app->places[app->here], now);
+		forget(app);
+	}
+	if (minute != app->minute) {
+		app->minute = minute;
+		app->stale = true;
+	}
+	for (int i = 0; i < app->place_count; i++) {
+		if (app->places[i].changed &&
+			(i == app->here || app->model.visit.teacher))
+			app->stale = true;
+	}
+}
+
+/* A running clock on the screen moves although nothing happened. */
+static bool is_live(const struct app *app)
+{
+	const struct place *place = app->place_count ? &app->places[app->here] : NULL;
+
+	return place && place->stage == PLACE_BUSY &&
+	       (place->go_us || place->tries[0].item->duration_us);
+}
+
+static int64_t first_deadline(const struct app *app, int64_t deadline_us)
+{
+	int64_t first = deadline_us, until = shown_until(app);
+	int64_t now_us = clock_now_us();
+	int64_t minute = now_us + 60 * CLOCK_SECOND_US -
+			 clock_wall_us() % (60 * CLOCK_SECOND_US);
+
+	first = until < first ? until : first;
+	first = minute < first ? minute : first;
+	for (int i = 0; i < app->place_count; i++) {
+		int64_t due = place_deadline_us(&app->places[i]);
+
+		first = due < first ? due : first;
+	}
+	if (app->touched)
+		return now_us;
+	if (app->stale && app->refreshed_us + LIVE_US < first)
+		first = app->refreshed_us + LIVE_US;
+	else if (is_live(app) && now_us + 100000 < first)
+		first = now_us + 100000;
+	if (ui_deadline_us(app->ui) < first)
+		first = ui_deadline_us(app->ui);
+	return ui_settled(app->ui) ? first : now_us;
+}
+
+/* Heats are called by class: choosing one lines it up. */
+static void heat_by_class(struct app *app, struct now now)
+{
+	struct place *place = here(app);
+	int class = app->model.visit.class_index;
+
+	if (!place || place->form == PLACE_SINGLE ||
+		app->model.visit.identify != IDENTIFY_TILES || class < 0 ||
+		class >= app->class_count)
+		return;
+	text_copy(
+		place->class_code, sizeof(place->class_code), app->classes[class].code);
+	place_leave(place, now);
+	line_up_class(app, place, now);
+}
+
+/* One pass of the screen. What was asked for is granted and seen in the next pass,
+ * which follows at once. */
+static void draw_and_grant(struct app *app, struct now now)
+{
+	struct intent want;
+
+	ui_time(app->ui, now.mono_us);
+	view_refresh(app, now);
+	want = screens_draw(app->ui, &app->model);
+	if (want.kind == INTENT_NONE) {
+		if (ui_settled(app->ui))
+			window_show(app->window, ui_list(app->ui));
+		return;
+	}
+	if (want.kind != INTENT_NUMBER)
+		app->keypad_note[0] = '\0';
+	if (!screens_step(&app->model.visit, &app->model, &want))
+		app_grant(app, &want);
+	heat_by_class(app, now);
+	app->stale = true;
+	app->touched = true;
+}
+
+bool app_turn(struct app *app, int64_t deadline_us)
+{
+	struct now now;
+
+	window_wait(app->window, app->ui, first_deadline(app, deadline_us));
+	take_chunks(app);
+	now = app_now(app);
+	let_time_pass(app, now);
+	draw_and_grant(app, now);
+	return !app->quit;
+}

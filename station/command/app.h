@@ -1,0 +1,100 @@
+/*
+ * app - the running station: places, the screens, and what a person asked for.
+ *
+ *	app_open(&app, &options, &err)
+ *	app_add_place(&app, &setup, profile, &err)	for each device
+ *	while (app_turn(&app, deadline_us)) ...
+ *	app_close(&app)
+ *
+ * app_turn() is the one place where everything meets: wait, take chunks, let time
+ * pass, refresh the model, draw, grant. The screens show one place, `here`; the
+ * others go on beside it.
+ */
+#ifndef COMMAND_APP_H
+#define COMMAND_APP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "commands.h"
+#include "err.h"
+#include "intent.h"
+#include "model.h"
+#include "place.h"
+#include "roster.h"
+#include "tr.h"
+#include "ui.h"
+#include "window.h"
+
+#define APP_PLACES 16
+
+struct app_options {
+	bool offscreen;
+	int width, height; /* 0: the whole screen */
+};
+
+struct app {
+	const struct env *env;
+	struct store *store;
+	struct items *items;
+	struct scheme *scheme;
+	struct results_with *results;
+	struct line *line;
+	struct hall hall;
+	struct texts *texts;
+	struct ui *ui;
+	struct window *window;
+
+	struct place places[APP_PLACES];
+	int place_count;
+	int here; /* the place that the screens show */
+
+	/* who stands there, before anything is measured */
+	bool asked;   /* 是你吗？ */
+	bool refused; /* refusal says why */
+	char refusal[96];
+	int64_t asked_us;
+	struct student student;
+
+	/* the class whose tiles are shown */
+	struct student tiles[MODEL_TILES];
+	int tile_count;
+	struct roster_class classes[MODEL_CLASSES];
+	int class_count;
+
+	char keypad_note[64];
+	struct model_fault fault; /* of the whole station */
+	bool stale;		  /* the model is older than the world */
+	bool touched;		  /* ... because of a person: show it at once */
+	int64_t people_of_us;	  /* the stage for which the lists were gathered */
+	int64_t refreshed_us;
+	int minute; /* last minute shown by the clock */
+	bool quit;
+	struct model model;
+};
+
+bool app_open(struct app *app, const struct env *env, const struct app_options *options,
+	struct err *err);
+void app_close(struct app *app);
+
+bool app_add_place(struct app *app, const struct place_setup *setup,
+	const char *profile, struct err *err);
+
+/* One turn of the loop, which may sleep until `deadline_us` (monotonic). false when
+ * the station is to be closed. */
+bool app_turn(struct app *app, int64_t deadline_us);
+
+/* Somebody says who they are; the screen asks 是你吗？ or says why not. */
+void app_identify(struct app *app, const struct student *student);
+/* What a screen asked for. */
+void app_grant(struct app *app, const struct intent *want);
+
+struct now app_now(const struct app *app);
+
+/* ---- view.c ---- */
+
+/* Everything a screen may know, gathered into app->model. */
+void view_refresh(struct app *app, struct now now);
+
+#endif

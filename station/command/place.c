@@ -1,0 +1,397 @@
+#include "place.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "log.h"
+#include "text.h"
+#include "which.h"
+
+#define RETRY_US INT64_C(2000000)
+
+static enum place_form form_of(const struct item *item)
+{
+	if (item->rule == RULE_GATE)
+		return PLACE_LANES;
+	return item->rule == RULE_INDIVIDUAL ? PLACE_STARTS : PLACE_SINGLE;
+}
+
+bool place_open(struct place *place, const struct place_setup *setup,
+	const char *profile_path, const struct hall *hall, struct err *err)
+{
+	memset(place, 0, sizeof(*place));
+	place->setup = *setup;
+	place->hall = hall;
+	place->port = -1;
+	if (setup->item_count < 1 || setup->item_count > PLACE_ITEMS)
+		return err_set(
+			err, "%s: a place measures one or two items", setup->name);
+	place->profile = profile_load(profile_path, err);
+	if (!place->profile)
+		return false;
+	if (!place->setup.line.settings[0])
+		text_copy(place->setup.line.settings,
+			sizeof(place->setup.line.settings), place->profile->line);
+	for (int i = 0; i < setup->item_count; i++) {
+		place->tries[i].item = scheme_measure(hall->scheme, setup->items[i]);
+		if (!profile_serves(place->profile, place->tries[i].item->key))
+			return err_set(err, "%s: the profile %s does not measure %s",
+				setup->name, place->profile->id,
+				place->tries[i].item->key);
+	}
+	place->form = form_of(place->tries[0].item);
+	if (place->form != PLACE_SINGLE) {
+		place->heat = mem_alloc(sizeof(*place->heat));
+		place->people = mem_array(PLACE_PEOPLE, sizeof(*place->people));
+		place->runs = mem_array(HEAT_RUNS_MAX, sizeof(*place->runs));
+		place->waiting = mem_array(PLACE_WAITING, sizeof(*place->waiting));
+	}
+	place->unwritten = mem_array(PLACE_UNWRITTEN, sizeof(*place->unwritten));
+	feed_init(&place->feed, place->profile);
+	return setup->open_late || place_plug(place, err);
+}
+
+void place_close(struct place *place)
+{
+	if (place->port >= 0)
+		line_remove(place->hall->line, place->port);
+	free(place->heat);
+	free(place->people);
+	free(place->runs);
+	free(place->waiting);
+	free(place->unwritten);
+	profile_free(place->profile);
+	memset(place, 0, sizeof(*place));
+}
+
+bool place_plug(struct place *place, struct err *err)
+{
+	if (place->port >= 0)
+		return true;
+	place->port = line_add(place->hall->line, &place->setup.line, err);
+	return place->port >= 0;
+}
+
+void place_stage_is(struct place *place, enum place_stage stage, struct now now)
+{
+	place->stage = stage;
+	place->since_us = now.mono_us;
+	place->changed = true;
+}
+
+void place_note_fault(struct place *place, struct now now, const struct err *err)
+{
+	if (!place->failed || strcmp(place->fault.text, err->text) != 0)
+		LOG_ERROR("place", "%s: %s", place->setup.name, err->text);
+	place->failed = true;
+	place->fault = *err;
+	place->retry_us = now.mono_us + RETRY_US;
+	place->changed = true;
+}
+
+/* ---- sessions and listenings ---- */
+
+bool place_session(struct place *place, int i, struct now now, struct err *err)
+{
+	struct session *s = &place->session[i];
+
+	if (s->id.seq)
+		return true;
+	memset(s, 0, sizeof(*s));
+	s->kind = place->setup.kind;
+	s->school_year = store_school_year(place->hall->store);
+	text_copy(s->item, sizeof(s->item), place->tries[i].item->key);
+	text_copy(s->place, sizeof(s->place), place->setup.ground);
+	text_copy(s->testers, sizeof(s->testers), place->setup.testers);
+	text_copy(s->device, sizeof(s->device), place->profile->name);
+	return sessions_begin(place->hall->store, s, now.wall_us, err);
+}
+
+bool place_listen(struct place *place, struct now now, struct err *err)
+{
+	struct listening *l = &place->journal;
+
+	if (place->listening)
+		return true;
+	memset(l, 0, sizeof(*l));
+	text_copy(l->where, sizeof(l->where), place->setup.line.where);
+	text_copy(l->settings, sizeof(l->settings), place->setup.line.settings);
+	text_copy(l->profile, sizeof(l->profile), place->profile->id);
+	l->profile_text = place->profile->source;
+	l->profile_len = place->profile->source_len;
+	l->wall_us = now.wall_us;
+	l->mono_us = now.mono_us;
+	if (!listenings_begin(place->hall->store, l, err))
+		return false;
+	l->profile_text = NULL;
+	place->listening = true;
+	place->feed_over = true;
+	return true;
+}
+
+void place_stop_listening(struct place *place, struct now now, const char *why)
+{
+	struct err err = ERR_INIT;
+
+	if (!place->listening)
+		return;
+	if (!listenings_end(
+		    place->hall->store, &place->journal, now.mono_us, why, &err))
+		place_note_fault(place, now, &err);
+	place->listening = false;
+	place->feed_over = true; /* this may be said from within the feed */
+}
+
+int64_t place_wall_of(const struct place *place, int64_t mono_us)
+{
+	return place->journal.wall_us + (mono_us - place->journal.mono_us);
+}
+
+void place_refs(const struct place *place, const struct reading *readings, size_t n,
+	struct reading_ref *refs, size_t *count)
+{
+	*count = 0;
+	for (size_t i = 0; i < n && *count < ATTEMPT_REFS_MAX; i++) {
+		struct reading_ref *ref = &refs[*count];
+
+		if (readings[i].offset == RULES_NO_OFFSET)
+			continue; /* a hand start is in nobody's stream */
+		memset(ref, 0, sizeof(*ref));
+		ref->listening = place->journal.id;
+		ref->offset = readings[i].offset;
+		ref->index = readings[i].index;
+		ref->kind = readings[i].kind;
+		ref->unit = readings[i].unit;
+		ref->has_value = readings[i].has_value;
+		ref->value = readings[i].value;
+		++*count;
+	}
+}
+
+/* A device that cannot be told anything is told nothing. */
+void place_tell(struct place *place, const char *command)
+{
+	const struct profile_command *c = profile_command(place->profile, command);
+	struct err err = ERR_INIT;
+
+	if (!c || c->danger || place->port < 0 || !place->is_open)
+		return;
+	if (!line_send(place->hall->line, place->port, c->bytes, c->len, &err))
+		LOG_WARN("place", "%s: %s", place->setup.name, err.text);
+}
+
+/* ---- who may ---- */
+
+#define TRIES_MAX 64
+
+static int tries_made(struct place *place, int i, const struct student *student,
+	struct which_attempt *out, struct err *err)
+{
+	struct attempt_now made[TRIES_MAX];
+	int n = attempts_of(place->hall->store, student->id, place->tries[i].item->key,
+		store_school_year(place->hall->store), made, TRIES_MAX, err);
+
+	for (int k = 0; k < n; k++)
+		out[k] = (struct which_attempt){
+			.seq = made[k].id.seq,
+			.session = made[k].session_kind,
+			.outcome = made[k].outcome,
+			.voided = made[k].is_void,
+			.disputed = made[k].is_disputed,
+			.value = made[k].value,
+		};
+	return n;
+}
+
+int place_tries_left(struct place *place, int i, const struct student *student)
+{
+	struct which_attempt made[TRIES_MAX];
+	struct err err = ERR_INIT;
+	int n;
+
+	if (!scheme_tests(place->hall->scheme, student->sex, student->grade,
+		    place->setup.items[i]))
+		return 0;
+	n = tries_made(place, i, student, made, &err);
+	if (n < 0) {
+		place->fault = err;
+		return -1;
+	}
+	return which_left(place->tries[i].item, place->setup.kind, made, (size_t)n);
+}
+
+enum place_answer place_may(struct place *place, const struct student *student)
+{
+	bool tested = false;
+
+	if (place->stage == PLACE_BUSY && place->form == PLACE_SINGLE)
+		return PLACE_OCCUPIED;
+	for (int i = 0; i < place->setup.item_count; i++) {
+		int left;
+
+		if (student->barred & (UINT64_C(1) << place->setup.items[i]))
+			return PLACE_BARRED;
+		if (!scheme_tests(place->hall->scheme, student->sex, student->grade,
+			    place->setup.items[i]))
+			continue;
+		tested = true;
+		left = place_tries_left(place, i, student);
+		if (left < 0)
+			return PLACE_FAILED;
+		if (left > 0)
+			return PLACE_YES;
+	}
+	return tested ? PLACE_ALL_DONE : PLACE_NOT_THIS_ITEM;
+}
+
+/* ---- what the line brings ---- */
+
+static void take_reading(void *ctx, const struct reading *r);
+
+struct taking {
+	struct place *place;
+	struct now now;
+};
+
+static void say_last_words(struct place *place, const struct chunk *chunk)
+{
+	size_t n = 0;
+
+	for (uint16_t i = 0; i < chunk->len && n + 1 < sizeof(place->last_words); i++)
+		if (chunk->bytes[i] >= ' ' && chunk->bytes[i] < 0x7f)
+			place->last_words[n++] = (char)chunk->bytes[i];
+	if (n) {
+		place->last_words[n] = '\0';
+		place->changed = true;
+	}
+}
+
+/* Written down before anyone interprets it: bytes that are not in the journal
+ * cannot back a result. */
+static bool write_and_read(
+	struct place *place, const struct chunk *chunk, struct now now)
+{
+	struct taking taking = { place, now };
+	struct err err = ERR_INIT;
+
+	if (place->listening && !listenings_chunk(place->hall->store, &place->journal,
+					chunk->bytes, chunk->len, chunk->at_us, &err)) {
+		place_note_fault(place, now, &err);
+		return false;
+	}
+	if (place->feed_over)
+		feed_init(&place->feed, place->profile);
+	place->feed_over = false;
+	feed_bytes(&place->feed, chunk->bytes, chunk->len, chunk->at_us, take_reading,
+		&taking);
+	if (place->heat)
+		heat_take_changes(place, now);
+	return true;
+}
+
+static void take_bytes(struct place *place, const struct chunk *chunk, struct now now)
+{
+	place->heard_us = chunk->at_us;
+	say_last_words(place, chunk);
+	if (!place->unwritten_count && write_and_read(place, chunk, now))
+		return;
+	if (place->unwritten_count < PLACE_UNWRITTEN)
+		place->unwritten[place->unwritten_count++] = *chunk;
+	else
+		single_event(place, ATTEMPT_EVENT_LOST, now);
+}
+
+static void write_what_waits(struct place *place, struct now now)
+{
+	size_t done = 0;
+
+	place->retry_us = now.mono_us + RETRY_US;
+	while (done < place->unwritten_count &&
+		write_and_read(place, &place->unwritten[done], now))
+		done++;
+	place->unwritten_count -= done;
+	memmove(place->unwritten, place->unwritten + done,
+		place->unwritten_count * sizeof(*place->unwritten));
+	if (place->heat)
+		heat_take_changes(place, now);
+	if (!place->unwritten_count && !place->waiting_count) {
+		place->failed = false;
+		place->changed = true;
+	}
+}
+
+static void take_reading(void *ctx, const struct reading *r)
+{
+	struct taking *taking = ctx;
+	struct place *place = taking->place;
+
+	if (place->form == PLACE_SINGLE) {
+		single_reading(place, r, taking->now);
+	} else if (place->stage == PLACE_BUSY) {
+		if (r->kind == READING_FOUL && place->form == PLACE_LANES)
+			place_false_start(place, taking->now);
+		else
+			heat_reading(place->heat, r);
+		if (r->kind == READING_START && !place->go_us)
+			place->go_us = r->at_us;
+		/* The heat's queue holds what one reading can make. */
+		heat_take_changes(place, taking->now);
+	}
+}
+
+void place_chunk(struct place *place, const struct chunk *chunk, struct now now)
+{
+	switch ((enum chunk_kind)chunk->kind) {
+	case CHUNK_BYTES_CAME:
+		take_bytes(place, chunk, now);
+		break;
+	case CHUNK_OPENED:
+		place->is_open = true;
+		place->lost[0] = '\0';
+		place->changed = true;
+		single_event(place, ATTEMPT_EVENT_BACK, now);
+		break;
+	case CHUNK_LOST:
+		place->is_open = false;
+		snprintf(place->lost, sizeof(place->lost), "%.*s", (int)chunk->len,
+			(const char *)chunk->bytes);
+		place->changed = true;
+		for (int i = 0; i < place->setup.item_count; i++)
+			attempt_port_lost(&place->tries[i].memory);
+		single_event(place, ATTEMPT_EVENT_LOST, now);
+		break;
+	}
+}
+
+void place_tick(struct place *place, struct now now)
+{
+	if (place->failed && now.mono_us >= place->retry_us)
+		write_what_waits(place, now);
+	if (place->form == PLACE_SINGLE)
+		single_tick(place, now);
+}
+
+int64_t place_deadline_us(const struct place *place)
+{
+	int64_t first = place->failed ? place->retry_us : INT64_MAX;
+
+	if (place->stage != PLACE_BUSY || place->form != PLACE_SINGLE)
+		return first;
+	for (int i = 0; i < place->setup.item_count; i++) {
+		const struct place_try *t = &place->tries[i];
+		int64_t due;
+
+		if (!t->active)
+			continue;
+		due = attempt_deadline_us(&t->attempt);
+		if (due < first)
+			first = due;
+		due = t->attempt.armed_us + place->setup.ready_us;
+		if (t->item->duration_us && t->attempt.state == ATTEMPT_READY &&
+			due < first)
+			first = due;
+	}
+	return first;
+}

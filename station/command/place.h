@@ -1,0 +1,219 @@
+/*
+ * place - one device, its port, and who is being measured there.
+ *
+ * Here a byte becomes a row: a chunk is stored in the place's listening, then fed
+ * to the decoder, then given to the attempts or the heat, and what they wish is
+ * granted: a finished attempt goes into the journal before anything is shown.
+ *
+ *	place_open(&place, &setup, &hall, &err)
+ *	place_begin(place, &student, now)	one child at a single item, or
+ *	place_line_up(place, students, ...)	several for a heat
+ *	place_chunk(place, &chunk, now)		whatever the line brought
+ *	place_tick(place, now)			time alone
+ *	place_close(place)
+ *
+ * One device may serve two items at once (height and weight): each has its own
+ * attempt. A fault (full disk) leaves the attempt as it is and is tried again;
+ * `fault` holds the sentence until it is over.
+ *
+ * Times: mono_us orders things, wall_us dates them. Nothing here reads a clock.
+ */
+#ifndef COMMAND_PLACE_H
+#define COMMAND_PLACE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "attempt.h"
+#include "attempts.h"
+#include "err.h"
+#include "feed.h"
+#include "heat.h"
+#include "item.h"
+#include "line.h"
+#include "listenings.h"
+#include "profile.h"
+#include "results.h"
+#include "scheme.h"
+#include "sessions.h"
+#include "store.h"
+#include "student.h"
+
+#define PLACE_ITEMS	2
+#define PLACE_PEOPLE	90  /* of a heat: a whole class by start number */
+#define PLACE_UNWRITTEN 256 /* chunks: over a minute of a busy 9600 baud line */
+#define PLACE_WAITING	256 /* changes of a heat */
+
+/* What all places of a station share; lent to each of them. */
+struct hall {
+	struct store *store;
+	const struct items *items;
+	const struct scheme *scheme;
+	struct results_with *results;
+	struct line *line;
+};
+
+struct now {
+	int64_t mono_us, wall_us;
+};
+
+/* What a place is for. */
+struct place_setup {
+	char name[40];
+	struct line_spec line;
+	int items[PLACE_ITEMS]; /* indexes in the catalogue */
+	int item_count;
+	int lanes; /* of a heat by lanes, or vests of a common start */
+	bool mass; /* start numbers with one start for all; vests are handed out 1.. */
+	enum session_kind kind;
+	char ground[64]; /* where: 体育馆 */
+	char testers[128];
+	bool open_late;	  /* open the port when somebody is armed, not before */
+	int64_t ready_us; /* from armed to 开始！ of a one-minute item */
+};
+
+/* How the place measures; from its items' rule. */
+enum place_form { PLACE_SINGLE, PLACE_LANES, PLACE_STARTS };
+
+enum place_stage {
+	PLACE_FREE,
+	PLACE_BUSY,  /* somebody is measured */
+	PLACE_SHOWN, /* all is saved; shown until somebody else comes */
+};
+
+/* One item of the child who is being measured. */
+struct place_try {
+	bool active;
+	const struct item *item;
+	struct attempt attempt;
+	struct attempt_port memory; /* what the device showed last */
+	int64_t open;		    /* local row of the store, 0 none */
+	int number;		    /* this is the child's nth try */
+	bool saved;
+	struct entry_id id;
+	enum wish said; /* the last wish that a screen should show */
+};
+
+/* One person of a heat. */
+struct place_person {
+	struct student student;
+	int number; /* lane or start number */
+};
+
+struct place_run {
+	int entry, run;
+	struct entry_id id;
+	int person;
+};
+
+struct place {
+	struct place_setup setup;
+	const struct hall *hall;
+	struct profile *profile;
+	enum place_form form;
+	struct session session[PLACE_ITEMS];
+	bool changed; /* something that a screen shows is different */
+
+	/* the device */
+	int port; /* of the line; -1 not added yet */
+	bool is_open;
+	char lost[128];	  /* why it is not open, as the line says it */
+	int64_t heard_us; /* monotonic, of the last byte; 0 never */
+	char last_words[64];
+	struct feed feed;
+	bool feed_over; /* the next byte begins a new stream */
+	bool listening;
+	struct listening journal;
+
+	/* who */
+	char class_code[24]; /* the class that is being called */
+	enum place_stage stage;
+	int64_t since_us; /* of this stage */
+	int64_t began_wall_us;
+	struct student student;
+	struct place_try tries[PLACE_ITEMS];
+
+	/* a heat */
+	struct heat *heat;
+	int heat_number;
+	struct place_person *people;
+	int people_count;
+	struct place_run *runs;
+	int run_count;
+	int64_t go_us; /* the common start, monotonic; 0 none */
+
+	/* What could not be written (a full disk) waits here, in order, and is tried
+	 * again; nothing is interpreted or shown before it is written. */
+	bool failed;
+	int64_t retry_us;
+	struct err fault;
+	struct chunk *unwritten;
+	size_t unwritten_count;
+	struct heat_change *waiting;
+	size_t waiting_count;
+};
+
+bool place_open(struct place *place, const struct place_setup *setup,
+	const char *profile_path, const struct hall *hall, struct err *err);
+void place_close(struct place *place);
+
+/* Open the port now (places that are not opened late do so by themselves). */
+bool place_plug(struct place *place, struct err *err);
+
+/* Why this student cannot be measured here now. */
+enum place_answer {
+	PLACE_YES,
+	PLACE_NOT_THIS_ITEM, /* another grade or sex */
+	PLACE_BARRED,	     /* 运动禁忌: please see the teacher */
+	PLACE_ALL_DONE,	     /* no tries left */
+	PLACE_OCCUPIED,	     /* somebody else is being measured */
+	PLACE_FAILED,	     /* the store says why in place->fault */
+};
+enum place_answer place_may(struct place *place, const struct student *student);
+
+/* Measure this child. PLACE_YES: it has begun. */
+enum place_answer place_begin(
+	struct place *place, const struct student *student, struct now now);
+
+/* Line these up for the next heat and arm it: lanes or vests 1.., or, when each
+ * starts by itself, start numbers from 班内学号. */
+enum place_answer place_line_up(struct place *place, const struct student *students,
+	size_t count, struct now now);
+void place_close_heat(struct place *place, struct now now);
+void place_false_start(struct place *place, struct now now);
+void place_swap(struct place *place, int entry, int other, struct now now);
+void place_mark(struct place *place, int entry, bool foul, struct now now);
+
+void place_chunk(struct place *place, const struct chunk *chunk, struct now now);
+void place_tick(struct place *place, struct now now);
+int64_t place_deadline_us(const struct place *place);
+
+/* 不是我: nothing is stored. */
+void place_not_me(struct place *place, struct now now);
+/* Somebody else may come: what is shown is put away. */
+void place_leave(struct place *place, struct now now);
+
+/* Tries that the student has left at item `i` of this place; 0 when it is not
+ * theirs; -1 when the store failed. */
+int place_tries_left(struct place *place, int i, const struct student *student);
+
+/* ---- shared by place*.c ---- */
+
+void place_note_fault(struct place *place, struct now now, const struct err *err);
+bool place_listen(struct place *place, struct now now, struct err *err);
+void place_stop_listening(struct place *place, struct now now, const char *why);
+void place_tell(struct place *place, const char *command);
+void place_stage_is(struct place *place, enum place_stage stage, struct now now);
+int64_t place_wall_of(const struct place *place, int64_t mono_us);
+bool place_session(struct place *place, int i, struct now now, struct err *err);
+void place_refs(const struct place *place, const struct reading *readings, size_t n,
+	struct reading_ref *refs, size_t *count);
+
+void single_reading(struct place *place, const struct reading *r, struct now now);
+void single_event(struct place *place, enum attempt_event_kind kind, struct now now);
+void single_tick(struct place *place, struct now now);
+bool single_save(struct place *place, int i, struct now now);
+void heat_take_changes(struct place *place, struct now now);
+
+#endif

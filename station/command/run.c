@@ -1,0 +1,322 @@
+/* `run`: the kiosk; opens everything, owns the main loop. */
+#include <errno.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "app.h"
+#include "clock.h"
+#include "commands.h"
+#include "day.h"
+#include "demo.h"
+#include "log.h"
+#include "path.h"
+#include "screens.h"
+#include "settings.h"
+#include "text.h"
+
+extern char **environ;
+
+const char help_run[] =
+	"station run [--windowed WIDTHxHEIGHT]\n"
+	"    The kiosk, with the devices that are bound to items.\n\n"
+	"station run --demo [--headless]\n"
+	"    An invented school and simulated devices, made in the station's folder "
+	"the\n"
+	"    first time.\n\n"
+	"station run --headless --script DAY.yaml [--out FOLDER]\n"
+	"    A test day by itself, without a display: leaves the upload workbook, a "
+	"summary\n"
+	"    and pictures of the screens in FOLDER (default: out in the station's "
+	"folder).\n\n"
+	"  --script FILE   the day: places, devices, who is measured\n"
+	"  --offscreen     paint into memory, without a display\n"
+	"  --speed-check   end after the first frame and say how long it took\n";
+
+struct wants {
+	bool headless, demo, speed_check, offscreen;
+	int width, height;
+	const char *script;
+	char out[PATH_SIZE];
+};
+
+static bool read_wants(struct wants *w, int argc, char **argv, struct err *err)
+{
+	for (int i = 1; i < argc; i++) {
+		bool has_value = i + 1 < argc;
+
+		if (strcmp(argv[i], "--headless") == 0)
+			w->headless = true;
+		else if (strcmp(argv[i], "--demo") == 0)
+			w->demo = true;
+		else if (strcmp(argv[i], "--offscreen") == 0)
+			w->offscreen = true;
+		else if (strcmp(argv[i], "--speed-check") == 0)
+			w->speed_check = true;
+		else if (strcmp(argv[i], "--script") == 0 && has_value)
+			w->script = argv[++i];
+		else if (strcmp(argv[i], "--out") == 0 && has_value)
+			snprintf(w->out, sizeof(w->out), "%s", argv[++i]);
+		else if (strcmp(argv[i], "--windowed") == 0 && has_value) {
+			if (sscanf(argv[++i], "%4dx%4d", &w->width, &w->height) != 2 ||
+				w->width < 640 || w->height < 480)
+				return err_set(err,
+					"--windowed: \"%s\" is not a size like "
+					"1280x800, "
+					"at least 640x480",
+					argv[i]);
+		} else
+			return err_set(err,
+				"\"%s\" is not understood; see 'station help run'",
+				argv[i]);
+	}
+	return true;
+}
+
+/* ---- subcommands of this same program ---- */
+
+#define WORDS_MAX 24
+
+/* posix_spawn() takes words that it could write to, and does not. */
+static bool run_child(
+	const struct env *env, const char *const words[], int *status, struct err *err)
+{
+	char *argv[WORDS_MAX] = { NULL };
+	pid_t pid;
+	int how, problem;
+
+	for (int i = 0; i < WORDS_MAX - 1 && words[i]; i++)
+		memcpy(&argv[i], &words[i], sizeof(argv[i]));
+	problem = posix_spawn(&pid, env->program, NULL, NULL, argv, environ);
+	if (problem)
+		return err_set(
+			err, "cannot start \"%s\": %s", argv[1], strerror(problem));
+	while (waitpid(pid, &how, 0) < 0)
+		if (errno != EINTR)
+			return err_set(err, "lost sight of \"%s\"", argv[1]);
+	if (!WIFEXITED(how))
+		return err_set(err, "\"station %s\" was ended by a signal", argv[1]);
+	*status = WEXITSTATUS(how);
+	return true;
+}
+
+/* The demonstration's school, made once. */
+static bool make_demo(struct env *env, struct err *err)
+{
+	char roster[PATH_SIZE];
+	const char *init[] = { env->program, "init", "--data", env->data_dir, "--share",
+		env->share_dir, "--school", DEMO_SCHOOL, "--year", "2026", "--seed",
+		"2026", NULL };
+	const char *import[] = { env->program, "import", "--data", env->data_dir,
+		"--share", env->share_dir, roster, NULL };
+	int status;
+
+	if (store_exists(env->data_dir))
+		return true;
+	if (!path_make(env->data_dir, err) ||
+		!path_join(roster, env->data_dir, "demo-roster.csv", err) ||
+		!demo_write_roster(roster, 2026, 2026, err) ||
+		!run_child(env, init, &status, err))
+		return false;
+	if (status != DONE)
+		return err_set(err, "the demonstration's station could not be made");
+	if (!run_child(env, import, &status, err))
+		return false;
+	return status != NOT_DONE ||
+	       err_set(err, "the demonstration's roster could not be imported");
+}
+
+/* ---- what a headless day leaves behind ---- */
+
+static void write_summary(struct app *app, const struct day *day, FILE *out)
+{
+	struct school_progress p = { 0 };
+	struct err err = ERR_INIT;
+
+	day_report(day, out);
+	if (!results_school(app->store, 0, &p, &err)) {
+		fprintf(out, "%s\n", err.text);
+		return;
+	}
+	fprintf(out, "\n%s，%d 名学生，%d 人已完整，%d 条有争议\n",
+		store_school(app->store), p.students, p.complete, p.disputed);
+	if (p.complete)
+		fprintf(out,
+			"合格率 %d.%d%%（目标85%%）  优良率 %d.%d%%（目标40%%）  "
+			"优良率 = 优秀 + 良好\n",
+			p.passed * 1000 / p.complete / 10,
+			p.passed * 1000 / p.complete % 10,
+			p.good * 1000 / p.complete / 10,
+			p.good * 1000 / p.complete % 10);
+}
+
+static bool leave_behind(struct env *env, struct app *app, const struct day *day,
+	const char *folder, int *status, struct err *err)
+{
+	char summary[PATH_SIZE], book[PATH_SIZE];
+	const char *export[] = { env->program, "export", "national", "-o", book,
+		"--force", "--data", env->data_dir, "--share", env->share_dir, NULL };
+	FILE *file;
+
+	if (!path_join(summary, folder, "summary.txt", err) ||
+		!path_join(book, folder, "national.xlsx", err))
+		return false;
+	file = fopen(summary, "w");
+	if (!file)
+		return err_set(err, "%s: %s", summary, strerror(errno));
+	write_summary(app, day, file);
+	if (fclose(file) != 0)
+		return err_set(err, "%s: %s", summary, strerror(errno));
+	write_summary(app, day, stderr);
+	return run_child(env, export, status, err);
+}
+
+/* ---- the two ways to run ---- */
+
+/* A few looks at the screens that nobody meets on a headless day. */
+static bool tour(struct app *app, struct day *day, const char *folder, struct err *err)
+{
+	static const enum intent_kind looks[] = { INTENT_CLASSES, INTENT_CLASS,
+		INTENT_KEYPAD, INTENT_POSTER, INTENT_TEACHER };
+
+	app->here = 0;
+	app_grant(app, &(struct intent){ .kind = INTENT_NEXT });
+	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++) {
+		struct intent want = { .kind = looks[i] };
+
+		if (looks[i] == INTENT_CLASS)
+			want.index = 4 < app->class_count ? 4 : 0;
+		screens_step(&app->model.visit, &app->model, &want);
+		app->stale = app->touched = true;
+		for (int turn = 0; turn < 3; turn++)
+			app_turn(app, clock_now_us());
+		if (!day_step(day, folder, err))
+			return false;
+	}
+	return true;
+}
+
+static bool run_day(struct env *env, struct app *app, struct day *day,
+	const struct wants *wants, int *status, struct err *err)
+{
+	char out[PATH_SIZE];
+
+	if (!path_join(out, env->data_dir, wants->out[0] ? wants->out : "out", err) ||
+		!path_make(out, err))
+		return false;
+	while (!day_over(day)) {
+		if (!app_turn(app, day_deadline_us(day)))
+			break;
+		if (!day_step(day, out, err))
+			return false;
+	}
+	if (!tour(app, day, out, err) || !leave_behind(env, app, day, out, status, err))
+		return false;
+	if (day_given_up(day) && *status == DONE)
+		*status = DONE_BUT;
+	printf("%s\n", out);
+	return true;
+}
+
+static bool add_bindings(struct app *app, struct err *err)
+{
+	struct binding bindings[BINDINGS_MAX];
+	size_t n = settings_bindings(app->store, bindings, BINDINGS_MAX);
+
+	for (size_t i = 0; i < n; i++) {
+		struct place_setup setup = { .lanes = bindings[i].lanes,
+			.kind = SESSION_FORMAL,
+			.ready_us = 3 * CLOCK_SECOND_US };
+		char *items, *item, *rest;
+
+		text_copy(
+			setup.line.where, sizeof(setup.line.where), bindings[i].where);
+		text_copy(setup.line.settings, sizeof(setup.line.settings),
+			bindings[i].settings);
+		text_copy(setup.name, sizeof(setup.name), bindings[i].profile);
+		items = bindings[i].item; /* "height,weight": one device, two items */
+		for (item = strtok_r(items, ",", &rest);
+			item && setup.item_count < PLACE_ITEMS;
+			item = strtok_r(NULL, ",", &rest)) {
+			int index = items_find(app->items, item);
+
+			if (index < 0)
+				return err_set(err,
+					"%s is bound to \"%s\", which is no item",
+					bindings[i].where, item);
+			setup.items[setup.item_count++] = index;
+		}
+		if (setup.item_count &&
+			!app_add_place(app, &setup, bindings[i].profile, err))
+			return false;
+	}
+	return true;
+}
+
+static bool run_app(
+	struct env *env, const struct wants *wants, int *status, struct err *err)
+{
+	struct app_options options = { wants->headless || wants->offscreen,
+		wants->width, wants->height };
+	static struct app app;
+	struct day *day = NULL;
+	char path[PATH_SIZE];
+	int64_t began_us = clock_now_us();
+	bool ok = app_open(&app, env, &options, err);
+
+	if (ok && (wants->script || wants->demo)) {
+		day = day_load(wants->script ? wants->script
+					     : env_share(env, "assets/demo/day.yaml",
+						       path, sizeof(path)),
+			err);
+		ok = day && day_open(day, &app, wants->headless,
+				    env->seeded ? env->seed : 2026, err);
+	} else if (ok) {
+		ok = add_bindings(&app, err);
+	}
+	if (ok && wants->speed_check) {
+		while (!window_frames(app.window))
+			app_turn(&app, clock_now_us());
+		printf("first frame after %lld us\n",
+			(long long)(clock_now_us() - began_us));
+	} else if (ok && wants->headless) {
+		ok = run_day(env, &app, day, wants, status, err);
+	} else if (ok) {
+		while (app_turn(&app, INT64_MAX))
+			;
+	}
+	app_close(&app);
+	day_close(day);
+	return ok;
+}
+
+static void print_log(void *context, const struct log_line *line)
+{
+	(void)context;
+	fprintf(stderr, "%s: %s: %s\n", log_level_name(line->level), line->module,
+		line->text);
+}
+
+int cmd_run(struct env *env, int argc, char **argv)
+{
+	struct wants wants = { 0 };
+	struct err err = ERR_INIT;
+	int status = DONE;
+
+	log_set(LOG_LEVEL_WARN, print_log, NULL);
+	if (!read_wants(&wants, argc, argv, &err))
+		return command_fail("run", &err);
+	if (wants.headless && !wants.script && !wants.demo) {
+		err_set(&err, "--headless needs --script FILE or --demo");
+		return command_fail("run", &err);
+	}
+	if (env->clock_fixed)
+		clock_fix(env->clock_us);
+	if ((wants.demo && !make_demo(env, &err)) ||
+		!run_app(env, &wants, &status, &err))
+		return command_fail("run", &err);
+	return status;
+}

@@ -1,0 +1,187 @@
+/*
+ * How long from the last byte on a pty to the presented frame, and from the start of
+ * the program to its first frame.
+ *
+ *	bench_app STATION SHARE FOLDER
+ *
+ * A rope counter on a pty counts on; each line is a new figure on the screen. The
+ * whole station runs: listening thread, journal, decoder, attempt, model, screen,
+ * painter. With a display (Xvfb) frames go through SDL, otherwise into memory.
+ */
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "app.h"
+#include "bench.h"
+#include "clock.h"
+#include "commands.h"
+#include "path.h"
+
+#define LINES  300
+#define STARTS 20
+
+static int open_pty(char *name, size_t size)
+{
+	int master = posix_openpt(O_RDWR | O_NOCTTY);
+	struct termios raw;
+
+	if (master < 0 || grantpt(master) || unlockpt(master) ||
+		ptsname_r(master, name, size))
+		return -1;
+	if (tcgetattr(master, &raw) == 0) {
+		cfmakeraw(&raw);
+		tcsetattr(master, TCSANOW, &raw);
+	}
+	return master;
+}
+
+static void count_to(int master, int n)
+{
+	char body[64], line[80];
+	unsigned char sum = 0;
+	int len = snprintf(body, sizeof(body), "ROPE,ch=1,n=%d,st=R,seq=%d", n, n);
+
+	for (int i = 0; i < len; i++)
+		sum ^= (unsigned char)body[i];
+	len = snprintf(line, sizeof(line), "$%s*%02X\r\n", body, sum);
+	if (write(master, line, (size_t)len) != len)
+		perror("pty");
+}
+
+static void run_for(struct app *app, int64_t us)
+{
+	int64_t end = clock_now_us() + us;
+
+	while (clock_now_us() < end)
+		app_turn(app, end);
+}
+
+static bool make_school(struct env *env, struct student *child, struct err *err)
+{
+	char path[PATH_SIZE];
+	struct store_birth birth = { "测试学校", 2026, SYSTEM_63, "", NULL,
+		clock_wall_us(), 7 };
+	struct store *store;
+	bool ok;
+
+	env_share(env, "schema/migrations", path, sizeof(path));
+	if (!store_init(env->data_dir, path, &birth, err))
+		return false;
+	store = store_open(env->data_dir, STORE_WRITE, path, clock_wall_us(), err);
+	if (!store)
+		return false;
+	memset(child, 0, sizeof(*child));
+	child->sex = SEX_MALE;
+	child->grade_code = 15;
+	child->grade = GRADE_G5;
+	child->class_place = 1;
+	strcpy(child->name, "李小树");
+	strcpy(child->number, "L990000201500000001");
+	strcpy(child->class_code, "1501");
+	strcpy(child->class_name, "五年级1班");
+	ok = roster_begin(store, clock_wall_us(), err) &&
+	     roster_end(store, roster_put(store, child, NULL, err), ROSTER_WHOLE, NULL,
+		     err);
+	store_close(store);
+	return ok;
+}
+
+static bool byte_to_frame(struct env *env, bool offscreen, struct err *err)
+{
+	static struct app app;
+	static int64_t took[LINES];
+	struct app_options options = { offscreen, 1920, 1080 };
+	struct place_setup setup = {
+		.kind = SESSION_FORMAL, .lanes = 1, .item_count = 1
+	};
+	struct student child;
+	char pty[64];
+	int master = open_pty(pty, sizeof(pty));
+	size_t n = 0;
+
+	if (master < 0)
+		return err_set(err, "no pty");
+	if (!make_school(env, &child, err) || !app_open(&app, env, &options, err))
+		return false;
+	snprintf(setup.name, sizeof(setup.name), "rope");
+	snprintf(setup.line.where, sizeof(setup.line.where), "tty:%s", pty);
+	setup.items[0] = items_find(app.items, "rope_skip");
+	if (!app_add_place(&app, &setup, "sim-rope", err))
+		return false;
+	run_for(&app, 500000);
+	app_identify(&app, &child);
+	app_grant(&app, &(struct intent){ .kind = INTENT_YES });
+	run_for(&app, 500000);
+	for (int i = 1; i <= LINES; i++) {
+		uint64_t frames = window_frames(app.window);
+		int64_t began;
+
+		run_for(&app, 45000 + (i * 7919) % 20000);
+		frames = window_frames(app.window);
+		began = clock_now_us();
+		count_to(master, i);
+		while (window_frames(app.window) == frames &&
+			clock_now_us() - began < 1000000)
+			app_turn(&app, began + 1000000);
+		took[n++] = clock_now_us() - began;
+	}
+	bench_print(
+		offscreen ? "byte to frame, in memory" : "byte to frame, SDL window",
+		took, n, "us");
+	app_close(&app);
+	close(master);
+	return true;
+}
+
+static bool first_frame(
+	struct env *env, const char *station, bool offscreen, struct err *err)
+{
+	static int64_t took[STARTS];
+	char command[PATH_SIZE];
+
+	snprintf(command, sizeof(command),
+		"'%s' --data '%s' --share '%s' run --speed-check %s", station,
+		env->data_dir, env->share_dir,
+		offscreen ? "--offscreen" : "--windowed 1920x1080");
+	for (int i = 0; i < STARTS; i++) {
+		int64_t began = clock_now_us();
+		FILE *pipe = popen(command, "r");
+		char line[128] = "";
+
+		if (!pipe || !fgets(line, sizeof(line), pipe)) {
+			if (pipe)
+				pclose(pipe);
+			return err_set(err, "%s did not start", station);
+		}
+		took[i] = clock_now_us() - began;
+		pclose(pipe);
+	}
+	bench_print("start to first frame", took, STARTS, "us");
+	return true;
+}
+
+int main(int argc, char **argv)
+{
+	struct env env = { .pin_fd = -1 };
+	struct err err = ERR_INIT;
+	bool offscreen = !getenv("DISPLAY");
+
+	if (argc != 4) {
+		fprintf(stderr, "bench_app STATION SHARE EMPTY-FOLDER\n");
+		return 2;
+	}
+	snprintf(env.share_dir, sizeof(env.share_dir), "%s", argv[2]);
+	snprintf(env.data_dir, sizeof(env.data_dir), "%s/data", argv[3]);
+	bench_machine();
+	if (!byte_to_frame(&env, offscreen, &err) ||
+		!first_frame(&env, argv[1], offscreen, &err)) {
+		fprintf(stderr, "bench_app: %s\n", err.text);
+		return 1;
+	}
+	return 0;
+}
