@@ -163,12 +163,13 @@ struct intent screen_lanes(struct ui *ui, const struct model *m, struct rect at)
 	struct rect rest = area_inset(at, MARGIN, 24);
 	struct rect foot = area_cut_bottom(&rest, 120);
 	struct intent want = intent(INTENT_NONE), asked;
-	int rows = m->n_lanes < 6 ? 6 : m->n_lanes;
+	int n = m->n_lanes < MODEL_LANES ? m->n_lanes : MODEL_LANES;
+	int rows = n < 6 ? 6 : n;
 
 	draw_heat_head(ui, m, area_cut_top(&rest, 128));
 	area_cut_top(&rest, 16);
 	area_cut_bottom(&rest, 24);
-	for (int i = 0; i < m->n_lanes; i++)
+	for (int i = 0; i < n; i++)
 		if (lane_row(ui, m, i, area_cell(rest, 1, rows, 0, i, GAP),
 			    i == m->visit.selected))
 			want = touched_lane(m, i);

@@ -89,6 +89,7 @@ static void draw_counts(struct ui *ui, const struct model *m, struct rect at)
 static void draw_cell(struct ui *ui, struct rect at, const struct model_cell *cell)
 {
 	bool done = cell->total > 0 && cell->done >= cell->total;
+	bool wide = at.w >= 100;
 	char words[24];
 	struct rect fill = at;
 
@@ -108,7 +109,7 @@ static void draw_cell(struct ui *ui, struct rect at, const struct model_cell *ce
 	if (done)
 		at.h -= 24;
 	ui_text(ui, area_inset(at, 4, 0), words,
-		styled(ui_style(ui, 32, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
+		styled(ui_style(ui, wide ? 32 : 28, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
 			DRAW_SHRINK));
 }
 
@@ -132,10 +133,14 @@ static void draw_grid_row(
 static void draw_grid_head(
 	struct ui *ui, const struct model_teacher *t, struct rect row)
 {
-	for (int i = 0; i < t->n_items; i++)
-		ui_text(ui, grid_cell(row, t->n_items, i), t->items[i],
-			styled(ui_style(ui, 30, DRAW_MEDIUM, COLOR_INK_SOFT),
+	for (int i = 0; i < t->n_items; i++) {
+		struct rect cell = grid_cell(row, t->n_items, i);
+		int size = cell.w < 100 ? 22 : 26;
+
+		ui_text(ui, cell, t->items[i],
+			styled(ui_style(ui, size, DRAW_MEDIUM, COLOR_INK_SOFT),
 				DRAW_CENTER, DRAW_SHRINK));
+	}
 }
 
 static struct intent grid_pages(struct ui *ui, struct rect at, int page, int pages)
@@ -170,6 +175,8 @@ static struct intent draw_grid(struct ui *ui, const struct model *m, struct rect
 	fit = (at.h + 8) / (CELL_H + 8);
 	if (t->n_rows > fit)
 		fit = (at.h - FOOT_H - 12 + 8) / (CELL_H + 8);
+	if (fit < 1)
+		fit = 1;
 	pages = pages_of(t->n_rows, fit);
 	page = page_shown(m, pages);
 	want = grid_pages(ui, area_cut_bottom(&at, FOOT_H), page, pages);
@@ -194,30 +201,48 @@ static void device_words(
 			tr_int(ui, TEXT_SILENT_MIN, d->silent_min, 0));
 }
 
-static bool device_row(
-	struct ui *ui, const struct model_device *d, int index, struct rect at)
+/* Narrow: what it measures when all is well, what is wrong when not. */
+static void device_lines(
+	struct ui *ui, const struct model_device *d, struct rect at, bool narrow)
+{
+	struct rect line = area_cut_top(&at, at.h * 55 / 100);
+	char words[96];
+
+	device_words(ui, d, words, sizeof(words));
+	if (narrow && d->lamp == LAMP_GOOD && d->item[0])
+		snprintf(words, sizeof(words), "%s", d->item);
+	else if (narrow && d->lamp == LAMP_WARN && d->silent_min > 0)
+		snprintf(words, sizeof(words), "%s",
+			tr_int(ui, TEXT_SILENT_MIN, d->silent_min, 0));
+	else if (narrow)
+		snprintf(words, sizeof(words), "%s", d->word);
+	if (!narrow)
+		ui_text(ui, area_cut_right(&line, line.w * 42 / 100), d->item,
+			styled(ui_style(ui, 30, DRAW_MEDIUM, COLOR_INK), DRAW_RIGHT,
+				DRAW_SHRINK));
+	ui_text(ui, line, d->name,
+		styled(ui_style(ui, narrow ? 32 : 36, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+	ui_text(ui, at, words,
+		styled(ui_style(ui, 28, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_LEFT,
+			DRAW_SHRINK));
+}
+
+static bool device_row(struct ui *ui, const struct model_device *d, int index,
+	struct rect at, bool narrow)
 {
 	bool pressed = false;
-	struct rect rest = area_inset(at, 16, 4), line;
-	char words[96];
+	struct rect rest = area_inset(at, narrow ? 10 : 16, 4);
 
 	if (d->can_show)
 		pressed = ui_panel_button(ui, "device", index, at, d->here);
-	ui_lamp(ui, area_center(area_cut_left(&rest, 48), 32, 32), d->lamp);
-	area_cut_left(&rest, 16);
-	if (d->can_show)
+	ui_lamp(ui, area_center(area_cut_left(&rest, narrow ? 36 : 48), 32, 32),
+		d->lamp);
+	area_cut_left(&rest, narrow ? 8 : 16);
+	if (d->can_show && !narrow)
 		ui_picture(ui, area_center(area_cut_right(&rest, 32), 28, 28),
 			"forward", COLOR_INK_SOFT);
-	line = area_cut_top(&rest, rest.h * 55 / 100);
-	ui_text(ui, area_cut_left(&line, line.w * 55 / 100), d->name,
-		styled(ui_style(ui, 36, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
-	ui_text(ui, line, d->item,
-		styled(ui_style(ui, 30, DRAW_MEDIUM, COLOR_INK), DRAW_RIGHT,
-			DRAW_SHRINK));
-	device_words(ui, d, words, sizeof(words));
-	ui_text(ui, rest, words,
-		styled(ui_style(ui, 28, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_LEFT,
-			DRAW_SHRINK));
+	device_lines(ui, d, rest, narrow);
 	return pressed;
 }
 
@@ -227,18 +252,27 @@ static void side_heading(struct ui *ui, struct rect at, const char *text)
 		styled(ui_style(ui, 40, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
 }
 
+#define DEVICE_H 84
+
 static struct intent draw_devices(struct ui *ui, const struct model *m, struct rect at)
 {
 	struct intent want = intent(INTENT_NONE);
+	int fit, columns;
 
 	side_heading(ui, area_cut_top(&at, 56), tr(ui, TEXT_DEVICES));
 	if (!m->n_devices)
 		ui_text(ui, area_cut_top(&at, 64), tr(ui, TEXT_NO_DEVICES),
 			ui_style(ui, 36, DRAW_REGULAR, COLOR_INK_SOFT));
-	for (int i = 0; i < m->n_devices && at.h >= 84; i++) {
-		if (device_row(ui, &m->devices[i], i, area_cut_top(&at, 84)))
+	fit = (at.h + GAP) / (DEVICE_H + GAP);
+	columns = m->n_devices > fit ? 2 : 1;
+	for (int i = 0; i < m->n_devices && i < fit * columns; i++) {
+		struct rect row = { at.x, at.y + i / columns * (DEVICE_H + GAP), at.w,
+			DEVICE_H };
+
+		if (device_row(ui, &m->devices[i], i,
+			    area_cell(row, columns, 1, i % columns, 0, GAP),
+			    columns > 1))
 			want = intent_index(INTENT_POINT, i);
-		area_cut_top(&at, GAP);
 	}
 	return want;
 }
@@ -254,7 +288,7 @@ static void draw_dispute(struct ui *ui, const struct model_dispute *d, struct re
 		COLOR_DEVICE);
 	area_cut_left(&rest, 16);
 	line = area_cut_top(&rest, rest.h * 55 / 100);
-	ui_text(ui, area_cut_right(&line, 130), d->item,
+	ui_text(ui, area_cut_right(&line, ui_about_width(d->item, 28) + 8), d->item,
 		styled(ui_style(ui, 28, DRAW_MEDIUM, COLOR_INK), DRAW_RIGHT,
 			DRAW_SHRINK));
 	ui_text(ui, line, d->who,

@@ -62,9 +62,9 @@ static void print_machine(void)
 	uname(&u);
 	printf("# %s %s", u.sysname, u.machine);
 	while (cpus && fgets(line, sizeof(line), cpus))
-		if (sscanf(line, "model name%*[^:]") == 0 &&
-			(colon = strstr(line, ": "))) {
-			printf(", %s", colon + 2);
+		if (strncmp(line, "model name", 10) == 0) {
+			colon = strchr(line, ':');
+			printf(",%s", colon ? colon + 1 : "\n");
 			break;
 		}
 	if (cpus)
@@ -78,11 +78,12 @@ int main(int argc, char **argv)
 	int rounds = argc > 1 ? atoi(argv[1]) : 200;
 	struct err err = ERR_INIT;
 	struct texts *texts = texts_load(SOURCE_DIR "/assets/texts/zh.yaml", &err);
-	int64_t *took = calloc((size_t)(rounds > 0 ? rounds : 1), sizeof(*took));
+	int64_t *took = mem_array((size_t)(rounds > 0 ? rounds : 1), sizeof(*took));
 	const char *scene;
 
-	if (!texts || rounds < 1 || !took) {
+	if (!texts || rounds < 1) {
 		fprintf(stderr, "bench_draw [ROUNDS]: %s\n", err.text);
+		free(took);
 		return 2;
 	}
 	print_machine();

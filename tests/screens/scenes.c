@@ -430,7 +430,7 @@ static void result_run(struct model *m)
 	m->next_line[0] = m->after_next_line[0] = '\0';
 }
 
-static void put_devices(struct model *m)
+static void put_devices(struct model *m, int n)
 {
 	static const struct model_device all[] = {
 		{ "跳远垫", "立定跳远", LAMP_GOOD, "正常", 0, true, true },
@@ -440,8 +440,11 @@ static void put_devices(struct model *m)
 		{ "测力计", "", LAMP_OFF, "没有设备", -1, false, false },
 	};
 
-	m->n_devices = 5;
-	memcpy(m->devices, all, sizeof(all));
+	m->n_devices = n;
+	for (int i = 0; i < n; i++)
+		m->devices[i] = all[i % 5];
+	for (int i = 5; i < n; i++)
+		m->devices[i].here = false;
 }
 
 static void put_grid(struct model *m, int rows)
@@ -473,7 +476,7 @@ static void teacher(struct model *m)
 	struct model_teacher *t = &m->teacher;
 
 	m->visit.teacher = true;
-	put_devices(m);
+	put_devices(m, 5);
 	put_grid(m, 7);
 	t->missing = 63;
 	t->attempts = 128;
@@ -500,6 +503,7 @@ static void teacher(struct model *m)
 static void teacher_many(struct model *m)
 {
 	teacher(m);
+	put_devices(m, 12);
 	put_grid(m, 18);
 	m->visit.page = 1;
 	m->visit.hide_rates = true;

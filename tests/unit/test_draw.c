@@ -238,8 +238,8 @@ static void figures_do_not_jump(void **state)
 	int width = measured("0000", W, H, DRAW_ELLIPSIS).width;
 
 	(void)state;
-	for (char c = '1'; c <= '9'; c++) {
-		char four[5] = { c, c, c, c, '\0' };
+	for (const char *c = "123456789"; *c; c++) {
+		char four[5] = { *c, *c, *c, *c, '\0' };
 
 		assert_int_equal(measured(four, W, H, DRAW_ELLIPSIS).width, width);
 	}

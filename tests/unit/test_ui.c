@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -195,7 +196,8 @@ static void the_sheet_is_scaled_to_the_pixels(void **state)
 /* The events of kind `kind` that the next passes see, their texts joined. */
 static const char *events(enum ui_event_kind kind)
 {
-	static char joined[128];
+	static char joined[256];
+	size_t len = 0;
 
 	joined[0] = '\0';
 	do {
@@ -203,8 +205,9 @@ static const char *events(enum ui_event_kind kind)
 
 		ui_begin(ui);
 		e = ui_event(ui, kind);
-		if (e)
-			strcat(joined, kind == UI_KEY ? "!" : e->text);
+		if (e && len < 128)
+			len += (size_t)snprintf(joined + len, sizeof(joined) - len,
+				"%s", kind == UI_KEY ? "!" : e->text);
 		ui_end(ui);
 	} while (!ui_settled(ui));
 	return joined;
