@@ -9,11 +9,12 @@
 #include "screens.h"
 #include "text.h"
 
-#define RESULT_US  INT64_C(6000000)  /* 成绩 clears after 6 s */
-#define HEAT_US	   INT64_C(30000000) /* a heat's times stay longer */
-#define REFUSED_US INT64_C(6000000)
-#define CONFIRM_US INT64_C(20000000) /* nobody answered 是你吗？ */
-#define LIVE_US	   INT64_C(33000)    /* at most thirty times a second */
+#define RESULT_US      INT64_C(6000000)	 /* 成绩 clears after 6 s */
+#define HEAT_US	       INT64_C(30000000) /* a heat's times stay longer */
+#define REFUSED_US     INT64_C(6000000)
+#define CONFIRM_US     INT64_C(20000000) /* nobody answered 是你吗？ */
+#define LIVE_US	       INT64_C(33000)	 /* at most thirty times a second */
+#define CLOCK_TENTH_US INT64_C(100000)
 
 struct now app_now(const struct app *app)
 {
@@ -404,6 +405,13 @@ static bool is_live(const struct app *app)
 	       (place->go_us || place->tries[0].item->duration_us);
 }
 
+int64_t app_refresh_us(const struct app *app)
+{
+	if (app->stale)
+		return app->shown_us + LIVE_US;
+	return is_live(app) ? app->refreshed_us + CLOCK_TENTH_US : INT64_MAX;
+}
+
 static int64_t first_deadline(const struct app *app, int64_t deadline_us)
 {
 	int64_t first = deadline_us, until = shown_until(app);
@@ -420,10 +428,8 @@ static int64_t first_deadline(const struct app *app, int64_t deadline_us)
 	}
 	if (app->touched)
 		return now_us;
-	if (app->stale && app->refreshed_us + LIVE_US < first)
-		first = app->refreshed_us + LIVE_US;
-	else if (is_live(app) && now_us + 100000 < first)
-		first = now_us + 100000;
+	if (app_refresh_us(app) < first)
+		first = app_refresh_us(app);
 	if (ui_deadline_us(app->ui) < first)
 		first = ui_deadline_us(app->ui);
 	return ui_settled(app->ui) ? first : now_us;
@@ -455,8 +461,8 @@ static void draw_and_grant(struct app *app, struct now now)
 	view_refresh(app, now);
 	want = screens_draw(app->ui, &app->model);
 	if (want.kind == INTENT_NONE) {
-		if (ui_settled(app->ui))
-			window_show(app->window, ui_list(app->ui));
+		if (ui_settled(app->ui) && window_show(app->window, ui_list(app->ui)))
+			app->shown_us = now.mono_us;
 		return;
 	}
 	if (want.kind != INTENT_NUMBER)

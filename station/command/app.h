@@ -69,6 +69,7 @@ struct app {
 	bool touched;		  /* ... because of a person: show it at once */
 	int64_t people_of_us;	  /* the stage for which the lists were gathered */
 	int64_t refreshed_us;
+	int64_t shown_us; /* the last frame that was different */
 	int minute; /* last minute shown by the clock */
 	bool quit;
 	struct model model;
@@ -91,6 +92,10 @@ void app_identify(struct app *app, const struct student *student);
 void app_grant(struct app *app, const struct intent *want);
 
 struct now app_now(const struct app *app);
+
+/* When the model is to be gathered again at the earliest: at once after something
+ * happened, but at most thirty times a second; now and then while a clock runs. */
+int64_t app_refresh_us(const struct app *app);
 
 /* ---- view.c ---- */
 

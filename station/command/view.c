@@ -669,9 +669,7 @@ void view_refresh(struct app *app, struct now now)
 	enum stage before = m->stage;
 	bool moved;
 
-	if (!app->touched && !app->stale && !(place && place->stage == PLACE_BUSY))
-		return;
-	if (!app->touched && now.mono_us - app->refreshed_us < LIVE_US)
+	if (!app->touched && now.mono_us < app_refresh_us(app))
 		return;
 	m->stage = stage_of(app, place);
 	moved = app->touched || m->stage != before ||

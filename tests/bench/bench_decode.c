@@ -11,9 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/utsname.h>
-#include <time.h>
 
+#include "bench.h"
 #include "buf.h"
 #include "feed.h"
 #include "hexlog.h"
@@ -30,24 +29,9 @@ static const char *const ours[][2] = {
 	{ "sim-height-weight", "sim-height-weight" },
 };
 
-static double now_s(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static void count(void *ctx, const struct reading *r)
 {
 	*(uint64_t *)ctx += r->kind != READING_NONE;
-}
-
-static int by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
 }
 
 static size_t fill(struct buf *stream, const struct hexlog *log)
@@ -68,11 +52,11 @@ static size_t fill(struct buf *stream, const struct hexlog *log)
 static void measure(const struct profile *p, const struct buf *stream, size_t lines)
 {
 	static struct feed feed;
-	double seconds[ROUNDS];
+	int64_t ns[ROUNDS];
 	uint64_t readings = 0;
 
 	for (size_t i = 0; i < ROUNDS; i++) {
-		double from = now_s();
+		int64_t from = bench_now_ns();
 
 		feed_init(&feed, p);
 		for (size_t at = 0; at < stream->len; at += PIECE) {
@@ -81,14 +65,14 @@ static void measure(const struct profile *p, const struct buf *stream, size_t li
 			feed_bytes(&feed, stream->data + at,
 				left < PIECE ? left : PIECE, 0, count, &readings);
 		}
-		seconds[i] = now_s() - from;
+		ns[i] = bench_now_ns() - from;
 	}
-	qsort(seconds, ROUNDS, sizeof(seconds[0]), by_size);
+	bench_sort(ns, ROUNDS);
 	printf("%-18s %8.0f lines/s median, %8.0f at 99 %%, %5.2f us a line, "
 	       "%" PRIu64 " readings a round, feed of %zu bytes\n",
-		p->id, (double)lines / seconds[ROUNDS / 2],
-		(double)lines / seconds[ROUNDS - 2],
-		seconds[ROUNDS / 2] * 1e6 / (double)lines, readings / ROUNDS,
+		p->id, (double)lines * 1e9 / (double)ns[ROUNDS / 2],
+		(double)lines * 1e9 / (double)bench_99(ns, ROUNDS),
+		(double)ns[ROUNDS / 2] / 1e3 / (double)lines, readings / ROUNDS,
 		sizeof(feed));
 }
 
@@ -110,30 +94,12 @@ static bool bench(const char *profile_path, const char *log_path)
 	return good;
 }
 
-static void print_machine(void)
-{
-	struct utsname machine;
-	char line[256] = "", *name = NULL;
-	FILE *file = fopen("/proc/cpuinfo", "r");
-
-	while (file && !name && fgets(line, sizeof(line), file)) {
-		if (strncmp(line, "model name", 10) == 0)
-			name = strchr(line, ':');
-	}
-	if (file)
-		(void)fclose(file);
-	uname(&machine);
-	printf("machine: %s, %.100s", machine.machine,
-		name ? name + 2 : "unknown processor\n");
-	printf("build: %s, %s\n", BUILD_TYPE, __VERSION__);
-}
-
 int main(int argc, char **argv)
 {
 	char profile[512], log[512];
 	bool good = true;
 
-	print_machine();
+	bench_machine();
 	for (int i = 1; i + 1 < argc; i += 2)
 		good = bench(argv[i], argv[i + 1]) && good;
 	for (size_t i = 0; argc < 2 && i < sizeof(ours) / sizeof(ours[0]); i++) {

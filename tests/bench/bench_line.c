@@ -10,10 +10,10 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/utsname.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include "bench.h"
 #include "clock.h"
 #include "line.h"
 
@@ -56,21 +56,6 @@ static void draw(int64_t us)
 		work = work * 31 + 7;
 }
 
-static int compare(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static void print(const char *what, int64_t *late_us)
-{
-	qsort(late_us, LINES, sizeof(*late_us), compare);
-	printf("%-24s median %lld us, 99 %% %lld us, worst %lld us\n", what,
-		(long long)late_us[LINES / 2], (long long)late_us[LINES * 99 / 100],
-		(long long)late_us[LINES - 1]);
-}
-
 /* Bytes are eight a line, however they were cut. */
 static void take(
 	struct line *line, uint64_t *bytes, int64_t *heard_us, int64_t *taken_us)
@@ -94,7 +79,6 @@ int main(void)
 	static int64_t heard_us[LINES], taken_us[LINES];
 	struct line_spec spec = { "", "" };
 	struct err err = ERR_INIT;
-	struct utsname machine;
 	char path[64];
 	int fd = open_pty(path, sizeof(path));
 	struct line *line = line_open(NULL, NULL, &err);
@@ -118,11 +102,9 @@ int main(void)
 		heard_us[i] -= said_us[i];
 		taken_us[i] -= said_us[i];
 	}
-	uname(&machine);
-	printf("%s %s, %ld processors, %s\n", machine.sysname, machine.machine,
-		sysconf(_SC_NPROCESSORS_ONLN), BUILD_TYPE);
-	print("the listening thread", heard_us);
-	print("the loop's own clock", taken_us);
+	bench_machine();
+	bench_print("the listening thread", heard_us, LINES, "us");
+	bench_print("the loop's own clock", taken_us, LINES, "us");
 	line_close(line);
 	return 0;
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "bench.h"
 #include "buf.h"
 #include "score.h"
 
@@ -53,21 +54,6 @@ static void in_words(const struct child *child)
 	sink += (int64_t)out.len;
 }
 
-static int64_t now_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
-static int by_size(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 static void measure(const char *what, void (*work)(const struct child *), int rounds)
 {
 	int batches = rounds * STUDENTS / BATCH;
@@ -75,17 +61,17 @@ static void measure(const char *what, void (*work)(const struct child *), int ro
 
 	for (int b = 0; b < batches; b++) {
 		const struct child *child = children + b * BATCH % STUDENTS;
-		int64_t from = now_ns();
+		int64_t from = bench_now_ns();
 
 		for (int i = 0; i < BATCH; i++)
 			work(&child[i]);
-		ns[b] = now_ns() - from;
+		ns[b] = bench_now_ns() - from;
 	}
-	qsort(ns, (size_t)batches, sizeof(*ns), by_size);
+	bench_sort(ns, (size_t)batches);
 	printf("%-14s median %7.1f ns, 99 %% %7.1f ns a student; %11.0f students a "
 	       "second\n",
 		what, (double)ns[batches / 2] / BATCH,
-		(double)ns[batches - batches / 100 - 1] / BATCH,
+		(double)bench_99(ns, (size_t)batches) / BATCH,
 		1e9 * BATCH / (double)ns[batches / 2]);
 	free(ns);
 }
@@ -119,27 +105,12 @@ static void invent(const struct items *items)
 	}
 }
 
-static void print_machine(void)
-{
-	FILE *file = fopen("/proc/cpuinfo", "r");
-	char line[256];
-
-	while (file && fgets(line, sizeof(line), file))
-		if (strncmp(line, "model name", 10) == 0) {
-			printf("machine: %s", strchr(line, ':') + 2);
-			break;
-		}
-	if (file)
-		fclose(file);
-	printf("build: %s, %s\n", BUILD_TYPE, __VERSION__);
-}
-
 int main(void)
 {
 	struct err err = ERR_INIT;
 	struct items *items = items_load(SOURCE_DIR "/schema/items.yaml", &err);
 	struct scheme *loaded = NULL;
-	int64_t from = now_ns();
+	int64_t from = bench_now_ns();
 
 	if (items)
 		loaded = scheme_load(
@@ -148,8 +119,8 @@ int main(void)
 		fprintf(stderr, "bench_score: %s\n", err.text);
 		return 2;
 	}
-	print_machine();
-	printf("loading the scheme: %.1f ms\n", (double)(now_ns() - from) / 1e6);
+	bench_machine();
+	printf("loading the scheme: %.1f ms\n", (double)(bench_now_ns() - from) / 1e6);
 	scheme = loaded;
 	invent(items);
 	measure("points only", points_only, ROUNDS);
