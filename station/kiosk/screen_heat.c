@@ -179,38 +179,54 @@ struct intent screen_lanes(struct ui *ui, const struct model *m, struct rect at)
 
 /* ---- individually started ---- */
 
-#define START_COLUMNS 3
-#define START_ROWS    14
-#define START_PAGE    (START_COLUMNS * START_ROWS)
+#define START_PAGE 42
+
+/* Few runners in large rows, many in three columns. */
+static int start_columns(int n)
+{
+	return n <= 9 ? 1 : n <= 20 ? 2 : 3;
+}
+
+static int start_rows(int n)
+{
+	return n <= 9 ? 9 : n <= 20 ? 10 : START_PAGE / 3;
+}
+
+static void draw_start_value(
+	struct ui *ui, const struct model_lane *run, struct rect *rest)
+{
+	int h = rest->h;
+
+	if (run->state != LANE_SAVED) {
+		draw_state(ui, area_cut_right(rest, h * 32 / 10), run->state,
+			tr(ui, states[run->state].word), h * 56 / 100);
+		return;
+	}
+	struct rect icon = area_cut_right(rest, h * 3 / 4);
+
+	ui_picture(ui, area_center(icon, h * 6 / 10, h * 6 / 10), "check", COLOR_GO);
+	area_cut_right(rest, 10);
+	ui_text(ui, area_cut_right(rest, h * 25 / 10), run->value_text,
+		styled(ui_style(ui, h * 80 / 100, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,
+			DRAW_SHRINK));
+}
 
 static void draw_start(struct ui *ui, const struct model_lane *run, struct rect at)
 {
-	struct rect rest = area_inset(at, 14, 0), value;
+	struct rect rest = area_inset(at, 14, 0);
+	bool disputed = run->state == LANE_DISPUTED;
 	char number[12];
 
-	ui_frame(ui, at, lane_ground(run->state),
-		run->state == LANE_DISPUTED ? COLOR_DEVICE : COLOR_LINE,
-		run->state == LANE_DISPUTED ? 4 : 2, 8);
+	ui_frame(ui, at, lane_ground(run->state), disputed ? COLOR_DEVICE : COLOR_LINE,
+		disputed ? 4 : 2, 8);
 	snprintf(number, sizeof(number), "%d", run->number);
-	ui_text(ui, area_cut_left(&rest, 76), number,
-		styled(ui_style(ui, 40, DRAW_BLACK, COLOR_MAIN), DRAW_LEFT,
+	ui_text(ui, area_cut_left(&rest, at.h * 14 / 10), number,
+		styled(ui_style(ui, at.h * 74 / 100, DRAW_BLACK, COLOR_MAIN), DRAW_LEFT,
 			DRAW_SHRINK));
-	if (run->state == LANE_SAVED) {
-		struct rect icon = area_cut_right(&rest, 40);
-
-		ui_picture(ui, area_center(icon, 32, 32), "check", COLOR_GO);
-		area_cut_right(&rest, 10);
-		value = area_cut_right(&rest, 130);
-		ui_text(ui, value, run->value_text,
-			styled(ui_style(ui, 44, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,
-				DRAW_SHRINK));
-	} else {
-		draw_state(ui, area_cut_right(&rest, 170), run->state,
-			tr(ui, states[run->state].word), 30);
-	}
+	draw_start_value(ui, run, &rest);
 	area_cut_right(&rest, 10);
 	ui_text(ui, rest, run->person,
-		styled(ui_style(ui, 36, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
+		styled(ui_style(ui, at.h * 66 / 100, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
 			DRAW_SHRINK));
 }
 
@@ -274,13 +290,14 @@ struct intent screen_starts(struct ui *ui, const struct model *m, struct rect at
 	struct rect rest = area_inset(at, MARGIN, 20);
 	struct rect foot = area_cut_bottom(&rest, 88);
 	int page = page_shown(m, pages_of(m->n_lanes, START_PAGE));
+	int rows = start_rows(m->n_lanes);
 	int to;
 
 	area_cut_bottom(&rest, 16);
 	for (int i = 0; i < START_PAGE && page * START_PAGE + i < m->n_lanes; i++)
 		draw_start(ui, &m->lanes[page * START_PAGE + i],
-			area_cell(rest, START_COLUMNS, START_ROWS, i / START_ROWS,
-				i % START_ROWS, 8));
+			area_cell(rest, start_columns(m->n_lanes), rows, i / rows,
+				i % rows, 8));
 	to = pages_key(ui, m, &foot, page);
 	draw_tally(ui, m, foot);
 	return to < 0 ? intent(INTENT_NONE) : intent_index(INTENT_PAGE, to);

@@ -27,8 +27,22 @@ static struct rect tile_place(struct rect area, int i)
 
 /* ---- classes ---- */
 
-/* One row for each grade, where the school is small enough. */
-static bool rows_by_grade(const struct model *m)
+/* A small school gets large tiles. */
+struct grid {
+	int columns, rows;
+};
+
+static struct grid class_grid(int classes)
+{
+	if (classes <= 12)
+		return (struct grid){ 3, 4 };
+	if (classes <= 20)
+		return (struct grid){ 4, 5 };
+	return (struct grid){ TILE_COLUMNS, TILE_ROWS };
+}
+
+/* One row for each grade, where there is room for it. */
+static bool rows_by_grade(const struct model *m, struct grid grid)
 {
 	int rows = 1, in_row = 1;
 
@@ -37,18 +51,19 @@ static bool rows_by_grade(const struct model *m)
 
 		in_row = same ? in_row + 1 : 1;
 		rows += i > 0 && !same;
-		if (m->classes[i].grade <= 0 || in_row > TILE_COLUMNS)
+		if (m->classes[i].grade <= 0 || in_row > grid.columns)
 			return false;
 	}
-	return rows <= TILE_ROWS;
+	return rows <= grid.rows;
 }
 
-static int next_place(const struct model *m, int place, int index, bool by_grade)
+/* Where class `index` stands, after one at `place`; `columns` 0: one after another. */
+static int next_place(const struct model *m, int place, int index, int columns)
 {
 	if (index == 0)
 		return 0;
-	if (by_grade && m->classes[index].grade != m->classes[index - 1].grade)
-		return (place / TILE_COLUMNS + 1) * TILE_COLUMNS;
+	if (columns && m->classes[index].grade != m->classes[index - 1].grade)
+		return (place / columns + 1) * columns;
 	return place + 1;
 }
 
@@ -56,17 +71,19 @@ static bool class_tile(
 	struct ui *ui, int index, struct rect at, const struct model_class *c)
 {
 	bool pressed = ui_panel_button(ui, "class", index, at, false);
-	struct rect rest = area_inset(at, 16, 10);
-	struct rect bar = area_cut_bottom(&rest, 10);
+	bool large = at.h > 140;
+	struct rect rest = area_inset(at, large ? 28 : 16, large ? 28 : 10);
+	struct rect bar = area_cut_bottom(&rest, large ? 16 : 10);
 	char done[24];
 
 	ui_progress(ui, bar, c->done, c->total);
 	snprintf(done, sizeof(done), "%d/%d", c->done, c->total);
-	ui_text(ui, area_cut_right(&rest, 100), done,
-		styled(ui_style(ui, 30, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_RIGHT,
-			DRAW_SHRINK));
+	ui_text(ui, area_cut_right(&rest, large ? 130 : 100), done,
+		styled(ui_style(ui, large ? 40 : 30, DRAW_REGULAR, COLOR_INK_SOFT),
+			DRAW_RIGHT, DRAW_SHRINK));
 	ui_text(ui, rest, c->name,
-		styled(ui_style(ui, 46, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+		styled(ui_style(ui, large ? 72 : 46, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
 	return pressed;
 }
 
@@ -74,13 +91,16 @@ struct intent screen_classes(struct ui *ui, const struct model *m, struct rect a
 {
 	struct intent want = intent(INTENT_NONE);
 	struct rect area = tiles_area(at);
+	struct grid grid = class_grid(m->n_classes);
 	int from = page_shown(m, pages_of(m->n_classes, TILE_PAGE)) * TILE_PAGE;
-	bool by_grade = rows_by_grade(m);
+	int columns = rows_by_grade(m, grid) ? grid.columns : 0;
 	int place = 0;
 
 	for (int i = 0; i < TILE_PAGE && from + i < m->n_classes; i++) {
-		place = next_place(m, place, i, by_grade);
-		if (class_tile(ui, from + i, tile_place(area, place),
+		place = next_place(m, place, i, columns);
+		if (class_tile(ui, from + i,
+			    area_cell(area, grid.columns, grid.rows,
+				    place % grid.columns, place / grid.columns, GAP),
 			    &m->classes[from + i]))
 			want = intent_index(INTENT_CLASS, from + i);
 	}

@@ -2,6 +2,8 @@
  * 今日进度: who is still missing, class by class; the rates and their targets; what
  * waits for a decision; and whether the devices live. Read from four metres.
  */
+#include <string.h>
+
 #include "screen.h"
 
 /* "91.2%", "–" when nothing is known yet. */
@@ -89,7 +91,6 @@ static void draw_counts(struct ui *ui, const struct model *m, struct rect at)
 static void draw_cell(struct ui *ui, struct rect at, const struct model_cell *cell)
 {
 	bool done = cell->total > 0 && cell->done >= cell->total;
-	bool wide = at.w >= 100;
 	char words[24];
 	struct rect fill = at;
 
@@ -109,8 +110,12 @@ static void draw_cell(struct ui *ui, struct rect at, const struct model_cell *ce
 	if (done)
 		at.h -= 24;
 	ui_text(ui, area_inset(at, 4, 0), words,
-		styled(ui_style(ui, wide ? 32 : 28, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
-			DRAW_SHRINK));
+		styled(ui_style(ui,
+			       at.w >= 100  ? 32
+			       : at.w >= 84 ? 28
+					    : 24,
+			       DRAW_BOLD, COLOR_INK),
+			DRAW_CENTER, DRAW_SHRINK));
 }
 
 static struct rect grid_cell(struct rect row, int columns, int i)
@@ -130,17 +135,33 @@ static void draw_grid_row(
 		draw_cell(ui, grid_cell(row, t->n_items, i), &r->cells[i]);
 }
 
+static void head_line(struct ui *ui, struct rect at, const char *text)
+{
+	ui_text(ui, at, text,
+		styled(ui_style(ui, 26, DRAW_MEDIUM, COLOR_INK_SOFT), DRAW_CENTER,
+			DRAW_SHRINK));
+}
+
+/* A long Chinese name stands in two lines, 坐位 over 体前屈. */
+static void draw_item_name(struct ui *ui, struct rect at, const char *name)
+{
+	size_t letters = strlen(name) / 3, half = letters / 2 * 3;
+	char above[24];
+
+	if (ui_about_width(name, 26) <= at.w || (unsigned char)name[0] < 0xe0) {
+		head_line(ui, at, name);
+		return;
+	}
+	snprintf(above, sizeof(above), "%.*s", (int)half, name);
+	head_line(ui, area_cut_top(&at, at.h / 2), above);
+	head_line(ui, at, name + half);
+}
+
 static void draw_grid_head(
 	struct ui *ui, const struct model_teacher *t, struct rect row)
 {
-	for (int i = 0; i < t->n_items; i++) {
-		struct rect cell = grid_cell(row, t->n_items, i);
-		int size = cell.w < 100 ? 22 : 26;
-
-		ui_text(ui, cell, t->items[i],
-			styled(ui_style(ui, size, DRAW_MEDIUM, COLOR_INK_SOFT),
-				DRAW_CENTER, DRAW_SHRINK));
-	}
+	for (int i = 0; i < t->n_items; i++)
+		draw_item_name(ui, grid_cell(row, t->n_items, i), t->items[i]);
 }
 
 static struct intent grid_pages(struct ui *ui, struct rect at, int page, int pages)

@@ -114,6 +114,12 @@ static void classes(struct model *m)
 	put_classes(m, 4);
 }
 
+static void classes_few(struct model *m)
+{
+	m->visit.identify = IDENTIFY_CLASSES;
+	put_classes(m, 1);
+}
+
 static void classes_many(struct model *m)
 {
 	m->visit.identify = IDENTIFY_CLASSES;
@@ -390,16 +396,30 @@ static void put_starts(struct model *m, int n)
 		if (i < 29)
 			PUT(l->value_text, "1′%02d″", 38 + i * 7 % 21);
 	}
-	for (int i = 25; i < 28; i++) {
+	for (int i = 25; i < 28 && i < n; i++) {
 		m->lanes[i].state = LANE_DISPUTED;
 		m->lanes[i].value_text[0] = '\0';
 	}
-	m->lanes[11].state = LANE_NO_FINISH;
+	if (n > 11)
+		m->lanes[11].state = LANE_NO_FINISH;
 }
 
 static void starts(struct model *m)
 {
 	put_starts(m, 40);
+}
+
+static void starts_few(struct model *m)
+{
+	put_starts(m, 8);
+	m->lanes[5].state = LANE_RUNNING;
+	m->lanes[6].state = LANE_DISPUTED;
+	m->lanes[7].state = LANE_NO_FINISH;
+}
+
+static void starts_class(struct model *m)
+{
+	put_starts(m, 20);
 }
 
 static void starts_many(struct model *m)
@@ -447,20 +467,21 @@ static void put_devices(struct model *m, int n)
 		m->devices[i].here = false;
 }
 
-static void put_grid(struct model *m, int rows)
+static void put_grid(struct model *m, int rows, int n)
 {
 	static const char *const items[] = { "身高", "体重", "肺活量", "50米跑",
-		"体前屈", "跳绳", "仰卧起坐", "跳远", "引体向上" };
+		"体前屈", "跳绳", "仰卧起坐", "跳远", "引体向上", "坐位体前屈",
+		"1000米", "50米×8" };
 	struct model_teacher *t = &m->teacher;
 
 	put_classes(m, 6);
-	t->n_items = 9;
+	t->n_items = n;
 	t->n_rows = rows;
-	for (int i = 0; i < 9; i++)
+	for (int i = 0; i < n; i++)
 		PUT(t->items[i], "%s", items[i]);
 	for (int r = 0; r < rows; r++) {
 		PUT(t->rows[r].class_name, "%s", m->classes[r * 3].name);
-		for (int i = 0; i < 9; i++) {
+		for (int i = 0; i < n; i++) {
 			struct model_cell *c = &t->rows[r].cells[i];
 
 			c->total = i == 8 && r < 5 ? 0 : 38 + r % 6;
@@ -477,7 +498,7 @@ static void teacher(struct model *m)
 
 	m->visit.teacher = true;
 	put_devices(m, 5);
-	put_grid(m, 7);
+	put_grid(m, 7, 9);
 	t->missing = 63;
 	t->attempts = 128;
 	t->children = 73;
@@ -504,7 +525,7 @@ static void teacher_many(struct model *m)
 {
 	teacher(m);
 	put_devices(m, 12);
-	put_grid(m, 18);
+	put_grid(m, 18, 12);
 	m->visit.page = 1;
 	m->visit.hide_rates = true;
 	m->teacher.n_disputes = 9;
@@ -547,6 +568,7 @@ static const struct {
 	{ "poster_practice", poster_practice },
 	{ "poster_banner", poster_banner },
 	{ "classes", classes },
+	{ "classes_few", classes_few },
 	{ "classes_many", classes_many },
 	{ "tiles", tiles },
 	{ "tiles_two_pages", tiles_two_pages },
@@ -572,6 +594,8 @@ static const struct {
 	{ "lanes_running", lanes_running },
 	{ "lanes_done", lanes_done },
 	{ "starts", starts },
+	{ "starts_few", starts_few },
+	{ "starts_class", starts_class },
 	{ "starts_many", starts_many },
 	{ "result", result },
 	{ "result_run", result_run },
