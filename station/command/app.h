@@ -70,7 +70,7 @@ struct app {
 	int64_t people_of_us;	  /* the stage for which the lists were gathered */
 	int64_t refreshed_us;
 	int64_t shown_us; /* the last frame that was different */
-	int minute; /* last minute shown by the clock */
+	int minute;	  /* last minute shown by the clock */
 	bool quit;
 	struct model model;
 };
