@@ -7,6 +7,7 @@
 #include "log.h"
 #include "path.h"
 #include "screens.h"
+#include "tell.h"
 #include "text.h"
 
 #define RESULT_US      INT64_C(6000000)	 /* 成绩 clears after 6 s */
@@ -67,6 +68,7 @@ bool app_open(struct app *app, const struct env *env, const struct app_options *
 
 	memset(app, 0, sizeof(*app));
 	app->env = env;
+	app->tell = options->tell;
 	visit_init(&app->model.visit);
 	app->stale = true;
 	app->minute = -1;
@@ -451,6 +453,18 @@ static void heat_by_class(struct app *app, struct now now)
 	line_up_class(app, place, now);
 }
 
+static void tell(struct app *app)
+{
+	struct err err = ERR_INIT;
+
+	if (app->tell &&
+		!tell_screen(app->tell, screen_name(screens_which(&app->model)),
+			window_frames(app->window), ui_list(app->ui), &err)) {
+		LOG_WARN("app", "%s", err.text);
+		app->tell = NULL; /* said once */
+	}
+}
+
 /* One pass of the screen. What was asked for is granted and seen in the next pass,
  * which follows at once. */
 static void draw_and_grant(struct app *app, struct now now)
@@ -461,8 +475,10 @@ static void draw_and_grant(struct app *app, struct now now)
 	view_refresh(app, now);
 	want = screens_draw(app->ui, &app->model);
 	if (want.kind == INTENT_NONE) {
-		if (ui_settled(app->ui) && window_show(app->window, ui_list(app->ui)))
+		if (ui_settled(app->ui) && window_show(app->window, ui_list(app->ui))) {
 			app->shown_us = now.mono_us;
+			tell(app);
+		}
 		return;
 	}
 	if (want.kind != INTENT_NUMBER)

@@ -32,6 +32,7 @@
 struct app_options {
 	bool offscreen;
 	int width, height; /* 0: the whole screen */
+	const char *tell;  /* a file for tell.h; NULL none; lent */
 };
 
 struct app {
@@ -45,6 +46,7 @@ struct app {
 	struct texts *texts;
 	struct ui *ui;
 	struct window *window;
+	const char *tell;
 
 	struct place places[APP_PLACES];
 	int place_count;

@@ -34,12 +34,15 @@ const char help_run[] =
 	"folder).\n\n"
 	"  --script FILE   the day: places, devices, who is measured\n"
 	"  --offscreen     paint into memory, without a display\n"
+	"  --tell FILE     keep FILE saying in words what the screen shows, and where "
+	"it\n"
+	"                  can be touched\n"
 	"  --speed-check   end after the first frame and say how long it took\n";
 
 struct wants {
 	bool headless, demo, speed_check, offscreen;
 	int width, height;
-	const char *script;
+	const char *script, *tell;
 	char out[PATH_SIZE];
 };
 
@@ -58,6 +61,8 @@ static bool read_wants(struct wants *w, int argc, char **argv, struct err *err)
 			w->speed_check = true;
 		else if (strcmp(argv[i], "--script") == 0 && has_value)
 			w->script = argv[++i];
+		else if (strcmp(argv[i], "--tell") == 0 && has_value)
+			w->tell = argv[++i];
 		else if (strcmp(argv[i], "--out") == 0 && has_value)
 			snprintf(w->out, sizeof(w->out), "%s", argv[++i]);
 		else if (strcmp(argv[i], "--windowed") == 0 && has_value) {
@@ -260,7 +265,7 @@ static bool run_app(
 	struct env *env, const struct wants *wants, int *status, struct err *err)
 {
 	struct app_options options = { wants->headless || wants->offscreen,
-		wants->width, wants->height };
+		wants->width, wants->height, wants->tell };
 	static struct app app;
 	struct day *day = NULL;
 	char path[PATH_SIZE];
