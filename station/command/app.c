@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "log.h"
+#include "open.h"
 #include "path.h"
 #include "screens.h"
 #include "tell.h"
@@ -27,13 +28,10 @@ static bool load_data(struct app *app, struct err *err)
 {
 	char path[PATH_SIZE];
 
-	app->items = items_load(
-		env_share(app->env, "schema/items.yaml", path, sizeof(path)), err);
+	app->items = open_items(app->env, err);
 	if (!app->items)
 		return false;
-	app->scheme = scheme_load(
-		env_share(app->env, "schema/schemes/national-2014", path, sizeof(path)),
-		app->items, err);
+	app->scheme = open_scheme(app->env, STANDARD, app->items, err);
 	if (!app->scheme)
 		return false;
 	app->texts = texts_load(
@@ -41,19 +39,13 @@ static bool load_data(struct app *app, struct err *err)
 	return app->texts != NULL;
 }
 
-static bool open_store(struct app *app, struct err *err)
+static bool open_journal(struct app *app, struct err *err)
 {
-	char path[PATH_SIZE];
-
-	app->store = store_open(app->env->data_dir, STORE_KIOSK,
-		env_share(app->env, "schema/migrations", path, sizeof(path)),
-		clock_wall_us(), err);
+	app->store = open_store(
+		app->env, app->env->data_dir, STORE_KIOSK, app->items, err);
 	if (!app->store)
 		return false;
-	roster_use_items(app->store, app->items);
-	app->results = results_open(app->store, app->items, app->scheme,
-		env_share(app->env, "schema/schemes/national-2014", path, sizeof(path)),
-		clock_wall_us(), err);
+	app->results = open_results(app->env, app->store, app->items, app->scheme, err);
 	if (!app->results || !results_ensure(app->results, err))
 		return false;
 	app->class_count = roster_classes(app->store, app->classes, MODEL_CLASSES, err);
@@ -72,7 +64,7 @@ bool app_open(struct app *app, const struct env *env, const struct app_options *
 	visit_init(&app->model.visit);
 	app->stale = true;
 	app->minute = -1;
-	if (!load_data(app, err) || !open_store(app, err))
+	if (!load_data(app, err) || !open_journal(app, err))
 		return false;
 	app->ui = ui_open(app->texts);
 	app->window = window_open(&window, err);

@@ -27,7 +27,7 @@
 #include "ui.h"
 #include "window.h"
 
-#define APP_PLACES 16
+#define APP_PLACES 32 /* as many as line.h has ports */
 
 struct app_options {
 	bool offscreen;

@@ -5,9 +5,9 @@
 #include "buf.h"
 #include "commands.h"
 #include "day.h"
-#include "entry.h"
 #include "item.h"
 #include "layout.h"
+#include "open.h"
 #include "path.h"
 #include "profile.h"
 #include "records.h"
@@ -128,10 +128,7 @@ static bool check_folder(struct checking *c, const char *folder, const char *suf
 
 static bool check_data_files(struct checking *c, struct err *err)
 {
-	char path[PATH_SIZE];
-
-	c->items = items_load(
-		env_share(c->env, "schema/items.yaml", path, sizeof(path)), err);
+	c->items = open_items(c->env, err);
 	say(c, "schema/items.yaml", c->items != NULL, err);
 	if (c->items && !check_folder(c, "schema/schemes", "", check_scheme, err))
 		return false;
@@ -156,10 +153,8 @@ int cmd_check(struct env *env, int argc, char **argv)
 		return command_fail("check", &err);
 	}
 	if (store_exists(env->data_dir)) {
-		char path[PATH_SIZE];
-		struct store *store = store_open(env->data_dir, STORE_READ,
-			env_share(env, "schema/migrations", path, sizeof(path)),
-			env_now_us(env), &err);
+		struct store *store = open_store(
+			env, env->data_dir, STORE_READ, NULL, &err);
 
 		say(&c, env->data_dir, store != NULL, &err);
 		if (store)

@@ -19,6 +19,7 @@ const char help_decode[] =
 #include "commands.h"
 #include "feed.h"
 #include "hexlog.h"
+#include "open.h"
 #include "profile.h"
 
 static void print_row(void *ctx, const struct reading *r)
@@ -65,27 +66,6 @@ static bool has_end(const char *text, const char *end)
 	size_t len = strlen(text), n = strlen(end);
 
 	return len > n && strcmp(text + len - n, end) == 0;
-}
-
-/* A name without a slash or .yaml is one of ours. */
-static struct profile *open_profile(
-	const struct env *env, const char *name, struct err *err)
-{
-	char relative[256], path[2048];
-
-	if (strchr(name, '/') || has_end(name, ".yaml"))
-		return profile_load(name, err);
-	if (snprintf(relative, sizeof(relative), "devices/profiles/%s.yaml", name) >=
-		(int)sizeof(relative)) {
-		err_set(err, "\"%.60s...\" is not the name of a profile", name);
-		return NULL;
-	}
-	env_share(env, relative, path, sizeof(path));
-	if (access(path, R_OK) != 0 && errno == ENOENT) {
-		err_set(err, "there is no profile \"%s\" (looked for %s)", name, path);
-		return NULL;
-	}
-	return profile_load(path, err);
 }
 
 /* Nothing is printed for a file that cannot be opened. */

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "app.h"
+#include "bindings.h"
 #include "clock.h"
 #include "commands.h"
 #include "day.h"
@@ -15,8 +16,6 @@
 #include "log.h"
 #include "path.h"
 #include "screens.h"
-#include "settings.h"
-#include "text.h"
 
 extern char **environ;
 
@@ -232,30 +231,11 @@ static bool add_bindings(struct app *app, struct err *err)
 	size_t n = settings_bindings(app->store, bindings, BINDINGS_MAX);
 
 	for (size_t i = 0; i < n; i++) {
-		struct place_setup setup = { .lanes = bindings[i].lanes,
-			.kind = SESSION_FORMAL,
-			.ready_us = 3 * CLOCK_SECOND_US };
-		char *items, *item, *rest;
+		struct place_setup setup;
 
-		text_copy(
-			setup.line.where, sizeof(setup.line.where), bindings[i].where);
-		text_copy(setup.line.settings, sizeof(setup.line.settings),
-			bindings[i].settings);
-		text_copy(setup.name, sizeof(setup.name), bindings[i].profile);
-		items = bindings[i].item; /* "height,weight": one device, two items */
-		for (item = strtok_r(items, ",", &rest);
-			item && setup.item_count < PLACE_ITEMS;
-			item = strtok_r(NULL, ",", &rest)) {
-			int index = items_find(app->items, item);
-
-			if (index < 0)
-				return err_set(err,
-					"%s is bound to \"%s\", which is no item",
-					bindings[i].where, item);
-			setup.items[setup.item_count++] = index;
-		}
-		if (setup.item_count &&
-			!app_add_place(app, &setup, bindings[i].profile, err))
+		if (!bindings_place(app->items, &bindings[i], &setup, err) ||
+			(setup.item_count &&
+				!app_add_place(app, &setup, bindings[i].profile, err)))
 			return false;
 	}
 	return true;

@@ -5,7 +5,7 @@
 
 #include "commands.h"
 #include "item.h"
-#include "path.h"
+#include "open.h"
 #include "records.h"
 #include "scheme.h"
 #include "score_batch.h"
@@ -42,7 +42,7 @@ const char help_score[] =
 	"state is complete, incomplete (something is not measured: no total), or\n"
 	"error: and why. An unknown or doubled column refuses the file.\n"
 	"\n"
-	"  --scheme ID   a folder of schema/schemes; national-2014 without it\n"
+	"  --scheme ID   a folder of schema/schemes; " STANDARD " without it\n"
 	"  --explain     every step of every row in words, with the rows of the "
 	"tables\n"
 	"\n"
@@ -57,7 +57,7 @@ struct options {
 static bool take_options(
 	struct options *options, int argc, char **argv, struct err *err)
 {
-	*options = (struct options){ .scheme = "national-2014" };
+	*options = (struct options){ .scheme = STANDARD };
 	for (int i = 1; i < argc; i++) {
 		const char *word = argv[i];
 
@@ -78,9 +78,6 @@ static bool take_options(
 	if (!options->batch && options->explain != (options->file != NULL))
 		return err_set(err, options->explain ? "--explain: of which student?"
 						     : "a file is scored with --batch");
-	if (!path_plain(options->scheme))
-		return err_set(
-			err, "--scheme: \"%s\" is no scheme's id", options->scheme);
 	return true;
 }
 
@@ -109,29 +106,19 @@ static bool run(const struct env *env, const struct options *options, FILE *in,
 static bool with_scheme(const struct env *env, const struct options *options, FILE *in,
 	size_t *errors, int *disputed, struct err *err)
 {
-	char path[PATH_SIZE], relative[PATH_SIZE];
-	struct scheme *scheme;
-	struct items *items;
+	struct items *items = open_items(env, err);
+	struct scheme *scheme = items ? open_scheme(env, options->scheme, items, err)
+				      : NULL;
 	bool good = false;
 
-	items = items_load(
-		env_share(env, "schema/items.yaml", path, sizeof(path)), err);
-	if (!items)
-		return false;
-	if (path_join(relative, "schema/schemes", options->scheme, err)) {
-		env_share(env, relative, path, sizeof(path));
-		if (!path_is_folder(path))
-			err_set(err, "--scheme: there is no scheme \"%s\" in %s",
-				options->scheme, path);
-		else if ((scheme = scheme_load(path, items, err)) != NULL) {
-			good = options->batch
-				       ? run(env, options, in, scheme, errors, err)
-				       : score_school(env, scheme, path, options->file,
-						 disputed, err);
-			scheme_free(scheme);
-		}
-	}
-	items_free(items);
+	if (scheme)
+		good = options->batch ? run(env, options, in, scheme, errors, err)
+				      : score_school(env, scheme, options->file,
+						disputed, err);
+	if (scheme)
+		scheme_free(scheme);
+	if (items)
+		items_free(items);
 	return good;
 }
 
