@@ -12,6 +12,7 @@
 #include "text.h"
 
 #define RESULT_US      INT64_C(6000000)	 /* 成绩 clears after 6 s */
+#define FOUL_US	       INT64_C(3000000)	 /* 这次不算，再来一次 */
 #define HEAT_US	       INT64_C(30000000) /* a heat's times stay longer */
 #define REFUSED_US     INT64_C(6000000)
 #define CONFIRM_US     INT64_C(20000000) /* nobody answered 是你吗？ */
@@ -274,6 +275,7 @@ static void grant_at_place(
 		break;
 	case INTENT_NOT_ME:
 		place_not_me(place, now);
+		place_leave(place, now);
 		forget(app);
 		break;
 	case INTENT_RETRY:
@@ -363,9 +365,24 @@ static int64_t shown_until(const struct app *app)
 	if (app->asked)
 		return app->asked_us + CONFIRM_US;
 	if (place && place->stage == PLACE_SHOWN)
-		return place->since_us +
-		       (place->form == PLACE_SINGLE ? RESULT_US : HEAT_US);
+		return place->since_us + (place_fouled(place) ? FOUL_US
+						 : place->form == PLACE_SINGLE
+							 ? RESULT_US
+							 : HEAT_US);
 	return INT64_MAX;
+}
+
+/* The child of a foul still stands there, and goes again. */
+static void put_away(struct app *app, struct now now)
+{
+	struct place *place = here(app);
+	bool again = place && !app->refused && !app->asked && place_fouled(place);
+
+	if (place)
+		place_leave(place, now);
+	forget(app);
+	if (again)
+		begin(app, &place->student);
 }
 
 static void let_time_pass(struct app *app, struct now now)
@@ -374,11 +391,8 @@ static void let_time_pass(struct app *app, struct now now)
 
 	for (int i = 0; i < app->place_count; i++)
 		place_tick(&app->places[i], now);
-	if (now.mono_us >= shown_until(app)) {
-		if (app->place_count)
-			place_leave(&app->places[app->here], now);
-		forget(app);
-	}
+	if (now.mono_us >= shown_until(app))
+		put_away(app, now);
 	if (minute != app->minute) {
 		app->minute = minute;
 		app->stale = true;

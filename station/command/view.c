@@ -386,10 +386,14 @@ static void show_attempt(struct app *app, struct place *place, struct now now)
 		m->seconds_left = (int)((left + CLOCK_SECOND_US - 1) / CLOCK_SECOND_US);
 	show_tries(app, place, t);
 	if (place->stage == PLACE_SHOWN) {
-		m->phase = PHASE_SAVED;
-		show_value(app, t, t->attempt.result.value);
-		show_points(app, t, &place->student, t->attempt.result.value);
-		m->tries_left = t->item->attempts - t->number;
+		bool fouled = place_fouled(place);
+
+		m->phase = fouled ? PHASE_NOT_COUNTED : PHASE_SAVED;
+		if (!fouled) {
+			show_value(app, t, t->attempt.result.value);
+			show_points(app, t, &place->student, t->attempt.result.value);
+		}
+		m->tries_left = t->item->attempts - t->number + fouled;
 		m->can_retry = m->tries_left > 0;
 	} else if (t->attempt.has_live) {
 		show_value(app, t, t->attempt.live);
@@ -657,7 +661,8 @@ static enum stage stage_of(const struct app *app, const struct place *place)
 		return STAGE_CONFIRM;
 	if (!place || place->stage == PLACE_FREE)
 		return STAGE_IDLE;
-	if (place->stage == PLACE_BUSY || place->form != PLACE_SINGLE)
+	if (place->stage == PLACE_BUSY || place->form != PLACE_SINGLE ||
+		place_fouled(place))
 		return STAGE_ATTEMPT;
 	return STAGE_RESULT;
 }
