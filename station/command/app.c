@@ -10,6 +10,7 @@
 #include "screens.h"
 #include "tell.h"
 #include "text.h"
+#include "view.h"
 
 #define RESULT_US      INT64_C(6000000)	 /* 成绩 clears after 6 s */
 #define FOUL_US	       INT64_C(3000000)	 /* 这次不算，再来一次 */

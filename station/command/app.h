@@ -99,9 +99,4 @@ struct now app_now(const struct app *app);
  * happened, but at most thirty times a second; now and then while a clock runs. */
 int64_t app_refresh_us(const struct app *app);
 
-/* ---- view.c ---- */
-
-/* Everything a screen may know, gathered into app->model. */
-void view_refresh(struct app *app, struct now now);
-
 #endif

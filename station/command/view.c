@@ -1,36 +1,31 @@
-/*
- * view - the world as the screens may see it.
- *
- * The one file that turns places and stored results into the model. What is
- * private is left out here: no 学籍号, no digit of a weight or height.
- */
+#include "view.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "app.h"
 #include "clock.h"
-#include "log.h"
 #include "text.h"
 
-#define LIVE_US	      INT64_C(33000)
-#define QUIET_US      INT64_C(60000000) /* a device that says nothing for a minute */
-#define PASS_PERMILLE 850		/* the city's targets */
-#define GOOD_PERMILLE 400
-#define POINTS_FROM   GRADE_G3 /* no points on the screens of the two first grades */
+#define LIVE_US	    INT64_C(33000)
+#define QUIET_US    INT64_C(60000000) /* a device that says nothing for a minute */
+#define POINTS_FROM GRADE_G3 /* no points on the screens of the two first grades */
 
 static const struct place *here(const struct app *app)
 {
 	return app->place_count ? &app->places[app->here] : NULL;
 }
 
-/* 七年级1班 21号 李小树 */
-static void name_person(const struct student *s, struct model_person *out)
+void view_person(
+	const struct texts *texts, const struct student *s, struct model_person *out)
 {
+	char number[16];
+
+	snprintf(number, sizeof(number), "%d", s->class_place);
 	if (s->class_place)
-		snprintf(out->place, sizeof(out->place), "%.30s %d号", s->class_name,
-			s->class_place % 1000);
+		text_fill(texts_get(texts, TEXT_PERSON_PLACE), out->place,
+			sizeof(out->place), s->class_name, number, NULL);
 	else
-		snprintf(out->place, sizeof(out->place), "%.40s", s->class_name);
+		text_copy(out->place, sizeof(out->place), s->class_name);
 	text_copy(out->name, sizeof(out->name), s->name);
 	snprintf(out->line, sizeof(out->line), "%.40s %.36s", out->place, out->name);
 }
@@ -76,7 +71,7 @@ static void show_item(struct app *app, const struct place *place)
 						: FORM_SINGLE;
 	m->is_private = item->is_private;
 	m->blows = item->unit == ITEM_ML;
-	m->hide_zero = strcmp(item->key, "pull_ups") == 0;
+	m->hide_zero = item->rule == RULE_COUNT && !item->duration_us;
 }
 
 static void show_bar(struct app *app, struct now now)
@@ -235,9 +230,9 @@ static void show_people(struct app *app, const struct place *place)
 	struct model *m = &app->model;
 
 	if (app->asked)
-		name_person(&app->student, &m->person);
+		view_person(app->texts, &app->student, &m->person);
 	else if (place->stage != PLACE_FREE && place->form == PLACE_SINGLE)
-		name_person(&place->student, &m->person);
+		view_person(app->texts, &place->student, &m->person);
 	else
 		memset(&m->person, 0, sizeof(m->person));
 	text_copy(m->refusal, sizeof(m->refusal), app->refusal);
@@ -437,6 +432,20 @@ static const struct heat_run *run_to_show(const struct heat *h, int entry)
 	return heat_newest(h, entry);
 }
 
+/* On lanes children are called by number; a start number says who it is already. */
+static void name_lane(const struct texts *texts, const struct place *place,
+	const struct place_person *p, struct model_lane *lane)
+{
+	char number[16];
+
+	snprintf(number, sizeof(number), "%d", p->student.class_place);
+	if (place->form == PLACE_LANES && p->student.class_place)
+		text_fill(texts_get(texts, TEXT_NUMBER_NAME), lane->person,
+			sizeof(lane->person), number, p->student.name, NULL);
+	else
+		text_copy(lane->person, sizeof(lane->person), p->student.name);
+}
+
 static void show_lane(
 	struct app *app, const struct place *place, int entry, struct model_lane *lane)
 {
@@ -448,20 +457,17 @@ static void show_lane(
 	memset(lane, 0, sizeof(*lane));
 	lane->number = p->number;
 	lane->state = lane_of(run);
-	if (place->form == PLACE_LANES && p->student.class_place)
-		snprintf(lane->person, sizeof(lane->person), "%d号 %.40s",
-			p->student.class_place, p->student.name);
-	else
-		text_copy(lane->person, sizeof(lane->person), p->student.name);
+	name_lane(app->texts, place, p, lane);
 	if (!run || !run->has_finish)
 		return;
 	item_format_screen(place->tries[0].item, run->result.value, lane->value_text,
 		sizeof(lane->value_text));
 	if (lane->state == LANE_DISPUTED) {
 		text_copy(lane->note, sizeof(lane->note),
-			run->why & (HEAT_WHY_SHARED | HEAT_WHY_SECOND)
-				? "同一信号有几个号码"
-				: "净时间不一致");
+			texts_get(app->texts,
+				run->why & (HEAT_WHY_SHARED | HEAT_WHY_SECOND)
+					? TEXT_WHY_SHARED
+					: TEXT_WHY_NET_TIME));
 		return;
 	}
 	points = index < 0 || p->student.grade < POINTS_FROM
@@ -519,116 +525,6 @@ static void show_heat(struct app *app, struct place *place, struct now now)
 	m->can_next_heat = !busy || place->form == PLACE_STARTS || place->go_us;
 }
 
-/* ---- the teacher's page ---- */
-
-static int permille(int part, int whole)
-{
-	return whole > 0 ? part * 1000 / whole : -1;
-}
-
-static int column_of(struct model_teacher *t, const struct app *app, const char *item)
-{
-	int index = items_find(app->items, item);
-	const char *name = index < 0 ? item : items_at(app->items, index)->zh_short;
-
-	for (int i = 0; i < t->n_items; i++)
-		if (strcmp(t->items[i], name) == 0)
-			return i;
-	if (t->n_items == MODEL_ITEMS)
-		return -1;
-	text_copy(t->items[t->n_items], sizeof(t->items[0]), name);
-	return t->n_items++;
-}
-
-static struct model_row *row_of(struct model_teacher *t, const char *class)
-{
-	for (int i = 0; i < t->n_rows; i++)
-		if (strcmp(t->rows[i].class_name, class) == 0)
-			return &t->rows[i];
-	if (t->n_rows == MODEL_CLASSES)
-		return NULL;
-	text_copy(t->rows[t->n_rows].class_name, sizeof(t->rows[0].class_name), class);
-	return &t->rows[t->n_rows++];
-}
-
-static void show_grid(struct app *app)
-{
-	static struct class_progress progress[MODEL_CLASSES * MODEL_ITEMS];
-	struct model_teacher *t = &app->model.teacher;
-	struct err err = ERR_INIT;
-	int n = results_progress(
-		app->store, progress, sizeof(progress) / sizeof(progress[0]), &err);
-
-	/* Columns in the catalogue's order, whichever class comes first. */
-	for (size_t i = 0; i < items_count(app->items); i++)
-		for (int k = 0; k < n; k++)
-			if (strcmp(progress[k].item,
-				    items_at(app->items, (int)i)->key) == 0) {
-				column_of(t, app, progress[k].item);
-				break;
-			}
-	for (int i = 0; i < n; i++) {
-		struct model_row *row = row_of(t, progress[i].class_name);
-		int column = column_of(t, app, progress[i].item);
-
-		if (!row || column < 0)
-			continue;
-		row->cells[column].done = progress[i].done;
-		row->cells[column].total = progress[i].total;
-	}
-}
-
-static void show_disputes(struct app *app)
-{
-	struct model_teacher *t = &app->model.teacher;
-	struct attempt_now disputed[MODEL_DISPUTES];
-	struct err err = ERR_INIT;
-	int n = attempts_disputed(app->store, store_school_year(app->store), disputed,
-		MODEL_DISPUTES, &err);
-
-	for (int i = 0; i < n; i++) {
-		struct model_dispute *d = &t->disputes[t->n_disputes];
-		struct student student;
-		struct model_person person;
-		int item = items_find(app->items, disputed[i].item);
-
-		if (roster_find(app->store, disputed[i].student, &student, &err) !=
-			ROSTER_FOUND)
-			continue;
-		name_person(&student, &person);
-		text_copy(d->who, sizeof(d->who), person.line);
-		text_copy(d->item, sizeof(d->item),
-			item < 0 ? disputed[i].item : items_at(app->items, item)->zh);
-		text_copy(d->reason, sizeof(d->reason), disputed[i].note);
-		t->n_disputes++;
-	}
-}
-
-static void show_teacher(struct app *app, struct now now)
-{
-	struct model_teacher *t = &app->model.teacher;
-	struct school_progress p = { 0 };
-	struct err err = ERR_INIT;
-	int64_t zone_us = CLOCK_SHANGHAI * CLOCK_SECOND_US;
-	int64_t day_us = (now.wall_us + zone_us) / CLOCK_DAY_US * CLOCK_DAY_US -
-			 zone_us;
-
-	memset(t, 0, sizeof(*t));
-	if (!results_school(app->store, day_us, &p, &err))
-		LOG_ERROR("view", "%s", err.text);
-	t->missing = p.students - p.complete;
-	t->attempts = p.today_results;
-	t->children = p.today_students;
-	t->complete = p.complete;
-	t->enrolled = p.students;
-	t->pass_permille = permille(p.passed, p.complete);
-	t->good_permille = permille(p.good, p.complete);
-	t->pass_target_permille = PASS_PERMILLE;
-	t->good_target_permille = GOOD_PERMILLE;
-	show_grid(app);
-	show_disputes(app);
-}
-
 /* ---- all of it ---- */
 
 static void show_fault(struct app *app)
@@ -642,13 +538,12 @@ static void show_fault(struct app *app)
 		if (!place->failed)
 			continue;
 		f->kind = FAULT_SCREEN;
-		snprintf(f->what, sizeof(f->what), "写不进磁盘：%.120s",
-			place->fault.text);
-		snprintf(f->safe, sizeof(f->safe),
-			"以前保存的成绩都在；正在测的这一次还没有丢，腾出空间后会自动保"
-			"存。");
-		snprintf(
-			f->todo, sizeof(f->todo), "请不要关机，叫老师来清理磁盘空间。");
+		text_fill(texts_get(app->texts, TEXT_FAULT_DISK), f->what,
+			sizeof(f->what), place->fault.text, NULL, NULL);
+		text_copy(f->safe, sizeof(f->safe),
+			texts_get(app->texts, TEXT_FAULT_DISK_SAFE));
+		text_copy(f->todo, sizeof(f->todo),
+			texts_get(app->texts, TEXT_FAULT_DISK_TODO));
 		f->can_acknowledge = false;
 	}
 }
@@ -683,7 +578,7 @@ void view_refresh(struct app *app, struct now now)
 	show_devices(app, now);
 	show_fault(app);
 	if (m->visit.teacher)
-		show_teacher(app, now);
+		view_teacher(app, now);
 	if (place) {
 		if (moved)
 			show_people(app, place);

@@ -138,7 +138,7 @@ struct model_device {
 	char name[40]; /* 跳远垫 */
 	char item[32]; /* 立定跳远 */
 	enum lamp lamp;
-	char word[32];	/* 正常, 没有声音, 拔掉了 */
+	char word[32];	/* 正常, 没有数据, 断开了 */
 	int silent_min; /* minutes since its last byte; -1 = never heard */
 	bool here;	/* this is the test point that the screens show */
 	bool can_show;	/* a touch makes it so: INTENT_POINT */

@@ -139,6 +139,16 @@
 	X(IS_EXEMPT, is_exempt, 24)                                                    \
 	X(ALL_DONE, all_done, 24)                                                      \
 	X(NO_SUCH_NUMBER, no_such_number, 24)                                          \
+	/* for the model: who; {1} class, {2} number in it, or {1} number, {2} name */ \
+	X(PERSON_PLACE, person_place, 16)                                              \
+	X(NUMBER_NAME, number_name, 16)                                                \
+	/* for the model: why the time of a start number is disputed */                \
+	X(WHY_SHARED, why_shared, 16)                                                  \
+	X(WHY_NET_TIME, why_net_time, 16)                                              \
+	/* for the model: a fault; {1} what the disk said */                           \
+	X(FAULT_DISK, fault_disk, 16)                                                  \
+	X(FAULT_DISK_SAFE, fault_disk_safe, 48)                                        \
+	X(FAULT_DISK_TODO, fault_disk_todo, 26)                                        \
 	/* for the model: device words */                                              \
 	X(DEVICE_GOOD, device_good, 6)                                                 \
 	X(DEVICE_QUIET, device_quiet, 6)                                               \

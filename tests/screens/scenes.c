@@ -86,7 +86,7 @@ static void poster_banner(struct model *m)
 	PUT(m->fault.what, "跳远垫的线松了。");
 	PUT(m->fault.safe, "已保存的成绩都在。");
 	PUT(m->fault.todo, "请把插头插回右边的口。");
-	PUT(m->device_word, "拔掉了");
+	PUT(m->device_word, "断开了");
 	m->device_lamp = LAMP_BAD;
 }
 
@@ -243,7 +243,7 @@ static void attempt_device(struct model *m)
 {
 	attempt(m);
 	m->attempt.phase = PHASE_DEVICE;
-	PUT(m->device_word, "没有声音");
+	PUT(m->device_word, "没有数据");
 	m->device_lamp = LAMP_WARN;
 }
 
@@ -455,8 +455,8 @@ static void put_devices(struct model *m, int n)
 	static const struct model_device all[] = {
 		{ "跳远垫", "立定跳远", LAMP_GOOD, "正常", 0, true, true },
 		{ "体重秤", "体重", LAMP_GOOD, "正常", 1, false, true },
-		{ "肺活量计", "肺活量", LAMP_WARN, "没有声音", 12, false, true },
-		{ "计时器", "50米跑", LAMP_BAD, "拔掉了", 34, false, true },
+		{ "肺活量计", "肺活量", LAMP_WARN, "没有数据", 12, false, true },
+		{ "计时器", "50米跑", LAMP_BAD, "断开了", 34, false, true },
 		{ "测力计", "", LAMP_OFF, "没有设备", -1, false, false },
 	};
 
