@@ -272,6 +272,29 @@ const char *store_station_name(const struct store *store)
 	return store->station_name;
 }
 
+static bool is_whole(struct store *store, const char *file, struct err *err)
+{
+	char sql[48], said[200] = "";
+	struct query *q;
+	enum query_got got;
+
+	snprintf(sql, sizeof(sql), "PRAGMA %s.quick_check(1)", file);
+	q = query(store->db, sql);
+	got = query_next(q, err);
+	if (got == QUERY_ROW)
+		query_copy_at(q, 0, said, sizeof(said));
+	query_end(q);
+	if (got == QUERY_FAIL)
+		return false;
+	return strcmp(said, "ok") == 0 ||
+	       err_set(err, "%s: the database is damaged: %s", store->dir, said);
+}
+
+bool store_check(struct store *store, struct err *err)
+{
+	return is_whole(store, "main", err) && is_whole(store, "person", err);
+}
+
 const char *store_dir(const struct store *store)
 {
 	return store->dir;

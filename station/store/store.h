@@ -101,6 +101,10 @@ bool store_begin_durable(struct store *store, struct err *err);
  * the disk, so call it when nobody is being measured; and before a copy. */
 bool store_checkpoint(struct store *store, struct err *err);
 
+/* Are both files whole, page by page and row by row, as SQLite sees it? false with
+ * its first complaint. The journal's own chain: verify.h. */
+bool store_check(struct store *store, struct err *err);
+
 const char *store_dir(const struct store *store);
 const char *store_station(const struct store *store); /* this station's id; lent */
 struct db *store_db(struct store *store);	      /* for query.h */
