@@ -147,6 +147,16 @@ static void forget(struct app *app)
 	app->stale = true;
 }
 
+static bool does_item(const struct app *app, const struct place *place,
+	const struct student *class, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (scheme_tests(app->scheme, class[i].sex, class[i].grade,
+			    place->setup.items[0]))
+			return true;
+	return false;
+}
+
 /* A class was chosen for a heat: its next ones line up in list order. */
 static void line_up_class(struct app *app, struct place *place, struct now now)
 {
@@ -164,7 +174,8 @@ static void line_up_class(struct app *app, struct place *place, struct now now)
 		forget(app);
 		break;
 	case PLACE_ALL_DONE:
-		refuse(app, TEXT_ALL_DONE);
+		refuse(app, does_item(app, place, class, n) ? TEXT_CLASS_DONE
+							    : TEXT_CLASS_NOT_THIS_ITEM);
 		break;
 	default:
 		break;
@@ -197,9 +208,10 @@ void app_identify(struct app *app, const struct student *student)
 
 	if (!place || place->stage == PLACE_BUSY)
 		return;
-	text_copy(place->class_code, sizeof(place->class_code), student->class_code);
 	place_leave(place, app_now(app));
 	if (place->form != PLACE_SINGLE) {
+		text_copy(place->class_code, sizeof(place->class_code),
+			student->class_code);
 		line_up_class(app, place, app_now(app));
 		return;
 	}
@@ -256,9 +268,8 @@ static void begin(struct app *app, const struct student *student)
 
 static void next_heat(struct app *app, struct place *place)
 {
-	place_close_heat(place, app_now(app));
 	place_leave(place, app_now(app));
-	if (place->form == PLACE_LANES)
+	if (place->form == PLACE_LANES || place->setup.mass)
 		line_up_class(app, place, app_now(app));
 	else
 		forget(app);
@@ -276,6 +287,7 @@ static void grant_at_place(
 		break;
 	case INTENT_NOT_ME:
 		place_not_me(place, now);
+		place_cancel_heat(place, now);
 		place_leave(place, now);
 		forget(app);
 		break;
@@ -287,8 +299,15 @@ static void grant_at_place(
 		place_leave(place, now);
 		forget(app);
 		break;
+	case INTENT_CALLED:
+		if (app->model.next_line[0])
+			app_identify(app, &app->called);
+		break;
 	case INTENT_NEXT_HEAT:
 		next_heat(app, place);
+		break;
+	case INTENT_END_HEAT:
+		place_close_heat(place, now);
 		break;
 	case INTENT_FALSE_START:
 		place_false_start(place, now);

@@ -58,6 +58,7 @@ struct app {
 	char refusal[96];
 	int64_t asked_us;
 	struct student student;
+	struct student called; /* whom the screens name as 下一位 */
 
 	/* the class whose tiles are shown */
 	struct student tiles[MODEL_TILES];

@@ -189,6 +189,8 @@ enum place_answer place_begin(
 enum place_answer place_line_up(struct place *place, const struct student *students,
 	size_t count, struct now now);
 void place_close_heat(struct place *place, struct now now);
+/* Nobody has started yet: as if they had not lined up. */
+void place_cancel_heat(struct place *place, struct now now);
 void place_false_start(struct place *place, struct now now);
 void place_swap(struct place *place, int entry, int other, struct now now);
 void place_mark(struct place *place, int entry, bool foul, struct now now);

@@ -41,6 +41,8 @@ static bool finish_run(struct place *place, const struct heat_change *c, struct 
 	enum attempt_outcome outcome)
 {
 	struct place_person *person = &place->people[c->tag];
+	/* Of the lane in which the time was run: persons may have changed it. */
+	const char *number = place->heat->entry[c->entry].name;
 	struct place_run *run;
 	struct finish f;
 	struct err err = ERR_INIT;
@@ -58,9 +60,9 @@ static bool finish_run(struct place *place, const struct heat_change *c, struct 
 		f.raw_unit = c->result.raw_unit;
 	}
 	if (place->form == PLACE_LANES)
-		snprintf(f.channel, sizeof(f.channel), "%d", person->number % 1000);
+		snprintf(f.channel, sizeof(f.channel), "%.3s", number);
 	else
-		snprintf(f.subject, sizeof(f.subject), "%d", person->number);
+		text_copy(f.subject, sizeof(f.subject), number);
 	f.began_us = c->n_readings ? place_wall_of(place, c->readings[0].at_us)
 				   : place->began_wall_us;
 	f.ended_us = now.wall_us;
@@ -404,6 +406,15 @@ void place_close_heat(struct place *place, struct now now)
 		return;
 	place_tell(place, "stop");
 	end_heat(place, now);
+}
+
+void place_cancel_heat(struct place *place, struct now now)
+{
+	if (!place->heat || place->stage != PLACE_BUSY || place->go_us)
+		return;
+	place_close_heat(place, now);
+	place->heat_number--;
+	place_leave(place, now);
 }
 
 void place_false_start(struct place *place, struct now now)

@@ -6,9 +6,8 @@
 #include "clock.h"
 #include "text.h"
 
-#define LIVE_US	    INT64_C(33000)
-#define QUIET_US    INT64_C(60000000) /* a device that says nothing for a minute */
-#define POINTS_FROM GRADE_G3 /* no points on the screens of the two first grades */
+#define LIVE_US	 INT64_C(33000)
+#define QUIET_US INT64_C(60000000) /* a device that says nothing for a minute */
 
 static const struct place *here(const struct app *app)
 {
@@ -82,9 +81,13 @@ static void show_bar(struct app *app, struct now now)
 
 	snprintf(m->clock_text, sizeof(m->clock_text), "%02d:%02d",
 		(int)(minutes / 60 % 24), (int)(minutes % 60));
+	const char *code = app->asked ? app->student.class_code
+			   : place    ? place->class_code
+				      : "";
+
 	m->class_text[0] = '\0';
-	for (int i = 0; place && i < app->class_count; i++)
-		if (strcmp(app->classes[i].code, place->class_code) == 0)
+	for (int i = 0; i < app->class_count; i++)
+		if (strcmp(app->classes[i].code, code) == 0)
 			text_copy(m->class_text, sizeof(m->class_text),
 				app->classes[i].name);
 	if (!place) {
@@ -145,33 +148,65 @@ static bool has_result(struct app *app, const struct place *place, const char *s
 	return any && all;
 }
 
+/* May still be called here: has no result, does this item, is not kept from it. */
+static bool is_waiting(
+	struct app *app, const struct place *place, const struct student *s)
+{
+	int item = place->setup.items[0];
+
+	if (s->barred & (UINT64_C(1) << item) ||
+		!scheme_tests(app->scheme, s->sex, s->grade, item) ||
+		has_result(app, place, s->id))
+		return false;
+	if (place->form == PLACE_SINGLE || place->stage != PLACE_BUSY)
+		return true;
+	for (int i = 0; i < place->people_count; i++)
+		if (strcmp(place->people[i].student.id, s->id) == 0)
+			return false; /* stands in this heat */
+	return true;
+}
+
+/* Whose place in the list the next ones follow: who stands there, else who was
+ * measured last. */
+static const struct student *called_last(
+	const struct app *app, const struct place *place)
+{
+	if (app->asked)
+		return &app->student;
+	if (place->form != PLACE_SINGLE)
+		return NULL;
+	return place->stage != PLACE_FREE || place->tries[0].saved ||
+			       place->tries[1].saved
+		       ? &place->student
+		       : NULL;
+}
+
+/* The list goes round: who was passed over comes again at its end. */
 static void show_next(struct app *app, const struct place *place)
 {
 	struct model *m = &app->model;
+	const struct student *last = called_last(app, place);
+	const char *code = app->asked ? app->student.class_code : place->class_code;
 	struct student class[MODEL_TILES];
 	struct err err = ERR_INIT;
-	int found = 0, n = place->class_code[0]
-				   ? roster_class_list(app->store, place->class_code,
-					     class, MODEL_TILES, &err)
-				   : 0;
-	const struct student *now = place->stage != PLACE_FREE ? &place->student
-				    : app->asked	       ? &app->student
-							       : NULL;
-	bool after = !now || strcmp(now->class_code, place->class_code) != 0;
+	int n = code[0] ? roster_class_list(app->store, code, class, MODEL_TILES, &err)
+			: 0;
+	int found = 0, from = -1;
 
+	for (int i = 0; last && i < n; i++)
+		if (strcmp(class[i].id, last->id) == 0)
+			from = i;
 	m->next_line[0] = m->after_next_line[0] = '\0';
-	for (int i = 0; i < n && found < 2; i++) {
-		char *line = found ? m->after_next_line : m->next_line;
+	for (int i = 1; i <= n && found < 2; i++) {
+		const struct student *s = &class[(from + i) % n];
 
-		if (!after) {
-			after = strcmp(class[i].id, now->id) == 0;
+		if ((last && strcmp(s->id, last->id) == 0) ||
+			!is_waiting(app, place, s))
 			continue;
-		}
-		if (has_result(app, place, class[i].id) ||
-			!scheme_tests(app->scheme, class[i].sex, class[i].grade,
-				place->setup.items[0]))
-			continue;
-		text_copy(line, sizeof(m->next_line), class[i].name);
+		if (!found)
+			app->called = *s;
+		text_copy(found ? m->after_next_line : m->next_line,
+			sizeof(m->next_line), s->name);
 		found++;
 	}
 }
@@ -399,132 +434,6 @@ static void show_attempt(struct app *app, struct place *place, struct now now)
 	}
 }
 
-/* ---- heats ---- */
-
-static enum lane_state lane_of(const struct heat_run *run)
-{
-	if (!run)
-		return LANE_READY;
-	switch (run->state) {
-	case HEAT_WAITING:
-	case HEAT_WITHDRAWN:
-		return LANE_READY;
-	case HEAT_RUNNING:
-		return LANE_RUNNING;
-	case HEAT_FINISHED:
-		return LANE_SAVED;
-	case HEAT_DISPUTED:
-		return LANE_DISPUTED;
-	case HEAT_NO_FINISH:
-		return LANE_NO_FINISH;
-	case HEAT_FOULED:
-		return LANE_NOT_COUNTED;
-	}
-	return LANE_READY;
-}
-
-/* A dispute of an earlier run of the same number also waits for the teacher. */
-static const struct heat_run *run_to_show(const struct heat *h, int entry)
-{
-	for (int i = 0; i < h->runs; i++)
-		if (h->run[i].entry == entry && h->run[i].state == HEAT_DISPUTED)
-			return &h->run[i];
-	return heat_newest(h, entry);
-}
-
-/* On lanes children are called by number; a start number says who it is already. */
-static void name_lane(const struct texts *texts, const struct place *place,
-	const struct place_person *p, struct model_lane *lane)
-{
-	char number[16];
-
-	snprintf(number, sizeof(number), "%d", p->student.class_place);
-	if (place->form == PLACE_LANES && p->student.class_place)
-		text_fill(texts_get(texts, TEXT_NUMBER_NAME), lane->person,
-			sizeof(lane->person), number, p->student.name, NULL);
-	else
-		text_copy(lane->person, sizeof(lane->person), p->student.name);
-}
-
-static void show_lane(
-	struct app *app, const struct place *place, int entry, struct model_lane *lane)
-{
-	const struct heat_run *run = run_to_show(place->heat, entry);
-	const struct place_person *p = &place->people[place->heat->entry[entry].tag];
-	int index = scheme_find(app->scheme, place->tries[0].item->key);
-	int32_t points;
-
-	memset(lane, 0, sizeof(*lane));
-	lane->number = p->number;
-	lane->state = lane_of(run);
-	name_lane(app->texts, place, p, lane);
-	if (!run || !run->has_finish)
-		return;
-	item_format_screen(place->tries[0].item, run->result.value, lane->value_text,
-		sizeof(lane->value_text));
-	if (lane->state == LANE_DISPUTED) {
-		text_copy(lane->note, sizeof(lane->note),
-			texts_get(app->texts,
-				run->why & (HEAT_WHY_SHARED | HEAT_WHY_SECOND)
-					? TEXT_WHY_SHARED
-					: TEXT_WHY_NET_TIME));
-		return;
-	}
-	points = index < 0 || p->student.grade < POINTS_FROM
-			 ? SCORE_NONE
-			 : score_item(app->scheme, p->student.sex, p->student.grade,
-				   index, (int32_t)run->result.value);
-	if (points != SCORE_NONE && lane->state == LANE_SAVED)
-		score_write(points, 0, lane->points_text, sizeof(lane->points_text));
-}
-
-static void rank_lanes(struct model *m, const struct place *place)
-{
-	for (int a = 0; a < m->n_lanes; a++) {
-		const struct heat_run *mine = heat_newest(place->heat, a);
-
-		if (m->lanes[a].state != LANE_SAVED || !mine)
-			continue;
-		m->lanes[a].place = 1;
-		for (int b = 0; b < m->n_lanes; b++) {
-			const struct heat_run *other = heat_newest(place->heat, b);
-
-			if (m->lanes[b].state == LANE_SAVED && other &&
-				other->result.raw < mine->result.raw)
-				m->lanes[a].place++;
-		}
-	}
-}
-
-static void show_heat(struct app *app, struct place *place, struct now now)
-{
-	struct model *m = &app->model;
-	int64_t tenths = (now.mono_us - place->go_us) / 100000;
-	int max = place->form == PLACE_LANES ? MODEL_LANES : MODEL_STARTS;
-	bool busy = place->stage == PLACE_BUSY;
-
-	m->attempt.phase = !place->is_open && busy	 ? PHASE_DEVICE
-			   : !busy			 ? PHASE_SAVED
-			   : place->go_us && tenths < 20 ? PHASE_GO
-			   : place->go_us		 ? PHASE_MEASURING
-							 : PHASE_READY;
-	m->heat = place->form == PLACE_LANES ? place->heat_number : 0;
-	m->n_lanes = place->heat->entries < max ? place->heat->entries : max;
-	for (int i = 0; i < m->n_lanes; i++)
-		show_lane(app, place, i, &m->lanes[i]);
-	m->heat_clock_text[0] = '\0';
-	if (place->form == PLACE_LANES) {
-		rank_lanes(m, place);
-		if (busy && place->go_us && tenths >= 0)
-			snprintf(m->heat_clock_text, sizeof(m->heat_clock_text),
-				"%d.%d", (int)(tenths / 10), (int)(tenths % 10));
-	}
-	m->can_false_start = busy && place->go_us && place->form == PLACE_LANES;
-	m->can_swap = place->form == PLACE_LANES;
-	m->can_mark = true;
-	m->can_next_heat = !busy || place->form == PLACE_STARTS || place->go_us;
-}
-
 /* ---- all of it ---- */
 
 static void show_fault(struct app *app)
@@ -586,7 +495,7 @@ void view_refresh(struct app *app, struct now now)
 		if (place->form == PLACE_SINGLE)
 			show_attempt(app, place, now);
 		else
-			show_heat(app, place, now);
+			view_heat(app, place, now);
 	}
 	for (int i = 0; i < app->place_count; i++)
 		app->places[i].changed = false;

@@ -235,8 +235,10 @@ struct model {
 	struct model_lane
 		lanes[MODEL_LANES > MODEL_STARTS ? MODEL_LANES : MODEL_STARTS];
 	char heat_clock_text[16]; /* running time of the heat; "" = not running */
-	bool can_false_start, can_swap, can_mark,
-		can_next_heat; /* which keys a heat has */
+	/* which keys a heat has */
+	bool can_false_start, can_swap, can_mark, can_next_heat;
+	bool can_end_heat; /* somebody still runs */
+	bool can_go_back;  /* lined up, and nobody has started */
 
 	int n_devices;
 	struct model_device devices[MODEL_DEVICES];
