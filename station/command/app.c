@@ -17,6 +17,7 @@
 #define HEAT_US	       INT64_C(30000000) /* a heat's times stay longer */
 #define REFUSED_US     INT64_C(6000000)
 #define CONFIRM_US     INT64_C(20000000) /* nobody answered 是你吗？ */
+#define NEWS_US	       INT64_C(2000000)	 /* between looks at what others wrote */
 #define LIVE_US	       INT64_C(33000)	 /* at most thirty times a second */
 #define CLOCK_TENTH_US INT64_C(100000)
 
@@ -50,6 +51,7 @@ static bool open_journal(struct app *app, struct err *err)
 	app->results = open_results(app->env, app->store, app->items, app->scheme, err);
 	if (!app->results || !results_ensure(app->results, err))
 		return false;
+	store_changed(app->store); /* from now on */
 	app->class_count = roster_classes(app->store, app->classes, MODEL_CLASSES, err);
 	return app->class_count >= 0;
 }
@@ -405,12 +407,36 @@ static void put_away(struct app *app, struct now now)
 		begin(app, &place->student);
 }
 
+/* An import or a command line beside us wrote into the folder: the classes, names and
+ * results are other ones. */
+static void look_for_news(struct app *app, struct now now)
+{
+	struct err err = ERR_INIT;
+	int n;
+
+	if (now.mono_us - app->looked_us < NEWS_US)
+		return;
+	app->looked_us = now.mono_us;
+	app->news |= store_changed(app->store);
+	if (!app->news)
+		return;
+	n = roster_classes(app->store, app->classes, MODEL_CLASSES, &err);
+	if (n < 0 || !results_ensure(app->results, &err)) {
+		LOG_ERROR("app", "%s", err.text);
+		return;
+	}
+	app->class_count = n;
+	app->news = false;
+	app->stale = app->touched = true;
+}
+
 static void let_time_pass(struct app *app, struct now now)
 {
 	int minute = (int)(now.wall_us / (60 * CLOCK_SECOND_US) % 1440);
 
 	for (int i = 0; i < app->place_count; i++)
 		place_tick(&app->places[i], now);
+	look_for_news(app, now);
 	if (now.mono_us >= shown_until(app))
 		put_away(app, now);
 	if (minute != app->minute) {
@@ -449,6 +475,8 @@ static int64_t first_deadline(const struct app *app, int64_t deadline_us)
 
 	first = until < first ? until : first;
 	first = minute < first ? minute : first;
+	if (app->looked_us + NEWS_US < first)
+		first = app->looked_us + NEWS_US;
 	for (int i = 0; i < app->place_count; i++) {
 		int64_t due = place_deadline_us(&app->places[i]);
 

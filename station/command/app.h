@@ -70,6 +70,8 @@ struct app {
 	struct model_fault fault; /* of the whole station */
 	bool stale;		  /* the model is older than the world */
 	bool touched;		  /* ... because of a person: show it at once */
+	int64_t looked_us;	  /* when others' writing was last looked for */
+	bool news;		  /* others wrote, and it was not taken in yet */
 	int64_t people_of_us;	  /* the stage for which the lists were gathered */
 	int64_t refreshed_us;
 	int64_t shown_us; /* the last frame that was different */

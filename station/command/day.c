@@ -13,6 +13,7 @@
 #include "text.h"
 
 #define GIVE_UP_US   INT64_C(30000000) /* a device that says nothing to a child */
+#define TROUBLE_US   INT64_C(10000000) /* a disk that takes nothing */
 #define LOOK_US	     INT64_C(20000)    /* between looks at the places */
 #define PICTURES_MAX 64
 
@@ -105,6 +106,7 @@ struct stand {
 	struct sim *sim;
 	int place; /* in app->places */
 	int64_t deadline_us;
+	int64_t trouble_us; /* since when nothing can be written here; 0 all is well */
 	bool over;
 	int measured, heats;
 	int given_up;
@@ -174,9 +176,12 @@ static bool start_device(struct day *day, struct stand *stand, bool headless,
 	return true;
 }
 
-static bool fill_setup(struct day *day, const struct day_place *plan, bool headless,
-	struct place_setup *setup, struct err *err)
+static bool fill_setup(struct day *day, const struct day_place *plan, const char *key,
+	bool headless, struct place_setup *setup, struct err *err)
 {
+	char items[40];
+
+	snprintf(items, sizeof(items), "%.28s.items", key);
 	text_copy(setup->name, sizeof(setup->name), plan->name);
 	text_copy(setup->ground, sizeof(setup->ground),
 		day->file->ground ? day->file->ground : "");
@@ -192,11 +197,26 @@ static bool fill_setup(struct day *day, const struct day_place *plan, bool headl
 		int item = items_find(day->app->items, plan->items[i]);
 
 		if (item < 0)
-			return err_set(err, "%s: there is no item \"%s\"", plan->name,
-				plan->items[i]);
+			return data_refuse(day->lines, items, err,
+				"there is no item \"%s\"", plan->items[i]);
 		setup->items[setup->item_count++] = item;
 	}
 	return true;
+}
+
+/* A class that is not on the roster would be a day without children. */
+static bool check_class(
+	struct day *day, const char *class_code, const char *place, struct err *err)
+{
+	const struct app *app = day->app;
+	char key[40];
+
+	for (int i = 0; i < app->class_count; i++)
+		if (strcmp(app->classes[i].code, class_code) == 0)
+			return true;
+	snprintf(key, sizeof(key), "%.28s.class", place);
+	return data_refuse(
+		day->lines, key, err, "no class \"%s\" is on the roster", class_code);
 }
 
 bool day_open(
@@ -214,7 +234,10 @@ bool day_open(
 		if (!plan->play == !plan->port)
 			return data_refuse(day->lines, key, err,
 				"a place has either \"play\" or \"port\"");
-		if (!fill_setup(day, plan, headless, &setup, err))
+		if (headless && plan->class_code &&
+			!check_class(day, plan->class_code, key, err))
+			return false;
+		if (!fill_setup(day, plan, key, headless, &setup, err))
 			return false;
 		if (plan->port)
 			text_copy(
@@ -317,8 +340,8 @@ static void let_come(struct day *day, struct stand *stand)
 	}
 	/* The child at the screen says who it is; the others are just called. */
 	if (place->form != PLACE_SINGLE) {
-		place_line_up(place, who, (size_t)n, app_now(app));
-		stand->heats++;
+		stand->heats += place_line_up(place, who, (size_t)n, app_now(app)) ==
+				PLACE_YES;
 	} else if (stand->place == app->here) {
 		app_identify(app, &who[0]);
 	} else {
@@ -426,12 +449,33 @@ static void look_around(struct day *day)
 	}
 }
 
+/* At the screen a person is asked to make room; a day by itself waits a little and
+ * says why it ends. */
+static bool is_stuck(struct stand *stand, const struct place *place, struct err *err)
+{
+	int64_t now_us = clock_now_us();
+
+	if (!place->failed)
+		stand->trouble_us = 0;
+	else if (!stand->trouble_us)
+		stand->trouble_us = now_us;
+	if (!stand->trouble_us || now_us - stand->trouble_us < TROUBLE_US)
+		return false;
+	err_set(err, "%s: %s", place->setup.name, place->fault.text);
+	return true;
+}
+
 bool day_step(struct day *day, const char *pictures, struct err *err)
 {
 	if (pictures && !picture(day, pictures, err))
 		return false;
-	for (int i = 0; i < day->count; i++)
-		step_stand(day, &day->stands[i]);
+	for (int i = 0; i < day->count; i++) {
+		struct stand *stand = &day->stands[i];
+
+		if (is_stuck(stand, &day->app->places[stand->place], err))
+			return false;
+		step_stand(day, stand);
+	}
 	look_around(day);
 	return true;
 }

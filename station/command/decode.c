@@ -20,6 +20,7 @@ const char help_decode[] =
 #include "feed.h"
 #include "hexlog.h"
 #include "open.h"
+#include "path.h"
 #include "profile.h"
 
 static void print_row(void *ctx, const struct reading *r)
@@ -100,10 +101,10 @@ static bool feed_raw(
 	uint8_t bytes[65536];
 	size_t got;
 	bool good;
-	FILE *file = fopen(path, "rb");
+	FILE *file = path_open(path, err);
 
 	if (!file)
-		return err_set(err, "%s: cannot be opened: %m", path);
+		return false;
 	print_head(sink);
 	while ((got = fread(bytes, 1, sizeof(bytes), file)) > 0)
 		feed_bytes(feed, bytes, got, 0, sink, NULL);

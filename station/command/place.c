@@ -172,18 +172,7 @@ void place_score(struct place *place, const char *student, struct now now)
 {
 	struct err err = ERR_INIT;
 
-	if (results_refresh(place->hall->results, student, &err))
-		return;
-	place->unscored = true;
-	place_note_fault(place, now, &err);
-}
-
-static void score_again(struct place *place, struct now now)
-{
-	struct err err = ERR_INIT;
-
-	place->unscored = !results_ensure(place->hall->results, &err);
-	if (place->unscored)
+	if (!results_refresh(place->hall->results, student, &err))
 		place_note_fault(place, now, &err);
 }
 
@@ -385,6 +374,14 @@ static void take_unwritten(struct place *place, struct now now)
  * that wait behind them. */
 static void write_what_waits(struct place *place, struct now now)
 {
+	struct err err = ERR_INIT;
+
+	/* Writing what is derived shows whether there is room again, also when nothing
+	 * waits because nobody could begin. */
+	if (!results_ensure(place->hall->results, &err)) {
+		place_note_fault(place, now, &err);
+		return;
+	}
 	place->failed = false; /* until it fails again */
 	if (place->heat)
 		heat_take_changes(place, now);
@@ -393,8 +390,6 @@ static void write_what_waits(struct place *place, struct now now)
 		heat_take_changes(place, now);
 	if (!place->failed && place->closing)
 		place_close_heat(place, now);
-	if (!place->failed && place->unscored)
-		score_again(place, now);
 	if (!place->failed && place->ending)
 		place_stop_listening(place, now, place->ending);
 	if (!place->failed && !place_is_behind(place) && !single_unsaved(place))

@@ -156,8 +156,7 @@ struct place {
 	struct err fault;
 	struct chunk *unwritten;
 	size_t unwritten_count;
-	bool unscored; /* points are behind the journal */
-	bool overrun;  /* more came than can wait: the stream has a hole */
+	bool overrun; /* more came than can wait: the stream has a hole */
 	struct heat_change *waiting;
 	size_t waiting_count;
 };

@@ -107,30 +107,36 @@ static bool run_child(
 	return true;
 }
 
-/* The demonstration's school, made once. */
+/* The demonstration's school, made once. The roster gets its last name when it is in,
+ * so that what was cut short is made up for at the next start. */
 static bool make_demo(struct env *env, struct err *err)
 {
-	char roster[PATH_SIZE];
+	char roster[PATH_SIZE], done[PATH_SIZE];
 	const char *init[] = { env->program, "init", "--data", env->data_dir, "--share",
 		env->share_dir, "--school", DEMO_SCHOOL, "--year", "2026", "--seed",
 		"2026", NULL };
 	const char *import[] = { env->program, "import", "--data", env->data_dir,
 		"--share", env->share_dir, roster, NULL };
-	int status;
+	int status = DONE;
 
-	if (store_exists(env->data_dir))
-		return true;
 	if (!path_make(env->data_dir, err) ||
-		!path_join(roster, env->data_dir, "demo-roster.csv", err) ||
-		!demo_write_roster(roster, 2026, 2026, err) ||
-		!run_child(env, init, &status, err))
+		!path_join(roster, env->data_dir, "demo-roster.new.csv", err) ||
+		!path_join(done, env->data_dir, "demo-roster.csv", err))
+		return false;
+	if (!store_exists(env->data_dir) && !run_child(env, init, &status, err))
 		return false;
 	if (status != DONE)
 		return err_set(err, "the demonstration's station could not be made");
-	if (!run_child(env, import, &status, err))
+	if (path_is_file(done))
+		return true;
+	if (!demo_write_roster(roster, 2026, 2026, err) ||
+		!run_child(env, import, &status, err))
 		return false;
-	return status != NOT_DONE ||
-	       err_set(err, "the demonstration's roster could not be imported");
+	if (status == NOT_DONE)
+		return err_set(err, "the demonstration's roster could not be imported");
+	if (rename(roster, done) != 0)
+		return err_set(err, "%s: %s", done, strerror(errno));
+	return true;
 }
 
 /* ---- what a headless day leaves behind ---- */

@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -6,6 +5,7 @@
 #include "commands.h"
 #include "item.h"
 #include "open.h"
+#include "path.h"
 #include "records.h"
 #include "scheme.h"
 #include "score_batch.h"
@@ -135,10 +135,8 @@ int cmd_score(struct env *env, int argc, char **argv)
 		return command_fail("score", &err);
 	if (options.file && strcmp(options.file, "-") == 0)
 		options.file = NULL;
-	if (options.batch && options.file && !(in = fopen(options.file, "rb"))) {
-		err_set(&err, "%s: %s", options.file, strerror(errno));
+	if (options.batch && options.file && !(in = path_open(options.file, &err)))
 		return command_fail("score", &err);
-	}
 	good = with_scheme(env, &options, in, &errors, &disputed, &err);
 	if (in != stdin)
 		fclose(in);

@@ -30,9 +30,10 @@ struct store {
 	int depth;    /* transactions in each other */
 	bool durable; /* the outermost one ends on the disk */
 	int recovered;
-	const struct items *items; /* lent; NULL until given */
-	uint64_t seed;		   /* 0: by chance */
-	uint64_t seed_used;	   /* ids made from it */
+	int64_t version, person_version; /* what others wrote, as last seen */
+	const struct items *items;	 /* lent; NULL until given */
+	uint64_t seed;			 /* 0: by chance */
+	uint64_t seed_used;		 /* ids made from it */
 	char station[STATION_ID_MAX + 1];
 	char *station_name;
 	char *school, *zone;
@@ -318,6 +319,26 @@ void store_use_items(struct store *store, const struct items *items)
 const struct items *store_items(const struct store *store)
 {
 	return store->items;
+}
+
+static bool is_newer(struct store *store, const char *pragma, int64_t *seen)
+{
+	int64_t version = *seen;
+	struct err ignored;
+	bool newer;
+
+	query_one_int(query(store->db, pragma), &version, *seen, &ignored);
+	newer = version != *seen;
+	*seen = version;
+	return newer;
+}
+
+bool store_changed(struct store *store)
+{
+	bool changed = is_newer(store, "PRAGMA main.data_version", &store->version);
+
+	return is_newer(store, "PRAGMA person.data_version", &store->person_version) ||
+	       changed;
 }
 
 int store_recovered(const struct store *store)

@@ -75,6 +75,9 @@ struct store *store_open(const char *dir, enum store_mode mode,
 	const char *migrations_dir, int64_t wall_us, struct err *err);
 void store_close(struct store *store);
 
+/* Has another process written to the folder since this was asked last? */
+bool store_changed(struct store *store);
+
 /* How many attempts store_open() found open after a crash and ended. */
 int store_recovered(const struct store *store);
 
