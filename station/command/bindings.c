@@ -10,8 +10,7 @@
 #include "rows.h"
 #include "text.h"
 
-#define LANES_USUAL 6
-#define LANES_MAX   16
+#define LANES_MAX 40 /* vests 1 to 40 */
 
 static bool take_item(const struct items *items, const char *key,
 	struct place_setup *setup, struct err *err)
@@ -101,7 +100,7 @@ static bool take_where(struct binding *b, const char *text, struct err *err)
 
 static bool read_binding(struct binding *b, int argc, char **argv, struct err *err)
 {
-	*b = (struct binding){ .lanes = LANES_USUAL };
+	*b = (struct binding){ .where = "" };
 	for (int i = 1; i < argc; i++) {
 		if (argv[i][0] != '-') {
 			if (!take_where(b, argv[i], err))
@@ -146,8 +145,9 @@ static bool check_profile(const struct env *env, const struct items *items,
 	return good;
 }
 
+/* Also fills in the lanes of a usual heat when none were said. */
 static bool check_binding(const struct env *env, const struct items *items,
-	const struct binding *b, struct err *err)
+	struct binding *b, struct err *err)
 {
 	struct place_setup setup;
 
@@ -156,6 +156,8 @@ static bool check_binding(const struct env *env, const struct items *items,
 		return false;
 	if (setup.item_count == 0)
 		return err_set(err, "--item: \"%s\" names no item", b->item);
+	if (!b->lanes)
+		b->lanes = items_at(items, setup.items[0])->lanes;
 	return check_profile(env, items, b, &setup, err);
 }
 

@@ -110,7 +110,7 @@ struct stand {
 	bool over;
 	int measured, heats;
 	int given_up;
-	char passed_over[PLACE_PEOPLE][STUDENT_ID_MAX + 1]; /* given up here */
+	char passed_over[PLACE_PEOPLE][STUDENT_ID_MAX + 1]; /* not called again */
 	int passed_over_count;
 };
 
@@ -270,7 +270,7 @@ static bool is_busy_elsewhere(const struct app *app, const char *student)
 	return false;
 }
 
-static bool was_given_up(const struct stand *stand, const char *student)
+static bool was_passed_over(const struct stand *stand, const char *student)
 {
 	for (int i = 0; i < stand->passed_over_count; i++)
 		if (strcmp(stand->passed_over[i], student) == 0)
@@ -278,12 +278,17 @@ static bool was_given_up(const struct stand *stand, const char *student)
 	return false;
 }
 
-static void give_up_on(struct stand *stand, const char *student)
+static void pass_over(struct stand *stand, const char *student)
 {
-	stand->given_up++;
 	if (stand->passed_over_count < PLACE_PEOPLE)
 		text_copy(stand->passed_over[stand->passed_over_count++],
 			STUDENT_ID_MAX + 1, student);
+}
+
+static void give_up_on(struct stand *stand, const char *student)
+{
+	stand->given_up++;
+	pass_over(stand, student);
 }
 
 /* Those of the class who may be measured here, and are here. */
@@ -297,7 +302,7 @@ static int who_may(struct day *day, struct stand *stand, struct student *out, in
 			       class, MODEL_TILES, &err);
 
 	for (int i = 0; i < n && found < max; i++) {
-		if (was_given_up(stand, class[i].id) ||
+		if (was_passed_over(stand, class[i].id) ||
 			place_may(place, &class[i]) != PLACE_YES)
 			continue;
 		if (is_busy_elsewhere(day->app, class[i].id))
@@ -380,6 +385,14 @@ static void watch(struct day *day, struct stand *stand)
 	place_close_heat(place, app_now(app));
 }
 
+static void pass_over_all(struct stand *stand, const struct place *place)
+{
+	if (place->form == PLACE_SINGLE)
+		pass_over(stand, place->student.id);
+	for (int i = 0; place->form != PLACE_SINGLE && i < place->people_count; i++)
+		pass_over(stand, place->people[i].student.id);
+}
+
 static void step_stand(struct day *day, struct stand *stand)
 {
 	struct place *place = &day->app->places[stand->place];
@@ -402,6 +415,8 @@ static void step_stand(struct day *day, struct stand *stand)
 				   : place->form == PLACE_LANES || place->setup.mass
 					   ? place->people_count
 					   : 0;
+		if (place->setup.kind == SESSION_PRACTICE)
+			pass_over_all(stand, place); /* it would never end */
 		place_leave(place, app_now(day->app));
 		day->app->stale = true;
 		break;

@@ -122,11 +122,9 @@ struct export
 	struct layout *layout;
 	struct student *students;
 	size_t count;
-	struct attempt_now *tries; /* TRIES_MAX */
+	struct attempt_now *tries; /* ATTEMPTS_YEAR */
 	struct result_counts counts;
 };
-
-#define TRIES_MAX 512
 
 static bool open_all(struct export *export, struct err *err)
 {
@@ -143,7 +141,7 @@ static bool open_all(struct export *export, struct err *err)
 		return false;
 	export->results = open_results(
 		env, export->store, export->items, export->scheme, err);
-	export->tries = mem_array(TRIES_MAX, sizeof(*export->tries));
+	export->tries = mem_array(ATTEMPTS_YEAR, sizeof(*export->tries));
 	return export->results && results_ensure(export->results, err);
 }
 
@@ -195,7 +193,7 @@ static bool find_interrupted(
 	struct export *export, const char *student, uint64_t *bits, struct err *err)
 {
 	int count = attempts_of(export->store, student, NULL,
-		store_school_year(export->store), export->tries, TRIES_MAX, err);
+		store_school_year(export->store), export->tries, ATTEMPTS_YEAR, err);
 
 	*bits = 0;
 	for (int i = 0; i < count; i++) {

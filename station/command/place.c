@@ -13,9 +13,15 @@
 
 static enum place_form form_of(const struct item *item)
 {
-	if (item->rule == RULE_GATE)
+	switch (item->rule) {
+	case RULE_GATE:
 		return PLACE_LANES;
-	return item->rule == RULE_INDIVIDUAL ? PLACE_STARTS : PLACE_SINGLE;
+	case RULE_MASS:
+	case RULE_INDIVIDUAL:
+		return PLACE_STARTS;
+	default:
+		return PLACE_SINGLE;
+	}
 }
 
 bool place_open(struct place *place, const struct place_setup *setup,
@@ -42,6 +48,7 @@ bool place_open(struct place *place, const struct place_setup *setup,
 				place->tries[i].item->key);
 	}
 	place->form = form_of(place->tries[0].item);
+	place->setup.mass |= place->tries[0].item->rule == RULE_MASS;
 	if (setup->item_count > 1 &&
 		(place->form != PLACE_SINGLE ||
 			form_of(place->tries[1].item) != PLACE_SINGLE))
@@ -218,14 +225,12 @@ bool place_tell(struct place *place, const char *command)
 
 /* ---- who may ---- */
 
-#define TRIES_MAX 64
-
 static int tries_made(struct place *place, int i, const struct student *student,
 	struct which_attempt *out, struct err *err)
 {
-	struct attempt_now made[TRIES_MAX];
+	struct attempt_now made[ATTEMPTS_YEAR];
 	int n = attempts_of(place->hall->store, student->id, place->tries[i].item->key,
-		store_school_year(place->hall->store), made, TRIES_MAX, err);
+		store_school_year(place->hall->store), made, ATTEMPTS_YEAR, err);
 
 	for (int k = 0; k < n; k++)
 		out[k] = (struct which_attempt){
@@ -241,7 +246,7 @@ static int tries_made(struct place *place, int i, const struct student *student,
 
 int place_tries_left(struct place *place, int i, const struct student *student)
 {
-	struct which_attempt made[TRIES_MAX];
+	struct which_attempt made[ATTEMPTS_YEAR];
 	struct err err = ERR_INIT;
 	int n;
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "text.h"
+#include "which.h"
 
 static bool begin_try(struct place *place, int i, struct now now, struct err *err)
 {
@@ -20,7 +21,7 @@ static bool begin_try(struct place *place, int i, struct now now, struct err *er
 		return err_set(err, "%s", place->fault.text);
 	if (left == 0)
 		return true;
-	t->number = t->item->attempts - left + 1;
+	t->number = left == WHICH_UNLIMITED ? 0 : t->item->attempts - left + 1;
 	if (!place_session(place, i, now, err))
 		return false;
 	text_copy(opening.student, sizeof(opening.student), place->student.id);

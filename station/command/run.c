@@ -151,8 +151,9 @@ static void write_summary(struct app *app, const struct day *day, FILE *out)
 		fprintf(out, "%s\n", err.text);
 		return;
 	}
-	fprintf(out, "\n%s，%d 名学生，%d 人已完整，%d 条有争议\n",
-		store_school(app->store), p.students, p.complete, p.disputed);
+	fprintf(out, "\n%s%s%d 名学生，%d 人已完整，%d 条有争议\n",
+		store_school(app->store), *store_school(app->store) ? "，" : "",
+		p.students, p.complete, p.disputed);
 	if (p.complete)
 		fprintf(out,
 			"合格率 %d.%d%%（目标85%%）  优良率 %d.%d%%（目标40%%）  "

@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "text.h"
+#include "which.h"
 
 #define LIVE_US	 INT64_C(33000)
 #define QUIET_US INT64_C(60000000) /* a device that says nothing for a minute */
@@ -351,37 +352,69 @@ static void show_value(struct app *app, const struct place_try *t, int64_t value
 	text_copy(m->unit_text, sizeof(m->unit_text), item_unit_zh(t->item));
 }
 
+static bool is_good(const struct attempt_now *made)
+{
+	return made->outcome == OUTCOME_VALID && !made->is_void;
+}
+
+static void show_try(
+	const struct item *item, const struct attempt_now *made, struct model_try *row)
+{
+	row->phase = is_good(made) ? PHASE_SAVED : PHASE_NOT_COUNTED;
+	if (item->is_private || row->phase != PHASE_SAVED)
+		return;
+	item_format_screen(item, made->value, row->text, sizeof(row->text));
+	if (!item->minutes)
+		snprintf(row->text + strlen(row->text),
+			sizeof(row->text) - strlen(row->text), "%s",
+			item_unit_zh(item));
+}
+
+/* Those of this line of sessions, the newest that there is room for. In practice
+ * tries are not numbered, and earlier ones are nobody's business. */
+static int tries_of(struct app *app, const struct place *place,
+	const struct place_try *t, struct attempt_now *made)
+{
+	struct err err = ERR_INIT;
+	int n = attempts_of(app->store, place->student.id, t->item->key,
+		store_school_year(app->store), made, ATTEMPTS_YEAR, &err);
+	int kept = 0, room = app->model.attempt.of;
+
+	for (int i = 0; i < n; i++) {
+		if (!which_same_line(made[i].session_kind, place->setup.kind) ||
+			made[i].outcome == OUTCOME_INTERRUPTED)
+			continue;
+		if (kept && !is_good(&made[kept - 1]))
+			kept--; /* 再来一次: the next one takes its place */
+		made[kept++] = made[i];
+	}
+	if (kept <= room)
+		return kept;
+	memmove(made, made + kept - room, (size_t)room * sizeof(*made));
+	return room;
+}
+
 static void show_tries(struct app *app, const struct place *place, struct place_try *t)
 {
 	struct model_attempt *m = &app->model.attempt;
-	struct attempt_now made[MODEL_TRIES];
-	struct err err = ERR_INIT;
-	int n = attempts_of(app->store, place->student.id, t->item->key,
-		store_school_year(app->store), made, MODEL_TRIES, &err);
-	int best = -1;
+	struct attempt_now made[ATTEMPTS_YEAR];
+	int n, best = -1;
 
+	if (!t->number)
+		return;
 	m->of = t->item->attempts > MODEL_TRIES ? MODEL_TRIES : t->item->attempts;
 	m->number = t->number;
-	for (int i = 0; i < n && i < m->of; i++) {
-		struct model_try *row = &m->tries[i];
-
-		row->phase = made[i].outcome == OUTCOME_VALID && !made[i].is_void
-				     ? PHASE_SAVED
-				     : PHASE_NOT_COUNTED;
-		if (t->item->is_private || row->phase != PHASE_SAVED)
-			continue;
-		item_format_screen(
-			t->item, made[i].value, row->text, sizeof(row->text));
-		if (!t->item->minutes)
-			snprintf(row->text + strlen(row->text),
-				sizeof(row->text) - strlen(row->text), "%s",
-				item_unit_zh(t->item));
-		if (best < 0 || (t->item->better == BETTER_LESS
+	n = tries_of(app, place, t, made);
+	for (int i = 0; i < n; i++) {
+		show_try(t->item, &made[i], &m->tries[i]);
+		if (m->tries[i].phase == PHASE_SAVED &&
+			(best < 0 ||
+				(t->item->better == BETTER_LESS
 						? made[i].value < made[best].value
-						: made[i].value > made[best].value))
+						: made[i].value > made[best].value)))
 			best = i;
 	}
-	if (best >= 0)
+	if (best >= 0 && !t->item->is_private)
 		m->tries[best].best = true;
 }
 
@@ -423,8 +456,8 @@ static void show_attempt(struct app *app, struct place *place, struct now now)
 			show_value(app, t, t->attempt.result.value);
 			show_points(app, t, &place->student, t->attempt.result.value);
 		}
-		m->tries_left = t->item->attempts - t->number + fouled;
-		m->can_retry = m->tries_left > 0;
+		m->tries_left = t->number ? t->item->attempts - t->number + fouled : 0;
+		m->can_retry = !t->number || m->tries_left > 0;
 	} else if (t->attempt.has_live) {
 		show_value(app, t, t->attempt.live);
 		if (t->item->unit == ITEM_ML)

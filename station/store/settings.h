@@ -24,7 +24,7 @@ struct binding {
 	char settings[48]; /* as line_spec.settings; "" as the profile says */
 	char profile[48];  /* name of a profile, without .yaml */
 	char item[64];	   /* keys of items, "height,weight"; "" when for none yet */
-	int lanes;	   /* lanes of this port's device, 1..16 */
+	int lanes;	   /* lanes or vests of a heat, 1..40 */
 };
 #define BINDINGS_MAX 32
 
