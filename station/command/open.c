@@ -31,7 +31,7 @@ struct scheme *open_scheme(const struct env *env, const char *id,
 		return NULL;
 	}
 	if (!path_is_folder(scheme_folder(env, id, path))) {
-		err_set(err, "there is no scheme \"%s\" in %s", id, path);
+		err_set(err, "there is no scheme \"%s\" (looked for %s)", id, path);
 		return NULL;
 	}
 	return scheme_load(path, items, err);
