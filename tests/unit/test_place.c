@@ -577,7 +577,7 @@ static void finish(int lane, int64_t us)
 	char text[64];
 
 	snprintf(text, sizeof(text), "$FIN,lane=%d,us=%lld,seq=3*?", lane,
-		(long long)(500 * SECOND + us));
+		500 * (long long)SECOND + us);
 	say_in(SECOND / 10, text);
 }
 
