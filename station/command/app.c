@@ -203,6 +203,26 @@ static void refuse_for(struct app *app, enum place_answer answer)
 	}
 }
 
+static bool is_at(const struct place *place, const char *student)
+{
+	if (place->stage != PLACE_BUSY)
+		return false;
+	if (place->form == PLACE_SINGLE)
+		return strcmp(place->student.id, student) == 0;
+	for (int i = 0; i < place->people_count; i++)
+		if (strcmp(place->people[i].student.id, student) == 0)
+			return true;
+	return false;
+}
+
+bool app_has(const struct app *app, const char *student)
+{
+	for (int i = 0; i < app->place_count; i++)
+		if (is_at(&app->places[i], student))
+			return true;
+	return app->asked && strcmp(app->student.id, student) == 0;
+}
+
 void app_identify(struct app *app, const struct student *student)
 {
 	struct place *place = here(app);
@@ -220,6 +240,10 @@ void app_identify(struct app *app, const struct student *student)
 	answer = place_may(place, student);
 	if (answer != PLACE_YES) {
 		refuse_for(app, answer);
+		return;
+	}
+	if (!app->asked && app_has(app, student->id)) {
+		refuse(app, TEXT_IS_EXEMPT); /* stands at another device: 请找老师 */
 		return;
 	}
 	app->student = *student;

@@ -93,6 +93,8 @@ bool app_turn(struct app *app, int64_t deadline_us);
 
 /* Somebody says who they are; the screen asks 是你吗？ or says why not. */
 void app_identify(struct app *app, const struct student *student);
+/* Is this student being measured, or asked 是你吗？, at any place of the station? */
+bool app_has(const struct app *app, const char *student);
 /* What a screen asked for. */
 void app_grant(struct app *app, const struct intent *want);
 

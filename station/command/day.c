@@ -254,22 +254,6 @@ bool day_open(
 
 /* ---- who comes next ---- */
 
-static bool is_busy_elsewhere(const struct app *app, const char *student)
-{
-	for (int i = 0; i < app->place_count; i++) {
-		const struct place *p = &app->places[i];
-
-		if (p->stage != PLACE_BUSY)
-			continue;
-		if (p->form == PLACE_SINGLE && strcmp(p->student.id, student) == 0)
-			return true;
-		for (int k = 0; p->form != PLACE_SINGLE && k < p->people_count; k++)
-			if (strcmp(p->people[k].student.id, student) == 0)
-				return true;
-	}
-	return false;
-}
-
 static bool was_passed_over(const struct stand *stand, const char *student)
 {
 	for (int i = 0; i < stand->passed_over_count; i++)
@@ -305,7 +289,7 @@ static int who_may(struct day *day, struct stand *stand, struct student *out, in
 		if (was_passed_over(stand, class[i].id) ||
 			place_may(place, &class[i]) != PLACE_YES)
 			continue;
-		if (is_busy_elsewhere(day->app, class[i].id))
+		if (app_has(day->app, class[i].id))
 			*somebody_later = true;
 		else
 			out[found++] = class[i];
