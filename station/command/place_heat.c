@@ -7,6 +7,7 @@
 
 #include "buf.h"
 #include "log.h"
+#include "reasons.h"
 #include "text.h"
 
 static struct place_run *run_of(struct place *place, int entry, int run)
@@ -67,7 +68,7 @@ static bool finish_run(struct place *place, const struct heat_change *c, struct 
 				   : place->began_wall_us;
 	f.ended_us = now.wall_us;
 	if (c->unusual)
-		text_copy(f.reason, sizeof(f.reason), "超出常见范围");
+		text_copy(f.reason, sizeof(f.reason), REASON_UNUSUAL);
 	place_refs(place, c->readings, c->n_readings, f.refs, &f.ref_count);
 	if (place->run_count == HEAT_RUNS_MAX) {
 		err_set(&err, "%s: more runs than one heat can hold",
@@ -117,12 +118,11 @@ static void say_why(
 		buf_addf(&why, "%s%s号", i ? "、" : "",
 			place->heat->entry[c->others[i]].name);
 	if (c->why & HEAT_WHY_SHARED)
-		buf_adds(&why,
-			c->n_others ? "也有同一个信号" : "同一个信号也给了别的号码");
+		buf_adds(&why, c->n_others ? REASON_SHARED_TOO : REASON_SHARED);
 	if (c->why & HEAT_WHY_SECOND)
-		buf_addf(&why, "%s又补入了一个到达信号", why.len ? "；" : "");
+		buf_addf(&why, "%s" REASON_SECOND, why.len ? "；" : "");
 	if (c->why & HEAT_WHY_NET_TIME)
-		buf_addf(&why, "%s净时间与设备算的不一致", why.len ? "；" : "");
+		buf_addf(&why, "%s" REASON_NET_TIME, why.len ? "；" : "");
 	text_copy(out, size, why.data);
 	buf_release(&why);
 }
@@ -155,7 +155,7 @@ static bool void_run(
 	struct err err = ERR_INIT;
 
 	if (!answered(place, run,
-		    attempts_void(place->hall->store, &run->id, reason, "教师",
+		    attempts_void(place->hall->store, &run->id, reason, REASON_TEACHER,
 			    now.wall_us, &err),
 		    now, &err))
 		return false;
@@ -169,9 +169,8 @@ static bool restore_run(struct place *place, struct place_run *run, struct now n
 	struct err err = ERR_INIT;
 
 	run->disputed = !answered(place, run,
-		attempts_settle(place->hall->store, &run->id, true,
-			"设备收回了有争议的信号", place->profile->name, now.wall_us,
-			&err),
+		attempts_settle(place->hall->store, &run->id, true, REASON_TAKEN_BACK,
+			place->profile->name, now.wall_us, &err),
 		now, &err);
 	return !run->disputed;
 }
@@ -183,7 +182,7 @@ static bool take_back_run(struct place *place, struct place_run *run,
 	if (run->disputed && !restore_run(place, run, now))
 		return false;
 	return revise_run(place, run, c, now,
-		c->state == HEAT_WITHDRAWN ? "这次起跑取消" : "信号被清除");
+		c->state == HEAT_WITHDRAWN ? REASON_RECALLED : REASON_CLEARED);
 }
 
 /* Two students changed places: what was stored is void, and is written down again
@@ -199,7 +198,7 @@ static bool move_run(struct place *place, struct place_run *run,
 	};
 
 	if (run && run->person != c->tag) {
-		if (!void_run(place, run, "换道：成绩属于另一名学生", now))
+		if (!void_run(place, run, REASON_MOVED, now))
 			return false;
 		run->entry = -1; /* the new attempt answers for this run from now on */
 		run = NULL;
@@ -219,7 +218,7 @@ static bool close_run(struct place *place, struct place_run *run,
 	if (!run)
 		return finish_run(
 			place, c, now, foul ? OUTCOME_FOUL : OUTCOME_WITHDRAWN);
-	return !foul || void_run(place, run, "这次不算", now);
+	return !foul || void_run(place, run, REASON_NOT_COUNTED, now);
 }
 
 /* false: it could not be written, and is to be taken again. */
@@ -231,7 +230,7 @@ static bool take_change(
 	place->changed = true;
 	switch (c->what) {
 	case HEAT_TIMED:
-		return run ? revise_run(place, run, c, now, "信号补入")
+		return run ? revise_run(place, run, c, now, REASON_INSERTED)
 			   : finish_run(place, c, now, OUTCOME_VALID);
 	case HEAT_TAKEN_BACK:
 		return !run || take_back_run(place, run, c, now);

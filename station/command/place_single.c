@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "reasons.h"
 #include "text.h"
 #include "which.h"
 
@@ -133,7 +134,7 @@ static void finish_of(struct place *place, int i, struct finish *f)
 	f->began_us = place->began_wall_us;
 	f->ended_us = t->ended_us;
 	if (t->attempt.unusual)
-		text_copy(f->reason, sizeof(f->reason), "超出常见范围，已再次确认");
+		text_copy(f->reason, sizeof(f->reason), REASON_UNUSUAL_TWICE);
 	if (t->attempt.n_readings)
 		text_copy(
 			f->channel, sizeof(f->channel), t->attempt.readings[0].channel);
