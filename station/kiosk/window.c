@@ -66,7 +66,6 @@ static bool open_sdl(struct window *w, const struct window_options *o, struct er
 	SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
 	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
 	SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
-	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
 	if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
 		return err_set(err, "no window can be opened: %s", SDL_GetError());
 	if (!is_seen(err))
