@@ -17,6 +17,7 @@
 #define HEAT_US	       INT64_C(30000000) /* a heat's times stay longer */
 #define REFUSED_US     INT64_C(6000000)
 #define CONFIRM_US     INT64_C(20000000) /* nobody answered 是你吗？ */
+#define IDLE_US	       INT64_C(60000000) /* a list that nobody touches any more */
 #define NEWS_US	       INT64_C(2000000)	 /* between looks at what others wrote */
 #define LIVE_US	       INT64_C(33000)	 /* at most thirty times a second */
 #define CLOCK_TENTH_US INT64_C(100000)
@@ -415,6 +416,8 @@ static int64_t shown_until(const struct app *app)
 						 : place->form == PLACE_SINGLE
 							 ? RESULT_US
 							 : HEAT_US);
+	if (app->model.visit.identify != IDENTIFY_POSTER && !app->model.visit.teacher)
+		return app->wanted_us + IDLE_US;
 	return INT64_MAX;
 }
 
@@ -559,6 +562,7 @@ static void draw_and_grant(struct app *app, struct now now)
 		}
 		return;
 	}
+	app->wanted_us = now.mono_us;
 	if (want.kind != INTENT_NUMBER)
 		app->keypad_note[0] = '\0';
 	if (!screens_step(&app->model.visit, &app->model, &want))

@@ -93,7 +93,8 @@ static void show_disputes(struct app *app)
 		view_person(app->texts, &student, &person);
 		text_copy(d->who, sizeof(d->who), person.line);
 		text_copy(d->item, sizeof(d->item),
-			item < 0 ? disputed[i].item : items_at(app->items, item)->zh);
+			item < 0 ? disputed[i].item
+				 : items_at(app->items, item)->zh_short);
 		text_copy(d->reason, sizeof(d->reason), disputed[i].note);
 		t->n_disputes++;
 	}

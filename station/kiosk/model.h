@@ -23,7 +23,7 @@
 #define MODEL_CLASSES  120
 #define MODEL_TILES    90 /* of one class */
 #define MODEL_LANES    10
-#define MODEL_STARTS   60
+#define MODEL_STARTS   90
 #define MODEL_ITEMS    12
 #define MODEL_DEVICES  16
 #define MODEL_DISPUTES 40
