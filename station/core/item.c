@@ -34,7 +34,7 @@ struct entry {
 	int attempts, decimals, lanes;
 	int64_t read, step, settle_ms, duration_s;
 	struct range hard, usual;
-	bool is_private, grouped, minutes;
+	bool is_private, grouped, minutes, metres;
 };
 
 struct file {
@@ -113,6 +113,7 @@ static const cyaml_schema_field_t entry_fields[] = {
 	MAYBE_BOOL("private", is_private),
 	MAYBE_BOOL("grouped", grouped),
 	MAYBE_BOOL("minutes", minutes),
+	MAYBE_BOOL("metres", metres),
 	CYAML_FIELD_END,
 };
 
@@ -133,12 +134,12 @@ static const cyaml_schema_value_t file_schema = {
 
 /* ---- units ------------------------------------------------------------------- */
 
-/* How many of the base unit are one of the unit people use (cm, kg, s). */
+/* How many of the base unit are one of the unit people use (cm, m, kg, s). */
 static int64_t per_people(const struct item *item)
 {
 	switch (item->unit) {
 	case ITEM_MM:
-		return 10;
+		return item->metres ? 1000 : 10;
 	case ITEM_G:
 	case ITEM_MS:
 		return 1000;
@@ -175,6 +176,8 @@ const char *item_unit_zh(const struct item *item)
 		[ITEM_TIMES] = "次",
 	};
 
+	if (item->metres)
+		return "米";
 	return item->minutes ? "" : names[item->unit];
 }
 
@@ -482,6 +485,8 @@ static bool check(const struct file *file, size_t i, const struct data_places *p
 		return refuse(places, i, "duration_s", err, "allowed: 0 to 3600");
 	if (e->minutes && (e->unit != ITEM_MS || e->step % 1000))
 		return refuse(places, i, "minutes", err, "only for whole seconds");
+	if (e->metres && e->unit != ITEM_MM)
+		return refuse(places, i, "metres", err, "only for lengths in mm");
 	return true;
 }
 
@@ -506,6 +511,7 @@ static struct item from_entry(const struct entry *e)
 		.is_private = e->is_private,
 		.grouped = e->grouped,
 		.minutes = e->minutes,
+		.metres = e->metres,
 		.lanes = e->lanes ? e->lanes : 1,
 	};
 

@@ -24,7 +24,7 @@
 
 /* The base unit of a stored value. */
 enum item_unit {
-	ITEM_MM,    /* height, sit-and-reach, long jump */
+	ITEM_MM,    /* height, sit-and-reach, long jump, ball throw */
 	ITEM_G,	    /* weight */
 	ITEM_ML,    /* vital capacity */
 	ITEM_MS,    /* every run */
@@ -71,6 +71,7 @@ struct item {
 	bool is_private;     /* height and weight: no digits on a student screen */
 	bool grouped;	     /* measured in heats */
 	bool minutes;	     /* people read M'SS, not seconds */
+	bool metres;	     /* people read metres, not centimetres */
 	int lanes;	     /* of a usual heat; 1 for single items */
 };
 
@@ -114,6 +115,7 @@ char *item_format_screen(
 	const struct item *item, int64_t value, char *out, size_t size);
 /* "175.3", and seconds for items in minutes ("222"): as tables print thresholds. */
 char *item_format_plain(const struct item *item, int64_t value, char *out, size_t size);
-const char *item_unit_zh(const struct item *item); /* "厘米", "秒", "次", "" for M'SS */
+const char *item_unit_zh(
+	const struct item *item); /* "厘米", "米", "秒", "次", "" for M'SS */
 
 #endif
