@@ -134,12 +134,16 @@ static const cyaml_schema_value_t file_schema = {
 
 /* ---- units ------------------------------------------------------------------- */
 
-/* How many of the base unit are one of the unit people use (cm, m, kg, s). */
+/* How many of the base unit are one of the unit people use (cm, kg, s). */
 static int64_t per_people(const struct item *item)
 {
+	if (item->shown == SHOWN_METRES)
+		return 1000;
+	if (item->shown == SHOWN_MARKS)
+		return 100;
 	switch (item->unit) {
 	case ITEM_MM:
-		return item->metres ? 1000 : 10;
+		return 10;
 	case ITEM_G:
 	case ITEM_MS:
 		return 1000;
@@ -176,8 +180,10 @@ const char *item_unit_zh(const struct item *item)
 		[ITEM_TIMES] = "次",
 	};
 
-	if (item->metres)
+	if (item->shown == SHOWN_METRES)
 		return "米";
+	if (item->shown == SHOWN_MARKS)
+		return "分";
 	return item->minutes ? "" : names[item->unit];
 }
 
@@ -511,7 +517,7 @@ static struct item from_entry(const struct entry *e)
 		.is_private = e->is_private,
 		.grouped = e->grouped,
 		.minutes = e->minutes,
-		.metres = e->metres,
+		.shown = e->metres ? SHOWN_METRES : SHOWN_USUAL,
 		.lanes = e->lanes ? e->lanes : 1,
 	};
 

@@ -51,9 +51,16 @@ enum item_round { ROUND_NONE, ROUND_CUT, ROUND_HALF_UP, ROUND_NONZERO_UP };
 /* Which attempt counts. */
 enum item_use { USE_BEST, USE_LAST };
 
+/* What people write and read a value in, where the unit alone does not say. */
+enum item_shown {
+	SHOWN_USUAL,  /* cm, kg, ml, s, times */
+	SHOWN_METRES, /* of ITEM_MM: a ball's throw, a way swum */
+	SHOWN_MARKS,  /* of ITEM_TIMES: a referee's marks, counted in hundredths */
+};
+
 struct item {
-	char key[24];
-	char zh[32], zh_short[16];
+	char key[32];
+	char zh[48], zh_short[16];
 	char en[48], en_short[24];
 	enum item_unit unit;
 	enum item_better better;
@@ -71,8 +78,8 @@ struct item {
 	bool is_private;     /* height and weight: no digits on a student screen */
 	bool grouped;	     /* measured in heats */
 	bool minutes;	     /* people read M'SS, not seconds */
-	bool metres;	     /* people read metres, not centimetres */
 	int lanes;	     /* of a usual heat; 1 for single items */
+	enum item_shown shown;
 };
 
 struct items;
