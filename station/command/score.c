@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include "commands.h"
+#include "exam.h"
+#include "exam_batch.h"
 #include "item.h"
 #include "path.h"
 #include "records.h"
@@ -41,6 +43,12 @@ const char help_score[] =
 	"\n"
 	"state is complete, incomplete (something is not measured: no total), or\n"
 	"error: and why. An unknown or doubled column refuses the file.\n"
+	"\n"
+	"With --scheme of an exam the columns are student, sex, the scheme's items "
+	"(several\n"
+	"attempts a/b/c, a foul F), choice:<group>, status:<item>, "
+	"process:<component>;\n"
+	"see docs/schemes.md.\n"
 	"\n"
 	"  --scheme ID   a folder of schema/schemes; national-2014 without it\n"
 	"  --explain     every step of every row in words, with the rows of the "
@@ -106,6 +114,30 @@ static bool run(const struct env *env, const struct options *options, FILE *in,
 	return good;
 }
 
+/* The same by an exam's scheme. */
+static bool run_exam(const struct env *env, const struct options *options, FILE *in,
+	const char *dir, const struct items *items, size_t *errors, struct err *err)
+{
+	struct exam *exam = exam_load(dir, items, err);
+	struct exam_batch job = {
+		.exam = exam,
+		.name = options->file ? options->file : "standard input",
+		.out = stdout,
+		.json = env->json,
+		.explain = options->explain,
+	};
+	bool good;
+
+	if (!exam)
+		return false;
+	job.in = records_open_file(job.name, in, ',');
+	good = exam_batch(&job, err);
+	records_close(job.in);
+	exam_free(exam);
+	*errors = job.errors;
+	return good;
+}
+
 static bool with_scheme(const struct env *env, const struct options *options, FILE *in,
 	size_t *errors, int *disputed, struct err *err)
 {
@@ -123,6 +155,11 @@ static bool with_scheme(const struct env *env, const struct options *options, FI
 		if (!path_is_folder(path))
 			err_set(err, "--scheme: there is no scheme \"%s\" in %s",
 				options->scheme, path);
+		else if (exam_is_in(path) && !options->batch)
+			err_set(err, "--scheme: \"%s\" is an exam's: with --batch only",
+				options->scheme);
+		else if (exam_is_in(path))
+			good = run_exam(env, options, in, path, items, errors, err);
 		else if ((scheme = scheme_load(path, items, err)) != NULL) {
 			good = options->batch
 				       ? run(env, options, in, scheme, errors, err)

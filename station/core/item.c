@@ -362,6 +362,12 @@ static const char *round_words_for_people(const struct item *item)
 bool item_read_people(
 	const struct item *item, const char *text, int64_t *value, struct err *err)
 {
+	return item_read_people_plus(item, text, 0, value, err);
+}
+
+bool item_read_people_plus(const struct item *item, const char *text, int64_t plus,
+	int64_t *value, struct err *err)
+{
 	char min[24], max[24];
 	struct decimal d;
 	int64_t n, fine;
@@ -370,6 +376,7 @@ bool item_read_people(
 		return err_set(err, "%s: \"%.40s\" is not %s", item->key, text,
 			round_words_for_people(item));
 	n = to_fine(item, d, &fine);
+	n += plus * fine;
 	if (item->round == ROUND_NONE && n % (item->step * fine))
 		return err_set(err, "%s: \"%.40s\" is not %s", item->key, text,
 			round_words_for_people(item));

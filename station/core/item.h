@@ -113,6 +113,10 @@ enum item_fit item_fit(const struct item *item, int64_t value);
 bool item_read_people(
 	const struct item *item, const char *text, int64_t *value, struct err *err);
 
+/* The same with `plus` (a penalty, in the item's unit) added before the reading. */
+bool item_read_people_plus(const struct item *item, const char *text, int64_t plus,
+	int64_t *value, struct err *err);
+
 /* A decimal in people's unit as an exact value: thresholds in tables. */
 bool item_read_exact(const struct item *item, const char *text, int64_t *value);
 
