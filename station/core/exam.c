@@ -2,7 +2,7 @@
 #include "exam.h"
 
 #include <assert.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "score.h"
@@ -611,6 +611,6 @@ char *exam_write(const struct exam *exam, int64_t points, bool dots, char out[32
 		n /= 10;
 	decimal_write(n, decimals, out, 24);
 	if (!ends && dots)
-		strcat(out, "…");
+		snprintf(out + strlen(out), 8, "…");
 	return out;
 }

@@ -1,6 +1,7 @@
 /* Files into an exam: see exam.h; the form is exam_form.h. */
 #include "exam_form.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -175,10 +176,11 @@ static bool den_of(struct exam_build *b, int item, int64_t points_c, int64_t sca
 	struct err *err)
 {
 	const struct exam_item *it = &b->exam->item[item];
+	int64_t common = gcd(scale_c, points_c);
 	int64_t score = it->method == EXAM_LINEAR && it->proportional ? it->worse : 1;
 
-	return den_must_divide(
-		b, 100 * score * (scale_c / gcd(scale_c, points_c)), item, err);
+	assert(common > 0);
+	return den_must_divide(b, 100 * score * (scale_c / common), item, err);
 }
 
 bool exam_take_den(struct exam_build *b, struct err *err)
