@@ -1,5 +1,6 @@
 # need_packages LIST...: install through apt what the package lists name and this
-# machine lacks. Asks dpkg first: nothing missing takes no apt and no network.
+# machine lacks. Asks dpkg first: nothing missing takes no apt and no network. What apt
+# says is kept in build/apt.log.
 
 list_packages() {
 	sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$@"
@@ -20,26 +21,35 @@ as_root() {
 	fi
 }
 
+# A fresh machine often updates itself at first: wait for its lock, not for ever.
+apt_get() {
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
+		-o DPkg::Lock::Timeout=300 "$@" </dev/null
+}
+
 need_packages() {
-	local missing
+	local missing log=build/apt.log
 
 	if ! command -v dpkg-query >/dev/null; then
 		echo "This is no Debian system: install what $* name by hand." >&2
 		return 0
 	fi
-	missing=$(missing_packages "$@")
+	missing=$(missing_packages "$@" | xargs)
 	[ -n "$missing" ] || return 0
-	echo "Installing through apt:" $missing >&2
+	echo "Installing through apt, which takes some minutes:"
+	fold -s -w 80 <<<"$missing" | sed 's/^/    /'
 	if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
-		echo "Not allowed to install. As root, run:" >&2
-		echo "    apt-get install" $missing >&2
+		echo "Not allowed to install, and there is no sudo. As root, run:" >&2
+		echo "    apt-get update && apt-get install $missing" >&2
 		return 1
 	fi
-	if ! as_root apt-get -qq update </dev/null ||
-		! as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
-			--no-install-recommends install $missing </dev/null >&2; then
-		echo "apt could not install them. Is the network up? Then run again, or:" >&2
-		echo "    apt-get install" $missing >&2
+	# Words on purpose: each is a package.
+	# shellcheck disable=SC2086
+	if ! { apt_get update && apt_get --no-install-recommends install $missing; } >"$log" 2>&1; then
+		tail -n 15 "$log" >&2
+		echo "apt could not install them; its last lines are above, all of it is in" >&2
+		echo "$log. With the network up and Debian 12's sources, run again, or as root:" >&2
+		echo "    apt-get update && apt-get install $missing" >&2
 		return 1
 	fi
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "escape.h"
+#include "path.h"
 #include "text.h"
 
 #define TEN_YEARS_US INT64_C(315576000000000)
@@ -91,13 +92,21 @@ static bool read_line(struct reader *r, struct slice s)
 	return read_bytes(r, s);
 }
 
-static size_t count_lines(const char *text, size_t len)
+/* Lines that may hold bytes: a file of empty lines needs no records. */
+static size_t count_records(const char *text, size_t len)
 {
-	size_t lines = 1;
+	size_t records = 0;
+	bool begins = true;
 
-	for (size_t i = 0; i < len; i++)
-		lines += text[i] == '\n';
-	return lines;
+	for (size_t i = 0; i < len; i++) {
+		char c = text[i];
+		bool blank = c == ' ' || c == '\t' || c == '\r';
+
+		if (begins && !blank && c != '\n' && c != '#' && c != '@')
+			records++;
+		begins = c == '\n' || (begins && blank);
+	}
+	return records;
 }
 
 bool hexlog_read(struct hexlog *log, const char *name, const void *text, size_t len,
@@ -108,7 +117,7 @@ bool hexlog_read(struct hexlog *log, const char *name, const void *text, size_t 
 
 	if (len > HEXLOG_FILE_MAX)
 		return err_set(err, "%s: a capture is at most 64 MB", name);
-	log->records = mem_array(count_lines(text, len), sizeof(*log->records));
+	log->records = mem_array(count_records(text, len) + 1, sizeof(*log->records));
 	log->bytes = mem_alloc(len / 2 + 1);
 	while (next < end) {
 		const char *stop = memchr(next, '\n', (size_t)(end - next));
@@ -127,21 +136,9 @@ bool hexlog_read(struct hexlog *log, const char *name, const void *text, size_t 
 bool hexlog_load(struct hexlog *log, const char *path, struct err *err)
 {
 	struct buf text = BUF_INIT;
-	char piece[65536];
-	size_t got;
-	bool good = false;
-	FILE *file = fopen(path, "rb");
+	bool good = path_read(path, HEXLOG_FILE_MAX, &text, err) &&
+		    hexlog_read(log, path, text.data, text.len, err);
 
-	if (!file)
-		return err_set(err, "%s: cannot be opened: %m", path);
-	while ((got = fread(piece, 1, sizeof(piece), file)) > 0 &&
-		text.len <= HEXLOG_FILE_MAX)
-		buf_add(&text, piece, got);
-	if (ferror(file))
-		err_set(err, "%s: cannot be read: %m", path);
-	else
-		good = hexlog_read(log, path, text.data, text.len, err);
-	(void)fclose(file);
 	buf_release(&text);
 	return good;
 }

@@ -9,6 +9,7 @@
 #include "driver.h"
 #include "escape.h"
 #include "feed.h"
+#include "path.h"
 #include "profile_schema.h"
 #include "text.h"
 #include "text_format.h"
@@ -301,32 +302,13 @@ struct profile *profile_load_text(
 	return NULL;
 }
 
-static bool read_file(FILE *file, struct buf *out)
-{
-	char piece[4096];
-	size_t got;
-
-	while ((got = fread(piece, 1, sizeof(piece), file)) > 0 &&
-		out->len <= PROFILE_FILE_MAX)
-		buf_add(out, piece, got);
-	return !ferror(file);
-}
-
 struct profile *profile_load(const char *path, struct err *err)
 {
 	struct buf bytes = BUF_INIT;
 	struct profile *p = NULL;
-	FILE *file = fopen(path, "rb");
 
-	if (!file) {
-		err_set(err, "%s: cannot be opened: %m", path);
-		return NULL;
-	}
-	if (read_file(file, &bytes))
+	if (path_read(path, PROFILE_FILE_MAX, &bytes, err))
 		p = profile_load_text(path, bytes.data, bytes.len, err);
-	else
-		err_set(err, "%s: cannot be read: %m", path);
-	(void)fclose(file);
 	buf_release(&bytes);
 	return p;
 }

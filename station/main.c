@@ -22,6 +22,18 @@ static void find_program(struct env *env, char *bin, size_t size)
 		*slash = '\0';
 }
 
+/* The station's folder from `/` on: ports and children are named within it. */
+static void name_data(struct env *env, const char *folder)
+{
+	char here[1024];
+
+	if (folder[0] == '/' || !getcwd(here, sizeof(here)))
+		snprintf(env->data_dir, sizeof(env->data_dir), "%s", folder);
+	else
+		snprintf(env->data_dir, sizeof(env->data_dir), "%.511s/%.511s", here,
+			folder);
+}
+
 static void find_folders(struct env *env)
 {
 	const char *data = getenv("STATION_DATA"), *share = getenv("STATION_SHARE");
@@ -30,7 +42,7 @@ static void find_folders(struct env *env)
 
 	find_program(env, bin, sizeof(bin));
 	if (data && *data)
-		snprintf(env->data_dir, sizeof(env->data_dir), "%s", data);
+		name_data(env, data);
 	else if (xdg && *xdg)
 		snprintf(env->data_dir, sizeof(env->data_dir), "%s/fitness-station",
 			xdg);
@@ -76,7 +88,7 @@ static bool take_value(
 	uint64_t number = 0;
 
 	if (strcmp(option, "--data") == 0)
-		snprintf(env->data_dir, sizeof(env->data_dir), "%s", value);
+		name_data(env, value);
 	else if (strcmp(option, "--share") == 0)
 		snprintf(env->share_dir, sizeof(env->share_dir), "%s", value);
 	else if (strcmp(option, "--clock") == 0) {

@@ -161,6 +161,30 @@ static bool read_spec(const struct line_spec *spec, struct order *o, struct err 
 	       line_settings_read(spec->settings, &o->settings, err);
 }
 
+bool line_spec_name(struct line_spec *spec, const char *text, struct err *err)
+{
+	const char *prefix = "";
+	char *path = NULL;
+	int n;
+
+	if (text[0] == '/') {
+		path = realpath(text, NULL);
+		prefix = path && strncmp(path, "/dev/pts/", 9) == 0 ? "tty:"
+								    : "serial:";
+		free(path);
+	}
+	n = snprintf(spec->where, sizeof(spec->where), "%s%s", prefix, text);
+	return n < (int)sizeof(spec->where) ||
+	       err_set(err, "the name of the port is too long");
+}
+
+bool line_spec_check(const struct line_spec *spec, struct err *err)
+{
+	struct order o;
+
+	return read_spec(spec, &o, err);
+}
+
 static int find_free(const struct line *line, const char *where, struct err *err)
 {
 	int found = -1;

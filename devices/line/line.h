@@ -56,6 +56,12 @@ struct line_spec {
 	char settings[48]; /* "9600 8n1", "115200 7e1 rtscts dtr=keep" */
 };
 
+/* `spec->where` from what a person wrote: as it is, or only a path, which is "tty:"
+ * for a pty and "serial:" for anything else. */
+bool line_spec_name(struct line_spec *spec, const char *text, struct err *err);
+/* Could line_add() take it? Looks at the names only, never at the port. */
+bool line_spec_check(const struct line_spec *spec, struct err *err);
+
 struct line;
 
 struct line *line_open(void (*doorbell)(void *), void *ctx, struct err *err);

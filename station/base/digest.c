@@ -1,5 +1,7 @@
 #include "digest.h"
 
+#include "path.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,12 +61,12 @@ bool digest_file(const char *path, struct digest *out, struct err *err)
 {
 	unsigned char piece[16384];
 	struct digest_work w;
-	FILE *file = fopen(path, "rbe");
+	FILE *file = path_open(path, err);
 	size_t got;
 	bool ok;
 
 	if (!file)
-		return err_set(err, "%s: cannot be opened: %s", path, strerror(errno));
+		return false;
 	digest_begin(&w);
 	while ((got = fread(piece, 1, sizeof(piece), file)) > 0)
 		digest_add(&w, piece, got);

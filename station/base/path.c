@@ -174,20 +174,45 @@ static bool read_all(
 	return true;
 }
 
-bool path_read(const char *path, size_t max, struct buf *out, struct err *err)
+/* A descriptor of a plain file; -1 with a sentence. */
+static int open_plain(const char *path, struct err *err)
 {
 	/* Without O_NONBLOCK a named pipe would hold us here for ever. */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	size_t before = out->len;
 	struct stat st;
+
+	if (fd < 0) {
+		err_set(err, "%s: cannot be opened: %s", path, strerror(errno));
+		return -1;
+	}
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+		return fd;
+	err_set(err, "%s: is not a plain file", path);
+	close(fd);
+	return -1;
+}
+
+FILE *path_open(const char *path, struct err *err)
+{
+	int fd = open_plain(path, err);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "rb");
+
+	if (fd >= 0 && !file) {
+		err_set(err, "%s: cannot be opened: %s", path, strerror(errno));
+		close(fd);
+	}
+	return file;
+}
+
+bool path_read(const char *path, size_t max, struct buf *out, struct err *err)
+{
+	int fd = open_plain(path, err);
+	size_t before = out->len;
 	bool ok;
 
 	if (fd < 0)
-		return err_set(err, "%s: cannot be opened: %s", path, strerror(errno));
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-		ok = err_set(err, "%s: is not a plain file", path);
-	else
-		ok = read_all(fd, path, max, out, err);
+		return false;
+	ok = read_all(fd, path, max, out, err);
 	close(fd);
 	if (!ok && out->len > before) {
 		out->len = before;

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #define PATH_SIZE 4096
 
@@ -38,6 +39,11 @@ bool path_make(const char *folder, struct err *err);
 bool path_list(const char *folder, const char *suffix, char ***names, size_t *count,
 	struct err *err);
 void path_list_free(char **names);
+
+/* Open for reading what must be a plain file: a named pipe would keep us waiting for
+ * somebody to write, a folder opens and then cannot be read. NULL with a sentence;
+ * the caller closes it. */
+FILE *path_open(const char *path, struct err *err);
 
 /* Append the whole file; refused when longer than `max` bytes or not a plain file. */
 bool path_read(const char *path, size_t max, struct buf *out, struct err *err);

@@ -1,5 +1,6 @@
 #include "records.h"
 
+#include "path.h"
 #include "text.h"
 #include "unicode.h"
 
@@ -64,13 +65,11 @@ struct records *records_open_file(const char *name, FILE *file, char delimiter)
 
 struct records *records_open(const char *path, char delimiter, struct err *err)
 {
-	FILE *file = fopen(path, "rbe");
+	FILE *file = path_open(path, err);
 	struct records *r;
 
-	if (!file) {
-		err_set(err, "%s: cannot be opened: %s", path, strerror(errno));
+	if (!file)
 		return NULL;
-	}
 	r = records_open_file(path, file, delimiter);
 	r->owns_file = true;
 	return r;

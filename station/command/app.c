@@ -5,15 +5,19 @@
 
 #include "clock.h"
 #include "log.h"
+#include "open.h"
 #include "path.h"
 #include "screens.h"
 #include "tell.h"
 #include "text.h"
+#include "view.h"
 
 #define RESULT_US      INT64_C(6000000)	 /* 成绩 clears after 6 s */
+#define FOUL_US	       INT64_C(3000000)	 /* 这次不算，再来一次 */
 #define HEAT_US	       INT64_C(30000000) /* a heat's times stay longer */
 #define REFUSED_US     INT64_C(6000000)
 #define CONFIRM_US     INT64_C(20000000) /* nobody answered 是你吗？ */
+#define NEWS_US	       INT64_C(2000000)	 /* between looks at what others wrote */
 #define LIVE_US	       INT64_C(33000)	 /* at most thirty times a second */
 #define CLOCK_TENTH_US INT64_C(100000)
 
@@ -27,13 +31,10 @@ static bool load_data(struct app *app, struct err *err)
 {
 	char path[PATH_SIZE];
 
-	app->items = items_load(
-		env_share(app->env, "schema/items.yaml", path, sizeof(path)), err);
+	app->items = open_items(app->env, err);
 	if (!app->items)
 		return false;
-	app->scheme = scheme_load(
-		env_share(app->env, "schema/schemes/national-2014", path, sizeof(path)),
-		app->items, err);
+	app->scheme = open_scheme(app->env, STANDARD, app->items, err);
 	if (!app->scheme)
 		return false;
 	app->texts = texts_load(
@@ -41,21 +42,16 @@ static bool load_data(struct app *app, struct err *err)
 	return app->texts != NULL;
 }
 
-static bool open_store(struct app *app, struct err *err)
+static bool open_journal(struct app *app, struct err *err)
 {
-	char path[PATH_SIZE];
-
-	app->store = store_open(app->env->data_dir, STORE_KIOSK,
-		env_share(app->env, "schema/migrations", path, sizeof(path)),
-		clock_wall_us(), err);
+	app->store = open_store(
+		app->env, app->env->data_dir, STORE_KIOSK, app->items, err);
 	if (!app->store)
 		return false;
-	roster_use_items(app->store, app->items);
-	app->results = results_open(app->store, app->items, app->scheme,
-		env_share(app->env, "schema/schemes/national-2014", path, sizeof(path)),
-		clock_wall_us(), err);
+	app->results = open_results(app->env, app->store, app->items, app->scheme, err);
 	if (!app->results || !results_ensure(app->results, err))
 		return false;
+	store_changed(app->store); /* from now on */
 	app->class_count = roster_classes(app->store, app->classes, MODEL_CLASSES, err);
 	return app->class_count >= 0;
 }
@@ -72,7 +68,7 @@ bool app_open(struct app *app, const struct env *env, const struct app_options *
 	visit_init(&app->model.visit);
 	app->stale = true;
 	app->minute = -1;
-	if (!load_data(app, err) || !open_store(app, err))
+	if (!load_data(app, err) || !open_journal(app, err))
 		return false;
 	app->ui = ui_open(app->texts);
 	app->window = window_open(&window, err);
@@ -153,6 +149,16 @@ static void forget(struct app *app)
 	app->stale = true;
 }
 
+static bool does_item(const struct app *app, const struct place *place,
+	const struct student *class, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (scheme_tests(app->scheme, class[i].sex, class[i].grade,
+			    place->setup.items[0]))
+			return true;
+	return false;
+}
+
 /* A class was chosen for a heat: its next ones line up in list order. */
 static void line_up_class(struct app *app, struct place *place, struct now now)
 {
@@ -170,7 +176,8 @@ static void line_up_class(struct app *app, struct place *place, struct now now)
 		forget(app);
 		break;
 	case PLACE_ALL_DONE:
-		refuse(app, TEXT_ALL_DONE);
+		refuse(app, does_item(app, place, class, n) ? TEXT_CLASS_DONE
+							    : TEXT_CLASS_NOT_THIS_ITEM);
 		break;
 	default:
 		break;
@@ -196,6 +203,26 @@ static void refuse_for(struct app *app, enum place_answer answer)
 	}
 }
 
+static bool is_at(const struct place *place, const char *student)
+{
+	if (place->stage != PLACE_BUSY)
+		return false;
+	if (place->form == PLACE_SINGLE)
+		return strcmp(place->student.id, student) == 0;
+	for (int i = 0; i < place->people_count; i++)
+		if (strcmp(place->people[i].student.id, student) == 0)
+			return true;
+	return false;
+}
+
+bool app_has(const struct app *app, const char *student)
+{
+	for (int i = 0; i < app->place_count; i++)
+		if (is_at(&app->places[i], student))
+			return true;
+	return app->asked && strcmp(app->student.id, student) == 0;
+}
+
 void app_identify(struct app *app, const struct student *student)
 {
 	struct place *place = here(app);
@@ -203,15 +230,20 @@ void app_identify(struct app *app, const struct student *student)
 
 	if (!place || place->stage == PLACE_BUSY)
 		return;
-	text_copy(place->class_code, sizeof(place->class_code), student->class_code);
 	place_leave(place, app_now(app));
 	if (place->form != PLACE_SINGLE) {
+		text_copy(place->class_code, sizeof(place->class_code),
+			student->class_code);
 		line_up_class(app, place, app_now(app));
 		return;
 	}
 	answer = place_may(place, student);
 	if (answer != PLACE_YES) {
 		refuse_for(app, answer);
+		return;
+	}
+	if (!app->asked && app_has(app, student->id)) {
+		refuse(app, TEXT_IS_EXEMPT); /* stands at another device: 请找老师 */
 		return;
 	}
 	app->student = *student;
@@ -262,9 +294,8 @@ static void begin(struct app *app, const struct student *student)
 
 static void next_heat(struct app *app, struct place *place)
 {
-	place_close_heat(place, app_now(app));
 	place_leave(place, app_now(app));
-	if (place->form == PLACE_LANES)
+	if (place->form == PLACE_LANES || place->setup.mass)
 		line_up_class(app, place, app_now(app));
 	else
 		forget(app);
@@ -282,6 +313,8 @@ static void grant_at_place(
 		break;
 	case INTENT_NOT_ME:
 		place_not_me(place, now);
+		place_cancel_heat(place, now);
+		place_leave(place, now);
 		forget(app);
 		break;
 	case INTENT_RETRY:
@@ -292,8 +325,15 @@ static void grant_at_place(
 		place_leave(place, now);
 		forget(app);
 		break;
+	case INTENT_CALLED:
+		if (app->model.next_line[0])
+			app_identify(app, &app->called);
+		break;
 	case INTENT_NEXT_HEAT:
 		next_heat(app, place);
+		break;
+	case INTENT_END_HEAT:
+		place_close_heat(place, now);
 		break;
 	case INTENT_FALSE_START:
 		place_false_start(place, now);
@@ -371,9 +411,47 @@ static int64_t shown_until(const struct app *app)
 	if (app->asked)
 		return app->asked_us + CONFIRM_US;
 	if (place && place->stage == PLACE_SHOWN)
-		return place->since_us +
-		       (place->form == PLACE_SINGLE ? RESULT_US : HEAT_US);
+		return place->since_us + (place_fouled(place) ? FOUL_US
+						 : place->form == PLACE_SINGLE
+							 ? RESULT_US
+							 : HEAT_US);
 	return INT64_MAX;
+}
+
+/* The child of a foul still stands there, and goes again. */
+static void put_away(struct app *app, struct now now)
+{
+	struct place *place = here(app);
+	bool again = place && !app->refused && !app->asked && place_fouled(place);
+
+	if (place)
+		place_leave(place, now);
+	forget(app);
+	if (again)
+		begin(app, &place->student);
+}
+
+/* An import or a command line beside us wrote into the folder: the classes, names and
+ * results are other ones. */
+static void look_for_news(struct app *app, struct now now)
+{
+	struct err err = ERR_INIT;
+	int n;
+
+	if (now.mono_us - app->looked_us < NEWS_US)
+		return;
+	app->looked_us = now.mono_us;
+	app->news |= store_changed(app->store);
+	if (!app->news)
+		return;
+	n = roster_classes(app->store, app->classes, MODEL_CLASSES, &err);
+	if (n < 0 || !results_ensure(app->results, &err)) {
+		LOG_ERROR("app", "%s", err.text);
+		return;
+	}
+	app->class_count = n;
+	app->news = false;
+	app->stale = app->touched = true;
 }
 
 static void let_time_pass(struct app *app, struct now now)
@@ -382,11 +460,9 @@ static void let_time_pass(struct app *app, struct now now)
 
 	for (int i = 0; i < app->place_count; i++)
 		place_tick(&app->places[i], now);
-	if (now.mono_us >= shown_until(app)) {
-		if (app->place_count)
-			place_leave(&app->places[app->here], now);
-		forget(app);
-	}
+	look_for_news(app, now);
+	if (now.mono_us >= shown_until(app))
+		put_away(app, now);
 	if (minute != app->minute) {
 		app->minute = minute;
 		app->stale = true;
@@ -423,6 +499,8 @@ static int64_t first_deadline(const struct app *app, int64_t deadline_us)
 
 	first = until < first ? until : first;
 	first = minute < first ? minute : first;
+	if (app->looked_us + NEWS_US < first)
+		first = app->looked_us + NEWS_US;
 	for (int i = 0; i < app->place_count; i++) {
 		int64_t due = place_deadline_us(&app->places[i]);
 

@@ -27,7 +27,7 @@
 #include "ui.h"
 #include "window.h"
 
-#define APP_PLACES 16
+#define APP_PLACES 32 /* as many as line.h has ports */
 
 struct app_options {
 	bool offscreen;
@@ -58,6 +58,7 @@ struct app {
 	char refusal[96];
 	int64_t asked_us;
 	struct student student;
+	struct student called; /* whom the screens name as 下一位 */
 
 	/* the class whose tiles are shown */
 	struct student tiles[MODEL_TILES];
@@ -69,6 +70,8 @@ struct app {
 	struct model_fault fault; /* of the whole station */
 	bool stale;		  /* the model is older than the world */
 	bool touched;		  /* ... because of a person: show it at once */
+	int64_t looked_us;	  /* when others' writing was last looked for */
+	bool news;		  /* others wrote, and it was not taken in yet */
 	int64_t people_of_us;	  /* the stage for which the lists were gathered */
 	int64_t refreshed_us;
 	int64_t shown_us; /* the last frame that was different */
@@ -90,6 +93,8 @@ bool app_turn(struct app *app, int64_t deadline_us);
 
 /* Somebody says who they are; the screen asks 是你吗？ or says why not. */
 void app_identify(struct app *app, const struct student *student);
+/* Is this student being measured, or asked 是你吗？, at any place of the station? */
+bool app_has(const struct app *app, const char *student);
 /* What a screen asked for. */
 void app_grant(struct app *app, const struct intent *want);
 
@@ -98,10 +103,5 @@ struct now app_now(const struct app *app);
 /* When the model is to be gathered again at the earliest: at once after something
  * happened, but at most thirty times a second; now and then while a clock runs. */
 int64_t app_refresh_us(const struct app *app);
-
-/* ---- view.c ---- */
-
-/* Everything a screen may know, gathered into app->model. */
-void view_refresh(struct app *app, struct now now);
 
 #endif

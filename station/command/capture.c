@@ -82,25 +82,6 @@ static bool read_arguments(int argc, char **argv, struct capture *c, struct err 
 	return true;
 }
 
-/* A path alone: a pty is a tty, anything else a real port. */
-static bool name_port(struct capture *c, struct err *err)
-{
-	const char *prefix = "";
-	char *path = NULL;
-	int n;
-
-	if (c->where[0] == '/') {
-		path = realpath(c->where, NULL);
-		prefix = path && strncmp(path, "/dev/pts/", 9) == 0 ? "tty:"
-								    : "serial:";
-		free(path);
-	}
-	n = snprintf(c->spec.where, sizeof(c->spec.where), "%s%s", prefix, c->where);
-	if (n >= (int)sizeof(c->spec.where))
-		return err_set(err, "the name of the port is too long");
-	return true;
-}
-
 static bool write_out(struct capture *c, struct err *err)
 {
 	bool written = fwrite(c->text.data, 1, c->text.len, c->out) == c->text.len &&
@@ -209,8 +190,8 @@ int cmd_capture(struct env *env, int argc, char **argv)
 	struct err err = ERR_INIT;
 	bool done;
 
-	if (!read_arguments(argc, argv, &c, &err) || !c.where || !name_port(&c, &err) ||
-		!open_file(&c, &err))
+	if (!read_arguments(argc, argv, &c, &err) ||
+		!line_spec_name(&c.spec, c.where, &err) || !open_file(&c, &err))
 		return command_fail("capture", &err);
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);

@@ -13,6 +13,7 @@
 #include "text.h"
 
 #define GIVE_UP_US   INT64_C(30000000) /* a device that says nothing to a child */
+#define TROUBLE_US   INT64_C(10000000) /* a disk that takes nothing */
 #define LOOK_US	     INT64_C(20000)    /* between looks at the places */
 #define PICTURES_MAX 64
 
@@ -105,10 +106,11 @@ struct stand {
 	struct sim *sim;
 	int place; /* in app->places */
 	int64_t deadline_us;
+	int64_t trouble_us; /* since when nothing can be written here; 0 all is well */
 	bool over;
 	int measured, heats;
 	int given_up;
-	char passed_over[PLACE_PEOPLE][STUDENT_ID_MAX + 1]; /* given up here */
+	char passed_over[PLACE_PEOPLE][STUDENT_ID_MAX + 1]; /* not called again */
 	int passed_over_count;
 };
 
@@ -174,9 +176,12 @@ static bool start_device(struct day *day, struct stand *stand, bool headless,
 	return true;
 }
 
-static bool fill_setup(struct day *day, const struct day_place *plan, bool headless,
-	struct place_setup *setup, struct err *err)
+static bool fill_setup(struct day *day, const struct day_place *plan, const char *key,
+	bool headless, struct place_setup *setup, struct err *err)
 {
+	char items[40];
+
+	snprintf(items, sizeof(items), "%.28s.items", key);
 	text_copy(setup->name, sizeof(setup->name), plan->name);
 	text_copy(setup->ground, sizeof(setup->ground),
 		day->file->ground ? day->file->ground : "");
@@ -192,11 +197,26 @@ static bool fill_setup(struct day *day, const struct day_place *plan, bool headl
 		int item = items_find(day->app->items, plan->items[i]);
 
 		if (item < 0)
-			return err_set(err, "%s: there is no item \"%s\"", plan->name,
-				plan->items[i]);
+			return data_refuse(day->lines, items, err,
+				"there is no item \"%s\"", plan->items[i]);
 		setup->items[setup->item_count++] = item;
 	}
 	return true;
+}
+
+/* A class that is not on the roster would be a day without children. */
+static bool check_class(
+	struct day *day, const char *class_code, const char *place, struct err *err)
+{
+	const struct app *app = day->app;
+	char key[40];
+
+	for (int i = 0; i < app->class_count; i++)
+		if (strcmp(app->classes[i].code, class_code) == 0)
+			return true;
+	snprintf(key, sizeof(key), "%.28s.class", place);
+	return data_refuse(
+		day->lines, key, err, "no class \"%s\" is on the roster", class_code);
 }
 
 bool day_open(
@@ -214,7 +234,10 @@ bool day_open(
 		if (!plan->play == !plan->port)
 			return data_refuse(day->lines, key, err,
 				"a place has either \"play\" or \"port\"");
-		if (!fill_setup(day, plan, headless, &setup, err))
+		if (headless && plan->class_code &&
+			!check_class(day, plan->class_code, key, err))
+			return false;
+		if (!fill_setup(day, plan, key, headless, &setup, err))
 			return false;
 		if (plan->port)
 			text_copy(
@@ -231,23 +254,7 @@ bool day_open(
 
 /* ---- who comes next ---- */
 
-static bool is_busy_elsewhere(const struct app *app, const char *student)
-{
-	for (int i = 0; i < app->place_count; i++) {
-		const struct place *p = &app->places[i];
-
-		if (p->stage != PLACE_BUSY)
-			continue;
-		if (p->form == PLACE_SINGLE && strcmp(p->student.id, student) == 0)
-			return true;
-		for (int k = 0; p->form != PLACE_SINGLE && k < p->people_count; k++)
-			if (strcmp(p->people[k].student.id, student) == 0)
-				return true;
-	}
-	return false;
-}
-
-static bool was_given_up(const struct stand *stand, const char *student)
+static bool was_passed_over(const struct stand *stand, const char *student)
 {
 	for (int i = 0; i < stand->passed_over_count; i++)
 		if (strcmp(stand->passed_over[i], student) == 0)
@@ -255,12 +262,17 @@ static bool was_given_up(const struct stand *stand, const char *student)
 	return false;
 }
 
-static void give_up_on(struct stand *stand, const char *student)
+static void pass_over(struct stand *stand, const char *student)
 {
-	stand->given_up++;
 	if (stand->passed_over_count < PLACE_PEOPLE)
 		text_copy(stand->passed_over[stand->passed_over_count++],
 			STUDENT_ID_MAX + 1, student);
+}
+
+static void give_up_on(struct stand *stand, const char *student)
+{
+	stand->given_up++;
+	pass_over(stand, student);
 }
 
 /* Those of the class who may be measured here, and are here. */
@@ -274,10 +286,10 @@ static int who_may(struct day *day, struct stand *stand, struct student *out, in
 			       class, MODEL_TILES, &err);
 
 	for (int i = 0; i < n && found < max; i++) {
-		if (was_given_up(stand, class[i].id) ||
+		if (was_passed_over(stand, class[i].id) ||
 			place_may(place, &class[i]) != PLACE_YES)
 			continue;
-		if (is_busy_elsewhere(day->app, class[i].id))
+		if (app_has(day->app, class[i].id))
 			*somebody_later = true;
 		else
 			out[found++] = class[i];
@@ -317,8 +329,8 @@ static void let_come(struct day *day, struct stand *stand)
 	}
 	/* The child at the screen says who it is; the others are just called. */
 	if (place->form != PLACE_SINGLE) {
-		place_line_up(place, who, (size_t)n, app_now(app));
-		stand->heats++;
+		stand->heats += place_line_up(place, who, (size_t)n, app_now(app)) ==
+				PLACE_YES;
 	} else if (stand->place == app->here) {
 		app_identify(app, &who[0]);
 	} else {
@@ -357,6 +369,14 @@ static void watch(struct day *day, struct stand *stand)
 	place_close_heat(place, app_now(app));
 }
 
+static void pass_over_all(struct stand *stand, const struct place *place)
+{
+	if (place->form == PLACE_SINGLE)
+		pass_over(stand, place->student.id);
+	for (int i = 0; place->form != PLACE_SINGLE && i < place->people_count; i++)
+		pass_over(stand, place->people[i].student.id);
+}
+
 static void step_stand(struct day *day, struct stand *stand)
 {
 	struct place *place = &day->app->places[stand->place];
@@ -379,6 +399,8 @@ static void step_stand(struct day *day, struct stand *stand)
 				   : place->form == PLACE_LANES || place->setup.mass
 					   ? place->people_count
 					   : 0;
+		if (place->setup.kind == SESSION_PRACTICE)
+			pass_over_all(stand, place); /* it would never end */
 		place_leave(place, app_now(day->app));
 		day->app->stale = true;
 		break;
@@ -426,12 +448,33 @@ static void look_around(struct day *day)
 	}
 }
 
+/* At the screen a person is asked to make room; a day by itself waits a little and
+ * says why it ends. */
+static bool is_stuck(struct stand *stand, const struct place *place, struct err *err)
+{
+	int64_t now_us = clock_now_us();
+
+	if (!place->failed)
+		stand->trouble_us = 0;
+	else if (!stand->trouble_us)
+		stand->trouble_us = now_us;
+	if (!stand->trouble_us || now_us - stand->trouble_us < TROUBLE_US)
+		return false;
+	err_set(err, "%s: %s", place->setup.name, place->fault.text);
+	return true;
+}
+
 bool day_step(struct day *day, const char *pictures, struct err *err)
 {
 	if (pictures && !picture(day, pictures, err))
 		return false;
-	for (int i = 0; i < day->count; i++)
-		step_stand(day, &day->stands[i]);
+	for (int i = 0; i < day->count; i++) {
+		struct stand *stand = &day->stands[i];
+
+		if (is_stuck(stand, &day->app->places[stand->place], err))
+			return false;
+		step_stand(day, stand);
+	}
 	look_around(day);
 	return true;
 }

@@ -1,5 +1,5 @@
 const char help_decode[] =
-	"station decode PROFILE FILE - what a device said, as CSV\n"
+	"station decode PROFILE FILE\n"
 	"\n"
 	"PROFILE is a path, or the name of a file in devices/profiles without .yaml.\n"
 	"FILE holds a device's bytes; with a name that ends in .hex, the text form "
@@ -19,45 +19,37 @@ const char help_decode[] =
 #include "commands.h"
 #include "feed.h"
 #include "hexlog.h"
+#include "open.h"
+#include "path.h"
 #include "profile.h"
+#include "rows.h"
 
-static void print_row(void *ctx, const struct reading *r)
+static void print_reading(void *ctx, const struct reading *r)
 {
-	char row[READING_ROW_MAX];
+	struct rows *rows = ctx;
+	char flags[READING_FLAGS_MAX], offset[24];
 
-	(void)ctx;
-	printf("%" PRIu64 ",%s\n", r->offset, reading_write(r, row, sizeof(row)));
-}
-
-/* Every text of a reading is plain ASCII (driver_text.c), so that only quotes and
- * backslashes need care. */
-static void print_member(const char *key, const char *text)
-{
-	if (!text[0])
-		return;
-	printf(",\"%s\":\"", key);
-	for (; *text; text++)
-		printf(*text == '"' || *text == '\\' ? "\\%c" : "%c", *text);
-	putchar('"');
-}
-
-static void print_json(void *ctx, const struct reading *r)
-{
-	char flags[READING_FLAGS_MAX];
-
-	(void)ctx;
-	printf("{\"offset\":%" PRIu64 ",\"kind\":\"%s\"", r->offset,
-		reading_kind_name(r->kind));
-	print_member("channel", r->channel);
-	print_member("subject", r->subject);
-	if (r->has_value)
-		printf(",\"value\":%" PRId64 ",\"unit\":\"%s\",\"decimals\":%d",
-			r->value, reading_unit_name(r->unit), r->decimals);
+	snprintf(offset, sizeof(offset), "%" PRIu64, r->offset);
+	rows_number(rows, offset);
+	rows_text(rows, reading_kind_name(r->kind));
+	rows_text(rows, r->channel);
+	rows_text(rows, r->subject);
+	if (r->has_value) {
+		rows_int(rows, r->value);
+		rows_text(rows, reading_unit_name(r->unit));
+		rows_int(rows, r->decimals);
+	} else {
+		rows_number(rows, "");
+		rows_text(rows, "");
+		rows_number(rows, "");
+	}
 	if (r->place)
-		printf(",\"place\":%" PRId32, r->place);
-	print_member("flags", reading_flags_write(r->flags, flags, sizeof(flags)));
-	print_member("text", r->text);
-	printf("}\n");
+		rows_int(rows, r->place);
+	else
+		rows_number(rows, "");
+	rows_text(rows, reading_flags_write(r->flags, flags, sizeof(flags)));
+	rows_text(rows, r->text);
+	rows_end(rows);
 }
 
 static bool has_end(const char *text, const char *end)
@@ -67,66 +59,47 @@ static bool has_end(const char *text, const char *end)
 	return len > n && strcmp(text + len - n, end) == 0;
 }
 
-/* A name without a slash or .yaml is one of ours. */
-static struct profile *open_profile(
-	const struct env *env, const char *name, struct err *err)
-{
-	char relative[256], path[2048];
-
-	if (strchr(name, '/') || has_end(name, ".yaml"))
-		return profile_load(name, err);
-	if (snprintf(relative, sizeof(relative), "devices/profiles/%s.yaml", name) >=
-		(int)sizeof(relative)) {
-		err_set(err, "\"%.60s...\" is not the name of a profile", name);
-		return NULL;
-	}
-	env_share(env, relative, path, sizeof(path));
-	if (access(path, R_OK) != 0 && errno == ENOENT) {
-		err_set(err, "there is no profile \"%s\" (looked for %s)", name, path);
-		return NULL;
-	}
-	return profile_load(path, err);
-}
-
 /* Nothing is printed for a file that cannot be opened. */
-static void print_head(feed_sink *sink)
+static void print_head(struct rows *rows, bool json)
 {
-	if (sink == print_row)
-		printf("offset,kind,channel,subject,value,unit,decimals,place,flags,"
-		       "text\n");
+	static const char *const titles[] = { "offset", "kind", "channel", "subject",
+		"value", "unit", "decimals", "place", "flags", "text" };
+
+	rows_begin(rows, stdout, json, titles, sizeof(titles) / sizeof(titles[0]));
 }
 
-static bool feed_hexlog(
-	struct feed *feed, const char *path, feed_sink *sink, struct err *err)
+static bool feed_hexlog(struct feed *feed, const char *path, bool json, struct err *err)
 {
 	struct hexlog log = HEXLOG_INIT;
+	struct rows rows;
 
 	if (!hexlog_load(&log, path, err))
 		return false;
-	print_head(sink);
+	print_head(&rows, json);
 	for (size_t i = 0; i < log.count; i++) {
 		const struct hexlog_record *r = &log.records[i];
 
 		if (!r->to_device)
-			feed_bytes(feed, r->bytes, r->len, r->at_us, sink, NULL);
+			feed_bytes(
+				feed, r->bytes, r->len, r->at_us, print_reading, &rows);
 	}
 	hexlog_release(&log);
 	return true;
 }
 
-static bool feed_raw(
-	struct feed *feed, const char *path, feed_sink *sink, struct err *err)
+static bool feed_raw(struct feed *feed, const char *path, bool json, struct err *err)
 {
 	uint8_t bytes[65536];
+	struct rows rows;
 	size_t got;
 	bool good;
-	FILE *file = fopen(path, "rb");
+	FILE *file = path_open(path, err);
 
 	if (!file)
-		return err_set(err, "%s: cannot be opened: %m", path);
-	print_head(sink);
+		return false;
+	print_head(&rows, json);
 	while ((got = fread(bytes, 1, sizeof(bytes), file)) > 0)
-		feed_bytes(feed, bytes, got, 0, sink, NULL);
+		feed_bytes(feed, bytes, got, 0, print_reading, &rows);
 	good = !ferror(file);
 	if (!good)
 		err_set(err, "%s: cannot be read: %m", path);
@@ -138,11 +111,10 @@ static bool decode(const struct env *env, const struct profile *profile,
 	const char *path, struct err *err)
 {
 	static struct feed feed;
-	feed_sink *sink = env->json ? print_json : print_row;
 
 	feed_init(&feed, profile);
-	if (!(has_end(path, ".hex") ? feed_hexlog(&feed, path, sink, err)
-				    : feed_raw(&feed, path, sink, err)))
+	if (!(has_end(path, ".hex") ? feed_hexlog(&feed, path, env->json, err)
+				    : feed_raw(&feed, path, env->json, err)))
 		return false;
 	feed_end(&feed);
 	if (fflush(stdout) != 0)

@@ -1,15 +1,35 @@
 const char help_devices[] =
 	"station devices [list]\n"
+	"station devices bind WHERE --profile NAME --item KEY[,KEY] [--lanes N]\n"
+	"                     [--settings \"9600 8n1\"]\n"
+	"station devices unbind WHERE\n"
+	"station devices bound\n"
 	"\n"
-	"The serial ports that this machine has right now, as CSV:\n"
+	"list: the serial ports that this machine has right now, as CSV:\n"
 	"where,name,description,transport,vendor,product,maker,serial\n"
-	"`where` is what capture and the kiosk open; vendor and product are the USB\n"
+	"`where` is what capture and bind take; vendor and product are the USB\n"
 	"numbers in hex; serial is the adapter's own, which stays when it is plugged\n"
-	"in elsewhere.\n";
+	"in elsewhere.\n"
+	"\n"
+	"bind: from its next start on, the kiosk measures with the device at WHERE:\n"
+	"serial:/dev/ttyUSB0, tty:/dev/pts/3, tcp:192.168.1.50:4001, or only a path.\n"
+	"The same WHERE again replaces what was bound; it need not be plugged in.\n"
+	"  --profile NAME   how it talks: a file of devices/profiles, without .yaml\n"
+	"  --item KEY       what it measures, as in schema/items.yaml; two for a "
+	"device\n"
+	"                   that measures both at once: height,weight\n"
+	"  --lanes N        lanes or vests of a race, 1 to 40; without it as many as\n"
+	"                   is usual for the item\n"
+	"  --settings       of the line; without it as the profile says\n"
+	"\n"
+	"bound: what is bound, as CSV: where,settings,profile,item,lanes\n"
+	"\n"
+	"Exit status: 0; 2 when it was not done.\n";
 
 #include <stdio.h>
 #include <string.h>
 
+#include "bindings.h"
 #include "commands.h"
 #include "ports.h"
 #include "rows.h"
@@ -53,14 +73,15 @@ static void put_port(struct rows *rows, const struct port_info *port)
 	rows_end(rows);
 }
 
-int cmd_devices(struct env *env, int argc, char **argv)
+static int list_ports(struct env *env, int argc, char **argv)
 {
 	static struct port_info ports[PORTS_MAX];
 	struct err err = ERR_INIT;
 	struct rows rows;
 	size_t n = 0;
 
-	if (argc > 2 || (argc == 2 && strcmp(argv[1], "list") != 0))
+	(void)argv;
+	if (argc > 1)
 		return command_usage("devices");
 	if (!ports_list(ports, PORTS_MAX, &n, &err))
 		return command_fail("devices", &err);
@@ -71,4 +92,20 @@ int cmd_devices(struct env *env, int argc, char **argv)
 	if (!rows_finish(&rows, &err))
 		return command_fail("devices", &err);
 	return DONE;
+}
+
+int cmd_devices(struct env *env, int argc, char **argv)
+{
+	static const struct {
+		const char *word;
+		command_fn *run;
+	} verbs[] = { { "list", list_ports }, { "bind", bindings_bind },
+		{ "unbind", bindings_unbind }, { "bound", bindings_list } };
+
+	if (argc < 2)
+		return list_ports(env, argc, argv);
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (strcmp(argv[1], verbs[i].word) == 0)
+			return verbs[i].run(env, argc - 1, argv + 1);
+	return command_usage("devices");
 }

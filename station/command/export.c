@@ -9,6 +9,7 @@
 #include "export_results.h"
 #include "item.h"
 #include "layout.h"
+#include "open.h"
 #include "path.h"
 #include "result_rows.h"
 #include "results.h"
@@ -121,34 +122,26 @@ struct export
 	struct layout *layout;
 	struct student *students;
 	size_t count;
-	struct attempt_now *tries; /* TRIES_MAX */
+	struct attempt_now *tries; /* ATTEMPTS_YEAR */
 	struct result_counts counts;
 };
-
-#define TRIES_MAX 512
 
 static bool open_all(struct export *export, struct err *err)
 {
 	const struct env *env = export->env;
-	char path[PATH_SIZE], scheme[PATH_SIZE];
 
-	export->items = items_load(
-		env_share(env, "schema/items.yaml", path, sizeof(path)), err);
+	export->items = open_items(env, err);
 	if (!export->items)
 		return false;
-	env_share(env, "schema/schemes/national-2014", scheme, sizeof(scheme));
-	export->scheme = scheme_load(scheme, export->items, err);
+	export->scheme = open_scheme(env, STANDARD, export->items, err);
 	if (!export->scheme)
 		return false;
-	export->store = store_open(env->data_dir, STORE_WRITE,
-		env_share(env, "schema/migrations", path, sizeof(path)),
-		env_now_us(env), err);
+	export->store = open_store(env, env->data_dir, STORE_WRITE, export->items, err);
 	if (!export->store)
 		return false;
-	roster_use_items(export->store, export->items);
-	export->results = results_open(export->store, export->items, export->scheme,
-		scheme, env_now_us(env), err);
-	export->tries = mem_array(TRIES_MAX, sizeof(*export->tries));
+	export->results = open_results(
+		env, export->store, export->items, export->scheme, err);
+	export->tries = mem_array(ATTEMPTS_YEAR, sizeof(*export->tries));
 	return export->results && results_ensure(export->results, err);
 }
 
@@ -200,7 +193,7 @@ static bool find_interrupted(
 	struct export *export, const char *student, uint64_t *bits, struct err *err)
 {
 	int count = attempts_of(export->store, student, NULL,
-		store_school_year(export->store), export->tries, TRIES_MAX, err);
+		store_school_year(export->store), export->tries, ATTEMPTS_YEAR, err);
 
 	*bits = 0;
 	for (int i = 0; i < count; i++) {

@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "item.h"
 #include "layout.h"
+#include "open.h"
 #include "path.h"
 #include "roster.h"
 #include "roster_rows.h"
@@ -89,8 +90,7 @@ static bool open_all(struct import *import, struct err *err)
 	const struct env *env = import->env;
 	char path[PATH_SIZE];
 
-	import->items = items_load(
-		env_share(env, "schema/items.yaml", path, sizeof(path)), err);
+	import->items = open_items(env, err);
 	if (!import->items)
 		return false;
 	import->layout = layout_load(
@@ -101,14 +101,11 @@ static bool open_all(struct import *import, struct err *err)
 		env_share(env, "schema/codes/ethnicity.csv", path, sizeof(path)), err);
 	if (!import->ethnicities)
 		return false;
-	import->store = store_open(env->data_dir, STORE_WRITE,
-		env_share(env, "schema/migrations", path, sizeof(path)),
-		env_now_us(env), err);
+	import->store = open_store(env, env->data_dir, STORE_WRITE, import->items, err);
 	if (!import->store)
 		return false;
 	if (env->seeded)
 		store_seed(import->store, env->seed);
-	roster_use_items(import->store, import->items);
 	return true;
 }
 

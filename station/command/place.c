@@ -13,9 +13,15 @@
 
 static enum place_form form_of(const struct item *item)
 {
-	if (item->rule == RULE_GATE)
+	switch (item->rule) {
+	case RULE_GATE:
 		return PLACE_LANES;
-	return item->rule == RULE_INDIVIDUAL ? PLACE_STARTS : PLACE_SINGLE;
+	case RULE_MASS:
+	case RULE_INDIVIDUAL:
+		return PLACE_STARTS;
+	default:
+		return PLACE_SINGLE;
+	}
 }
 
 bool place_open(struct place *place, const struct place_setup *setup,
@@ -42,6 +48,13 @@ bool place_open(struct place *place, const struct place_setup *setup,
 				place->tries[i].item->key);
 	}
 	place->form = form_of(place->tries[0].item);
+	place->setup.mass |= place->tries[0].item->rule == RULE_MASS;
+	if (setup->item_count > 1 &&
+		(place->form != PLACE_SINGLE ||
+			form_of(place->tries[1].item) != PLACE_SINGLE))
+		return err_set(err,
+			"%s: a run is measured alone, not with a second item",
+			setup->name);
 	if (place->form != PLACE_SINGLE) {
 		place->heat = mem_alloc(sizeof(*place->heat));
 		place->people = mem_array(PLACE_PEOPLE, sizeof(*place->people));
@@ -55,7 +68,7 @@ bool place_open(struct place *place, const struct place_setup *setup,
 
 void place_close(struct place *place)
 {
-	if (place->port >= 0)
+	if (place->hall && place->port >= 0)
 		line_remove(place->hall->line, place->port);
 	free(place->heat);
 	free(place->people);
@@ -83,7 +96,7 @@ void place_stage_is(struct place *place, enum place_stage stage, struct now now)
 
 void place_note_fault(struct place *place, struct now now, const struct err *err)
 {
-	if (!place->failed || strcmp(place->fault.text, err->text) != 0)
+	if (strcmp(place->fault.text, err->text) != 0)
 		LOG_ERROR("place", "%s: %s", place->setup.name, err->text);
 	place->failed = true;
 	place->fault = *err;
@@ -109,10 +122,28 @@ bool place_session(struct place *place, int i, struct now now, struct err *err)
 	return sessions_begin(place->hall->store, s, now.wall_us, err);
 }
 
+bool place_is_behind(const struct place *place)
+{
+	return place->unwritten_count || place->waiting_count;
+}
+
+static bool end_listening(struct place *place, struct now now, struct err *err)
+{
+	if (!listenings_end(place->hall->store, &place->journal, now.mono_us,
+		    place->ending, err))
+		return false;
+	place->ending = NULL;
+	place->listening = false;
+	place->feed_over = true; /* this may be said from within the feed */
+	return true;
+}
+
 bool place_listen(struct place *place, struct now now, struct err *err)
 {
 	struct listening *l = &place->journal;
 
+	if (place->listening && place->ending && !end_listening(place, now, err))
+		return false;
 	if (place->listening)
 		return true;
 	memset(l, 0, sizeof(*l));
@@ -137,11 +168,19 @@ void place_stop_listening(struct place *place, struct now now, const char *why)
 
 	if (!place->listening)
 		return;
-	if (!listenings_end(
-		    place->hall->store, &place->journal, now.mono_us, why, &err))
+	place->ending = why;
+	if (!place->unwritten_count && !end_listening(place, now, &err))
 		place_note_fault(place, now, &err);
-	place->listening = false;
-	place->feed_over = true; /* this may be said from within the feed */
+}
+
+/* What the journal now says of the student. It can be made again later, and is as
+ * soon as the disk allows. */
+void place_score(struct place *place, const char *student, struct now now)
+{
+	struct err err = ERR_INIT;
+
+	if (!results_refresh(place->hall->results, student, &err))
+		place_note_fault(place, now, &err);
 }
 
 int64_t place_wall_of(const struct place *place, int64_t mono_us)
@@ -171,27 +210,27 @@ void place_refs(const struct place *place, const struct reading *readings, size_
 }
 
 /* A device that cannot be told anything is told nothing. */
-void place_tell(struct place *place, const char *command)
+bool place_tell(struct place *place, const char *command)
 {
 	const struct profile_command *c = profile_command(place->profile, command);
 	struct err err = ERR_INIT;
 
 	if (!c || c->danger || place->port < 0 || !place->is_open)
-		return;
-	if (!line_send(place->hall->line, place->port, c->bytes, c->len, &err))
-		LOG_WARN("place", "%s: %s", place->setup.name, err.text);
+		return false;
+	if (line_send(place->hall->line, place->port, c->bytes, c->len, &err))
+		return true;
+	LOG_WARN("place", "%s: %s", place->setup.name, err.text);
+	return false;
 }
 
 /* ---- who may ---- */
 
-#define TRIES_MAX 64
-
 static int tries_made(struct place *place, int i, const struct student *student,
 	struct which_attempt *out, struct err *err)
 {
-	struct attempt_now made[TRIES_MAX];
+	struct attempt_now made[ATTEMPTS_YEAR];
 	int n = attempts_of(place->hall->store, student->id, place->tries[i].item->key,
-		store_school_year(place->hall->store), made, TRIES_MAX, err);
+		store_school_year(place->hall->store), made, ATTEMPTS_YEAR, err);
 
 	for (int k = 0; k < n; k++)
 		out[k] = (struct which_attempt){
@@ -207,7 +246,7 @@ static int tries_made(struct place *place, int i, const struct student *student,
 
 int place_tries_left(struct place *place, int i, const struct student *student)
 {
-	struct which_attempt made[TRIES_MAX];
+	struct which_attempt made[ATTEMPTS_YEAR];
 	struct err err = ERR_INIT;
 	int n;
 
@@ -291,35 +330,76 @@ static bool write_and_read(
 	return true;
 }
 
-static void take_bytes(struct place *place, const struct chunk *chunk, struct now now)
+/* What the line brought, in its order. false: it could not be written. */
+static bool take(struct place *place, const struct chunk *chunk, struct now now)
 {
-	place->heard_us = chunk->at_us;
-	say_last_words(place, chunk);
-	if (!place->unwritten_count && write_and_read(place, chunk, now))
-		return;
-	if (place->unwritten_count < PLACE_UNWRITTEN)
-		place->unwritten[place->unwritten_count++] = *chunk;
-	else
+	switch ((enum chunk_kind)chunk->kind) {
+	case CHUNK_BYTES_CAME:
+		return write_and_read(place, chunk, now);
+	case CHUNK_OPENED:
+		if (place->heat)
+			heat_device_back(place);
+		else
+			single_device_back(place, now);
+		break;
+	case CHUNK_LOST:
+		for (int i = 0; i < place->setup.item_count; i++)
+			attempt_port_lost(&place->tries[i].memory);
 		single_event(place, ATTEMPT_EVENT_LOST, now);
+		break;
+	}
+	return true;
 }
 
-static void write_what_waits(struct place *place, struct now now)
+/* A hole in the stream: whatever was being measured is measured again. */
+static void pass_over_hole(struct place *place, struct now now)
+{
+	place->overrun = false;
+	LOG_ERROR("place", "%s: more bytes came than could wait for the disk",
+		place->setup.name);
+	single_event(place, ATTEMPT_EVENT_LOST, now);
+	single_event(place, ATTEMPT_EVENT_BACK, now);
+}
+
+static void take_unwritten(struct place *place, struct now now)
 {
 	size_t done = 0;
 
-	place->retry_us = now.mono_us + RETRY_US;
-	while (done < place->unwritten_count &&
-		write_and_read(place, &place->unwritten[done], now))
+	while (!place->failed && done < place->unwritten_count &&
+		take(place, &place->unwritten[done], now))
 		done++;
 	place->unwritten_count -= done;
 	memmove(place->unwritten, place->unwritten + done,
 		place->unwritten_count * sizeof(*place->unwritten));
+	if (place->overrun && !place->unwritten_count)
+		pass_over_hole(place, now);
+}
+
+/* In the order in which it happened: changes of a heat are older than the bytes
+ * that wait behind them. */
+static void write_what_waits(struct place *place, struct now now)
+{
+	struct err err = ERR_INIT;
+
+	/* Writing what is derived shows whether there is room again, also when nothing
+	 * waits because nobody could begin. */
+	if (!results_ensure(place->hall->results, &err)) {
+		place_note_fault(place, now, &err);
+		return;
+	}
+	place->failed = false; /* until it fails again */
 	if (place->heat)
 		heat_take_changes(place, now);
-	if (!place->unwritten_count && !place->waiting_count) {
-		place->failed = false;
-		place->changed = true;
-	}
+	take_unwritten(place, now);
+	if (place->heat) /* the last of them may have ended it */
+		heat_take_changes(place, now);
+	if (!place->failed && place->closing)
+		place_close_heat(place, now);
+	if (!place->failed && place->ending)
+		place_stop_listening(place, now, place->ending);
+	if (!place->failed && !place_is_behind(place) && !single_unsaved(place))
+		place->fault.text[0] = '\0';
+	place->changed = true;
 }
 
 static void take_reading(void *ctx, const struct reading *r)
@@ -327,42 +407,36 @@ static void take_reading(void *ctx, const struct reading *r)
 	struct taking *taking = ctx;
 	struct place *place = taking->place;
 
-	if (place->form == PLACE_SINGLE) {
+	if (place->form == PLACE_SINGLE)
 		single_reading(place, r, taking->now);
-	} else if (place->stage == PLACE_BUSY) {
-		if (r->kind == READING_FOUL && place->form == PLACE_LANES)
-			place_false_start(place, taking->now);
-		else
-			heat_reading(place->heat, r);
-		if (r->kind == READING_START && !place->go_us)
-			place->go_us = r->at_us;
-		/* The heat's queue holds what one reading can make. */
-		heat_take_changes(place, taking->now);
+	else if (place->stage == PLACE_BUSY)
+		heat_take_reading(place, r, taking->now);
+}
+
+/* What the lamp shows, and does not wait for the disk. */
+static void note(struct place *place, const struct chunk *chunk)
+{
+	if (chunk->kind == CHUNK_BYTES_CAME) {
+		place->heard_us = chunk->at_us;
+		say_last_words(place, chunk);
+		return;
 	}
+	place->is_open = chunk->kind == CHUNK_OPENED;
+	place->armed = false;
+	snprintf(place->lost, sizeof(place->lost), "%.*s", (int)chunk->len,
+		(const char *)chunk->bytes);
+	place->changed = true;
 }
 
 void place_chunk(struct place *place, const struct chunk *chunk, struct now now)
 {
-	switch ((enum chunk_kind)chunk->kind) {
-	case CHUNK_BYTES_CAME:
-		take_bytes(place, chunk, now);
-		break;
-	case CHUNK_OPENED:
-		place->is_open = true;
-		place->lost[0] = '\0';
-		place->changed = true;
-		single_event(place, ATTEMPT_EVENT_BACK, now);
-		break;
-	case CHUNK_LOST:
-		place->is_open = false;
-		snprintf(place->lost, sizeof(place->lost), "%.*s", (int)chunk->len,
-			(const char *)chunk->bytes);
-		place->changed = true;
-		for (int i = 0; i < place->setup.item_count; i++)
-			attempt_port_lost(&place->tries[i].memory);
-		single_event(place, ATTEMPT_EVENT_LOST, now);
-		break;
-	}
+	note(place, chunk);
+	if (!place_is_behind(place) && take(place, chunk, now))
+		return;
+	if (place->unwritten_count < PLACE_UNWRITTEN)
+		place->unwritten[place->unwritten_count++] = *chunk;
+	else
+		place->overrun = true;
 }
 
 void place_tick(struct place *place, struct now now)
@@ -377,7 +451,8 @@ int64_t place_deadline_us(const struct place *place)
 {
 	int64_t first = place->failed ? place->retry_us : INT64_MAX;
 
-	if (place->stage != PLACE_BUSY || place->form != PLACE_SINGLE)
+	if (place->stage != PLACE_BUSY || place->form != PLACE_SINGLE ||
+		place_is_behind(place))
 		return first;
 	for (int i = 0; i < place->setup.item_count; i++) {
 		const struct place_try *t = &place->tries[i];
@@ -390,7 +465,7 @@ int64_t place_deadline_us(const struct place *place)
 			first = due;
 		due = t->attempt.armed_us + place->setup.ready_us;
 		if (t->item->duration_us && t->attempt.state == ATTEMPT_READY &&
-			due < first)
+			place->is_open && due < first)
 			first = due;
 	}
 	return first;

@@ -13,8 +13,9 @@
  *	place_close(place)
  *
  * One device may serve two items at once (height and weight): each has its own
- * attempt. A fault (full disk) leaves the attempt as it is and is tried again;
- * `fault` holds the sentence until it is over.
+ * attempt. A fault (full disk) stops the place where it is: what the line brings
+ * waits in order, time stands still for the attempts, and all of it is taken when
+ * it can be written again. `fault` holds the sentence until then.
  *
  * Times: mono_us orders things, wall_us dates them. Nothing here reads a clock.
  */
@@ -41,9 +42,9 @@
 #include "student.h"
 
 #define PLACE_ITEMS	2
-#define PLACE_PEOPLE	90  /* of a heat: a whole class by start number */
-#define PLACE_UNWRITTEN 256 /* chunks: over a minute of a busy 9600 baud line */
-#define PLACE_WAITING	256 /* changes of a heat */
+#define PLACE_PEOPLE	90   /* of a heat: a whole class by start number */
+#define PLACE_UNWRITTEN 4096 /* chunks: minutes of a busy 9600 baud line */
+#define PLACE_WAITING	256  /* changes of a heat */
 
 /* What all places of a station share; lent to each of them. */
 struct hall {
@@ -91,6 +92,7 @@ struct place_try {
 	int64_t open;		    /* local row of the store, 0 none */
 	int number;		    /* this is the child's nth try */
 	bool saved;
+	int64_t ended_us; /* wall, of the result; 0 none yet */
 	struct entry_id id;
 	enum wish said; /* the last wish that a screen should show */
 };
@@ -105,6 +107,7 @@ struct place_run {
 	int entry, run;
 	struct entry_id id;
 	int person;
+	bool disputed;
 };
 
 struct place {
@@ -123,8 +126,10 @@ struct place {
 	char last_words[64];
 	struct feed feed;
 	bool feed_over; /* the next byte begins a new stream */
+	bool armed;	/* the device was told to begin, since it is open */
 	bool listening;
 	struct listening journal;
+	const char *ending; /* why the listening ends, once that can be written */
 
 	/* who */
 	char class_code[24]; /* the class that is being called */
@@ -141,7 +146,8 @@ struct place {
 	int people_count;
 	struct place_run *runs;
 	int run_count;
-	int64_t go_us; /* the common start, monotonic; 0 none */
+	int64_t go_us; /* the first start, monotonic; 0 none */
+	bool closing;  /* the heat is closed as soon as what waits is written */
 
 	/* What could not be written (a full disk) waits here, in order, and is tried
 	 * again; nothing is interpreted or shown before it is written. */
@@ -150,6 +156,7 @@ struct place {
 	struct err fault;
 	struct chunk *unwritten;
 	size_t unwritten_count;
+	bool overrun; /* more came than can wait: the stream has a hole */
 	struct heat_change *waiting;
 	size_t waiting_count;
 };
@@ -181,6 +188,8 @@ enum place_answer place_begin(
 enum place_answer place_line_up(struct place *place, const struct student *students,
 	size_t count, struct now now);
 void place_close_heat(struct place *place, struct now now);
+/* Nobody has started yet: as if they had not lined up. */
+void place_cancel_heat(struct place *place, struct now now);
 void place_false_start(struct place *place, struct now now);
 void place_swap(struct place *place, int entry, int other, struct now now);
 void place_mark(struct place *place, int entry, bool foul, struct now now);
@@ -194,6 +203,9 @@ void place_not_me(struct place *place, struct now now);
 /* Somebody else may come: what is shown is put away. */
 void place_leave(struct place *place, struct now now);
 
+/* What is shown is a foul: 这次不算，再来一次. */
+bool place_fouled(const struct place *place);
+
 /* Tries that the student has left at item `i` of this place; 0 when it is not
  * theirs; -1 when the store failed. */
 int place_tries_left(struct place *place, int i, const struct student *student);
@@ -203,7 +215,9 @@ int place_tries_left(struct place *place, int i, const struct student *student);
 void place_note_fault(struct place *place, struct now now, const struct err *err);
 bool place_listen(struct place *place, struct now now, struct err *err);
 void place_stop_listening(struct place *place, struct now now, const char *why);
-void place_tell(struct place *place, const char *command);
+void place_score(struct place *place, const char *student, struct now now);
+bool place_tell(struct place *place, const char *command);
+bool place_is_behind(const struct place *place); /* something waits to be written */
 void place_stage_is(struct place *place, enum place_stage stage, struct now now);
 int64_t place_wall_of(const struct place *place, int64_t mono_us);
 bool place_session(struct place *place, int i, struct now now, struct err *err);
@@ -214,6 +228,11 @@ void single_reading(struct place *place, const struct reading *r, struct now now
 void single_event(struct place *place, enum attempt_event_kind kind, struct now now);
 void single_tick(struct place *place, struct now now);
 bool single_save(struct place *place, int i, struct now now);
+bool single_unsaved(const struct place *place);
+void single_device_back(struct place *place, struct now now);
+
 void heat_take_changes(struct place *place, struct now now);
+void heat_take_reading(struct place *place, const struct reading *r, struct now now);
+void heat_device_back(struct place *place);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "buf.h"
 #include "log.h"
+#include "reasons.h"
 #include "text.h"
 
 static struct place_run *run_of(struct place *place, int entry, int run)
@@ -26,14 +27,6 @@ static struct place_run *newest_run(struct place *place, int entry)
 	return NULL;
 }
 
-static void refresh(struct place *place, const char *student)
-{
-	struct err err = ERR_INIT;
-
-	if (!results_refresh(place->hall->results, student, &err))
-		LOG_ERROR("place", "%s", err.text); /* derived: made again later */
-}
-
 /* An answer to a stored run was written, or why it was not. */
 static bool answered(struct place *place, const struct place_run *run, bool written,
 	struct now now, const struct err *err)
@@ -41,7 +34,7 @@ static bool answered(struct place *place, const struct place_run *run, bool writ
 	if (!written)
 		place_note_fault(place, now, err);
 	else
-		refresh(place, place->people[run->person].student.id);
+		place_score(place, place->people[run->person].student.id, now);
 	return written;
 }
 
@@ -49,6 +42,8 @@ static bool finish_run(struct place *place, const struct heat_change *c, struct 
 	enum attempt_outcome outcome)
 {
 	struct place_person *person = &place->people[c->tag];
+	/* Of the lane in which the time was run: persons may have changed it. */
+	const char *number = place->heat->entry[c->entry].name;
 	struct place_run *run;
 	struct finish f;
 	struct err err = ERR_INIT;
@@ -66,14 +61,14 @@ static bool finish_run(struct place *place, const struct heat_change *c, struct 
 		f.raw_unit = c->result.raw_unit;
 	}
 	if (place->form == PLACE_LANES)
-		snprintf(f.channel, sizeof(f.channel), "%d", person->number % 1000);
+		snprintf(f.channel, sizeof(f.channel), "%.3s", number);
 	else
-		snprintf(f.subject, sizeof(f.subject), "%d", person->number);
+		text_copy(f.subject, sizeof(f.subject), number);
 	f.began_us = c->n_readings ? place_wall_of(place, c->readings[0].at_us)
 				   : place->began_wall_us;
 	f.ended_us = now.wall_us;
 	if (c->unusual)
-		text_copy(f.reason, sizeof(f.reason), "超出常见范围");
+		text_copy(f.reason, sizeof(f.reason), REASON_UNUSUAL);
 	place_refs(place, c->readings, c->n_readings, f.refs, &f.ref_count);
 	if (place->run_count == HEAT_RUNS_MAX) {
 		err_set(&err, "%s: more runs than one heat can hold",
@@ -88,7 +83,7 @@ static bool finish_run(struct place *place, const struct heat_change *c, struct 
 		return false;
 	}
 	place->run_count++;
-	refresh(place, person->student.id);
+	place_score(place, person->student.id, now);
 	return true;
 }
 
@@ -123,12 +118,11 @@ static void say_why(
 		buf_addf(&why, "%s%s号", i ? "、" : "",
 			place->heat->entry[c->others[i]].name);
 	if (c->why & HEAT_WHY_SHARED)
-		buf_adds(&why,
-			c->n_others ? "也有同一个信号" : "同一个信号也给了别的号码");
+		buf_adds(&why, c->n_others ? REASON_SHARED_TOO : REASON_SHARED);
 	if (c->why & HEAT_WHY_SECOND)
-		buf_addf(&why, "%s又补入了一个到达信号", why.len ? "；" : "");
+		buf_addf(&why, "%s" REASON_SECOND, why.len ? "；" : "");
 	if (c->why & HEAT_WHY_NET_TIME)
-		buf_addf(&why, "%s净时间与设备算的不一致", why.len ? "；" : "");
+		buf_addf(&why, "%s" REASON_NET_TIME, why.len ? "；" : "");
 	text_copy(out, size, why.data);
 	buf_release(&why);
 }
@@ -148,10 +142,11 @@ static bool dispute_run(struct place *place, struct place_run *run,
 			others[count++] = other->id;
 	}
 	say_why(place, c, reason, sizeof(reason));
-	return answered(place, run,
+	run->disputed = answered(place, run,
 		attempts_dispute(place->hall->store, &run->id, reason, others, count,
 			now.wall_us, &err),
 		now, &err);
+	return run->disputed;
 }
 
 static bool void_run(
@@ -159,36 +154,60 @@ static bool void_run(
 {
 	struct err err = ERR_INIT;
 
-	return answered(place, run,
-		attempts_void(place->hall->store, &run->id, reason, "教师", now.wall_us,
-			&err),
-		now, &err);
+	if (!answered(place, run,
+		    attempts_void(place->hall->store, &run->id, reason, REASON_TEACHER,
+			    now.wall_us, &err),
+		    now, &err))
+		return false;
+	run->disputed = false;
+	return true;
 }
 
-/* The device took the other claims back. */
+/* The device took the other claims back, or this one. */
 static bool restore_run(struct place *place, struct place_run *run, struct now now)
 {
 	struct err err = ERR_INIT;
 
-	return answered(place, run,
-		attempts_settle(place->hall->store, &run->id, true,
-			"设备收回了另外的信号", place->profile->name, now.wall_us,
-			&err),
+	run->disputed = !answered(place, run,
+		attempts_settle(place->hall->store, &run->id, true, REASON_TAKEN_BACK,
+			place->profile->name, now.wall_us, &err),
 		now, &err);
+	return !run->disputed;
 }
 
-/* Two students changed places: what was stored is void, and the time is written
- * down again under the one who ran it. */
+/* A run without a time has nothing to argue about. */
+static bool take_back_run(struct place *place, struct place_run *run,
+	const struct heat_change *c, struct now now)
+{
+	if (run->disputed && !restore_run(place, run, now))
+		return false;
+	return revise_run(place, run, c, now,
+		c->state == HEAT_WITHDRAWN ? REASON_RECALLED : REASON_CLEARED);
+}
+
+/* Two students changed places: what was stored is void, and is written down again
+ * under the one who ran it. May be taken again from any step. */
 static bool move_run(struct place *place, struct place_run *run,
 	const struct heat_change *c, struct now now)
 {
-	if (run && !void_run(place, run, "换道：成绩属于另一名学生", now))
-		return false;
-	if (run)
+	static const enum attempt_outcome outcomes[] = {
+		[HEAT_FINISHED] = OUTCOME_VALID,
+		[HEAT_DISPUTED] = OUTCOME_VALID,
+		[HEAT_NO_FINISH] = OUTCOME_WITHDRAWN,
+		[HEAT_FOULED] = OUTCOME_FOUL,
+	};
+
+	if (run && run->person != c->tag) {
+		if (!void_run(place, run, REASON_MOVED, now))
+			return false;
 		run->entry = -1; /* the new attempt answers for this run from now on */
-	if (c->state != HEAT_FINISHED && c->state != HEAT_DISPUTED)
-		return true;
-	return finish_run(place, c, now, OUTCOME_VALID);
+		run = NULL;
+	}
+	if (!run && outcomes[c->state] &&
+		!finish_run(place, c, now, outcomes[c->state]))
+		return false;
+	run = run_of(place, c->entry, c->run);
+	return !run || c->state != HEAT_DISPUTED || dispute_run(place, run, c, now);
 }
 
 static bool close_run(struct place *place, struct place_run *run,
@@ -199,7 +218,7 @@ static bool close_run(struct place *place, struct place_run *run,
 	if (!run)
 		return finish_run(
 			place, c, now, foul ? OUTCOME_FOUL : OUTCOME_WITHDRAWN);
-	return !foul || void_run(place, run, "这次不算", now);
+	return !foul || void_run(place, run, REASON_NOT_COUNTED, now);
 }
 
 /* false: it could not be written, and is to be taken again. */
@@ -211,10 +230,10 @@ static bool take_change(
 	place->changed = true;
 	switch (c->what) {
 	case HEAT_TIMED:
-		return run ? revise_run(place, run, c, now, "信号补入")
+		return run ? revise_run(place, run, c, now, REASON_INSERTED)
 			   : finish_run(place, c, now, OUTCOME_VALID);
 	case HEAT_TAKEN_BACK:
-		return !run || revise_run(place, run, c, now, "信号被清除");
+		return !run || take_back_run(place, run, c, now);
 	case HEAT_CLAIMED:
 		if (!run && !finish_run(place, c, now, OUTCOME_VALID))
 			return false;
@@ -247,6 +266,13 @@ static void take_waiting(struct place *place, struct now now)
 		place->waiting_count * sizeof(*place->waiting));
 }
 
+static void end_heat(struct place *place, struct now now)
+{
+	place->closing = false;
+	place_stop_listening(place, now, "done");
+	place_stage_is(place, PLACE_SHOWN, now);
+}
+
 void heat_take_changes(struct place *place, struct now now)
 {
 	struct heat_change change;
@@ -257,13 +283,48 @@ void heat_take_changes(struct place *place, struct now now)
 			continue;
 		if (place->waiting_count < PLACE_WAITING)
 			place->waiting[place->waiting_count++] = change;
+		else
+			LOG_ERROR("place", "%s: a %s of start %s is not written down",
+				place->setup.name, heat_what_name(change.what),
+				place->heat->entry[change.entry].name);
 	}
 	if (place->stage == PLACE_BUSY &&
 		(place->form == PLACE_LANES || place->setup.mass) &&
-		!place->waiting_count && heat_is_over(place->heat)) {
-		place_stop_listening(place, now, "done");
-		place_stage_is(place, PLACE_SHOWN, now);
+		!place_is_behind(place) && heat_is_over(place->heat))
+		end_heat(place, now);
+}
+
+static bool nobody_runs(const struct heat *heat)
+{
+	for (int i = 0; i < heat->entries; i++) {
+		const struct heat_run *run = heat_newest(heat, i);
+
+		if (run && run->state != HEAT_WITHDRAWN)
+			return false;
 	}
+	return true;
+}
+
+void heat_take_reading(struct place *place, const struct reading *r, struct now now)
+{
+	heat_reading(place->heat, r);
+	if (nobody_runs(place->heat))
+		place->go_us = 0;
+	else if (!place->go_us)
+		place->go_us = r->at_us;
+	/* Gates that saw a false start wait to be armed again. */
+	if (r->kind == READING_FOUL && !place->go_us &&
+		r->at_us >= place->heat->armed_us)
+		place_tell(place, "start");
+	/* The heat's queue holds what one reading can make. */
+	heat_take_changes(place, now);
+}
+
+/* It was not there when they lined up. A clock that runs is left alone. */
+void heat_device_back(struct place *place)
+{
+	if (place->stage == PLACE_BUSY && !place->armed && nobody_runs(place->heat))
+		place->armed = place_tell(place, "start");
 }
 
 static enum heat_kind kind_of(const struct place *place)
@@ -305,9 +366,12 @@ enum place_answer place_line_up(struct place *place, const struct student *stude
 
 	if (place->stage == PLACE_BUSY)
 		return PLACE_OCCUPIED;
+	if (place_is_behind(place))
+		return PLACE_FAILED; /* it is about those who ran before */
 	place->people_count = 0;
 	place->run_count = 0;
 	place->go_us = 0;
+	place->closing = false;
 	heat_init(place->heat, &setup);
 	put_people(place, students, count);
 	if (!place->people_count)
@@ -315,6 +379,7 @@ enum place_answer place_line_up(struct place *place, const struct student *stude
 	place->began_wall_us = now.wall_us;
 	if (!place_session(place, 0, now, &err) || !place_listen(place, now, &err) ||
 		!place_plug(place, &err)) {
+		place_stop_listening(place, now, "done");
 		place_note_fault(place, now, &err);
 		return PLACE_FAILED;
 	}
@@ -323,7 +388,7 @@ enum place_answer place_line_up(struct place *place, const struct student *stude
 	place->heat_number++;
 	heat_arm(place->heat, now.mono_us);
 	place_stage_is(place, PLACE_BUSY, now);
-	place_tell(place, "start");
+	place->armed = place_tell(place, "start");
 	return PLACE_YES;
 }
 
@@ -331,11 +396,24 @@ void place_close_heat(struct place *place, struct now now)
 {
 	if (!place->heat || place->stage != PLACE_BUSY)
 		return;
+	place->closing = true;
+	if (place->unwritten_count)
+		return; /* what was heard before comes first */
 	heat_close(place->heat);
 	heat_take_changes(place, now);
+	if (place->stage != PLACE_BUSY || place_is_behind(place))
+		return;
 	place_tell(place, "stop");
-	place_stop_listening(place, now, "done");
-	place_stage_is(place, PLACE_SHOWN, now);
+	end_heat(place, now);
+}
+
+void place_cancel_heat(struct place *place, struct now now)
+{
+	if (!place->heat || place->stage != PLACE_BUSY || place->go_us)
+		return;
+	place_close_heat(place, now);
+	place->heat_number--;
+	place_leave(place, now);
 }
 
 void place_false_start(struct place *place, struct now now)
@@ -349,9 +427,16 @@ void place_false_start(struct place *place, struct now now)
 	place->changed = true;
 }
 
+/* Is it an entry of the heat on the screen? */
+static bool is_entry(const struct place *place, int entry)
+{
+	return place->heat && place->stage != PLACE_FREE && entry >= 0 &&
+	       entry < place->heat->entries;
+}
+
 void place_swap(struct place *place, int entry, int other, struct now now)
 {
-	if (!place->heat)
+	if (!is_entry(place, entry) || !is_entry(place, other))
 		return;
 	heat_swap(place->heat, entry, other);
 	heat_take_changes(place, now);
@@ -360,7 +445,7 @@ void place_swap(struct place *place, int entry, int other, struct now now)
 
 void place_mark(struct place *place, int entry, bool foul, struct now now)
 {
-	if (!place->heat)
+	if (!is_entry(place, entry))
 		return;
 	if (foul)
 		heat_foul(place->heat, entry);

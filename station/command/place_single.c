@@ -4,8 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "log.h"
+#include "reasons.h"
 #include "text.h"
+#include "which.h"
 
 static bool begin_try(struct place *place, int i, struct now now, struct err *err)
 {
@@ -15,18 +16,21 @@ static bool begin_try(struct place *place, int i, struct now now, struct err *er
 
 	t->active = false;
 	t->saved = false;
+	t->ended_us = 0;
 	t->said = WISH_NOTHING;
 	if (left < 0)
 		return err_set(err, "%s", place->fault.text);
 	if (left == 0)
 		return true;
-	t->number = t->item->attempts - left + 1;
+	t->number = left == WHICH_UNLIMITED ? 0 : t->item->attempts - left + 1;
 	if (!place_session(place, i, now, err))
 		return false;
 	text_copy(opening.student, sizeof(opening.student), place->student.id);
 	text_copy(opening.item, sizeof(opening.item), t->item->key);
 	opening.session = place->session[i].id;
 	opening.listening = place->journal.id;
+	if (t->open && !attempts_close(place->hall->store, t->open, err))
+		return false;
 	t->open = attempts_open(place->hall->store, &opening, err);
 	if (!t->open)
 		return false;
@@ -41,11 +45,14 @@ static void forget_tries(struct place *place, struct now now)
 		struct place_try *t = &place->tries[i];
 		struct err err = ERR_INIT;
 
-		if (t->active && t->open && !t->saved &&
-			!attempts_close(place->hall->store, t->open, &err))
-			place_note_fault(place, now, &err);
 		t->active = false;
-		t->open = 0;
+		if (!t->open)
+			continue;
+		if (attempts_close(place->hall->store, t->open, &err))
+			t->open =
+				0; /* else before the next try, or at the next start */
+		else
+			place_note_fault(place, now, &err);
 	}
 }
 
@@ -54,7 +61,25 @@ static void forget_tries(struct place *place, struct now now)
 static void arm_device(struct place *place)
 {
 	if (!place->tries[0].item->duration_us)
-		place_tell(place, "start");
+		place->armed = place_tell(place, "start");
+}
+
+/* It was not there when the child came, or lost its orders with its plug. A count
+ * that goes on is left alone. */
+void single_device_back(struct place *place, struct now now)
+{
+	bool waits = false, counts = false;
+
+	single_event(place, ATTEMPT_EVENT_BACK, now);
+	for (int i = 0; i < place->setup.item_count; i++) {
+		const struct place_try *t = &place->tries[i];
+
+		waits |= t->active && (t->attempt.state == ATTEMPT_READY ||
+					      t->attempt.state == ATTEMPT_OCCUPIED);
+		counts |= t->active && t->attempt.state == ATTEMPT_MEASURING;
+	}
+	if (place->stage == PLACE_BUSY && waits && !counts && !place->armed)
+		arm_device(place);
 }
 
 enum place_answer place_begin(
@@ -66,6 +91,8 @@ enum place_answer place_begin(
 
 	if (answer != PLACE_YES)
 		return answer;
+	if (place_is_behind(place))
+		return PLACE_FAILED;
 	place->student = *student;
 	text_copy(place->class_code, sizeof(place->class_code), student->class_code);
 	place->began_wall_us = now.wall_us;
@@ -86,7 +113,7 @@ enum place_answer place_begin(
 
 /* ---- saving ---- */
 
-static void finish_of(struct place *place, int i, struct now now, struct finish *f)
+static void finish_of(struct place *place, int i, struct finish *f)
 {
 	struct place_try *t = &place->tries[i];
 	bool fouled = t->attempt.state == ATTEMPT_FOULED;
@@ -105,9 +132,9 @@ static void finish_of(struct place *place, int i, struct now now, struct finish 
 		f->correction = t->attempt.correction;
 	}
 	f->began_us = place->began_wall_us;
-	f->ended_us = now.wall_us;
+	f->ended_us = t->ended_us;
 	if (t->attempt.unusual)
-		text_copy(f->reason, sizeof(f->reason), "超出常见范围，已再次确认");
+		text_copy(f->reason, sizeof(f->reason), REASON_UNUSUAL_TWICE);
 	if (t->attempt.n_readings)
 		text_copy(
 			f->channel, sizeof(f->channel), t->attempt.readings[0].channel);
@@ -133,15 +160,14 @@ bool single_save(struct place *place, int i, struct now now)
 	struct finish finish;
 	struct err err = ERR_INIT;
 
-	finish_of(place, i, now, &finish);
+	finish_of(place, i, &finish);
 	if (!attempts_finish(place->hall->store, t->open, &finish, &t->id, &err)) {
 		place_note_fault(place, now, &err);
 		return false;
 	}
 	t->saved = true;
 	t->open = 0;
-	if (!results_refresh(place->hall->results, place->student.id, &err))
-		LOG_ERROR("place", "%s", err.text); /* derived: made again later */
+	place_score(place, place->student.id, now);
 	attempt_step(&t->attempt, &saved);
 	end_when_all_saved(place, now);
 	return true;
@@ -180,6 +206,7 @@ static void grant(struct place *place, int i, enum wish wish, struct now now)
 		t->said = WISH_START;
 		break;
 	case WISH_SAVE:
+		t->ended_us = now.wall_us;
 		single_save(place, i, now);
 		break;
 	case WISH_SAY_AGAIN:
@@ -232,9 +259,24 @@ void single_event(struct place *place, enum attempt_event_kind kind, struct now 
 		step_all(place, &event, now);
 }
 
+static bool is_unsaved(const struct place_try *t)
+{
+	return t->active && !t->saved &&
+	       (t->attempt.state == ATTEMPT_DONE || t->attempt.state == ATTEMPT_FOULED);
+}
+
+bool single_unsaved(const struct place *place)
+{
+	for (int i = 0; i < place->setup.item_count; i++)
+		if (is_unsaved(&place->tries[i]))
+			return true;
+	return false;
+}
+
+/* Time stands still while bytes wait: what they say came before now. */
 void single_tick(struct place *place, struct now now)
 {
-	if (place->stage != PLACE_BUSY)
+	if (place->stage != PLACE_BUSY || place_is_behind(place))
 		return;
 	for (int i = 0; i < place->setup.item_count; i++) {
 		struct place_try *t = &place->tries[i];
@@ -243,12 +285,13 @@ void single_tick(struct place *place, struct now now)
 
 		if (!t->active || t->saved)
 			continue;
-		if (!place->failed && (t->attempt.state == ATTEMPT_DONE ||
-					      t->attempt.state == ATTEMPT_FOULED)) {
-			single_save(place, i, now);
+		if (is_unsaved(t)) {
+			if (!place->failed)
+				single_save(place, i, now);
 			continue;
 		}
 		if (t->item->duration_us && t->attempt.state == ATTEMPT_READY &&
+			place->is_open &&
 			now.mono_us >= t->attempt.armed_us + place->setup.ready_us)
 			event.kind = ATTEMPT_EVENT_GO;
 		grant(place, i, attempt_step(&t->attempt, &event), now);
@@ -257,13 +300,24 @@ void single_tick(struct place *place, struct now now)
 
 void place_not_me(struct place *place, struct now now)
 {
-	if (place->stage != PLACE_BUSY || place->form != PLACE_SINGLE)
-		return;
+	if (place->stage != PLACE_BUSY || place->form != PLACE_SINGLE ||
+		single_unsaved(place))
+		return; /* a result that only waits for the disk is not thrown away */
 	single_event(place, ATTEMPT_EVENT_NOT_ME, now);
 	forget_tries(place, now);
 	place_tell(place, "stop");
 	place_stop_listening(place, now, "done");
 	place_stage_is(place, PLACE_FREE, now);
+}
+
+bool place_fouled(const struct place *place)
+{
+	bool fouled = false;
+
+	for (int i = 0; i < place->setup.item_count; i++)
+		fouled |= place->tries[i].active &&
+			  place->tries[i].attempt.state == ATTEMPT_FOULED;
+	return fouled && place->form == PLACE_SINGLE && place->stage == PLACE_SHOWN;
 }
 
 void place_leave(struct place *place, struct now now)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "app.h"
+#include "bindings.h"
 #include "clock.h"
 #include "commands.h"
 #include "day.h"
@@ -15,8 +16,6 @@
 #include "log.h"
 #include "path.h"
 #include "screens.h"
-#include "settings.h"
-#include "text.h"
 
 extern char **environ;
 
@@ -108,30 +107,36 @@ static bool run_child(
 	return true;
 }
 
-/* The demonstration's school, made once. */
+/* The demonstration's school, made once. The roster gets its last name when it is in,
+ * so that what was cut short is made up for at the next start. */
 static bool make_demo(struct env *env, struct err *err)
 {
-	char roster[PATH_SIZE];
+	char roster[PATH_SIZE], done[PATH_SIZE];
 	const char *init[] = { env->program, "init", "--data", env->data_dir, "--share",
 		env->share_dir, "--school", DEMO_SCHOOL, "--year", "2026", "--seed",
 		"2026", NULL };
 	const char *import[] = { env->program, "import", "--data", env->data_dir,
 		"--share", env->share_dir, roster, NULL };
-	int status;
+	int status = DONE;
 
-	if (store_exists(env->data_dir))
-		return true;
 	if (!path_make(env->data_dir, err) ||
-		!path_join(roster, env->data_dir, "demo-roster.csv", err) ||
-		!demo_write_roster(roster, 2026, 2026, err) ||
-		!run_child(env, init, &status, err))
+		!path_join(roster, env->data_dir, "demo-roster.new.csv", err) ||
+		!path_join(done, env->data_dir, "demo-roster.csv", err))
+		return false;
+	if (!store_exists(env->data_dir) && !run_child(env, init, &status, err))
 		return false;
 	if (status != DONE)
 		return err_set(err, "the demonstration's station could not be made");
-	if (!run_child(env, import, &status, err))
+	if (path_is_file(done))
+		return true;
+	if (!demo_write_roster(roster, 2026, 2026, err) ||
+		!run_child(env, import, &status, err))
 		return false;
-	return status != NOT_DONE ||
-	       err_set(err, "the demonstration's roster could not be imported");
+	if (status == NOT_DONE)
+		return err_set(err, "the demonstration's roster could not be imported");
+	if (rename(roster, done) != 0)
+		return err_set(err, "%s: %s", done, strerror(errno));
+	return true;
 }
 
 /* ---- what a headless day leaves behind ---- */
@@ -146,8 +151,9 @@ static void write_summary(struct app *app, const struct day *day, FILE *out)
 		fprintf(out, "%s\n", err.text);
 		return;
 	}
-	fprintf(out, "\n%s，%d 名学生，%d 人已完整，%d 条有争议\n",
-		store_school(app->store), p.students, p.complete, p.disputed);
+	fprintf(out, "\n%s%s%d 名学生，%d 人已完整，%d 条有争议\n",
+		store_school(app->store), *store_school(app->store) ? "，" : "",
+		p.students, p.complete, p.disputed);
 	if (p.complete)
 		fprintf(out,
 			"合格率 %d.%d%%（目标85%%）  优良率 %d.%d%%（目标40%%）  "
@@ -232,30 +238,11 @@ static bool add_bindings(struct app *app, struct err *err)
 	size_t n = settings_bindings(app->store, bindings, BINDINGS_MAX);
 
 	for (size_t i = 0; i < n; i++) {
-		struct place_setup setup = { .lanes = bindings[i].lanes,
-			.kind = SESSION_FORMAL,
-			.ready_us = 3 * CLOCK_SECOND_US };
-		char *items, *item, *rest;
+		struct place_setup setup;
 
-		text_copy(
-			setup.line.where, sizeof(setup.line.where), bindings[i].where);
-		text_copy(setup.line.settings, sizeof(setup.line.settings),
-			bindings[i].settings);
-		text_copy(setup.name, sizeof(setup.name), bindings[i].profile);
-		items = bindings[i].item; /* "height,weight": one device, two items */
-		for (item = strtok_r(items, ",", &rest);
-			item && setup.item_count < PLACE_ITEMS;
-			item = strtok_r(NULL, ",", &rest)) {
-			int index = items_find(app->items, item);
-
-			if (index < 0)
-				return err_set(err,
-					"%s is bound to \"%s\", which is no item",
-					bindings[i].where, item);
-			setup.items[setup.item_count++] = index;
-		}
-		if (setup.item_count &&
-			!app_add_place(app, &setup, bindings[i].profile, err))
+		if (!bindings_place(app->items, &bindings[i], &setup, err) ||
+			(setup.item_count &&
+				!app_add_place(app, &setup, bindings[i].profile, err)))
 			return false;
 	}
 	return true;

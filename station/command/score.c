@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -7,6 +6,7 @@
 #include "exam.h"
 #include "exam_batch.h"
 #include "item.h"
+#include "open.h"
 #include "path.h"
 #include "records.h"
 #include "scheme.h"
@@ -50,7 +50,7 @@ const char help_score[] =
 	"process:<component>;\n"
 	"see docs/schemes.md.\n"
 	"\n"
-	"  --scheme ID   a folder of schema/schemes; national-2014 without it\n"
+	"  --scheme ID   a folder of schema/schemes; " STANDARD " without it\n"
 	"  --explain     every step of every row in words, with the rows of the "
 	"tables\n"
 	"\n"
@@ -65,7 +65,7 @@ struct options {
 static bool take_options(
 	struct options *options, int argc, char **argv, struct err *err)
 {
-	*options = (struct options){ .scheme = "national-2014" };
+	*options = (struct options){ .scheme = STANDARD };
 	for (int i = 1; i < argc; i++) {
 		const char *word = argv[i];
 
@@ -86,9 +86,6 @@ static bool take_options(
 	if (!options->batch && options->explain != (options->file != NULL))
 		return err_set(err, options->explain ? "--explain: of which student?"
 						     : "a file is scored with --batch");
-	if (!path_plain(options->scheme))
-		return err_set(
-			err, "--scheme: \"%s\" is no scheme's id", options->scheme);
 	return true;
 }
 
@@ -138,37 +135,49 @@ static bool run_exam(const struct env *env, const struct options *options, FILE 
 	return good;
 }
 
+/* Is the scheme an exam's? Then its folder is in `path`. */
+static bool is_exam(const struct env *env, const char *id, char path[PATH_SIZE])
+{
+	char relative[128];
+
+	if (!path_plain(id))
+		return false;
+	snprintf(relative, sizeof(relative), "schema/schemes/%.96s", id);
+	return exam_is_in(env_share(env, relative, path, PATH_SIZE));
+}
+
+static bool with_exam(const struct env *env, const struct options *options, FILE *in,
+	const char *dir, size_t *errors, struct err *err)
+{
+	struct items *items;
+	bool good;
+
+	if (!options->batch)
+		return err_set(err, "--scheme: \"%s\" is an exam's: with --batch only",
+			options->scheme);
+	items = open_items(env, err);
+	good = items && run_exam(env, options, in, dir, items, errors, err);
+	if (items)
+		items_free(items);
+	return good;
+}
+
 static bool with_scheme(const struct env *env, const struct options *options, FILE *in,
 	size_t *errors, int *disputed, struct err *err)
 {
-	char path[PATH_SIZE], relative[PATH_SIZE];
-	struct scheme *scheme;
-	struct items *items;
+	struct items *items = open_items(env, err);
+	struct scheme *scheme = items ? open_scheme(env, options->scheme, items, err)
+				      : NULL;
 	bool good = false;
 
-	items = items_load(
-		env_share(env, "schema/items.yaml", path, sizeof(path)), err);
-	if (!items)
-		return false;
-	if (path_join(relative, "schema/schemes", options->scheme, err)) {
-		env_share(env, relative, path, sizeof(path));
-		if (!path_is_folder(path))
-			err_set(err, "--scheme: there is no scheme \"%s\" in %s",
-				options->scheme, path);
-		else if (exam_is_in(path) && !options->batch)
-			err_set(err, "--scheme: \"%s\" is an exam's: with --batch only",
-				options->scheme);
-		else if (exam_is_in(path))
-			good = run_exam(env, options, in, path, items, errors, err);
-		else if ((scheme = scheme_load(path, items, err)) != NULL) {
-			good = options->batch
-				       ? run(env, options, in, scheme, errors, err)
-				       : score_school(env, scheme, path, options->file,
-						 disputed, err);
-			scheme_free(scheme);
-		}
-	}
-	items_free(items);
+	if (scheme)
+		good = options->batch ? run(env, options, in, scheme, errors, err)
+				      : score_school(env, scheme, options->file,
+						disputed, err);
+	if (scheme)
+		scheme_free(scheme);
+	if (items)
+		items_free(items);
 	return good;
 }
 
@@ -176,6 +185,7 @@ int cmd_score(struct env *env, int argc, char **argv)
 {
 	struct options options;
 	struct err err = ERR_INIT;
+	char dir[PATH_SIZE];
 	size_t errors = 0;
 	int disputed = 0;
 	FILE *in = stdin;
@@ -185,11 +195,11 @@ int cmd_score(struct env *env, int argc, char **argv)
 		return command_fail("score", &err);
 	if (options.file && strcmp(options.file, "-") == 0)
 		options.file = NULL;
-	if (options.batch && options.file && !(in = fopen(options.file, "rb"))) {
-		err_set(&err, "%s: %s", options.file, strerror(errno));
+	if (options.batch && options.file && !(in = path_open(options.file, &err)))
 		return command_fail("score", &err);
-	}
-	good = with_scheme(env, &options, in, &errors, &disputed, &err);
+	good = is_exam(env, options.scheme, dir)
+		       ? with_exam(env, &options, in, dir, &errors, &err)
+		       : with_scheme(env, &options, in, &errors, &disputed, &err);
 	if (in != stdin)
 		fclose(in);
 	if (!good)

@@ -103,8 +103,7 @@ static void add_title(struct work *work, const char *key, const char *suffix)
 {
 	size_t n = work->titles_count++;
 
-	text_copy(work->title[n], sizeof(work->title[n]), key);
-	strncat(work->title[n], suffix, sizeof(work->title[n]) - strlen(key) - 1);
+	snprintf(work->title[n], sizeof(work->title[n]), "%s%s", key, suffix);
 	work->titles[n] = work->title[n];
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "buf.h"
+#include "open.h"
 #include "results.h"
 #include "roster.h"
 #include "rows.h"
@@ -108,20 +109,15 @@ static bool explain(struct school *school, const struct scheme *scheme,
 }
 
 bool score_school(const struct env *env, const struct scheme *scheme,
-	const char *scheme_dir, const char *student, int *disputed, struct err *err)
+	const char *student, int *disputed, struct err *err)
 {
 	struct school school = { .err = err };
-	char migrations[1200];
 	bool ok;
 
-	env_share(env, "schema/migrations", migrations, sizeof(migrations));
-	school.store = store_open(
-		env->data_dir, STORE_WRITE, migrations, env_now_us(env), err);
+	school.store = open_store(env, env->data_dir, STORE_WRITE, scheme->items, err);
 	if (!school.store)
 		return false;
-	roster_use_items(school.store, scheme->items);
-	school.with = results_open(
-		school.store, scheme->items, scheme, scheme_dir, env_now_us(env), err);
+	school.with = open_results(env, school.store, scheme->items, scheme, err);
 	ok = school.with && (student ? explain(&school, scheme, student, err)
 				     : show_all(env, &school, err));
 	*disputed = school.disputed;

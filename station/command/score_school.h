@@ -14,6 +14,6 @@
 /* `student` NULL: everybody, as a table; else 测试号, 学籍号 or id of the one whose
  * steps are told. `disputed` counts results that a person must look at. */
 bool score_school(const struct env *env, const struct scheme *scheme,
-	const char *scheme_dir, const char *student, int *disputed, struct err *err);
+	const char *student, int *disputed, struct err *err);
 
 #endif

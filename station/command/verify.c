@@ -6,10 +6,8 @@
 #include "commands.h"
 #include "digest.h"
 #include "entry.h"
-#include "item.h"
+#include "open.h"
 #include "rows.h"
-#include "scheme.h"
-#include "store.h"
 
 const char help_verify[] =
 	"station verify [FOLDER]\n"
@@ -78,21 +76,15 @@ int cmd_verify(struct env *env, int argc, char **argv)
 	struct scheme *scheme = NULL;
 	struct store *store = NULL;
 	struct items *items;
-	char path[1200];
 	int status;
 
 	if (argc > 2 || dir[0] == '-')
 		return command_usage("verify");
-	items = items_load(
-		env_share(env, "schema/items.yaml", path, sizeof(path)), &err);
+	items = open_items(env, &err);
 	if (items)
-		scheme = scheme_load(env_share(env, "schema/schemes/national-2014",
-					     path, sizeof(path)),
-			items, &err);
+		scheme = open_scheme(env, STANDARD, items, &err);
 	if (scheme)
-		store = store_open(dir, STORE_READ,
-			env_share(env, "schema/migrations", path, sizeof(path)),
-			env_now_us(env), &err);
+		store = open_store(env, dir, STORE_READ, NULL, &err);
 	status = store ? look(env, store, items, scheme) : command_fail("verify", &err);
 	store_close(store);
 	if (scheme)

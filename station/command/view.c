@@ -1,36 +1,31 @@
-/*
- * view - the world as the screens may see it.
- *
- * The one file that turns places and stored results into the model. What is
- * private is left out here: no 学籍号, no digit of a weight or height.
- */
+#include "view.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "app.h"
 #include "clock.h"
-#include "log.h"
 #include "text.h"
+#include "which.h"
 
-#define LIVE_US	      INT64_C(33000)
-#define QUIET_US      INT64_C(60000000) /* a device that says nothing for a minute */
-#define PASS_PERMILLE 850		/* the city's targets */
-#define GOOD_PERMILLE 400
-#define POINTS_FROM   GRADE_G3 /* no points on the screens of the two first grades */
+#define LIVE_US	 INT64_C(33000)
+#define QUIET_US INT64_C(60000000) /* a device that says nothing for a minute */
 
 static const struct place *here(const struct app *app)
 {
 	return app->place_count ? &app->places[app->here] : NULL;
 }
 
-/* 七年级1班 21号 李小树 */
-static void name_person(const struct student *s, struct model_person *out)
+void view_person(
+	const struct texts *texts, const struct student *s, struct model_person *out)
 {
+	char number[16];
+
+	snprintf(number, sizeof(number), "%d", s->class_place);
 	if (s->class_place)
-		snprintf(out->place, sizeof(out->place), "%.30s %d号", s->class_name,
-			s->class_place % 1000);
+		text_fill(texts_get(texts, TEXT_PERSON_PLACE), out->place,
+			sizeof(out->place), s->class_name, number, NULL);
 	else
-		snprintf(out->place, sizeof(out->place), "%.40s", s->class_name);
+		text_copy(out->place, sizeof(out->place), s->class_name);
 	text_copy(out->name, sizeof(out->name), s->name);
 	snprintf(out->line, sizeof(out->line), "%.40s %.36s", out->place, out->name);
 }
@@ -76,7 +71,7 @@ static void show_item(struct app *app, const struct place *place)
 						: FORM_SINGLE;
 	m->is_private = item->is_private;
 	m->blows = item->unit == ITEM_ML;
-	m->hide_zero = strcmp(item->key, "pull_ups") == 0;
+	m->hide_zero = item->rule == RULE_COUNT && !item->duration_us;
 }
 
 static void show_bar(struct app *app, struct now now)
@@ -87,9 +82,13 @@ static void show_bar(struct app *app, struct now now)
 
 	snprintf(m->clock_text, sizeof(m->clock_text), "%02d:%02d",
 		(int)(minutes / 60 % 24), (int)(minutes % 60));
+	const char *code = app->asked ? app->student.class_code
+			   : place    ? place->class_code
+				      : "";
+
 	m->class_text[0] = '\0';
-	for (int i = 0; place && i < app->class_count; i++)
-		if (strcmp(app->classes[i].code, place->class_code) == 0)
+	for (int i = 0; i < app->class_count; i++)
+		if (strcmp(app->classes[i].code, code) == 0)
 			text_copy(m->class_text, sizeof(m->class_text),
 				app->classes[i].name);
 	if (!place) {
@@ -150,33 +149,65 @@ static bool has_result(struct app *app, const struct place *place, const char *s
 	return any && all;
 }
 
+/* May still be called here: has no result, does this item, is not kept from it. */
+static bool is_waiting(
+	struct app *app, const struct place *place, const struct student *s)
+{
+	int item = place->setup.items[0];
+
+	if (s->barred & (UINT64_C(1) << item) ||
+		!scheme_tests(app->scheme, s->sex, s->grade, item) ||
+		has_result(app, place, s->id))
+		return false;
+	if (place->form == PLACE_SINGLE || place->stage != PLACE_BUSY)
+		return true;
+	for (int i = 0; i < place->people_count; i++)
+		if (strcmp(place->people[i].student.id, s->id) == 0)
+			return false; /* stands in this heat */
+	return true;
+}
+
+/* Whose place in the list the next ones follow: who stands there, else who was
+ * measured last. */
+static const struct student *called_last(
+	const struct app *app, const struct place *place)
+{
+	if (app->asked)
+		return &app->student;
+	if (place->form != PLACE_SINGLE)
+		return NULL;
+	return place->stage != PLACE_FREE || place->tries[0].saved ||
+			       place->tries[1].saved
+		       ? &place->student
+		       : NULL;
+}
+
+/* The list goes round: who was passed over comes again at its end. */
 static void show_next(struct app *app, const struct place *place)
 {
 	struct model *m = &app->model;
+	const struct student *last = called_last(app, place);
+	const char *code = app->asked ? app->student.class_code : place->class_code;
 	struct student class[MODEL_TILES];
 	struct err err = ERR_INIT;
-	int found = 0, n = place->class_code[0]
-				   ? roster_class_list(app->store, place->class_code,
-					     class, MODEL_TILES, &err)
-				   : 0;
-	const struct student *now = place->stage != PLACE_FREE ? &place->student
-				    : app->asked	       ? &app->student
-							       : NULL;
-	bool after = !now || strcmp(now->class_code, place->class_code) != 0;
+	int n = code[0] ? roster_class_list(app->store, code, class, MODEL_TILES, &err)
+			: 0;
+	int found = 0, from = -1;
 
+	for (int i = 0; last && i < n; i++)
+		if (strcmp(class[i].id, last->id) == 0)
+			from = i;
 	m->next_line[0] = m->after_next_line[0] = '\0';
-	for (int i = 0; i < n && found < 2; i++) {
-		char *line = found ? m->after_next_line : m->next_line;
+	for (int i = 1; i <= n && found < 2; i++) {
+		const struct student *s = &class[(from + i) % n];
 
-		if (!after) {
-			after = strcmp(class[i].id, now->id) == 0;
+		if ((last && strcmp(s->id, last->id) == 0) ||
+			!is_waiting(app, place, s))
 			continue;
-		}
-		if (has_result(app, place, class[i].id) ||
-			!scheme_tests(app->scheme, class[i].sex, class[i].grade,
-				place->setup.items[0]))
-			continue;
-		text_copy(line, sizeof(m->next_line), class[i].name);
+		if (!found)
+			app->called = *s;
+		text_copy(found ? m->after_next_line : m->next_line,
+			sizeof(m->next_line), s->name);
 		found++;
 	}
 }
@@ -235,9 +266,9 @@ static void show_people(struct app *app, const struct place *place)
 	struct model *m = &app->model;
 
 	if (app->asked)
-		name_person(&app->student, &m->person);
+		view_person(app->texts, &app->student, &m->person);
 	else if (place->stage != PLACE_FREE && place->form == PLACE_SINGLE)
-		name_person(&place->student, &m->person);
+		view_person(app->texts, &place->student, &m->person);
 	else
 		memset(&m->person, 0, sizeof(m->person));
 	text_copy(m->refusal, sizeof(m->refusal), app->refusal);
@@ -321,37 +352,69 @@ static void show_value(struct app *app, const struct place_try *t, int64_t value
 	text_copy(m->unit_text, sizeof(m->unit_text), item_unit_zh(t->item));
 }
 
+static bool is_good(const struct attempt_now *made)
+{
+	return made->outcome == OUTCOME_VALID && !made->is_void;
+}
+
+static void show_try(
+	const struct item *item, const struct attempt_now *made, struct model_try *row)
+{
+	row->phase = is_good(made) ? PHASE_SAVED : PHASE_NOT_COUNTED;
+	if (item->is_private || row->phase != PHASE_SAVED)
+		return;
+	item_format_screen(item, made->value, row->text, sizeof(row->text));
+	if (!item->minutes)
+		snprintf(row->text + strlen(row->text),
+			sizeof(row->text) - strlen(row->text), "%s",
+			item_unit_zh(item));
+}
+
+/* Those of this line of sessions, the newest that there is room for. In practice
+ * tries are not numbered, and earlier ones are nobody's business. */
+static int tries_of(struct app *app, const struct place *place,
+	const struct place_try *t, struct attempt_now *made)
+{
+	struct err err = ERR_INIT;
+	int n = attempts_of(app->store, place->student.id, t->item->key,
+		store_school_year(app->store), made, ATTEMPTS_YEAR, &err);
+	int kept = 0, room = app->model.attempt.of;
+
+	for (int i = 0; i < n; i++) {
+		if (!which_same_line(made[i].session_kind, place->setup.kind) ||
+			made[i].outcome == OUTCOME_INTERRUPTED)
+			continue;
+		if (kept && !is_good(&made[kept - 1]))
+			kept--; /* 再来一次: the next one takes its place */
+		made[kept++] = made[i];
+	}
+	if (kept <= room)
+		return kept;
+	memmove(made, made + kept - room, (size_t)room * sizeof(*made));
+	return room;
+}
+
 static void show_tries(struct app *app, const struct place *place, struct place_try *t)
 {
 	struct model_attempt *m = &app->model.attempt;
-	struct attempt_now made[MODEL_TRIES];
-	struct err err = ERR_INIT;
-	int n = attempts_of(app->store, place->student.id, t->item->key,
-		store_school_year(app->store), made, MODEL_TRIES, &err);
-	int best = -1;
+	struct attempt_now made[ATTEMPTS_YEAR];
+	int n, best = -1;
 
+	if (!t->number)
+		return;
 	m->of = t->item->attempts > MODEL_TRIES ? MODEL_TRIES : t->item->attempts;
 	m->number = t->number;
-	for (int i = 0; i < n && i < m->of; i++) {
-		struct model_try *row = &m->tries[i];
-
-		row->phase = made[i].outcome == OUTCOME_VALID && !made[i].is_void
-				     ? PHASE_SAVED
-				     : PHASE_NOT_COUNTED;
-		if (t->item->is_private || row->phase != PHASE_SAVED)
-			continue;
-		item_format_screen(
-			t->item, made[i].value, row->text, sizeof(row->text));
-		if (!t->item->minutes)
-			snprintf(row->text + strlen(row->text),
-				sizeof(row->text) - strlen(row->text), "%s",
-				item_unit_zh(t->item));
-		if (best < 0 || (t->item->better == BETTER_LESS
+	n = tries_of(app, place, t, made);
+	for (int i = 0; i < n; i++) {
+		show_try(t->item, &made[i], &m->tries[i]);
+		if (m->tries[i].phase == PHASE_SAVED &&
+			(best < 0 ||
+				(t->item->better == BETTER_LESS
 						? made[i].value < made[best].value
-						: made[i].value > made[best].value))
+						: made[i].value > made[best].value)))
 			best = i;
 	}
-	if (best >= 0)
+	if (best >= 0 && !t->item->is_private)
 		m->tries[best].best = true;
 }
 
@@ -386,11 +449,15 @@ static void show_attempt(struct app *app, struct place *place, struct now now)
 		m->seconds_left = (int)((left + CLOCK_SECOND_US - 1) / CLOCK_SECOND_US);
 	show_tries(app, place, t);
 	if (place->stage == PLACE_SHOWN) {
-		m->phase = PHASE_SAVED;
-		show_value(app, t, t->attempt.result.value);
-		show_points(app, t, &place->student, t->attempt.result.value);
-		m->tries_left = t->item->attempts - t->number;
-		m->can_retry = m->tries_left > 0;
+		bool fouled = place_fouled(place);
+
+		m->phase = fouled ? PHASE_NOT_COUNTED : PHASE_SAVED;
+		if (!fouled) {
+			show_value(app, t, t->attempt.result.value);
+			show_points(app, t, &place->student, t->attempt.result.value);
+		}
+		m->tries_left = t->number ? t->item->attempts - t->number + fouled : 0;
+		m->can_retry = !t->number || m->tries_left > 0;
 	} else if (t->attempt.has_live) {
 		show_value(app, t, t->attempt.live);
 		if (t->item->unit == ITEM_ML)
@@ -398,231 +465,6 @@ static void show_attempt(struct app *app, struct place *place, struct now now)
 		if (m->bar_permille > 1000)
 			m->bar_permille = 1000;
 	}
-}
-
-/* ---- heats ---- */
-
-static enum lane_state lane_of(const struct heat_run *run)
-{
-	if (!run)
-		return LANE_READY;
-	switch (run->state) {
-	case HEAT_WAITING:
-	case HEAT_WITHDRAWN:
-		return LANE_READY;
-	case HEAT_RUNNING:
-		return LANE_RUNNING;
-	case HEAT_FINISHED:
-		return LANE_SAVED;
-	case HEAT_DISPUTED:
-		return LANE_DISPUTED;
-	case HEAT_NO_FINISH:
-		return LANE_NO_FINISH;
-	case HEAT_FOULED:
-		return LANE_NOT_COUNTED;
-	}
-	return LANE_READY;
-}
-
-/* A dispute of an earlier run of the same number also waits for the teacher. */
-static const struct heat_run *run_to_show(const struct heat *h, int entry)
-{
-	for (int i = 0; i < h->runs; i++)
-		if (h->run[i].entry == entry && h->run[i].state == HEAT_DISPUTED)
-			return &h->run[i];
-	return heat_newest(h, entry);
-}
-
-static void show_lane(
-	struct app *app, const struct place *place, int entry, struct model_lane *lane)
-{
-	const struct heat_run *run = run_to_show(place->heat, entry);
-	const struct place_person *p = &place->people[place->heat->entry[entry].tag];
-	int index = scheme_find(app->scheme, place->tries[0].item->key);
-	int32_t points;
-
-	memset(lane, 0, sizeof(*lane));
-	lane->number = p->number;
-	lane->state = lane_of(run);
-	if (place->form == PLACE_LANES && p->student.class_place)
-		snprintf(lane->person, sizeof(lane->person), "%d号 %.40s",
-			p->student.class_place, p->student.name);
-	else
-		text_copy(lane->person, sizeof(lane->person), p->student.name);
-	if (!run || !run->has_finish)
-		return;
-	item_format_screen(place->tries[0].item, run->result.value, lane->value_text,
-		sizeof(lane->value_text));
-	if (lane->state == LANE_DISPUTED) {
-		text_copy(lane->note, sizeof(lane->note),
-			run->why & (HEAT_WHY_SHARED | HEAT_WHY_SECOND)
-				? "同一信号有几个号码"
-				: "净时间不一致");
-		return;
-	}
-	points = index < 0 || p->student.grade < POINTS_FROM
-			 ? SCORE_NONE
-			 : score_item(app->scheme, p->student.sex, p->student.grade,
-				   index, (int32_t)run->result.value);
-	if (points != SCORE_NONE && lane->state == LANE_SAVED)
-		score_write(points, 0, lane->points_text, sizeof(lane->points_text));
-}
-
-static void rank_lanes(struct model *m, const struct place *place)
-{
-	for (int a = 0; a < m->n_lanes; a++) {
-		const struct heat_run *mine = heat_newest(place->heat, a);
-
-		if (m->lanes[a].state != LANE_SAVED || !mine)
-			continue;
-		m->lanes[a].place = 1;
-		for (int b = 0; b < m->n_lanes; b++) {
-			const struct heat_run *other = heat_newest(place->heat, b);
-
-			if (m->lanes[b].state == LANE_SAVED && other &&
-				other->result.raw < mine->result.raw)
-				m->lanes[a].place++;
-		}
-	}
-}
-
-static void show_heat(struct app *app, struct place *place, struct now now)
-{
-	struct model *m = &app->model;
-	int64_t tenths = (now.mono_us - place->go_us) / 100000;
-	int max = place->form == PLACE_LANES ? MODEL_LANES : MODEL_STARTS;
-	bool busy = place->stage == PLACE_BUSY;
-
-	m->attempt.phase = !place->is_open && busy	 ? PHASE_DEVICE
-			   : !busy			 ? PHASE_SAVED
-			   : place->go_us && tenths < 20 ? PHASE_GO
-			   : place->go_us		 ? PHASE_MEASURING
-							 : PHASE_READY;
-	m->heat = place->form == PLACE_LANES ? place->heat_number : 0;
-	m->n_lanes = place->heat->entries < max ? place->heat->entries : max;
-	for (int i = 0; i < m->n_lanes; i++)
-		show_lane(app, place, i, &m->lanes[i]);
-	m->heat_clock_text[0] = '\0';
-	if (place->form == PLACE_LANES) {
-		rank_lanes(m, place);
-		if (busy && place->go_us && tenths >= 0)
-			snprintf(m->heat_clock_text, sizeof(m->heat_clock_text),
-				"%d.%d", (int)(tenths / 10), (int)(tenths % 10));
-	}
-	m->can_false_start = busy && place->go_us && place->form == PLACE_LANES;
-	m->can_swap = place->form == PLACE_LANES;
-	m->can_mark = true;
-	m->can_next_heat = !busy || place->form == PLACE_STARTS || place->go_us;
-}
-
-/* ---- the teacher's page ---- */
-
-static int permille(int part, int whole)
-{
-	return whole > 0 ? part * 1000 / whole : -1;
-}
-
-static int column_of(struct model_teacher *t, const struct app *app, const char *item)
-{
-	int index = items_find(app->items, item);
-	const char *name = index < 0 ? item : items_at(app->items, index)->zh_short;
-
-	for (int i = 0; i < t->n_items; i++)
-		if (strcmp(t->items[i], name) == 0)
-			return i;
-	if (t->n_items == MODEL_ITEMS)
-		return -1;
-	text_copy(t->items[t->n_items], sizeof(t->items[0]), name);
-	return t->n_items++;
-}
-
-static struct model_row *row_of(struct model_teacher *t, const char *class)
-{
-	for (int i = 0; i < t->n_rows; i++)
-		if (strcmp(t->rows[i].class_name, class) == 0)
-			return &t->rows[i];
-	if (t->n_rows == MODEL_CLASSES)
-		return NULL;
-	text_copy(t->rows[t->n_rows].class_name, sizeof(t->rows[0].class_name), class);
-	return &t->rows[t->n_rows++];
-}
-
-static void show_grid(struct app *app)
-{
-	static struct class_progress progress[MODEL_CLASSES * MODEL_ITEMS];
-	struct model_teacher *t = &app->model.teacher;
-	struct err err = ERR_INIT;
-	int n = results_progress(
-		app->store, progress, sizeof(progress) / sizeof(progress[0]), &err);
-
-	/* Columns in the catalogue's order, whichever class comes first. */
-	for (size_t i = 0; i < items_count(app->items); i++)
-		for (int k = 0; k < n; k++)
-			if (strcmp(progress[k].item,
-				    items_at(app->items, (int)i)->key) == 0) {
-				column_of(t, app, progress[k].item);
-				break;
-			}
-	for (int i = 0; i < n; i++) {
-		struct model_row *row = row_of(t, progress[i].class_name);
-		int column = column_of(t, app, progress[i].item);
-
-		if (!row || column < 0)
-			continue;
-		row->cells[column].done = progress[i].done;
-		row->cells[column].total = progress[i].total;
-	}
-}
-
-static void show_disputes(struct app *app)
-{
-	struct model_teacher *t = &app->model.teacher;
-	struct attempt_now disputed[MODEL_DISPUTES];
-	struct err err = ERR_INIT;
-	int n = attempts_disputed(app->store, store_school_year(app->store), disputed,
-		MODEL_DISPUTES, &err);
-
-	for (int i = 0; i < n; i++) {
-		struct model_dispute *d = &t->disputes[t->n_disputes];
-		struct student student;
-		struct model_person person;
-		int item = items_find(app->items, disputed[i].item);
-
-		if (roster_find(app->store, disputed[i].student, &student, &err) !=
-			ROSTER_FOUND)
-			continue;
-		name_person(&student, &person);
-		text_copy(d->who, sizeof(d->who), person.line);
-		text_copy(d->item, sizeof(d->item),
-			item < 0 ? disputed[i].item : items_at(app->items, item)->zh);
-		text_copy(d->reason, sizeof(d->reason), disputed[i].note);
-		t->n_disputes++;
-	}
-}
-
-static void show_teacher(struct app *app, struct now now)
-{
-	struct model_teacher *t = &app->model.teacher;
-	struct school_progress p = { 0 };
-	struct err err = ERR_INIT;
-	int64_t zone_us = CLOCK_SHANGHAI * CLOCK_SECOND_US;
-	int64_t day_us = (now.wall_us + zone_us) / CLOCK_DAY_US * CLOCK_DAY_US -
-			 zone_us;
-
-	memset(t, 0, sizeof(*t));
-	if (!results_school(app->store, day_us, &p, &err))
-		LOG_ERROR("view", "%s", err.text);
-	t->missing = p.students - p.complete;
-	t->attempts = p.today_results;
-	t->children = p.today_students;
-	t->complete = p.complete;
-	t->enrolled = p.students;
-	t->pass_permille = permille(p.passed, p.complete);
-	t->good_permille = permille(p.good, p.complete);
-	t->pass_target_permille = PASS_PERMILLE;
-	t->good_target_permille = GOOD_PERMILLE;
-	show_grid(app);
-	show_disputes(app);
 }
 
 /* ---- all of it ---- */
@@ -638,13 +480,12 @@ static void show_fault(struct app *app)
 		if (!place->failed)
 			continue;
 		f->kind = FAULT_SCREEN;
-		snprintf(f->what, sizeof(f->what), "写不进磁盘：%.120s",
-			place->fault.text);
-		snprintf(f->safe, sizeof(f->safe),
-			"以前保存的成绩都在；正在测的这一次还没有丢，腾出空间后会自动保"
-			"存。");
-		snprintf(
-			f->todo, sizeof(f->todo), "请不要关机，叫老师来清理磁盘空间。");
+		text_fill(texts_get(app->texts, TEXT_FAULT_DISK), f->what,
+			sizeof(f->what), place->fault.text, NULL, NULL);
+		text_copy(f->safe, sizeof(f->safe),
+			texts_get(app->texts, TEXT_FAULT_DISK_SAFE));
+		text_copy(f->todo, sizeof(f->todo),
+			texts_get(app->texts, TEXT_FAULT_DISK_TODO));
 		f->can_acknowledge = false;
 	}
 }
@@ -657,7 +498,8 @@ static enum stage stage_of(const struct app *app, const struct place *place)
 		return STAGE_CONFIRM;
 	if (!place || place->stage == PLACE_FREE)
 		return STAGE_IDLE;
-	if (place->stage == PLACE_BUSY || place->form != PLACE_SINGLE)
+	if (place->stage == PLACE_BUSY || place->form != PLACE_SINGLE ||
+		place_fouled(place))
 		return STAGE_ATTEMPT;
 	return STAGE_RESULT;
 }
@@ -678,7 +520,7 @@ void view_refresh(struct app *app, struct now now)
 	show_devices(app, now);
 	show_fault(app);
 	if (m->visit.teacher)
-		show_teacher(app, now);
+		view_teacher(app, now);
 	if (place) {
 		if (moved)
 			show_people(app, place);
@@ -686,7 +528,7 @@ void view_refresh(struct app *app, struct now now)
 		if (place->form == PLACE_SINGLE)
 			show_attempt(app, place, now);
 		else
-			show_heat(app, place, now);
+			view_heat(app, place, now);
 	}
 	for (int i = 0; i < app->place_count; i++)
 		app->places[i].changed = false;

@@ -309,6 +309,7 @@ static enum wish by_rule(struct attempt *a, const struct reading *r)
 	case RULE_COUNT:
 		return count(a, r);
 	case RULE_GATE:
+	case RULE_MASS:
 	case RULE_INDIVIDUAL:
 		break;
 	}
@@ -554,7 +555,7 @@ enum wish attempt_step(struct attempt *a, const struct attempt_event *event)
 enum wish attempt_arm(struct attempt *a, const struct item *item,
 	struct attempt_port *port, int64_t now_us)
 {
-	assert(item->rule != RULE_GATE && item->rule != RULE_INDIVIDUAL);
+	assert(item->rule < RULE_GATE); /* the others are heats */
 	memset(a, 0, sizeof(*a));
 	a->item = item;
 	a->port = port;

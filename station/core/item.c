@@ -61,6 +61,7 @@ static const cyaml_strval_t rule_words[] = {
 	{ "latch", RULE_LATCH },
 	{ "count", RULE_COUNT },
 	{ "gate", RULE_GATE },
+	{ "mass", RULE_MASS },
 	{ "individual", RULE_INDIVIDUAL },
 };
 static const cyaml_strval_t round_words[] = {

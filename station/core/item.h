@@ -41,6 +41,7 @@ enum item_rule {
 	RULE_LATCH,  /* the device sends one final value */
 	RULE_COUNT,  /* a counter, for a fixed time or until it stops */
 	RULE_GATE,   /* finish minus start, one lane each, a common start */
+	RULE_MASS,   /* the same, but finishes by start number or vest */
 	RULE_INDIVIDUAL, /* finish minus start, each start number starts by itself */
 };
 

@@ -189,6 +189,7 @@ static const rule rules[] = {
 	[RULE_LATCH] = latch,
 	[RULE_COUNT] = count,
 	[RULE_GATE] = difference,
+	[RULE_MASS] = difference,
 	[RULE_INDIVIDUAL] = difference,
 };
 

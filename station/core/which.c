@@ -6,11 +6,19 @@ struct line {
 	int tried, used, disputed;
 };
 
+static enum session_kind line_kind(enum session_kind session)
+{
+	return session == SESSION_DEFERRED ? SESSION_FORMAL : session;
+}
+
+bool which_same_line(enum session_kind a, enum session_kind b)
+{
+	return line_kind(a) == line_kind(b);
+}
+
 static bool in_line(enum session_kind session, bool makeup)
 {
-	if (makeup)
-		return session == SESSION_MAKEUP;
-	return session == SESSION_FORMAL || session == SESSION_DEFERRED;
+	return which_same_line(session, makeup ? SESSION_MAKEUP : SESSION_FORMAL);
 }
 
 /* Equal values: the one that stands stays. */
@@ -83,7 +91,7 @@ int which_left(const struct item *item, enum session_kind session,
 	struct line line;
 
 	if (session == SESSION_PRACTICE)
-		return INT32_MAX;
+		return WHICH_UNLIMITED;
 	line = line_of(item, session == SESSION_MAKEUP, attempts, n);
 	return item->attempts - line.used;
 }

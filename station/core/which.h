@@ -75,7 +75,11 @@ struct which_result {
 struct which_result which_counts(const struct item *item, enum which_makeup makeup,
 	const struct which_attempt *attempts, size_t n);
 
-/* Tries left in a session of this kind; practice has no limit (INT32_MAX). */
+/* Do their tries share one number? Formal and deferred ones do. */
+bool which_same_line(enum session_kind a, enum session_kind b);
+
+/* Tries left in a session of this kind; practice has no limit. */
+#define WHICH_UNLIMITED INT32_MAX
 int which_left(const struct item *item, enum session_kind session,
 	const struct which_attempt *attempts, size_t n);
 

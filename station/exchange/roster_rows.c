@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "digest.h"
 #include "text.h"
@@ -503,6 +504,16 @@ static void take_place(struct reader *r)
 		warn(r, FIELD_CLASS_PLACE, "座号应是 1 到 9999 的数字，没有导入");
 }
 
+/* The last characters of a 学籍号 are its secret part, and a 测试号 is typed and shown
+ * where others look on. Three that agree may be chance. */
+static bool gives_away(const char *test_number, const char *number)
+{
+	size_t len = strlen(test_number), whole = strlen(number);
+
+	return len >= 4 && len <= whole &&
+	       strcasecmp(test_number, number + whole - len) == 0;
+}
+
 static void take_test_number(struct reader *r)
 {
 	const char *text = folded(r, FIELD_TEST_NUMBER);
@@ -511,11 +522,14 @@ static void take_test_number(struct reader *r)
 
 	for (const char *c = text; *c; c++)
 		plain &= isalnum((unsigned char)*c) || *c == '-';
-	if (plain && len < sizeof(r->student.test_number))
-		memcpy(r->student.test_number, text, len + 1);
-	else
+	if (!plain || len >= sizeof(r->student.test_number))
 		warn(r, FIELD_TEST_NUMBER,
 			"测试号只能是 11 位以内的数字和字母，没有导入，将另编一个");
+	else if (gives_away(text, r->student.number))
+		warn(r, FIELD_TEST_NUMBER,
+			"测试号是学籍号的最后几位，别人会看到，没有导入，将另编一个");
+	else
+		memcpy(r->student.test_number, text, len + 1);
 }
 
 static void take_barred(struct reader *r)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "path.h"
 #include "sheet_kinds.h"
 
 /* ---- rows ------------------------------------------------------------------- */
@@ -235,13 +236,11 @@ static struct sheet *open_by_head(const char *name, const unsigned char *head,
 struct sheet *sheet_open(const char *path, struct err *err)
 {
 	unsigned char head[4] = { 0 };
-	FILE *file = fopen(path, "rb");
+	FILE *file = path_open(path, err);
 	size_t len;
 
-	if (!file) {
-		err_set(err, "%s: %s", path, strerror(errno));
+	if (!file)
 		return NULL;
-	}
 	len = fread(head, 1, sizeof(head), file);
 	fclose(file);
 	return open_by_head(path, head, len, NULL, 0, err);

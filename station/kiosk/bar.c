@@ -21,8 +21,10 @@ static void words(struct bar *b, struct rect at, const char *text, int size,
 		styled(ui_style(b->ui, size, weight, b->ink), align, DRAW_SHRINK));
 }
 
-static bool can_go_back(enum screen screen)
+static bool can_go_back(const struct model *m, enum screen screen)
 {
+	if (screen == SCREEN_LANES || screen == SCREEN_STARTS)
+		return m->can_go_back;
 	return screen == SCREEN_CLASSES || screen == SCREEN_TILES ||
 	       screen == SCREEN_KEYPAD || screen == SCREEN_REFUSED;
 }
@@ -33,6 +35,8 @@ static struct intent back_from(enum screen screen)
 	case SCREEN_TILES:
 		return intent(INTENT_CLASSES);
 	case SCREEN_REFUSED:
+	case SCREEN_LANES:
+	case SCREEN_STARTS:
 		return intent(INTENT_NOT_ME);
 	default:
 		return intent(INTENT_POSTER);
@@ -208,7 +212,7 @@ struct intent bar_draw(struct ui *ui, const struct model *m, enum screen screen)
 	ui_box(ui, b.rest, practice ? COLOR_PRACTICE : COLOR_BAR, 0);
 	area_cut_left(&b.rest, GAP);
 	area_cut_right(&b.rest, GAP);
-	if (can_go_back(screen))
+	if (can_go_back(m, screen))
 		back_key(&b);
 	if (screen != SCREEN_FAULT)
 		teacher_keys(&b);

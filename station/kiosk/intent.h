@@ -32,7 +32,9 @@ enum intent_kind {
 	INTENT_NOT_ME,	    /* 不是我: forget this child, nothing is measured */
 	INTENT_RETRY,	    /* 再来一次 */
 	INTENT_NEXT,	    /* 好了，下一位 */
+	INTENT_CALLED,	    /* the one named as 下一位 is here */
 	INTENT_NEXT_HEAT,   /* 下一组 */
+	INTENT_END_HEAT,    /* 结束本组: who still runs has no finish */
 	INTENT_FALSE_START, /* 抢跑: this start does not count, the heat starts again */
 	INTENT_SWAP,	    /* lanes `index` and `other` (in model.lanes) change */
 	INTENT_NOT_COUNTED, /* 这次不算: lane `index` */

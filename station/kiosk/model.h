@@ -138,7 +138,7 @@ struct model_device {
 	char name[40]; /* 跳远垫 */
 	char item[32]; /* 立定跳远 */
 	enum lamp lamp;
-	char word[32];	/* 正常, 没有声音, 拔掉了 */
+	char word[32];	/* 正常, 没有数据, 断开了 */
 	int silent_min; /* minutes since its last byte; -1 = never heard */
 	bool here;	/* this is the test point that the screens show */
 	bool can_show;	/* a touch makes it so: INTENT_POINT */
@@ -235,8 +235,10 @@ struct model {
 	struct model_lane
 		lanes[MODEL_LANES > MODEL_STARTS ? MODEL_LANES : MODEL_STARTS];
 	char heat_clock_text[16]; /* running time of the heat; "" = not running */
-	bool can_false_start, can_swap, can_mark,
-		can_next_heat; /* which keys a heat has */
+	/* which keys a heat has */
+	bool can_false_start, can_swap, can_mark, can_next_heat;
+	bool can_end_heat; /* somebody still runs */
+	bool can_go_back;  /* lined up, and nobody has started */
 
 	int n_devices;
 	struct model_device devices[MODEL_DEVICES];

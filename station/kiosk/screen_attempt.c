@@ -38,7 +38,7 @@ void draw_tries(struct ui *ui, const struct model *m, struct rect at)
 	const struct model_attempt *a = &m->attempt;
 	int n = a->of < MODEL_TRIES ? a->of : MODEL_TRIES;
 
-	if (a->of <= 0)
+	if (a->of <= 1) /* the only one needs no list */
 		return;
 	ui_text(ui, area_cut_top(&at, 72),
 		tr_int(ui, TEXT_ATTEMPT_OF, a->number, a->of),

@@ -64,11 +64,16 @@ static bool lane_row(
 	ui_text(ui, number, tr_int(ui, TEXT_LANE, lane->number, 0),
 		styled(ui_style(ui, big, DRAW_BLACK, COLOR_MAIN), DRAW_LEFT,
 			DRAW_SHRINK));
-	value = area_cut_right(&rest, 240);
+	value = area_cut_right(&rest, 270);
 	ui_text(ui, value, lane->value_text,
 		styled(ui_style(ui, big * 5 / 4, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,
 			DRAW_SHRINK));
-	area_cut_right(&rest, 24);
+	value = area_cut_right(&rest, 180);
+	if (lane->points_text[0])
+		ui_text(ui, value,
+			tr_with(ui, TEXT_POINTS, lane->points_text, NULL, NULL),
+			styled(ui_style(ui, big * 3 / 4, DRAW_MEDIUM, COLOR_INK),
+				DRAW_RIGHT, DRAW_SHRINK));
 	draw_state(ui, area_cut_right(&rest, 420), lane->state,
 		lane->note[0] ? lane->note : tr(ui, states[lane->state].word),
 		big * 3 / 4);
@@ -95,6 +100,13 @@ static struct intent touched_lane(const struct model *m, int index)
 	return want;
 }
 
+/* Before the start there is nothing that would not count. */
+static bool has_run(const struct model_lane *lane)
+{
+	return lane->state == LANE_RUNNING || lane->state == LANE_SAVED ||
+	       lane->state == LANE_DISPUTED;
+}
+
 static struct intent marking_keys(struct ui *ui, const struct model *m, struct rect *at)
 {
 	int lane = m->visit.selected;
@@ -104,39 +116,55 @@ static struct intent marking_keys(struct ui *ui, const struct model *m, struct r
 		draw_called_line(ui, m, *at);
 		return want;
 	}
-	if (m->can_mark) {
+	if (m->can_mark && has_run(&m->lanes[lane])) {
 		if (ui_icon_button(ui, "not counted", area_cut_left(at, 320), "again",
 			    tr(ui, TEXT_MARK_NOT_COUNTED), 44, BUTTON_WARN))
 			want = intent_index(INTENT_NOT_COUNTED, lane);
 		area_cut_left(at, 24);
+	}
+	if (m->can_mark && m->lanes[lane].state == LANE_RUNNING) {
 		if (ui_icon_button(ui, "no finish", area_cut_left(at, 320), "stop",
 			    tr(ui, TEXT_MARK_NO_FINISH), 44, BUTTON_PLAIN))
 			want = intent_index(INTENT_NO_FINISH, lane);
 		area_cut_left(at, 24);
 	}
-	if (m->can_swap)
+	if (m->can_swap && at->w >= 300)
 		ui_text(ui, *at, tr(ui, TEXT_SWAP_HINT),
 			styled(ui_style(ui, 40, DRAW_MEDIUM, COLOR_INK_SOFT), DRAW_LEFT,
 				DRAW_SHRINK));
 	return want;
 }
 
-static struct intent heat_keys(struct ui *ui, const struct model *m, struct rect at)
+/* While somebody runs the heat can only be ended; then the next one may come. */
+static struct intent going_on_keys(
+	struct ui *ui, const struct model *m, struct rect *at, int key_w)
 {
 	struct intent want = intent(INTENT_NONE);
 
 	if (m->can_next_heat) {
-		if (ui_button(ui, "next heat", area_cut_right(&at, 400),
+		if (ui_button(ui, "next heat", area_cut_right(at, key_w),
 			    tr(ui, TEXT_NEXT_HEAT), 56, BUTTON_MAIN))
 			want = intent(INTENT_NEXT_HEAT);
-		area_cut_right(&at, 40);
+		area_cut_right(at, 40);
+	}
+	if (m->can_end_heat) {
+		if (ui_icon_button(ui, "end heat", area_cut_right(at, key_w), "stop",
+			    tr(ui, TEXT_END_HEAT), 44, BUTTON_PLAIN))
+			want = intent(INTENT_END_HEAT);
+		area_cut_right(at, 40);
 	}
 	if (m->can_false_start) {
-		if (ui_icon_button(ui, "false start", area_cut_right(&at, 320), "again",
-			    tr(ui, TEXT_FALSE_START), 48, BUTTON_WARN))
+		if (ui_icon_button(ui, "false start", area_cut_right(at, key_w * 4 / 5),
+			    "again", tr(ui, TEXT_FALSE_START), 44, BUTTON_WARN))
 			want = intent(INTENT_FALSE_START);
-		area_cut_right(&at, 40);
+		area_cut_right(at, 40);
 	}
+	return want;
+}
+
+static struct intent heat_keys(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct intent want = going_on_keys(ui, m, &at, 400);
 	struct intent marked = marking_keys(ui, m, &at);
 
 	return marked.kind != INTENT_NONE ? marked : want;
@@ -291,14 +319,22 @@ struct intent screen_starts(struct ui *ui, const struct model *m, struct rect at
 	struct rect foot = area_cut_bottom(&rest, 88);
 	int page = page_shown(m, pages_of(m->n_lanes, START_PAGE));
 	int rows = start_rows(m->n_lanes);
+	struct intent want;
 	int to;
 
 	area_cut_bottom(&rest, 16);
+	if (m->heat > 0) { /* one start for all */
+		draw_heat_head(ui, m, area_cut_top(&rest, 128));
+		area_cut_top(&rest, 16);
+		draw_called_line(ui, m, area_cut_bottom(&rest, 56));
+		area_cut_bottom(&rest, 12);
+	}
 	for (int i = 0; i < START_PAGE && page * START_PAGE + i < m->n_lanes; i++)
 		draw_start(ui, &m->lanes[page * START_PAGE + i],
 			area_cell(rest, start_columns(m->n_lanes), rows, i / rows,
 				i % rows, 8));
+	want = going_on_keys(ui, m, &foot, 320);
 	to = pages_key(ui, m, &foot, page);
 	draw_tally(ui, m, foot);
-	return to < 0 ? intent(INTENT_NONE) : intent_index(INTENT_PAGE, to);
+	return to < 0 ? want : intent_index(INTENT_PAGE, to);
 }

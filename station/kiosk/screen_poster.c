@@ -95,21 +95,25 @@ static void draw_steps(struct ui *ui, struct rect at, const char *item)
 		draw_step(ui, area_cell(at, 3, 1, i, 0, 36), i, &steps[i]);
 }
 
-/* Who is called, if the teacher's list is gone through in order. */
-static void draw_called(struct ui *ui, const struct model *m, struct rect at)
+/* Who is next in the list's order; a touch is that child's. */
+static bool draw_called(struct ui *ui, const struct model *m, struct rect at)
 {
-	struct draw_style label = ui_style(ui, 36, DRAW_REGULAR, COLOR_INK_SOFT);
-	struct draw_style name = ui_style(ui, 64, DRAW_BOLD, COLOR_INK);
+	struct draw_style label = ui_style(ui, 32, DRAW_REGULAR, COLOR_INK_SOFT);
+	struct draw_style name = ui_style(ui, 60, DRAW_BOLD, COLOR_INK);
+	bool pressed = ui_panel_button(ui, "called", 0, at, false);
+	struct rect go;
 
-	if (!m->next_line[0])
-		return;
-	ui_text(ui, area_cut_top(&at, 48), tr(ui, TEXT_NEXT), label);
-	ui_text(ui, area_cut_top(&at, 84), m->next_line,
+	at = area_inset(at, 28, 10);
+	go = area_cut_right(&at, 48);
+	ui_picture(ui, area_center(go, 44, 44), "forward", COLOR_MAIN);
+	ui_text(ui, area_cut_top(&at, 38), tr(ui, TEXT_NEXT), label);
+	ui_text(ui, area_cut_top(&at, 76), m->next_line,
 		styled(name, DRAW_LEFT, DRAW_SHRINK));
 	if (m->after_next_line[0])
 		ui_text(ui, at,
 			tr_with(ui, TEXT_THEN_AFTER, m->after_next_line, NULL, NULL),
 			styled(label, DRAW_LEFT, DRAW_SHRINK));
+	return pressed;
 }
 
 static void draw_title(struct ui *ui, const struct model *m, struct rect at)
@@ -148,6 +152,7 @@ struct intent screen_poster(struct ui *ui, const struct model *m, struct rect at
 	struct rect keys = area_cut_bottom(&rest, 156);
 	struct rect call, title = area_cut_top(&rest, 148);
 	int key_w = keys.w * 30 / 100;
+	bool heat = m->item.form != FORM_SINGLE; /* called by class */
 
 	if (m->item.blows)
 		draw_mouthpiece(ui, area_cut_right(&title, 520));
@@ -157,17 +162,19 @@ struct intent screen_poster(struct ui *ui, const struct model *m, struct rect at
 	call = area_cut_bottom(&rest, 172);
 	area_cut_bottom(&rest, 20);
 	draw_steps(ui, rest, m->item.key);
-	if (m->next_line[0])
-		draw_called(ui, m, area_cut_right(&call, call.w - 2 * key_w - 40));
-	ui_text(ui, call, tr(ui, TEXT_IDENTIFY),
+	if (m->next_line[0] &&
+		draw_called(ui, m, area_cut_right(&call, call.w - 2 * key_w - 40)))
+		want = intent(INTENT_CALLED);
+	ui_text(ui, call, tr(ui, heat ? TEXT_CHOOSE_CLASS : TEXT_IDENTIFY),
 		styled(ui_style(ui, 112, DRAW_BLACK, COLOR_MAIN), DRAW_LEFT,
 			DRAW_SHRINK));
 
 	struct rect choose = area_cut_left(&keys, key_w * 2);
 
 	area_cut_left(&keys, 40);
-	if (ui_icon_button(ui, "choose name", choose, "list", tr(ui, TEXT_CHOOSE_NAME),
-		    80, BUTTON_MAIN))
+	if (ui_icon_button(ui, "choose name", choose, "list",
+		    tr(ui, heat ? TEXT_CHOOSE_CLASS_KEY : TEXT_CHOOSE_NAME), 80,
+		    BUTTON_MAIN))
 		want = intent(INTENT_CLASSES);
 	if (ui_icon_button(ui, "test number", keys, "keypad", tr(ui, TEXT_TEST_NUMBER),
 		    64, BUTTON_PLAIN))

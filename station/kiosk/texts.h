@@ -23,6 +23,7 @@
 	/* who are you */                                                              \
 	X(IDENTIFY, identify, 12)                                                      \
 	X(CHOOSE_NAME, choose_name, 6)                                                 \
+	X(CHOOSE_CLASS_KEY, choose_class_key, 6)                                       \
 	X(TEST_NUMBER, test_number, 6)                                                 \
 	X(CHOOSE_CLASS, choose_class, 12)                                              \
 	X(CHOOSE_SELF, choose_self, 12)                                                \
@@ -99,6 +100,7 @@
 	X(MARK_NOT_COUNTED, mark_not_counted, 6)                                       \
 	X(MARK_NO_FINISH, mark_no_finish, 6)                                           \
 	X(SWAP_HINT, swap_hint, 12)                                                    \
+	X(END_HEAT, end_heat, 6)                                                       \
 	X(NEXT_HEAT, next_heat, 6)                                                     \
 	X(STARTS_FOOT, starts_foot, 30)                                                \
 	X(STARTS_FOOT_CHECK, starts_foot_check, 12)                                    \
@@ -137,8 +139,20 @@
 	X(NOT_ON_LIST, not_on_list, 24)                                                \
 	X(NOT_THIS_ITEM, not_this_item, 24)                                            \
 	X(IS_EXEMPT, is_exempt, 24)                                                    \
+	X(CLASS_DONE, class_done, 20)                                                  \
+	X(CLASS_NOT_THIS_ITEM, class_not_this_item, 20)                                \
 	X(ALL_DONE, all_done, 24)                                                      \
 	X(NO_SUCH_NUMBER, no_such_number, 24)                                          \
+	/* for the model: who; {1} class, {2} number in it, or {1} number, {2} name */ \
+	X(PERSON_PLACE, person_place, 16)                                              \
+	X(NUMBER_NAME, number_name, 16)                                                \
+	/* for the model: why the time of a start number is disputed */                \
+	X(WHY_SHARED, why_shared, 16)                                                  \
+	X(WHY_NET_TIME, why_net_time, 16)                                              \
+	/* for the model: a fault; {1} what the disk said */                           \
+	X(FAULT_DISK, fault_disk, 16)                                                  \
+	X(FAULT_DISK_SAFE, fault_disk_safe, 48)                                        \
+	X(FAULT_DISK_TODO, fault_disk_todo, 26)                                        \
 	/* for the model: device words */                                              \
 	X(DEVICE_GOOD, device_good, 6)                                                 \
 	X(DEVICE_QUIET, device_quiet, 6)                                               \

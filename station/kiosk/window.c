@@ -45,6 +45,20 @@ struct window {
 
 /* ---- opening ---- */
 
+/* Where nothing can show a window, SDL takes a driver that shows it to nobody. */
+static bool is_seen(struct err *err)
+{
+	const char *driver = SDL_GetCurrentVideoDriver();
+
+	if (getenv("SDL_VIDEODRIVER") ||
+		(strcmp(driver, "offscreen") != 0 && strcmp(driver, "dummy") != 0))
+		return true;
+	return err_set(err,
+		"no window can be opened: there is no display here "
+		"(DISPLAY is \"%.60s\")",
+		getenv("DISPLAY") ? getenv("DISPLAY") : "");
+}
+
 static bool open_sdl(struct window *w, const struct window_options *o, struct err *err)
 {
 	Uint32 flags = o->width ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP;
@@ -52,9 +66,10 @@ static bool open_sdl(struct window *w, const struct window_options *o, struct er
 	SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
 	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
 	SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
-	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
 	if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
 		return err_set(err, "no window can be opened: %s", SDL_GetError());
+	if (!is_seen(err))
+		return false;
 	w->doorbell_event = SDL_RegisterEvents(1);
 	w->sdl = SDL_CreateWindow(o->title, SDL_WINDOWPOS_CENTERED,
 		SDL_WINDOWPOS_CENTERED, o->width ? o->width : 1920,

@@ -151,6 +151,9 @@ struct attempt_now {
 int attempts_refs(struct store *store, const struct entry_id *attempt,
 	struct reading_ref out[ATTEMPT_REFS_MAX], struct err *err);
 
+/* More attempts than one student makes in a school year, practice too. */
+#define ATTEMPTS_YEAR 512
+
 /* Attempts of a student in a school year, oldest first, practice and void ones
  * too; `item` NULL for all items. Returns how many, at most `max`; -1 with a
  * sentence. */

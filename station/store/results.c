@@ -12,14 +12,12 @@
 #include "query.h"
 #include "which.h"
 
-#define TRIES_MAX 512 /* attempts of one student in one school year */
-
 struct results_with {
 	struct store *store;
 	const struct items *items;
 	const struct scheme *scheme; /* NULL: results without points */
 	struct digest digest;	     /* of the scheme; zeros without */
-	struct attempt_now *tries;   /* TRIES_MAX */
+	struct attempt_now *tries;   /* ATTEMPTS_YEAR */
 };
 
 static const char *const state_keys[] = { "missing", "valid", "disputed", "foul" };
@@ -46,7 +44,7 @@ struct results_with *results_open(struct store *store, const struct items *items
 	with->scheme = scheme;
 	if (scheme)
 		with->digest = scheme->digest;
-	with->tries = mem_array(TRIES_MAX, sizeof(*with->tries));
+	with->tries = mem_array(ATTEMPTS_YEAR, sizeof(*with->tries));
 	return with;
 }
 
@@ -94,8 +92,8 @@ static void choose(const struct results_with *with, int item, size_t tries,
 	struct item_result *row)
 {
 	const struct item *measure = measured(with, item);
-	struct which_attempt attempts[TRIES_MAX];
-	size_t from[TRIES_MAX], n = 0;
+	struct which_attempt attempts[ATTEMPTS_YEAR];
+	size_t from[ATTEMPTS_YEAR], n = 0;
 	struct which_result which;
 
 	for (size_t i = 0; i < tries; i++) {
@@ -126,7 +124,7 @@ static void choose(const struct results_with *with, int item, size_t tries,
 static bool work_out(struct results_with *with, struct year *y, struct err *err)
 {
 	int count = attempts_of(with->store, y->student, NULL,
-		store_school_year(with->store), with->tries, TRIES_MAX, err);
+		store_school_year(with->store), with->tries, ATTEMPTS_YEAR, err);
 
 	if (count < 0)
 		return false;

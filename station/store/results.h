@@ -111,6 +111,7 @@ struct school_progress {
 	int disputed;	   /* attempts that need a person */
 	int today_results; /* valid attempts ended since `day_us`, without practice */
 	int today_students;
+	int today_not_counted; /* 这次不算: ended since, a foul or void by now */
 };
 bool results_school(struct store *store, int64_t day_us, struct school_progress *out,
 	struct err *err);

@@ -142,15 +142,17 @@ static bool count_today(struct store *store, int64_t day_us,
 	struct school_progress *out, struct err *err)
 {
 	struct query *q = query(store_db(store),
-		"SELECT count(*), count(DISTINCT student) FROM attempt_now "
-		"WHERE ended_us >= ?1 AND counts AND NOT is_void AND outcome = "
-		"'valid'");
+		"SELECT ifnull(sum(good), 0), count(DISTINCT student) FILTER (WHERE "
+		"good), ifnull(sum(is_void OR outcome = 'foul'), 0) FROM (SELECT *, "
+		"outcome = 'valid' AND NOT is_void AS good FROM attempt_now WHERE "
+		"ended_us >= ?1 AND counts)");
 
 	query_int(q, 1, day_us);
 	if (query_next(q, err) != QUERY_ROW)
 		return false;
 	out->today_results = (int)query_int_at(q, 0);
 	out->today_students = (int)query_int_at(q, 1);
+	out->today_not_counted = (int)query_int_at(q, 2);
 	query_end(q);
 	return true;
 }

@@ -21,10 +21,10 @@ bool settings_clear(struct store *store, const char *key, struct err *err);
 /* A port bound to an item. */
 struct binding {
 	char where[128]; /* "serial:/dev/ttyUSB0", "tty:/dev/pts/3", "tcp:host:port" */
-	char settings[16]; /* "9600 8n1" */
+	char settings[48]; /* as line_spec.settings; "" as the profile says */
 	char profile[48];  /* name of a profile, without .yaml */
-	char item[24];	   /* key of an item; "" when not bound to one yet */
-	int lanes;	   /* lanes of this port's device, 1..16 */
+	char item[64];	   /* keys of items, "height,weight"; "" when for none yet */
+	int lanes;	   /* lanes or vests of a heat, 1..40 */
 };
 #define BINDINGS_MAX 32
 

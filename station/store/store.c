@@ -30,9 +30,10 @@ struct store {
 	int depth;    /* transactions in each other */
 	bool durable; /* the outermost one ends on the disk */
 	int recovered;
-	const struct items *items; /* lent; NULL until given */
-	uint64_t seed;		   /* 0: by chance */
-	uint64_t seed_used;	   /* ids made from it */
+	int64_t version, person_version; /* what others wrote, as last seen */
+	const struct items *items;	 /* lent; NULL until given */
+	uint64_t seed;			 /* 0: by chance */
+	uint64_t seed_used;		 /* ids made from it */
 	char station[STATION_ID_MAX + 1];
 	char *station_name;
 	char *school, *zone;
@@ -272,6 +273,29 @@ const char *store_station_name(const struct store *store)
 	return store->station_name;
 }
 
+static bool is_whole(struct store *store, const char *file, struct err *err)
+{
+	char sql[48], said[200] = "";
+	struct query *q;
+	enum query_got got;
+
+	snprintf(sql, sizeof(sql), "PRAGMA %s.quick_check(1)", file);
+	q = query(store->db, sql);
+	got = query_next(q, err);
+	if (got == QUERY_ROW)
+		query_copy_at(q, 0, said, sizeof(said));
+	query_end(q);
+	if (got == QUERY_FAIL)
+		return false;
+	return strcmp(said, "ok") == 0 ||
+	       err_set(err, "%s: the database is damaged: %s", store->dir, said);
+}
+
+bool store_check(struct store *store, struct err *err)
+{
+	return is_whole(store, "main", err) && is_whole(store, "person", err);
+}
+
 const char *store_dir(const struct store *store)
 {
 	return store->dir;
@@ -295,6 +319,26 @@ void store_use_items(struct store *store, const struct items *items)
 const struct items *store_items(const struct store *store)
 {
 	return store->items;
+}
+
+static bool is_newer(struct store *store, const char *pragma, int64_t *seen)
+{
+	int64_t version = *seen;
+	struct err ignored;
+	bool newer;
+
+	query_one_int(query(store->db, pragma), &version, *seen, &ignored);
+	newer = version != *seen;
+	*seen = version;
+	return newer;
+}
+
+bool store_changed(struct store *store)
+{
+	bool changed = is_newer(store, "PRAGMA main.data_version", &store->version);
+
+	return is_newer(store, "PRAGMA person.data_version", &store->person_version) ||
+	       changed;
 }
 
 int store_recovered(const struct store *store)

@@ -75,6 +75,9 @@ struct store *store_open(const char *dir, enum store_mode mode,
 	const char *migrations_dir, int64_t wall_us, struct err *err);
 void store_close(struct store *store);
 
+/* Has another process written to the folder since this was asked last? */
+bool store_changed(struct store *store);
+
 /* How many attempts store_open() found open after a crash and ended. */
 int store_recovered(const struct store *store);
 
@@ -100,6 +103,10 @@ bool store_begin_durable(struct store *store, struct err *err);
 /* Write the write-ahead log into the files, as far as readers allow. It waits for
  * the disk, so call it when nobody is being measured; and before a copy. */
 bool store_checkpoint(struct store *store, struct err *err);
+
+/* Are both files whole, page by page and row by row, as SQLite sees it? false with
+ * its first complaint. The journal's own chain: verify.h. */
+bool store_check(struct store *store, struct err *err);
 
 const char *store_dir(const struct store *store);
 const char *store_station(const struct store *store); /* this station's id; lent */

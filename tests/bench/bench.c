@@ -57,6 +57,11 @@ void bench_sort(int64_t *samples, size_t n)
 	qsort(samples, n, sizeof(*samples), by_size);
 }
 
+int64_t bench_median(const int64_t *sorted, size_t n)
+{
+	return sorted[n / 2];
+}
+
 int64_t bench_99(const int64_t *sorted, size_t n)
 {
 	return sorted[n * 99 / 100];
@@ -69,7 +74,7 @@ void bench_print(const char *what, int64_t *samples, size_t n, const char *unit)
 	bench_sort(samples, n);
 	printf("%-28s median %" PRId64 " %s, 99 %% %" PRId64 " %s, worst %" PRId64
 	       " %s, of %zu\n",
-		what, samples[n / 2], unit, bench_99(samples, n), unit, samples[n - 1],
-		unit, n);
+		what, bench_median(samples, n), unit, bench_99(samples, n), unit,
+		samples[n - 1], unit, n);
 	fflush(stdout);
 }

@@ -18,8 +18,9 @@ int64_t bench_now_ns(void); /* monotonic */
 int64_t bench_worked_ns(
 	void); /* processor time of this thread: no other job blurs it */
 
-/* Put samples in order; then [n/2] is the median, bench_99() the 99 %. */
+/* Put samples in order, which the two below want. */
 void bench_sort(int64_t *samples, size_t n);
+int64_t bench_median(const int64_t *sorted, size_t n);
 int64_t bench_99(const int64_t *sorted, size_t n);
 
 /* Sorts, and prints a line with median, 99 % and worst. */

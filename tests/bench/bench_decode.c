@@ -70,10 +70,10 @@ static void measure(const struct profile *p, const struct buf *stream, size_t li
 	bench_sort(ns, ROUNDS);
 	printf("%-18s %8.0f lines/s median, %8.0f at 99 %%, %5.2f us a line, "
 	       "%" PRIu64 " readings a round, feed of %zu bytes\n",
-		p->id, (double)lines * 1e9 / (double)ns[ROUNDS / 2],
+		p->id, (double)lines * 1e9 / (double)bench_median(ns, ROUNDS),
 		(double)lines * 1e9 / (double)bench_99(ns, ROUNDS),
-		(double)ns[ROUNDS / 2] / 1e3 / (double)lines, readings / ROUNDS,
-		sizeof(feed));
+		(double)bench_median(ns, ROUNDS) / 1e3 / (double)lines,
+		readings / ROUNDS, sizeof(feed));
 }
 
 static bool bench(const char *profile_path, const char *log_path)

@@ -63,8 +63,8 @@ int main(int argc, char **argv)
 		worked = bench_worked_ns() / 1000 - worked;
 		bench_sort(took, (size_t)rounds);
 		printf("%s,%zu,%.2f,%.2f,%.2f,%.2f\n", scene, ui_list(ui)->n, ms(first),
-			ms(took[rounds / 2]), ms(bench_99(took, (size_t)rounds)),
-			ms(worked / rounds));
+			ms(bench_median(took, (size_t)rounds)),
+			ms(bench_99(took, (size_t)rounds)), ms(worked / rounds));
 		paint_close(paint);
 		ui_close(ui);
 	}

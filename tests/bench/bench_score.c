@@ -70,9 +70,9 @@ static void measure(const char *what, void (*work)(const struct child *), int ro
 	bench_sort(ns, (size_t)batches);
 	printf("%-14s median %7.1f ns, 99 %% %7.1f ns a student; %11.0f students a "
 	       "second\n",
-		what, (double)ns[batches / 2] / BATCH,
+		what, (double)bench_median(ns, (size_t)batches) / BATCH,
 		(double)bench_99(ns, (size_t)batches) / BATCH,
-		1e9 * BATCH / (double)ns[batches / 2]);
+		1e9 * BATCH / (double)bench_median(ns, (size_t)batches));
 	free(ns);
 }
 

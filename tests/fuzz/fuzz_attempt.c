@@ -154,7 +154,7 @@ static void fuzz_attempt(const struct item *item, const uint8_t *bytes, size_t l
 		r.kind = bytes[0] & 0x40 ? bytes[2] % READING_KINDS : kinds[item->unit];
 		r.at_us = now_us - (bytes[0] & 0x20 ? 9000000 : 0);
 		e.at_us = now_us;
-		e.delta = (int8_t)bytes[2];
+		e.delta = bytes[2] < 128 ? bytes[2] : bytes[2] - 256;
 		if (bytes[0] >= 0xE0 && !(bytes[0] & 1))
 			(void)attempt_arm(&a, item, &port, now_us);
 		else if (bytes[0] >= 0x80)

@@ -86,7 +86,7 @@ static void poster_banner(struct model *m)
 	PUT(m->fault.what, "跳远垫的线松了。");
 	PUT(m->fault.safe, "已保存的成绩都在。");
 	PUT(m->fault.todo, "请把插头插回右边的口。");
-	PUT(m->device_word, "拔掉了");
+	PUT(m->device_word, "断开了");
 	m->device_lamp = LAMP_BAD;
 }
 
@@ -243,7 +243,7 @@ static void attempt_device(struct model *m)
 {
 	attempt(m);
 	m->attempt.phase = PHASE_DEVICE;
-	PUT(m->device_word, "没有声音");
+	PUT(m->device_word, "没有数据");
 	m->device_lamp = LAMP_WARN;
 }
 
@@ -339,6 +339,7 @@ static void lanes_ready(struct model *m)
 {
 	put_lanes(m, 6);
 	m->attempt.phase = PHASE_READY;
+	m->can_go_back = true;
 	m->visit.selected = 2;
 }
 
@@ -353,7 +354,8 @@ static void lanes_running(struct model *m)
 
 	put_lanes(m, 6);
 	m->attempt.phase = PHASE_MEASURING;
-	m->can_false_start = true;
+	m->can_false_start = m->can_end_heat = true;
+	m->visit.selected = 1;
 	PUT(m->heat_clock_text, "8.6");
 	for (int i = 0; i < 6; i++) {
 		m->lanes[i].state = now[i].state;
@@ -370,11 +372,12 @@ static void lanes_done(struct model *m)
 	for (int i = 0; i < 8; i++) {
 		m->lanes[i].state = LANE_SAVED;
 		PUT(m->lanes[i].value_text, "%d.%d秒", 7 + i % 3, (i * 7 + 2) % 10);
+		PUT(m->lanes[i].points_text, "%d", i ? 60 + i * 4 : 100);
 	}
 	m->lanes[5].state = LANE_NO_FINISH;
-	m->lanes[5].value_text[0] = '\0';
+	m->lanes[5].value_text[0] = m->lanes[5].points_text[0] = '\0';
 	m->lanes[6].state = LANE_NOT_COUNTED;
-	m->lanes[6].value_text[0] = '\0';
+	m->lanes[6].value_text[0] = m->lanes[6].points_text[0] = '\0';
 	m->lanes[7].state = LANE_DISPUTED;
 }
 
@@ -412,6 +415,12 @@ static void starts(struct model *m)
 static void starts_few(struct model *m)
 {
 	put_starts(m, 8);
+	m->heat = 2;
+	m->attempt.phase = PHASE_MEASURING;
+	m->can_end_heat = true;
+	PUT(m->heat_clock_text, "1′48″");
+	PUT(m->next_line, "吴小禾");
+	PUT(m->after_next_line, "郑明月");
 	m->lanes[5].state = LANE_RUNNING;
 	m->lanes[6].state = LANE_DISPUTED;
 	m->lanes[7].state = LANE_NO_FINISH;
@@ -455,8 +464,8 @@ static void put_devices(struct model *m, int n)
 	static const struct model_device all[] = {
 		{ "跳远垫", "立定跳远", LAMP_GOOD, "正常", 0, true, true },
 		{ "体重秤", "体重", LAMP_GOOD, "正常", 1, false, true },
-		{ "肺活量计", "肺活量", LAMP_WARN, "没有声音", 12, false, true },
-		{ "计时器", "50米跑", LAMP_BAD, "拔掉了", 34, false, true },
+		{ "肺活量计", "肺活量", LAMP_WARN, "没有数据", 12, false, true },
+		{ "计时器", "50米跑", LAMP_BAD, "断开了", 34, false, true },
 		{ "测力计", "", LAMP_OFF, "没有设备", -1, false, false },
 	};
 

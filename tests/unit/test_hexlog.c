@@ -9,6 +9,32 @@
 
 #include "hexlog.h"
 
+/* Of the sanitizers, when they are there. */
+__attribute__((weak)) size_t __sanitizer_get_current_allocated_bytes(void);
+
+static void lines_without_bytes_cost_no_records(void **state)
+{
+	enum { EMPTY = 500000 };
+	static char text[4 * EMPTY + 16];
+	struct hexlog log = HEXLOG_INIT;
+	struct err err = ERR_INIT;
+	size_t before = 0, after = 0;
+
+	(void)state;
+	for (int i = 0; i < EMPTY; i++)
+		memcpy(text + 4L * i, " \r\n\n", 4);
+	memcpy(text + 4L * EMPTY, "\t<41\n #\n42", 11);
+	if (__sanitizer_get_current_allocated_bytes)
+		before = __sanitizer_get_current_allocated_bytes();
+	assert_true(hexlog_read(&log, "x.hex", text, strlen(text), &err));
+	if (__sanitizer_get_current_allocated_bytes)
+		after = __sanitizer_get_current_allocated_bytes();
+	assert_int_equal(log.count, 2);
+	assert_int_equal(log.records[1].bytes[0], 0x42);
+	assert_true(after - before < sizeof(text));
+	hexlog_release(&log);
+}
+
 static void reads_bytes_times_and_directions(void **state)
 {
 	static const char text[] = "# Device: a rod\n"
@@ -132,6 +158,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_bytes_times_and_directions),
+		cmocka_unit_test(lines_without_bytes_cost_no_records),
 		cmocka_unit_test(names_the_line_that_is_wrong),
 		cmocka_unit_test(refuses_a_line_without_end),
 		cmocka_unit_test(an_empty_file_holds_nothing),

@@ -158,6 +158,7 @@ static void verdicts_disputes_and_revisions_are_followed_in_order(void **state)
 		.raw_value = 1500,
 		.reason = "mark read again" };
 	struct attempt_now tries[4];
+	struct school_progress school;
 	struct err err = ERR_INIT;
 
 	(void)state;
@@ -194,6 +195,10 @@ static void verdicts_disputes_and_revisions_are_followed_in_order(void **state)
 	assert_true(tries[0].is_void);
 	assert_true(tries[0].is_revised);
 	assert_string_equal(tries[0].note, "again");
+	MUST(results_school(store, MONDAY_US - 1000000, &school, &err));
+	assert_int_equal(school.today_results, 0);
+	assert_int_equal(school.today_students, 0);
+	assert_int_equal(school.today_not_counted, 1);
 }
 
 /* rules.md, section 12: 7.8 s and so on of a first-grade boy, worked from the CSVs. */
@@ -233,6 +238,7 @@ static void a_complete_student_has_a_total_with_its_bonus(void **state)
 	assert_int_equal(school.good, 1);
 	assert_int_equal(school.today_results, 6);
 	assert_int_equal(school.today_students, 1);
+	assert_int_equal(school.today_not_counted, 0);
 }
 
 static void a_disputed_item_keeps_its_points_and_stops_the_total(void **state)

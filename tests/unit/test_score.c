@@ -696,8 +696,8 @@ static void the_next_row_says_how_far_and_for_what(void **state)
 static void explaining_shows_the_rows_the_sum_and_the_rounding(void **state)
 {
 	static const char *const parts[] = {
-		"60.0公斤 ÷ (1.700米)² = 20.761…，四舍五入到一位小数 20.8，正常 "
-		"16.5~23.2",
+		("60.0公斤 ÷ (1.700米)² = 20.761…，四舍五入到一位小数 20.8，正常 "
+		 "16.5~23.2"),
 		"4050毫升，达到85分一行 ≥4050毫升（items.csv 第185行）",
 		"→ 85分 × 15% = 12.75分",
 		"8次，达到64分一行 ≥8次",

@@ -1,0 +1,24 @@
+/*
+ * bindings - which port measures what: `devices bind`, `unbind`, `bound`.
+ *
+ * A binding belongs to this machine (store/settings.h). The kiosk opens a place for
+ * each of them when it starts.
+ */
+#ifndef COMMAND_BINDINGS_H
+#define COMMAND_BINDINGS_H
+
+#include "commands.h"
+#include "err.h"
+#include "item.h"
+#include "place.h"
+#include "settings.h"
+
+/* argv[0] is the word after `devices`. Each returns an exit status. */
+command_fn bindings_bind, bindings_unbind, bindings_list;
+
+/* The place that a binding asks for. false when it names an item that is none, or
+ * more than PLACE_ITEMS. */
+bool bindings_place(const struct items *items, const struct binding *binding,
+	struct place_setup *setup, struct err *err);
+
+#endif

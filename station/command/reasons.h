@@ -1,0 +1,24 @@
+/*
+ * reasons - why an attempt was noted, revised, disputed or made void, as the journal
+ * keeps it for ever and the teacher reads it.
+ *
+ * In Chinese whatever the screens speak: a journal has one language.
+ */
+#ifndef COMMAND_REASONS_H
+#define COMMAND_REASONS_H
+
+#define REASON_UNUSUAL_TWICE "超出常见范围，已再次确认"
+#define REASON_UNUSUAL	     "超出常见范围"
+#define REASON_INSERTED	     "信号补入"
+#define REASON_CLEARED	     "信号被清除"
+#define REASON_TAKEN_BACK    "设备收回了有争议的信号"
+#define REASON_RECALLED	     "这次起跑取消"
+#define REASON_MOVED	     "换道：成绩属于另一名学生"
+#define REASON_NOT_COUNTED   "这次不算"
+#define REASON_TEACHER	     "教师"
+#define REASON_SHARED	     "同一个信号也给了别的号码"
+#define REASON_SHARED_TOO    "也有同一个信号"
+#define REASON_SECOND	     "又补入了一个到达信号"
+#define REASON_NET_TIME	     "净时间与设备算的不一致"
+
+#endif

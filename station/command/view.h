@@ -1,0 +1,29 @@
+/*
+ * view - the world as the screens may see it.
+ *
+ * The files that turn places and stored results into the model: what students'
+ * screens show, and the teacher's page. What is private is left out here: no 学籍号,
+ * no digit of a weight or height.
+ */
+#ifndef COMMAND_VIEW_H
+#define COMMAND_VIEW_H
+
+#include "app.h"
+
+/* No points on the screens of the two first grades. */
+#define POINTS_FROM GRADE_G3
+
+/* Everything a screen may know, gathered into app->model when something changed. */
+void view_refresh(struct app *app, struct now now);
+
+/* 今日进度: counts, rates, the grid of classes and items, disputes. */
+void view_teacher(struct app *app, struct now now);
+
+/* A heat: its lanes or start numbers, clock and keys. */
+void view_heat(struct app *app, struct place *place, struct now now);
+
+/* 七年级1班 21号 李小树 */
+void view_person(
+	const struct texts *texts, const struct student *s, struct model_person *out);
+
+#endif

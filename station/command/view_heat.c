@@ -1,0 +1,166 @@
+/* A heat as the screens may see it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+#include "view.h"
+
+static enum lane_state lane_of(const struct heat_run *run)
+{
+	if (!run)
+		return LANE_READY;
+	switch (run->state) {
+	case HEAT_WAITING:
+	case HEAT_WITHDRAWN:
+		return LANE_READY;
+	case HEAT_RUNNING:
+		return LANE_RUNNING;
+	case HEAT_FINISHED:
+		return LANE_SAVED;
+	case HEAT_DISPUTED:
+		return LANE_DISPUTED;
+	case HEAT_NO_FINISH:
+		return LANE_NO_FINISH;
+	case HEAT_FOULED:
+		return LANE_NOT_COUNTED;
+	}
+	return LANE_READY;
+}
+
+/* A dispute of an earlier run of the same number also waits for the teacher. */
+static const struct heat_run *run_to_show(const struct heat *h, int entry)
+{
+	for (int i = 0; i < h->runs; i++)
+		if (h->run[i].entry == entry && h->run[i].state == HEAT_DISPUTED)
+			return &h->run[i];
+	return heat_newest(h, entry);
+}
+
+/* On lanes children are called by number; a start number says who it is already. */
+static void name_lane(const struct texts *texts, const struct place *place,
+	const struct place_person *p, struct model_lane *lane)
+{
+	char number[16];
+
+	snprintf(number, sizeof(number), "%d", p->student.class_place);
+	if (place->form == PLACE_LANES && p->student.class_place)
+		text_fill(texts_get(texts, TEXT_NUMBER_NAME), lane->person,
+			sizeof(lane->person), number, p->student.name, NULL);
+	else
+		text_copy(lane->person, sizeof(lane->person), p->student.name);
+}
+
+static void show_lane(
+	struct app *app, const struct place *place, int entry, struct model_lane *lane)
+{
+	const struct heat_run *run = run_to_show(place->heat, entry);
+	const struct place_person *p = &place->people[place->heat->entry[entry].tag];
+	int index = scheme_find(app->scheme, place->tries[0].item->key);
+	int32_t points;
+
+	memset(lane, 0, sizeof(*lane));
+	/* The lane's own: who runs in it may have changed. */
+	lane->number = atoi(place->heat->entry[entry].name);
+	lane->state = lane_of(run);
+	name_lane(app->texts, place, p, lane);
+	if (!run || !run->has_finish)
+		return;
+	item_format_screen(place->tries[0].item, run->result.value, lane->value_text,
+		sizeof(lane->value_text));
+	if (!place->tries[0].item->minutes)
+		snprintf(lane->value_text + strlen(lane->value_text),
+			sizeof(lane->value_text) - strlen(lane->value_text), "%s",
+			item_unit_zh(place->tries[0].item));
+	if (lane->state == LANE_DISPUTED) {
+		text_copy(lane->note, sizeof(lane->note),
+			texts_get(app->texts,
+				run->why & (HEAT_WHY_SHARED | HEAT_WHY_SECOND)
+					? TEXT_WHY_SHARED
+					: TEXT_WHY_NET_TIME));
+		return;
+	}
+	points = index < 0 || p->student.grade < POINTS_FROM
+			 ? SCORE_NONE
+			 : score_item(app->scheme, p->student.sex, p->student.grade,
+				   index, (int32_t)run->result.value);
+	if (points != SCORE_NONE && lane->state == LANE_SAVED)
+		score_write(points, 0, lane->points_text, sizeof(lane->points_text));
+}
+
+static void rank_lanes(struct model *m, const struct place *place)
+{
+	for (int a = 0; a < m->n_lanes; a++) {
+		const struct heat_run *mine = heat_newest(place->heat, a);
+
+		if (m->lanes[a].state != LANE_SAVED || !mine)
+			continue;
+		m->lanes[a].place = 1;
+		for (int b = 0; b < m->n_lanes; b++) {
+			const struct heat_run *other = heat_newest(place->heat, b);
+
+			if (m->lanes[b].state == LANE_SAVED && other &&
+				other->result.raw < mine->result.raw)
+				m->lanes[a].place++;
+		}
+	}
+}
+
+static void show_clock(struct model *m, const struct place *place, int64_t tenths)
+{
+	int s = (int)(tenths / 10);
+
+	m->heat_clock_text[0] = '\0';
+	if (place->stage != PLACE_BUSY || !place->go_us || tenths < 0)
+		return;
+	if (place->tries[0].item->minutes)
+		snprintf(m->heat_clock_text, sizeof(m->heat_clock_text), "%d′%02d″",
+			s / 60 % 100, s % 60);
+	else
+		snprintf(m->heat_clock_text, sizeof(m->heat_clock_text), "%d.%d",
+			s % 1000, (int)(tenths % 10));
+}
+
+/* 抢跑 is called at once; later the key would only be in the way of a sleeve. */
+#define RECALL_TENTHS 150
+
+static void show_keys(struct model *m, const struct place *place, int64_t tenths)
+{
+	bool busy = place->stage == PLACE_BUSY, common = m->heat > 0;
+	bool finished = false;
+
+	for (int i = 0; i < m->n_lanes; i++)
+		finished = finished || m->lanes[i].value_text[0];
+	m->can_false_start = common && busy && place->go_us && !finished &&
+			     tenths < RECALL_TENTHS;
+	m->can_swap = place->form == PLACE_LANES;
+	m->can_mark = true;
+	m->can_end_heat = busy && place->go_us;
+	m->can_next_heat = !busy;
+	m->can_go_back = busy && !place->go_us;
+}
+
+void view_heat(struct app *app, struct place *place, struct now now)
+{
+	struct model *m = &app->model;
+	int64_t tenths = (now.mono_us - place->go_us) / 100000;
+	int max = place->form == PLACE_LANES ? MODEL_LANES : MODEL_STARTS;
+	bool busy = place->stage == PLACE_BUSY;
+	bool common = place->form == PLACE_LANES || place->setup.mass;
+
+	m->attempt.phase = !place->is_open && busy	 ? PHASE_DEVICE
+			   : !busy			 ? PHASE_SAVED
+			   : place->go_us && tenths < 20 ? PHASE_GO
+			   : place->go_us		 ? PHASE_MEASURING
+							 : PHASE_READY;
+	m->heat = common ? place->heat_number : 0;
+	m->n_lanes = place->heat->entries < max ? place->heat->entries : max;
+	for (int i = 0; i < m->n_lanes; i++)
+		show_lane(app, place, i, &m->lanes[i]);
+	if (place->form == PLACE_LANES)
+		rank_lanes(m, place);
+	m->heat_clock_text[0] = '\0';
+	if (common)
+		show_clock(m, place, tenths);
+	show_keys(m, place, tenths);
+}

@@ -1,0 +1,126 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "clock.h"
+#include "log.h"
+#include "text.h"
+#include "view.h"
+
+#define PASS_PERMILLE 850 /* the city's targets */
+#define GOOD_PERMILLE 400
+
+static int permille(int part, int whole)
+{
+	return whole > 0 ? part * 1000 / whole : -1;
+}
+
+static int column_of(struct model_teacher *t, const struct app *app, const char *item)
+{
+	int index = items_find(app->items, item);
+	const char *name = index < 0 ? item : items_at(app->items, index)->zh_short;
+
+	for (int i = 0; i < t->n_items; i++)
+		if (strcmp(t->items[i], name) == 0)
+			return i;
+	if (t->n_items == MODEL_ITEMS)
+		return -1;
+	text_copy(t->items[t->n_items], sizeof(t->items[0]), name);
+	return t->n_items++;
+}
+
+/* Progress comes class by class. Two classes may have one name on two campuses, so
+ * only the code tells where the next one begins. */
+static struct model_row *row_of(struct model_teacher *t,
+	const struct class_progress *before, const struct class_progress *now)
+{
+	if (before && strcmp(before->class_code, now->class_code) == 0 &&
+		strcmp(before->class_name, now->class_name) == 0)
+		return &t->rows[t->n_rows - 1];
+	if (t->n_rows == MODEL_CLASSES)
+		return NULL;
+	text_copy(t->rows[t->n_rows].class_name, sizeof(t->rows[0].class_name),
+		now->class_name);
+	return &t->rows[t->n_rows++];
+}
+
+static void show_grid(struct app *app)
+{
+	static struct class_progress progress[MODEL_CLASSES * MODEL_ITEMS];
+	struct model_teacher *t = &app->model.teacher;
+	struct err err = ERR_INIT;
+	int n = results_progress(
+		app->store, progress, sizeof(progress) / sizeof(progress[0]), &err);
+
+	/* Columns in the catalogue's order, whichever class comes first. */
+	for (size_t i = 0; i < items_count(app->items); i++)
+		for (int k = 0; k < n; k++)
+			if (strcmp(progress[k].item,
+				    items_at(app->items, (int)i)->key) == 0) {
+				column_of(t, app, progress[k].item);
+				break;
+			}
+	for (int i = 0; i < n; i++) {
+		struct model_row *row = row_of(
+			t, i ? &progress[i - 1] : NULL, &progress[i]);
+		int column = column_of(t, app, progress[i].item);
+
+		if (!row)
+			break; /* the page is full */
+		if (column < 0)
+			continue;
+		row->cells[column].done = progress[i].done;
+		row->cells[column].total = progress[i].total;
+	}
+}
+
+static void show_disputes(struct app *app)
+{
+	struct model_teacher *t = &app->model.teacher;
+	struct attempt_now disputed[MODEL_DISPUTES];
+	struct err err = ERR_INIT;
+	int n = attempts_disputed(app->store, store_school_year(app->store), disputed,
+		MODEL_DISPUTES, &err);
+
+	for (int i = 0; i < n; i++) {
+		struct model_dispute *d = &t->disputes[t->n_disputes];
+		struct student student;
+		struct model_person person;
+		int item = items_find(app->items, disputed[i].item);
+
+		if (roster_find(app->store, disputed[i].student, &student, &err) !=
+			ROSTER_FOUND)
+			continue;
+		view_person(app->texts, &student, &person);
+		text_copy(d->who, sizeof(d->who), person.line);
+		text_copy(d->item, sizeof(d->item),
+			item < 0 ? disputed[i].item : items_at(app->items, item)->zh);
+		text_copy(d->reason, sizeof(d->reason), disputed[i].note);
+		t->n_disputes++;
+	}
+}
+
+void view_teacher(struct app *app, struct now now)
+{
+	struct model_teacher *t = &app->model.teacher;
+	struct school_progress p = { 0 };
+	struct err err = ERR_INIT;
+	int64_t zone_us = CLOCK_SHANGHAI * CLOCK_SECOND_US;
+	int64_t day_us = (now.wall_us + zone_us) / CLOCK_DAY_US * CLOCK_DAY_US -
+			 zone_us;
+
+	memset(t, 0, sizeof(*t));
+	if (!results_school(app->store, day_us, &p, &err))
+		LOG_ERROR("view", "%s", err.text);
+	t->missing = p.students - p.complete;
+	t->attempts = p.today_results;
+	t->children = p.today_students;
+	t->not_counted = p.today_not_counted;
+	t->complete = p.complete;
+	t->enrolled = p.students;
+	t->pass_permille = permille(p.passed, p.complete);
+	t->good_permille = permille(p.good, p.complete);
+	t->pass_target_permille = PASS_PERMILLE;
+	t->good_target_permille = GOOD_PERMILLE;
+	show_grid(app);
+	show_disputes(app);
+}

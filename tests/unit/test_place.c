@@ -1,0 +1,1115 @@
+/* Places: from a device's bytes to the journal, and everything that goes wrong on
+ * the way. Chunks are given by hand; after each scene verify() agrees. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <malloc.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "place.h"
+#include "ptys.h"
+#include "stored.h"
+#include "verify.h"
+
+#define SECOND INT64_C(1000000)
+
+static char dir[64];
+static struct store *store;
+static struct items *items;
+static struct scheme *scheme;
+static struct results_with *results;
+static struct line *line;
+static struct hall hall;
+static struct place place;
+static struct now now;
+static struct student boy, girl,
+	class[8]; /* 七年级; class: 五年级, start numbers 1.. */
+
+/* ---- the station ----------------------------------------------------------------- */
+
+static void put_student(
+	const char *name, int number, enum sex sex, int grade_code, struct student *out)
+{
+	struct err err = ERR_INIT;
+	struct student s = { .sex = sex, .grade_code = grade_code };
+
+	s.class_place = number;
+	snprintf(s.name, sizeof(s.name), "%s", name);
+	snprintf(s.number, sizeof(s.number), "G2306032014%02d%05d", grade_code % 100,
+		number % 10000);
+	snprintf(s.class_code, sizeof(s.class_code), "%02d01", grade_code % 100);
+	strcpy(s.class_name, "1班");
+	MUST(roster_begin(store, MONDAY_US, &err) &&
+		roster_end(store, roster_put(store, &s, NULL, &err), ROSTER_PART, NULL,
+			&err));
+	assert_int_equal(roster_find(store, s.id, out, &err), ROSTER_FOUND);
+}
+
+static void open_station(void)
+{
+	struct err err = ERR_INIT;
+
+	MUST(store = station_open(dir, STORE_KIOSK, &err));
+	roster_use_items(store, items);
+	MUST(results = results_open(store, items, scheme,
+		     SOURCE_DIR "/schema/schemes/national-2014", MONDAY_US, &err));
+	MUST(results_ensure(results, &err));
+	hall = (struct hall){ store, items, scheme, results, line };
+}
+
+static void make_school(void)
+{
+	struct err err = ERR_INIT;
+	char name[16];
+
+	folder_make(dir);
+	MUST(station_make(dir, &err));
+	open_station();
+	put_student("李小树", 1, SEX_MALE, 21, &boy);
+	put_student("王小雨", 2, SEX_FEMALE, 21, &girl);
+	for (int i = 0; i < 8; i++) {
+		snprintf(name, sizeof(name), "试跑%d", (i + 1) % 10);
+		put_student(name, i + 1, i % 2 ? SEX_FEMALE : SEX_MALE, 15, &class[i]);
+	}
+	MUST(results_rebuild(results, &err));
+	now = (struct now){ 100 * SECOND, MONDAY_US };
+}
+
+static int begin(void **state)
+{
+	struct err err = ERR_INIT;
+
+	(void)state;
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an errno */
+	MUST(items = items_load(SOURCE_DIR "/schema/items.yaml", &err));
+	MUST(scheme = scheme_load(
+		     SOURCE_DIR "/schema/schemes/national-2014", items, &err));
+	MUST(line = line_open(NULL, NULL, &err));
+	make_school();
+	return 0;
+}
+
+static void close_school(void)
+{
+	place_close(&place);
+	results_close(results);
+	store_close(store);
+	folder_remove(dir);
+}
+
+static int end(void **state)
+{
+	(void)state;
+	close_school();
+	line_close(line);
+	scheme_free(scheme);
+	items_free(items);
+	return 0;
+}
+
+/* ---- the place ------------------------------------------------------------------- */
+
+static void wait_us(int64_t us)
+{
+	now.mono_us += us;
+	now.wall_us += us;
+	place_tick(&place, now);
+}
+
+static void give(enum chunk_kind kind, const void *bytes, size_t len)
+{
+	struct chunk chunk = { .at_us = now.mono_us, .kind = (uint16_t)kind };
+
+	assert_true(len <= CHUNK_BYTES);
+	memcpy(chunk.bytes, bytes, len);
+	chunk.len = (uint16_t)len;
+	place_chunk(&place, &chunk, now);
+}
+
+static void plug(void)
+{
+	give(CHUNK_OPENED, "", 0);
+}
+
+static void unplug(void)
+{
+	give(CHUNK_LOST, "gone", 4);
+}
+
+/* Bytes; `*?` becomes the checksum of a line of our own boxes and its end. */
+static void say(const char *text)
+{
+	struct buf out = BUF_INIT;
+	uint8_t sum = 0;
+
+	for (; *text; text++) {
+		if (*text == '$')
+			sum = 0;
+		else if (*text == '*' && text[1] == '?') {
+			buf_addf(&out, "*%02X\r\n", sum);
+			text++;
+			continue;
+		} else {
+			sum ^= (uint8_t)*text;
+		}
+		buf_addc(&out, *text);
+	}
+	give(CHUNK_BYTES_CAME, out.data, out.len);
+	buf_release(&out);
+}
+
+static void say_in(int64_t us, const char *text)
+{
+	wait_us(us);
+	say(text);
+}
+
+static struct place_setup setup_of(const char *first, const char *second)
+{
+	struct place_setup s = { .lanes = 6,
+		.kind = SESSION_FORMAL,
+		.item_count = second ? 2 : 1,
+		.ready_us = SECOND };
+
+	strcpy(s.name, "测试点");
+	strcpy(s.line.where, "tty:/dev/no-such-port-of-a-test");
+	s.items[0] = items_find(items, first);
+	s.items[1] = second ? items_find(items, second) : 0;
+	return s;
+}
+
+static void place_make_of(const struct place_setup *setup, const char *profile)
+{
+	struct err err = ERR_INIT;
+	char path[300];
+
+	snprintf(path, sizeof(path), SOURCE_DIR "/devices/profiles/%s.yaml", profile);
+	place_close(&place);
+	MUST(place_open(&place, setup, path, &hall, &err));
+	plug();
+}
+
+static void place_make(const char *item, const char *profile)
+{
+	struct place_setup setup = setup_of(item, NULL);
+
+	place_make_of(&setup, profile);
+}
+
+static void begins(const struct student *student)
+{
+	assert_int_equal(place_begin(&place, student, now), PLACE_YES);
+}
+
+static void line_up(int count)
+{
+	assert_int_equal(place_line_up(&place, class, (size_t)count, now), PLACE_YES);
+}
+
+/* ---- what was stored ------------------------------------------------------------- */
+
+#define ALL_MAX 16
+static struct attempt_now all[ALL_MAX];
+
+static int attempts(const struct student *student, const char *item)
+{
+	struct err err = ERR_INIT;
+	int n = attempts_of(store, student->id, item, 2026, all, ALL_MAX, &err);
+
+	if (n < 0)
+		fail_msg("%s", err.text);
+	return n;
+}
+
+/* One attempt, valid, of this value. */
+static void has_one(const struct student *student, const char *item, int64_t value)
+{
+	assert_int_equal(attempts(student, item), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_VALID);
+	assert_int_equal(all[0].value, value);
+	assert_false(all[0].is_void);
+}
+
+static void has_none(const struct student *student)
+{
+	assert_int_equal(attempts(student, NULL), 0);
+}
+
+static void nothing_is_open(void)
+{
+	assert_int_equal(count_of(store, "SELECT count(*) FROM open_attempt"), 0);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM listening"),
+		count_of(store, "SELECT count(*) FROM listening_end"));
+}
+
+static void verify_agrees(void)
+{
+	struct verify_counts counts;
+	struct err err = ERR_INIT;
+	char faults[4096] = "";
+
+	MUST(verify(store, items, scheme, remember_fault, faults, &counts, &err));
+	assert_string_equal(faults, "");
+	assert_int_equal(counts.faults, 0);
+}
+
+static void all_is_well(void)
+{
+	assert_int_equal(place.stage, PLACE_SHOWN);
+	assert_false(place.failed);
+	nothing_is_open();
+	verify_agrees();
+}
+
+/* ---- one child ------------------------------------------------------------------- */
+
+static void a_jump_is_saved_with_its_reading(void **state)
+{
+	struct reading_ref refs[ATTEMPT_REFS_MAX];
+	struct err err = ERR_INIT;
+
+	(void)state;
+	place_make("long_jump", "sim-long-jump");
+	begins(&boy);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM open_attempt"), 1);
+	say_in(SECOND, "$ALIVE,bat=ok,seq=1*?$LEN,ch=1,mm=2057,st=F,seq=2*?");
+	has_one(&boy, "long_jump", 2050);
+	assert_int_equal(attempts_refs(store, &all[0].id, refs, &err), 1);
+	assert_int_equal(refs[0].offset, strlen("$ALIVE,bat=ok,seq=1*00\r\n"));
+	assert_int_equal(refs[0].value, 2057000);
+	assert_int_equal(all[0].ended_us, now.wall_us);
+	all_is_well();
+}
+
+static void nothing_is_stored_of_who_says_not_me(void **state)
+{
+	(void)state;
+	place_make("rope_skip", "sim-rope");
+	begins(&class[0]);
+	wait_us(2 * SECOND);
+	say_in(SECOND, "$ROPE,ch=1,n=5,st=R,seq=1*?");
+	place_not_me(&place, now);
+	assert_int_equal(place.stage, PLACE_FREE);
+	say_in(SECOND, "$ROPE,ch=1,n=100,st=F,seq=2*?");
+	has_none(&class[0]);
+	nothing_is_open();
+	verify_agrees();
+}
+
+static void height_and_weight_come_from_one_line(void **state)
+{
+	struct place_setup setup = setup_of("height", "weight");
+	struct reading_ref refs[ATTEMPT_REFS_MAX];
+	struct err err = ERR_INIT;
+
+	(void)state;
+	place_make_of(&setup, "sim-height-weight");
+	begins(&class[0]);
+	say("$BODY,mm=1480,g=39000,st=R,seq=1*?");
+	for (int i = 0; i < 14; i++)
+		say_in(SECOND / 10, "$BODY,mm=1474,g=41260,st=S,seq=2*?");
+	has_one(&class[0], "height", 1474);
+	has_one(&class[0], "weight", 41300);
+	assert_int_equal(
+		attempts_refs(store, &all[0].id, refs, &err), ATTEMPT_REFS_MAX);
+	assert_int_equal(refs[0].index, 1);
+	all_is_well();
+	/* The next child steps on only after this one has stepped down. */
+	begins(&class[1]);
+	for (int i = 0; i < 14; i++)
+		say_in(SECOND / 10, "$BODY,mm=1474,g=41260,st=S,seq=3*?");
+	has_none(&class[1]);
+	say_in(SECOND / 10, "$BODY,mm=0,g=0,st=S,seq=4*?");
+	for (int i = 0; i < 14; i++)
+		say_in(SECOND / 10, "$BODY,mm=1501,g=38000,st=S,seq=5*?");
+	has_one(&class[1], "height", 1501);
+	has_one(&class[1], "weight", 38000);
+	all_is_well();
+}
+
+static void what_came_before_the_child_is_not_the_childs(void **state)
+{
+	struct chunk late = { .kind = CHUNK_BYTES_CAME, .at_us = 99 * SECOND };
+	static const char line_text[] = "$LEN,ch=1,mm=2400,st=F,seq=1*6F\r\n";
+
+	(void)state;
+	place_make("long_jump", "sim-long-jump");
+	say("$LEN,ch=1,mm=2400,st=F,seq=1*?");
+	begins(&boy);
+	late.len = sizeof(line_text) - 1;
+	memcpy(late.bytes, line_text, late.len);
+	place_chunk(&place, &late, now);
+	has_none(&boy);
+	say_in(SECOND, "$LEN,ch=1,mm=2100,st=F,seq=2*?");
+	has_one(&boy, "long_jump", 2100);
+	all_is_well();
+}
+
+static void a_listening_may_end_within_a_chunk(void **state)
+{
+	(void)state;
+	place_make("long_jump", "sim-long-jump");
+	begins(&boy);
+	/* The line comes twice, then half of another one. */
+	say_in(SECOND, "$LEN,ch=1,mm=1900,st=F,seq=1*?$LEN,ch=1,mm=1900,st=F,seq=1*?"
+		       "$LEN,ch=1,mm=99");
+	has_one(&boy, "long_jump", 1900);
+	all_is_well();
+	begins(&girl);
+	/* The rest of it begins this listening, and is no line. */
+	say_in(SECOND, "99,st=F,seq=3*00\r\n$LEN,ch=1,mm=1600,st=F,seq=4*?");
+	has_one(&girl, "long_jump", 1600);
+	all_is_well();
+}
+
+static void a_line_that_comes_twice_counts_once(void **state)
+{
+	(void)state;
+	place_make("rope_skip", "sim-rope");
+	begins(&class[0]);
+	wait_us(2 * SECOND);
+	for (int i = 1; i <= 59; i++) {
+		char text[64];
+
+		snprintf(text, sizeof(text), "$ROPE,ch=1,n=%d,st=R,seq=%d*?", 2 * i, i);
+		say_in(SECOND / 2, text);
+		say_in(SECOND / 2, text);
+	}
+	say_in(SECOND / 2, "$ROPE,ch=1,n=120,st=F,seq=60*?");
+	say("$ROPE,ch=1,n=120,st=F,seq=60*?");
+	has_one(&class[0], "rope_skip", 120);
+	begins(&class[1]); /* at once, and the box says it once more */
+	say_in(SECOND, "$ROPE,ch=1,n=120,st=F,seq=60*?");
+	has_none(&class[1]);
+	place_not_me(&place, now);
+
+	place_make("long_jump", "sim-long-jump");
+	begins(&boy);
+	say_in(SECOND, "$FOUL,ch=1,seq=1*?$FOUL,ch=1,seq=1*?");
+	assert_int_equal(attempts(&boy, "long_jump"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_FOUL);
+	assert_true(place_fouled(&place));
+	begins(&boy);
+	say_in(SECOND, "$LEN,ch=1,mm=1900,st=F,seq=2*?");
+	place_leave(&place, now);
+	begins(&boy);
+	say_in(SECOND, "$LEN,ch=1,mm=1900,st=F,seq=2*?");
+	assert_int_equal(attempts(&boy, "long_jump"), 2);
+	say_in(5 * SECOND, "$LEN,ch=1,mm=2000,st=F,seq=3*?");
+	assert_int_equal(attempts(&boy, "long_jump"), 3);
+	all_is_well();
+}
+
+static void who_may_not_is_told_why(void **state)
+{
+	struct student barred = boy;
+
+	(void)state;
+	place_make("long_jump", "sim-long-jump");
+	barred.barred = UINT64_C(1) << items_find(items, "long_jump");
+	assert_int_equal(place_begin(&place, &barred, now), PLACE_BARRED);
+	assert_int_equal(place_begin(&place, &class[0], now), PLACE_NOT_THIS_ITEM);
+	for (int i = 0; i < 3; i++) {
+		begins(&boy);
+		assert_int_equal(place_begin(&place, &girl, now), PLACE_OCCUPIED);
+		say_in(3 * SECOND, "$LEN,ch=1,mm=2100,st=F,seq=2*?");
+	}
+	assert_int_equal(place_begin(&place, &boy, now), PLACE_ALL_DONE);
+	assert_int_equal(attempts(&boy, NULL), 3);
+	place_make("pull_ups", "sim-pull-ups");
+	assert_int_equal(place_begin(&place, &girl, now), PLACE_NOT_THIS_ITEM);
+	has_none(&girl);
+	nothing_is_open();
+	verify_agrees();
+}
+
+static void a_value_outside_the_range_is_not_stored(void **state)
+{
+	(void)state;
+	place_make("long_jump", "sim-long-jump");
+	begins(&boy);
+	say_in(SECOND, "$LEN,ch=1,mm=9999,st=F,seq=1*?");
+	has_none(&boy);
+	assert_int_equal(place.tries[0].said, WISH_SAY_AGAIN);
+	say_in(3 * SECOND, "$LEN,ch=1,mm=3400,st=F,seq=2*?"); /* only unusual */
+	has_one(&boy, "long_jump", 3400);
+	assert_string_equal(all[0].note, "超出常见范围，已再次确认");
+	all_is_well();
+}
+
+static void a_place_measures_what_fits_together(void **state)
+{
+	struct place_setup setup = setup_of("run800", "run1000");
+	struct err err = ERR_INIT;
+
+	(void)state;
+	MUST_FAIL(place_open(&place, &setup,
+			  SOURCE_DIR "/devices/profiles/sim-laps.yaml", &hall, &err),
+		"measured alone");
+	place_close(&place);
+	setup = setup_of("long_jump", NULL);
+	MUST_FAIL(place_open(&place, &setup,
+			  SOURCE_DIR "/devices/profiles/sim-rope.yaml", &hall, &err),
+		"does not measure long_jump");
+}
+
+/* ---- a plug that is pulled ------------------------------------------------------- */
+
+static void a_count_goes_on_after_the_plug_was_pulled(void **state)
+{
+	(void)state;
+	place_make("rope_skip", "sim-rope");
+	begins(&class[0]);
+	wait_us(SECOND);
+	say_in(10 * SECOND, "$ROPE,ch=1,n=20,st=R,seq=1*?$ROPE,ch=1,n=2");
+	unplug();
+	assert_int_equal(place.tries[0].attempt.state, ATTEMPT_LOST);
+	wait_us(5 * SECOND);
+	plug();
+	say_in(SECOND, "1,st=R,seq=2*00\r\n$ROPE,ch=1,n=40,st=R,seq=12*?");
+	has_none(&class[0]);
+	say_in(40 * SECOND, "$ROPE,ch=1,n=118,st=F,seq=60*?");
+	has_one(&class[0], "rope_skip", 118);
+	all_is_well();
+}
+
+static void a_count_that_began_again_is_no_result(void **state)
+{
+	(void)state;
+	place_make("rope_skip", "sim-rope");
+	begins(&class[0]);
+	wait_us(SECOND);
+	say_in(10 * SECOND, "$ROPE,ch=1,n=20,st=R,seq=1*?");
+	unplug();
+	wait_us(5 * SECOND);
+	plug();
+	say_in(SECOND, "$ROPE,ch=1,n=3,st=R,seq=2*?");
+	wait_us(2 * 60 * SECOND);
+	has_none(&class[0]);
+	assert_int_equal(place.stage, PLACE_BUSY);
+	place_not_me(&place, now);
+	nothing_is_open();
+	verify_agrees();
+}
+
+static void a_blow_begins_again_after_the_plug_was_pulled(void **state)
+{
+	(void)state;
+	place_make("vital_capacity", "sim-spirometer");
+	begins(&boy);
+	say_in(SECOND, "$VC,ml=900,st=R,seq=1*?");
+	say_in(SECOND / 4, "$VC,ml=1800,st=R,seq=2*?");
+	unplug();
+	wait_us(30 * SECOND);
+	plug();
+	wait_us(30 * SECOND);
+	has_none(&boy);
+	say_in(SECOND, "$VC,ml=1000,st=R,seq=3*?");
+	say_in(SECOND / 4, "$VC,ml=2790,st=F,seq=4*?");
+	has_one(&boy, "vital_capacity", 2790);
+	all_is_well();
+}
+
+static void what_a_crash_left_open_becomes_interrupted(void **state)
+{
+	(void)state;
+	place_make("long_jump", "sim-long-jump");
+	begins(&boy);
+	say_in(SECOND, "$ALIVE,bat=ok,seq=1*?");
+	place_close(&place); /* and nobody said that it is over */
+	results_close(results);
+	store_close(store);
+	open_station();
+	assert_int_equal(store_recovered(store), 1);
+	assert_int_equal(attempts(&boy, "long_jump"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_INTERRUPTED);
+	nothing_is_open();
+	verify_agrees();
+	place_make("long_jump", "sim-long-jump");
+	begins(&boy); /* which used up no try */
+	say_in(SECOND, "$LEN,ch=1,mm=2100,st=F,seq=2*?");
+	assert_int_equal(attempts(&boy, "long_jump"), 2);
+	all_is_well();
+}
+
+/* Over a real pty: the port opens only after the child has come. */
+static void a_device_that_comes_late_is_told_to_begin(void **state)
+{
+	struct place_setup setup = setup_of("long_jump", NULL);
+	struct err err = ERR_INIT;
+	struct chunk chunk;
+	struct pty pty;
+	char heard[16] = "";
+
+	(void)state;
+	pty_open(&pty);
+	snprintf(setup.line.where, sizeof(setup.line.where), "tty:%s", pty.path);
+	setup.open_late = true;
+	place_close(&place);
+	MUST(place_open(&place, &setup,
+		SOURCE_DIR "/devices/profiles/sim-long-jump.yaml", &hall, &err));
+	begins(&boy);
+	for (int i = 0; i < 500 && !place.is_open; i++) {
+		struct pollfd fd = { .fd = line_fd(line), .events = POLLIN };
+
+		poll(&fd, 1, 20);
+		while (line_next(line, &chunk))
+			if (chunk.port == place.port)
+				place_chunk(&place, &chunk, now);
+	}
+	assert_true(place.armed);
+	pty_hear(&pty, heard, strlen("$GO*08\r\n"), 2000);
+	assert_string_equal(heard, "$GO*08\r\n");
+	place_not_me(&place, now);
+	place_close(&place);
+	close(pty.fd);
+}
+
+/* ---- lanes ----------------------------------------------------------------------- */
+
+static void finish(int lane, int64_t us)
+{
+	char text[64];
+
+	snprintf(text, sizeof(text), "$FIN,lane=%d,us=%lld,seq=3*?", lane,
+		500 * (long long)SECOND + us);
+	say_in(SECOND / 10, text);
+}
+
+static void six_run(void)
+{
+	say_in(3 * SECOND, "$START,us=500000000,seq=1*?");
+	wait_us(7 * SECOND);
+	for (int i = 1; i <= 6; i++)
+		finish(i, (70 + i) * SECOND / 10 + 20000);
+}
+
+static void six_lanes_are_six_results(void **state)
+{
+	(void)state;
+	place_make("run50", "sim-gates");
+	line_up(8);
+	assert_int_equal(place.people_count, 6);
+	six_run();
+	for (int i = 0; i < 6; i++)
+		has_one(&class[i], "run50", 7200 + 100 * i);
+	has_none(&class[6]);
+	all_is_well();
+	line_up(8); /* the two who are left */
+	assert_int_equal(place.people_count, 2);
+	assert_string_equal(place.people[0].student.id, class[6].id);
+	place_close_heat(&place, now);
+	verify_agrees();
+}
+
+static void false_starts_make_no_results(void **state)
+{
+	(void)state;
+	place_make("run50", "sim-gates");
+	line_up(6);
+	say_in(SECOND, "$FALSE,lane=3,us=499000000,seq=1*?"); /* before the gun */
+	assert_int_equal(place.stage, PLACE_BUSY);
+	say_in(SECOND, "$START,us=490000000,seq=1*?");
+	assert_true(place.go_us != 0);
+	say_in(SECOND, "$FALSE,us=490100000,seq=1*?"); /* by the gates */
+	assert_true(place.go_us == 0);
+	say_in(SECOND, "$START,us=495000000,seq=1*?");
+	place_false_start(&place, now); /* by the teacher */
+	has_none(&class[0]);
+	say_in(3 * SECOND, "$START,us=500000000,seq=1*?");
+	wait_us(7 * SECOND);
+	finish(1, 7100000);
+	say_in(SECOND, "$FALSE,us=499100000,seq=1*?"); /* nonsense: one is in */
+	for (int i = 2; i <= 6; i++)
+		finish(i, 8 * SECOND);
+	has_one(&class[0], "run50", 7100);
+	has_one(&class[1], "run50", 8000);
+	all_is_well();
+}
+
+static void a_start_called_back_takes_times_back(void **state)
+{
+	(void)state;
+	place_make("run50", "sim-gates");
+	line_up(6);
+	say_in(3 * SECOND, "$START,us=500000000,seq=1*?");
+	wait_us(7 * SECOND);
+	finish(1, 7100000);
+	has_one(&class[0], "run50", 7100);
+	place_false_start(&place, now);
+	assert_int_equal(attempts(&class[0], "run50"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_INTERRUPTED);
+	assert_true(all[0].is_revised);
+	six_run();
+	assert_int_equal(attempts(&class[0], "run50"), 2);
+	assert_int_equal(all[1].value, 7200);
+	all_is_well();
+}
+
+static void students_who_change_lanes_take_their_times(void **state)
+{
+	(void)state;
+	place_make("run50", "sim-gates");
+	line_up(6);
+	place_swap(&place, 0, 1, now); /* before */
+	six_run();
+	has_one(&class[1], "run50", 7200);
+	has_one(&class[0], "run50", 7300);
+	place_swap(&place, 2, 3, now); /* after: lanes 3 and 4 */
+	assert_int_equal(attempts(&class[2], "run50"), 2);
+	assert_true(all[0].is_void);
+	assert_int_equal(all[1].value, 7500);
+	assert_int_equal(attempts(&class[3], "run50"), 2);
+	assert_int_equal(all[1].value, 7400);
+	place_mark(&place, 4, true, now); /* 这次不算, after the finish */
+	assert_int_equal(attempts(&class[4], "run50"), 1);
+	assert_true(all[0].is_void);
+	place_swap(&place, 4, 5, now); /* and it was the other who ran there */
+	assert_int_equal(attempts(&class[5], "run50"), 2);
+	assert_true(all[0].is_void);
+	assert_int_equal(all[1].outcome, OUTCOME_FOUL);
+	assert_int_equal(attempts(&class[4], "run50"), 2);
+	assert_int_equal(all[1].outcome, OUTCOME_VALID);
+	assert_int_equal(all[1].value, 7700);
+	place_swap(&place, 17, -3, now); /* nobody */
+	place_mark(&place, 6, true, now);
+	all_is_well();
+	place_leave(&place, now);
+	place_swap(&place, 0, 1, now); /* nobody sees it any more */
+	has_one(&class[1], "run50", 7200);
+}
+
+static void who_does_not_finish_has_no_time(void **state)
+{
+	(void)state;
+	place_make("run50", "sim-gates");
+	line_up(6);
+	say_in(3 * SECOND, "$START,us=500000000,seq=1*?");
+	wait_us(7 * SECOND);
+	finish(1, 7100000);
+	place_mark(&place, 1, true, now);
+	place_mark(&place, 2, false, now);
+	finish(3, 7500000); /* who gave up has no time */
+	finish(9, 7500000); /* nobody's lane */
+	place_close_heat(&place, now);
+	has_one(&class[0], "run50", 7100);
+	assert_int_equal(attempts(&class[1], "run50"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_FOUL);
+	for (int i = 2; i < 6; i++) {
+		assert_int_equal(attempts(&class[i], "run50"), 1);
+		assert_int_equal(all[0].outcome, OUTCOME_WITHDRAWN);
+	}
+	all_is_well();
+}
+
+static void gates_that_are_unplugged_lose_only_what_they_did_not_send(void **state)
+{
+	(void)state;
+	place_make("run50", "sim-gates");
+	line_up(6);
+	say_in(3 * SECOND, "$START,us=500000000,seq=1*?");
+	wait_us(7 * SECOND);
+	finish(1, 7100000);
+	unplug();
+	wait_us(SECOND);
+	plug();
+	finish(2, 8500000);
+	has_one(&class[0], "run50", 7100);
+	has_one(&class[1], "run50", 8500);
+	place_close_heat(&place, now);
+	all_is_well();
+}
+
+/* ---- each starts alone ----------------------------------------------------------- */
+
+static int disputes(void)
+{
+	struct attempt_now disputed[ALL_MAX];
+	struct err err = ERR_INIT;
+
+	return attempts_disputed(store, 2026, disputed, ALL_MAX, &err);
+}
+
+static void a_console_corrects_what_it_said(void **state)
+{
+	(void)state;
+	place_make("shuttle_50x8", "alge-tdc8001");
+	line_up(8);
+	say_in(SECOND, " 0001 C0  10:00:00.0000 00\r");
+	say_in(SECOND, " 0002 C0  10:00:10.0000 00\r");
+	say_in(SECOND, " 0003 C0  10:00:20.0000 00\r");
+	say_in(95 * SECOND, " 0001 C1  10:01:45.5000 00\r");
+	has_one(&class[0], "shuttle_50x8", 105000);
+	/* It was number 2 who came in: cleared for 1, inserted for 2. */
+	say_in(SECOND, "c0001 C1  10:01:45.5000 00\r");
+	assert_int_equal(attempts(&class[0], "shuttle_50x8"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_INTERRUPTED);
+	say_in(SECOND, "i0002 C1  10:01:45.5000 00\r");
+	has_one(&class[1], "shuttle_50x8", 95000);
+	say_in(SECOND, " 0001 C1  10:01:50.0000 00\r");
+	has_one(&class[0], "shuttle_50x8", 110000);
+	assert_true(all[0].is_revised);
+	assert_int_equal(disputes(), 0);
+	place_close_heat(&place, now);
+	has_one(&class[0], "shuttle_50x8", 110000);
+	assert_int_equal(attempts(&class[2], "shuttle_50x8"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_WITHDRAWN);
+	all_is_well();
+}
+
+static void one_impulse_for_two_numbers_is_disputed_once_each(void **state)
+{
+	(void)state;
+	place_make("shuttle_50x8", "alge-tdc8001");
+	line_up(8);
+	say_in(SECOND, " 0001 C0  10:00:00.0000 00\r");
+	say_in(SECOND, " 0002 C0  10:00:10.0000 00\r");
+	say_in(SECOND, " 0003 C0  10:00:20.0000 00\r");
+	say_in(95 * SECOND, " 0001 C1  10:01:45.5000 00\r");
+	say_in(SECOND, "i0002 C1  10:01:45.5000 00\r");
+	assert_int_equal(disputes(), 2);
+	say_in(SECOND, "i0003 C1  10:01:45.5000 00\r");
+	assert_int_equal(disputes(), 3); /* each run once, however often it is told */
+	assert_int_equal(attempts(&class[0], "shuttle_50x8"), 1);
+	assert_true(all[0].is_disputed);
+	say_in(SECOND, "c0003 C1  10:01:45.5000 00\r");
+	say_in(SECOND, "c0002 C1  10:01:45.5000 00\r");
+	assert_int_equal(disputes(), 0);
+	has_one(&class[0], "shuttle_50x8", 105000);
+	assert_int_equal(attempts(&class[1], "shuttle_50x8"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_INTERRUPTED);
+	place_close_heat(&place, now);
+	all_is_well();
+}
+
+static void shirts_with_one_start_are_measured_together(void **state)
+{
+	struct place_setup setup = setup_of("shuttle_50x8", NULL);
+
+	(void)state;
+	setup.mass = true;
+	setup.lanes = 3;
+	place_make_of(&setup, "sim-laps");
+	line_up(8);
+	assert_int_equal(place.people_count, 3);
+	say_in(3 * SECOND, "$START,us=500000000,seq=1*?");
+	wait_us(100 * SECOND);
+	say("$FIN,bib=0002,us=600500000,seq=2*?$FIN,bib=0002,us=600500000,seq=2*?");
+	say("$FIN,bib=7,us=600600000,seq=3*?$FIN,bib=1,us=601500000,seq=4*?");
+	assert_int_equal(place.stage, PLACE_BUSY);
+	say_in(SECOND, "$FIN,bib=3,us=603500000,seq=5*?");
+	has_one(&class[0], "shuttle_50x8", 101000);
+	has_one(&class[1], "shuttle_50x8", 100000);
+	has_one(&class[2], "shuttle_50x8", 103000);
+	all_is_well();
+}
+
+/* ---- a full disk ----------------------------------------------------------------- */
+
+/* No file may grow beyond what the log is now and `more` bytes. */
+static void fill_disk(long more)
+{
+	struct rlimit limit;
+	struct stat st = { .st_size = 0 };
+	char path[100];
+
+	snprintf(path, sizeof(path), "%s/station.db-wal", dir);
+	stat(path, &st);
+	getrlimit(RLIMIT_FSIZE, &limit);
+	limit.rlim_cur = (rlim_t)(st.st_size + more);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+static void free_disk(void)
+{
+	struct rlimit limit;
+
+	getrlimit(RLIMIT_FSIZE, &limit);
+	limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+static void a_jump_waits_for_the_disk(void **state)
+{
+	int64_t then;
+
+	(void)state;
+	place_make("long_jump", "sim-long-jump");
+	begins(&boy);
+	fill_disk(0);
+	say_in(SECOND, "$LEN,ch=1,mm=2050,st=F,seq=1*?");
+	assert_true(place.failed);
+	assert_non_null(strstr(place.fault.text, "everything before it is safe"));
+	assert_int_equal(place.stage, PLACE_BUSY);
+	has_none(&boy);
+	then = now.mono_us;
+	for (int i = 0; i < 20; i++)
+		wait_us(SECOND);
+	assert_true(place.failed);
+	assert_true(place_deadline_us(&place) > now.mono_us); /* no busy waiting */
+	assert_true(now.mono_us > then);
+	free_disk();
+	wait_us(2 * SECOND);
+	has_one(&boy, "long_jump", 2050);
+	assert_string_equal(place.fault.text, "");
+	all_is_well();
+}
+
+/* The minute passes, the plug is pulled and comes back, all on a full disk: what
+ * was heard is what counts, in its order. */
+static void a_minute_of_rope_waits_for_the_disk(void **state)
+{
+	char text[64];
+
+	(void)state;
+	place_make("rope_skip", "sim-rope");
+	begins(&class[0]);
+	wait_us(SECOND);
+	for (int i = 1; i < 60; i++) {
+		if (i == 30)
+			fill_disk(0);
+		snprintf(text, sizeof(text), "$ROPE,ch=1,n=%d,st=R,seq=%d*?", 2 * i, i);
+		say_in(SECOND, text);
+		if (i == 40)
+			unplug();
+		if (i == 42)
+			plug();
+	}
+	say_in(SECOND / 2, "$ROPE,ch=1,n=119,st=F,seq=60*?");
+	wait_us(100 * SECOND);
+	assert_true(place.failed);
+	has_none(&class[0]);
+	place_begin(&place, &class[1], now);
+	has_none(&class[1]);
+	free_disk();
+	wait_us(2 * SECOND);
+	has_one(&class[0], "rope_skip", 119);
+	all_is_well();
+}
+
+static void not_me_on_a_full_disk_stores_nothing(void **state)
+{
+	(void)state;
+	place_make("long_jump", "sim-long-jump");
+	begins(&boy);
+	fill_disk(0);
+	say_in(SECOND, "$ALIVE,bat=ok,seq=1*?");
+	place_not_me(&place, now);
+	assert_true(place.failed);
+	assert_int_equal(place_begin(&place, &girl, now), PLACE_FAILED);
+	free_disk();
+	wait_us(2 * SECOND);
+	assert_false(place.failed);
+	begins(&girl);
+	say_in(SECOND, "$LEN,ch=1,mm=1600,st=F,seq=2*?");
+	has_one(&girl, "long_jump", 1600);
+	has_none(&boy);
+	all_is_well();
+}
+
+static int64_t last_of(const struct student *student)
+{
+	int n = attempts(student, "run50");
+
+	return n && !all[n - 1].is_void ? all[n - 1].value : -1;
+}
+
+/* The disk fills at every possible step of a heat: chunks, attempts, voids and the
+ * end of the listening wait, and are all written in order. */
+static void a_heat_on_a_disk_with_room_for(long more)
+{
+	place_make("run50", "sim-gates");
+	line_up(6);
+	say_in(3 * SECOND, "$START,us=500000000,seq=1*?");
+	wait_us(7 * SECOND);
+	finish(1, 7100000);
+	fill_disk(more);
+	finish(2, 7200000);
+	place_mark(&place, 0, true, now);
+	place_swap(&place, 1, 2, now); /* lane 2 is class[2]'s */
+	for (int i = 3; i <= 5; i++)
+		finish(i, (70 + i) * SECOND / 10);
+	place_close_heat(&place, now);
+	wait_us(10 * SECOND);
+	if (place_is_behind(&place))
+		assert_int_equal(place_line_up(&place, class, 8, now),
+			place.stage == PLACE_BUSY ? PLACE_OCCUPIED : PLACE_FAILED);
+	free_disk();
+	wait_us(2 * SECOND);
+	wait_us(2 * SECOND);
+	assert_int_equal(attempts(&class[0], "run50"), 1);
+	assert_int_equal(all[0].value, 7100);
+	assert_true(all[0].is_void);
+	assert_int_equal(last_of(&class[2]), 7200);
+	assert_int_equal(last_of(&class[1]), 7300);
+	has_one(&class[3], "run50", 7400);
+	has_one(&class[4], "run50", 7500);
+	assert_int_equal(attempts(&class[5], "run50"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_WITHDRAWN);
+	all_is_well();
+}
+
+static void a_heat_waits_for_the_disk_wherever_it_fills(void **state)
+{
+	(void)state;
+	for (long more = 0; more < 60 * 4096; more += 4 * 4096) {
+		a_heat_on_a_disk_with_room_for(more);
+		close_school();
+		make_school();
+	}
+}
+
+static void a_jump_waits_wherever_the_disk_fills(void **state)
+{
+	(void)state;
+	for (long more = 0; more < 40 * 4096; more += 3 * 4096) {
+		place_make("long_jump", "sim-long-jump");
+		fill_disk(more);
+		for (int i = 0; i < 10; i++) {
+			if (place_begin(&place, &girl, now) != PLACE_YES)
+				break;
+			say_in(SECOND, "$LEN,ch=1,mm=1");
+			say_in(SECOND, "60");
+			say_in(SECOND, "0,st=F,seq=2*6E\r\n");
+			if (place.stage != PLACE_SHOWN)
+				break;
+			place_leave(&place, now);
+		}
+		free_disk();
+		wait_us(3 * SECOND);
+		if (place.stage == PLACE_BUSY)
+			fail_msg("with %ld bytes it never ends", more);
+		assert_int_equal(attempts(&girl, NULL),
+			count_of(store, "SELECT count(*) FROM attempt"));
+		for (int i = 0; i < attempts(&girl, NULL); i++)
+			assert_int_equal(all[i].value, 1600);
+		nothing_is_open();
+		verify_agrees();
+		close_school();
+		make_school();
+	}
+}
+
+static void more_than_can_wait_is_measured_again(void **state)
+{
+	(void)state;
+	place_make("long_jump", "sim-long-jump");
+	begins(&boy);
+	fill_disk(0);
+	for (int i = 0; i < PLACE_UNWRITTEN + 10; i++)
+		say("$ALIVE,bat=ok,seq=1*?");
+	say_in(SECOND, "$LEN,ch=1,mm=2050,st=F,seq=1*?"); /* there is no room for it */
+	free_disk();
+	wait_us(2 * SECOND);
+	assert_false(place.failed);
+	has_none(&boy);
+	say_in(SECOND, "$LEN,ch=1,mm=2060,st=F,seq=1*?");
+	has_one(&boy, "long_jump", 2060);
+	all_is_well();
+}
+
+/* ---- memory ---------------------------------------------------------------------- */
+
+/* Of the sanitizers, when they are there. */
+__attribute__((weak)) size_t __sanitizer_get_current_allocated_bytes(void);
+
+static size_t allocated(void)
+{
+	struct mallinfo2 info = mallinfo2();
+
+	return __sanitizer_get_current_allocated_bytes
+		       ? __sanitizer_get_current_allocated_bytes()
+		       : info.uordblks + info.hblkhd;
+}
+
+static void jumps(int count)
+{
+	for (int i = 0; i < count; i++) {
+		begins(i % 2 ? &boy : &girl);
+		say_in(3 * SECOND, i % 5 ? "$LEN,ch=1,mm=1990,st=F,seq=1*?"
+					 : "$FOUL,ch=1,seq=2*?");
+		assert_int_equal(place.stage, PLACE_SHOWN);
+		place_leave(&place, now);
+	}
+}
+
+static void heats(int count)
+{
+	for (int i = 0; i < count; i++) {
+		assert_int_equal(place_line_up(&place, class, 8, now), PLACE_YES);
+		six_run();
+		assert_int_equal(place.stage, PLACE_SHOWN);
+		place_leave(&place, now);
+	}
+}
+
+/* SQLite's page store fills first; after that a result leaves nothing in memory. */
+static void a_result_leaves_no_memory_behind(void **state)
+{
+	struct place_setup jump = setup_of("long_jump", NULL);
+	struct place_setup run = setup_of("run50", NULL);
+	struct err err = ERR_INIT;
+	size_t before;
+
+	(void)state;
+	jump.kind = run.kind = SESSION_PRACTICE;
+	MUST(db_run(store_db(store),
+		"PRAGMA main.cache_size = 100; PRAGMA person.cache_size = 100", &err));
+	place_make_of(&jump, "sim-long-jump");
+	jumps(120);
+	before = allocated();
+	jumps(100);
+	assert_true(allocated() < before + 4096); /* 41 bytes a jump would be more */
+	place_make_of(&run, "sim-gates");
+	heats(6);
+	before = allocated();
+	heats(12);
+	assert_true(allocated() < before + 4096);
+	verify_agrees();
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_jump_is_saved_with_its_reading),
+		TEST(nothing_is_stored_of_who_says_not_me),
+		TEST(height_and_weight_come_from_one_line),
+		TEST(what_came_before_the_child_is_not_the_childs),
+		TEST(a_listening_may_end_within_a_chunk),
+		TEST(a_line_that_comes_twice_counts_once),
+		TEST(who_may_not_is_told_why),
+		TEST(a_value_outside_the_range_is_not_stored),
+		TEST(a_place_measures_what_fits_together),
+		TEST(a_count_goes_on_after_the_plug_was_pulled),
+		TEST(a_count_that_began_again_is_no_result),
+		TEST(a_blow_begins_again_after_the_plug_was_pulled),
+		TEST(what_a_crash_left_open_becomes_interrupted),
+		TEST(a_device_that_comes_late_is_told_to_begin),
+		TEST(six_lanes_are_six_results),
+		TEST(false_starts_make_no_results),
+		TEST(a_start_called_back_takes_times_back),
+		TEST(students_who_change_lanes_take_their_times),
+		TEST(who_does_not_finish_has_no_time),
+		TEST(gates_that_are_unplugged_lose_only_what_they_did_not_send),
+		TEST(a_console_corrects_what_it_said),
+		TEST(one_impulse_for_two_numbers_is_disputed_once_each),
+		TEST(shirts_with_one_start_are_measured_together),
+		TEST(a_jump_waits_for_the_disk),
+		TEST(a_minute_of_rope_waits_for_the_disk),
+		TEST(not_me_on_a_full_disk_stores_nothing),
+		TEST(a_heat_waits_for_the_disk_wherever_it_fills),
+		TEST(a_jump_waits_wherever_the_disk_fills),
+		TEST(more_than_can_wait_is_measured_again),
+		TEST(a_result_leaves_no_memory_behind),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
