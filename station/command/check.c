@@ -7,6 +7,7 @@
 #include "day.h"
 #include "item.h"
 #include "layout.h"
+#include "exam.h"
 #include "open.h"
 #include "path.h"
 #include "profile.h"
@@ -97,10 +98,16 @@ static bool check_layout(struct checking *c, const char *path, struct err *err)
 
 static bool check_scheme(struct checking *c, const char *path, struct err *err)
 {
-	struct scheme *scheme = scheme_load(path, c->items, err);
+	struct scheme *scheme = NULL;
+	struct exam *exam = NULL;
 
+	if (exam_is_in(path))
+		exam = exam_load(path, c->items, err);
+	else
+		scheme = scheme_load(path, c->items, err);
 	scheme_free(scheme);
-	return scheme != NULL;
+	exam_free(exam);
+	return scheme || exam;
 }
 
 static bool check_day(struct checking *c, const char *path, struct err *err)

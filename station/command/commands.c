@@ -15,6 +15,7 @@ const struct command commands[] = {
 	{ "capture", cmd_capture, "save what a port says", help_capture },
 	{ "sim", cmd_sim, "simulate a device on a pty", help_sim },
 	{ "score", cmd_score, "points of results", help_score },
+	{ "scheme", cmd_scheme, "exam schemes and standards", help_scheme },
 	{ "import", cmd_import, "a roster, with what is wrong in it row by row",
 		help_import },
 	{ "export", cmd_export, "the file for the national platform", help_export },

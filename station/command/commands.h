@@ -60,6 +60,7 @@ int64_t env_now_us(const struct env *env);
 command_fn cmd_help;
 command_fn cmd_decode;
 command_fn cmd_score;
+command_fn cmd_scheme;
 command_fn cmd_sim;
 command_fn cmd_capture;
 command_fn cmd_devices;
@@ -73,6 +74,6 @@ command_fn cmd_run;
 /* Each command's page of help, at the top of its file. */
 extern const char help_decode[], help_score[], help_sim[], help_capture[],
 	help_devices[], help_init[], help_import[], help_export[], help_verify[],
-	help_check[], help_run[];
+	help_check[], help_run[], help_scheme[];
 
 #endif

@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include "commands.h"
+#include "exam.h"
+#include "exam_batch.h"
 #include "item.h"
 #include "open.h"
 #include "path.h"
@@ -41,6 +43,12 @@ const char help_score[] =
 	"\n"
 	"state is complete, incomplete (something is not measured: no total), or\n"
 	"error: and why. An unknown or doubled column refuses the file.\n"
+	"\n"
+	"With --scheme of an exam the columns are student, sex, the scheme's items "
+	"(several\n"
+	"attempts a/b/c, a foul F), choice:<group>, status:<item>, "
+	"process:<component>;\n"
+	"see docs/schemes.md.\n"
 	"\n"
 	"  --scheme ID   a folder of schema/schemes; " STANDARD " without it\n"
 	"  --explain     every step of every row in words, with the rows of the "
@@ -103,6 +111,57 @@ static bool run(const struct env *env, const struct options *options, FILE *in,
 	return good;
 }
 
+/* The same by an exam's scheme. */
+static bool run_exam(const struct env *env, const struct options *options, FILE *in,
+	const char *dir, const struct items *items, size_t *errors, struct err *err)
+{
+	struct exam *exam = exam_load(dir, items, err);
+	struct exam_batch job = {
+		.exam = exam,
+		.name = options->file ? options->file : "standard input",
+		.out = stdout,
+		.json = env->json,
+		.explain = options->explain,
+	};
+	bool good;
+
+	if (!exam)
+		return false;
+	job.in = records_open_file(job.name, in, ',');
+	good = exam_batch(&job, err);
+	records_close(job.in);
+	exam_free(exam);
+	*errors = job.errors;
+	return good;
+}
+
+/* Is the scheme an exam's? Then its folder is in `path`. */
+static bool is_exam(const struct env *env, const char *id, char path[PATH_SIZE])
+{
+	char relative[128];
+
+	if (!path_plain(id))
+		return false;
+	snprintf(relative, sizeof(relative), "schema/schemes/%.96s", id);
+	return exam_is_in(env_share(env, relative, path, PATH_SIZE));
+}
+
+static bool with_exam(const struct env *env, const struct options *options, FILE *in,
+	const char *dir, size_t *errors, struct err *err)
+{
+	struct items *items;
+	bool good;
+
+	if (!options->batch)
+		return err_set(err, "--scheme: \"%s\" is an exam's: with --batch only",
+			options->scheme);
+	items = open_items(env, err);
+	good = items && run_exam(env, options, in, dir, items, errors, err);
+	if (items)
+		items_free(items);
+	return good;
+}
+
 static bool with_scheme(const struct env *env, const struct options *options, FILE *in,
 	size_t *errors, int *disputed, struct err *err)
 {
@@ -126,6 +185,7 @@ int cmd_score(struct env *env, int argc, char **argv)
 {
 	struct options options;
 	struct err err = ERR_INIT;
+	char dir[PATH_SIZE];
 	size_t errors = 0;
 	int disputed = 0;
 	FILE *in = stdin;
@@ -137,7 +197,9 @@ int cmd_score(struct env *env, int argc, char **argv)
 		options.file = NULL;
 	if (options.batch && options.file && !(in = path_open(options.file, &err)))
 		return command_fail("score", &err);
-	good = with_scheme(env, &options, in, &errors, &disputed, &err);
+	good = is_exam(env, options.scheme, dir)
+		       ? with_exam(env, &options, in, dir, &errors, &err)
+		       : with_scheme(env, &options, in, &errors, &disputed, &err);
 	if (in != stdin)
 		fclose(in);
 	if (!good)

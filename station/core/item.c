@@ -34,7 +34,7 @@ struct entry {
 	int attempts, decimals, lanes;
 	int64_t read, step, settle_ms, duration_s;
 	struct range hard, usual;
-	bool is_private, grouped, minutes;
+	bool is_private, grouped, minutes, metres;
 };
 
 struct file {
@@ -114,6 +114,7 @@ static const cyaml_schema_field_t entry_fields[] = {
 	MAYBE_BOOL("private", is_private),
 	MAYBE_BOOL("grouped", grouped),
 	MAYBE_BOOL("minutes", minutes),
+	MAYBE_BOOL("metres", metres),
 	CYAML_FIELD_END,
 };
 
@@ -137,6 +138,10 @@ static const cyaml_schema_value_t file_schema = {
 /* How many of the base unit are one of the unit people use (cm, kg, s). */
 static int64_t per_people(const struct item *item)
 {
+	if (item->shown == SHOWN_METRES)
+		return 1000;
+	if (item->shown == SHOWN_MARKS)
+		return 100;
 	switch (item->unit) {
 	case ITEM_MM:
 		return 10;
@@ -176,6 +181,10 @@ const char *item_unit_zh(const struct item *item)
 		[ITEM_TIMES] = "次",
 	};
 
+	if (item->shown == SHOWN_METRES)
+		return "米";
+	if (item->shown == SHOWN_MARKS)
+		return "分";
 	return item->minutes ? "" : names[item->unit];
 }
 
@@ -354,6 +363,12 @@ static const char *round_words_for_people(const struct item *item)
 bool item_read_people(
 	const struct item *item, const char *text, int64_t *value, struct err *err)
 {
+	return item_read_people_plus(item, text, 0, value, err);
+}
+
+bool item_read_people_plus(const struct item *item, const char *text, int64_t plus,
+	int64_t *value, struct err *err)
+{
 	char min[24], max[24];
 	struct decimal d;
 	int64_t n, fine;
@@ -362,6 +377,7 @@ bool item_read_people(
 		return err_set(err, "%s: \"%.40s\" is not %s", item->key, text,
 			round_words_for_people(item));
 	n = to_fine(item, d, &fine);
+	n += plus * fine;
 	if (item->round == ROUND_NONE && n % (item->step * fine))
 		return err_set(err, "%s: \"%.40s\" is not %s", item->key, text,
 			round_words_for_people(item));
@@ -483,6 +499,8 @@ static bool check(const struct file *file, size_t i, const struct data_places *p
 		return refuse(places, i, "duration_s", err, "allowed: 0 to 3600");
 	if (e->minutes && (e->unit != ITEM_MS || e->step % 1000))
 		return refuse(places, i, "minutes", err, "only for whole seconds");
+	if (e->metres && e->unit != ITEM_MM)
+		return refuse(places, i, "metres", err, "only for lengths in mm");
 	return true;
 }
 
@@ -507,6 +525,7 @@ static struct item from_entry(const struct entry *e)
 		.is_private = e->is_private,
 		.grouped = e->grouped,
 		.minutes = e->minutes,
+		.shown = e->metres ? SHOWN_METRES : SHOWN_USUAL,
 		.lanes = e->lanes ? e->lanes : 1,
 	};
 

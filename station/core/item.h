@@ -24,7 +24,7 @@
 
 /* The base unit of a stored value. */
 enum item_unit {
-	ITEM_MM,    /* height, sit-and-reach, long jump */
+	ITEM_MM,    /* height, sit-and-reach, long jump, ball throw */
 	ITEM_G,	    /* weight */
 	ITEM_ML,    /* vital capacity */
 	ITEM_MS,    /* every run */
@@ -52,9 +52,16 @@ enum item_round { ROUND_NONE, ROUND_CUT, ROUND_HALF_UP, ROUND_NONZERO_UP };
 /* Which attempt counts. */
 enum item_use { USE_BEST, USE_LAST };
 
+/* What people write and read a value in, where the unit alone does not say. */
+enum item_shown {
+	SHOWN_USUAL,  /* cm, kg, ml, s, times */
+	SHOWN_METRES, /* of ITEM_MM: a ball's throw, a way swum */
+	SHOWN_MARKS,  /* of ITEM_TIMES: a referee's marks, counted in hundredths */
+};
+
 struct item {
-	char key[24];
-	char zh[32], zh_short[16];
+	char key[32];
+	char zh[48], zh_short[16];
 	char en[48], en_short[24];
 	enum item_unit unit;
 	enum item_better better;
@@ -73,6 +80,7 @@ struct item {
 	bool grouped;	     /* measured in heats */
 	bool minutes;	     /* people read M'SS, not seconds */
 	int lanes;	     /* of a usual heat; 1 for single items */
+	enum item_shown shown;
 };
 
 struct items;
@@ -106,6 +114,10 @@ enum item_fit item_fit(const struct item *item, int64_t value);
 bool item_read_people(
 	const struct item *item, const char *text, int64_t *value, struct err *err);
 
+/* The same with `plus` (a penalty, in the item's unit) added before the reading. */
+bool item_read_people_plus(const struct item *item, const char *text, int64_t plus,
+	int64_t *value, struct err *err);
+
 /* A decimal in people's unit as an exact value: thresholds in tables. */
 bool item_read_exact(const struct item *item, const char *text, int64_t *value);
 
@@ -115,6 +127,7 @@ char *item_format_screen(
 	const struct item *item, int64_t value, char *out, size_t size);
 /* "175.3", and seconds for items in minutes ("222"): as tables print thresholds. */
 char *item_format_plain(const struct item *item, int64_t value, char *out, size_t size);
-const char *item_unit_zh(const struct item *item); /* "厘米", "秒", "次", "" for M'SS */
+const char *item_unit_zh(
+	const struct item *item); /* "厘米", "米", "秒", "次", "" for M'SS */
 
 #endif

@@ -60,6 +60,12 @@ void score_points(const struct scheme_plan *plan, const struct results *results,
 int32_t score_item(const struct scheme *scheme, enum sex sex, enum grade grade,
 	int scheme_item, int32_t value);
 
+/* How many steps of a ladder a value reaches, 0 when none. */
+int score_reached(const struct ladder *ladder, int32_t value);
+
+/* n as a whole number of steps, rounded. */
+int64_t score_round(enum item_round round, int64_t n, int64_t step);
+
 /*
  * What the next row needs, for 再远2厘米得85分. Beyond the top row, the next bonus
  * step. false when there is nothing to gain, when no such item is the student's, and

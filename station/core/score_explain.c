@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "score_words.h"
 #include "text.h"
 
 /* Points written as short as they are: "85", "12.75", "89.95". `decimals` of n. */
@@ -20,8 +21,7 @@ static const char *points(int32_t points_c, char out[32])
 	return short_decimal(points_c, 2, out);
 }
 
-/* "205厘米", "3′42″（222秒）". */
-static void add_value(struct buf *out, const struct item *item, int64_t value)
+void words_value(struct buf *out, const struct item *item, int64_t value)
 {
 	char text[32];
 
@@ -49,30 +49,30 @@ static void add_row(
 
 	buf_addf(out, "%s分一行 %s", points(ladder->points_c[row + 1], text),
 		ladder->sign < 0 ? "≤" : "≥");
-	add_value(out, item, (int64_t)ladder->at[row] * ladder->sign);
+	words_value(out, item, (int64_t)ladder->at[row] * ladder->sign);
 	buf_addf(out, "（%s 第%d行）", ladder->file, (int)ladder->line[row]);
 }
 
-static void explain_table(struct buf *out, const struct scheme_item *item,
-	const struct ladder *ladder, int32_t value)
+void words_table(struct buf *out, const struct item *item, const struct ladder *ladder,
+	int32_t value)
 {
 	int n = steps_reached(ladder, value);
 
-	add_value(out, &item->measure, value);
+	words_value(out, item, value);
 	if (n > 0) {
 		buf_adds(out, "，达到");
-		add_row(out, ladder, n - 1, &item->measure);
+		add_row(out, ladder, n - 1, item);
 	} else {
 		buf_adds(out, "，没有达到最低的");
-		add_row(out, ladder, 0, &item->measure);
+		add_row(out, ladder, 0, item);
 	}
 	if (n > 0 && n < ladder->rows) {
 		buf_adds(out, "，未达到");
-		add_row(out, ladder, n, &item->measure);
+		add_row(out, ladder, n, item);
 	}
 }
 
-static const char *round_zh(enum item_round round)
+const char *words_round(enum item_round round)
 {
 	switch (round) {
 	case ROUND_HALF_UP:
@@ -116,12 +116,12 @@ static void explain_bands(struct buf *out, const struct scheme *scheme,
 	int64_t mm = results->value[item->index.length];
 	char text[32];
 
-	add_value(out, mass, g);
+	words_value(out, mass, g);
 	buf_addf(out, " ÷ (%s米)²", decimal_write(mm, 3, text, sizeof(text)));
 	buf_addf(out, " = %s%s",
 		decimal_write(g * 1000000 / (mm * mm), 3, text, sizeof(text)),
 		g * 1000000 % (mm * mm) ? "…" : "");
-	buf_addf(out, "，%s到一位小数 %s，", round_zh(item->index.round),
+	buf_addf(out, "，%s到一位小数 %s，", words_round(item->index.round),
 		decimal_write(value, 1, text, sizeof(text)));
 	add_band(out, ladder, steps_reached(ladder, value) - 1);
 }
@@ -143,7 +143,7 @@ static void explain_slot(struct buf *out, const struct scheme *scheme,
 	if (item->method == METHOD_BANDS)
 		explain_bands(out, scheme, item, slot->points, value, results);
 	else
-		explain_table(out, item, slot->points, value);
+		words_table(out, &item->measure, slot->points, value);
 	buf_addf(out, " → %s分 × %d%% = %s分\n", points(points_c, a), (int)slot->weight,
 		short_decimal((int64_t)points_c * slot->weight, 4, b));
 }
@@ -161,18 +161,18 @@ static void explain_bonus(struct buf *out, const struct scheme *scheme,
 		return;
 	n = steps_reached(bonus, value);
 	buf_addf(out, "附加分 %s：", item->zh);
-	add_value(out, &item->measure, value);
+	words_value(out, &item->measure, value);
 	buf_adds(out, "，满分一行 ");
-	add_value(out, &item->measure, (int64_t)top->at[top->rows - 1] * top->sign);
+	words_value(out, &item->measure, (int64_t)top->at[top->rows - 1] * top->sign);
 	if (n == 0) {
 		buf_adds(out, "，没有达到第一档 ");
-		add_value(out, &item->measure, (int64_t)bonus->at[0] * bonus->sign);
+		words_value(out, &item->measure, (int64_t)bonus->at[0] * bonus->sign);
 		buf_adds(out, " → 0分\n");
 		return;
 	}
 	buf_addf(out, "，达到加%s分一档 %s", points(bonus->points_c[n], text),
 		bonus->sign < 0 ? "≤" : "≥");
-	add_value(out, &item->measure, (int64_t)bonus->at[n - 1] * bonus->sign);
+	words_value(out, &item->measure, (int64_t)bonus->at[n - 1] * bonus->sign);
 	buf_addf(out, "（%s 第%d行） → +%s分\n", bonus->file, (int)bonus->line[n - 1],
 		points(bonus->points_c[n], text));
 }
@@ -235,7 +235,7 @@ static void explain_total(struct buf *out, const struct scheme *scheme,
 	buf_addf(out, "\n总分：%s + %s = %s", short_decimal(sum, 4, a),
 		points(score->bonus_all_c, b),
 		short_decimal(sum + (int64_t)score->bonus_all_c * 100, 4, c));
-	buf_addf(out, "，%s到%s分：%s", round_zh(scheme->round),
+	buf_addf(out, "，%s到%s分：%s", words_round(scheme->round),
 		points(scheme->step_c, a),
 		score_write(score->total_c, decimals, b, sizeof(b)));
 	if (score->total_c == scheme->cap_c)

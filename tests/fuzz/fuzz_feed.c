@@ -15,7 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
 static const char *const names[] = { "alge-tdc8001", "t-scale", "ohaus",
 	"sim-height-weight", "sim-spirometer", "sim-gates", "sim-sit-reach", "sim-rope",
-	"sim-situps", "sim-pull-ups", "sim-long-jump", "sim-laps" };
+	"sim-situps", "sim-pull-ups", "sim-long-jump", "sim-laps", "sim-dribble",
+	"sim-wall-pass", "sim-skating", "sim-throw" };
 #define NAMES (sizeof(names) / sizeof(names[0]))
 
 static const struct profile *profile(size_t i)

@@ -104,7 +104,7 @@ static void every_line_of_a_box_is_understood(void **state)
 		assert_true(try_row(row) >= 1);
 		profiles++;
 	}
-	assert_int_equal(profiles, 9);
+	assert_int_equal(profiles, 13);
 	buf_release(&doc);
 }
 

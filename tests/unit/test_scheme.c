@@ -402,6 +402,31 @@ static void the_national_standard_loads_and_says_what_it_is(void **state)
 	scheme_free(scheme);
 }
 
+/* So they are in no grid, no export and no list of what is missing. */
+static void nobody_is_tested_by_the_standard_in_an_item_of_exams(void **state)
+{
+	struct err err = ERR_INIT;
+	struct scheme *scheme = scheme_load(
+		SOURCE_DIR "/schema/schemes/national-2014", items, &err);
+	int first = items_find(items, "football_dribble");
+
+	(void)state;
+	if (!scheme) {
+		fail_msg("%s", err.text);
+		return;
+	}
+	assert_true(first > items_find(items, "run800"));
+	for (int item = 0; item < (int)items_count(items); item++) {
+		int tested = 0;
+
+		for (enum grade grade = GRADE_G1; grade < GRADE_COUNT; grade++)
+			tested += scheme_tests(scheme, SEX_MALE, grade, item) +
+				  scheme_tests(scheme, SEX_FEMALE, grade, item);
+		assert_int_equal(tested > 0, item < first);
+	}
+	scheme_free(scheme);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -413,6 +438,7 @@ int main(void)
 		cmocka_unit_test(a_scheme_cut_short_is_refused_or_whole),
 		cmocka_unit_test(the_digest_changes_with_any_byte_that_is_read),
 		cmocka_unit_test(the_national_standard_loads_and_says_what_it_is),
+		cmocka_unit_test(nobody_is_tested_by_the_standard_in_an_item_of_exams),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

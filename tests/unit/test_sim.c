@@ -268,7 +268,9 @@ static void every_script_in_the_tree_measures_on_go(void **state)
 {
 	static const char *const names[] = { "sim-height-weight", "sim-spirometer",
 		"sim-gates", "sim-shuttle", "sim-sit-reach", "sim-rope", "sim-situps",
-		"sim-pull-ups", "sim-long-jump", "sim-laps" };
+		"sim-pull-ups", "sim-long-jump", "sim-laps", "sim-dribble",
+		"sim-wall-pass", "sim-table-tennis", "sim-skating", "sim-throw",
+		"sim-rope-3min", "sim-rope-4min", "sim-swim" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {

@@ -1,0 +1,358 @@
+#include "exam_batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "rows.h"
+#include "score.h"
+#include "text.h"
+
+#define TITLES_MAX (2 * EXAM_ITEMS_MAX + EXAM_PARTS_MAX + 8)
+
+enum column_kind {
+	COLUMN_STUDENT,
+	COLUMN_SEX,
+	COLUMN_ITEM,
+	COLUMN_CHOICE,
+	COLUMN_STATUS,
+	COLUMN_PROCESS
+};
+struct column {
+	enum column_kind kind;
+	int at;		   /* group, component; of an item -1: a slot */
+	int year;	   /* of a component; -1: all */
+	const char *where; /* of a status, or a slot; into `title` */
+};
+
+struct work {
+	struct exam_batch *job;
+	const struct exam *exam;
+	struct column column[RECORDS_FIELDS_MAX];
+	char *heading[RECORDS_FIELDS_MAX];
+	size_t columns, student, sex;
+	const char *titles[TITLES_MAX];
+	size_t titles_count;
+	char title[TITLES_MAX][48];
+	struct rows rows;
+	struct buf text;
+	struct exam_entry entry;
+	struct exam_score score;
+};
+
+/* ---- headings ---------------------------------------------------------------- */
+
+static bool is_slot(const struct exam *exam, const char *key)
+{
+	return exam_find_item(exam, key) < 0 &&
+	       (exam_find_slot(exam, key, SEX_MALE) >= 0 ||
+		       exam_find_slot(exam, key, SEX_FEMALE) >= 0);
+}
+
+static bool knows(const struct exam *exam, const char *where)
+{
+	return !*where || is_slot(exam, where) || exam_find_item(exam, where) >= 0 ||
+	       exam_find_group(exam, where) >= 0 || exam_find_part(exam, where) >= 0;
+}
+
+/* "process:lessons", "process:lessons:初二" */
+static bool take_process(const struct exam *exam, const char *text, struct column *c)
+{
+	const char *colon = strchr(text, ':');
+	char key[32];
+
+	c->year = -1;
+	if (!colon) {
+		c->at = exam_find_component(exam, text);
+		return c->at >= 0;
+	}
+	if ((size_t)(colon - text) >= sizeof(key))
+		return false;
+	memcpy(key, text, (size_t)(colon - text));
+	key[colon - text] = '\0';
+	c->at = exam_find_component(exam, key);
+	for (int y = 0; c->at >= 0 && y < exam->component[c->at].years; y++)
+		if (strcmp(exam->component[c->at].year[y], colon + 1) == 0)
+			c->year = y;
+	return c->year >= 0;
+}
+
+static bool take_title(const struct exam *exam, const char *title, struct column *c)
+{
+	if (strcmp(title, "student") == 0 || strcmp(title, "sex") == 0) {
+		c->kind = *title == 's' && title[1] == 't' ? COLUMN_STUDENT
+							   : COLUMN_SEX;
+		return true;
+	}
+	if (strncmp(title, "choice:", 7) == 0) {
+		c->kind = COLUMN_CHOICE;
+		c->at = exam_find_group(exam, title + 7);
+		return c->at >= 0;
+	}
+	if (strcmp(title, "status") == 0 || strncmp(title, "status:", 7) == 0) {
+		c->kind = COLUMN_STATUS;
+		c->where = title[6] ? title + 7 : title + 6;
+		return knows(exam, c->where);
+	}
+	if (strncmp(title, "process:", 8) == 0) {
+		c->kind = COLUMN_PROCESS;
+		return take_process(exam, title + 8, c);
+	}
+	c->kind = COLUMN_ITEM;
+	c->at = exam_find_item(exam, title);
+	c->where = title;
+	return c->at >= 0 || is_slot(exam, title);
+}
+
+static bool take_heading(struct work *w, struct err *err)
+{
+	struct record row;
+	enum records_got got = records_next(w->job->in, &row, err);
+	bool student = false, sex = false;
+
+	if (got == RECORDS_FAIL)
+		return false;
+	if (got == RECORDS_END)
+		return err_set(err, "%s: there is no heading row", w->job->name);
+	for (size_t c = 0; c < row.n; c++) {
+		w->heading[c] = mem_string(row.field[c]);
+		w->columns = c + 1;
+		if (!take_title(w->exam, w->heading[c], &w->column[c]))
+			return err_set(err, "%s: unknown column \"%.80s\"",
+				w->job->name, row.field[c]);
+		for (size_t k = 0; k < c; k++)
+			if (strcmp(w->heading[k], w->heading[c]) == 0)
+				return err_set(err,
+					"%s: column \"%.80s\" is there twice",
+					w->job->name, row.field[c]);
+		if (w->column[c].kind == COLUMN_STUDENT) {
+			w->student = c;
+			student = true;
+		} else if (w->column[c].kind == COLUMN_SEX) {
+			w->sex = c;
+			sex = true;
+		}
+	}
+	if (!student || !sex)
+		return err_set(err,
+			"%s: the columns student and sex must both be there",
+			w->job->name);
+	return true;
+}
+
+static void add_title(struct work *w, const char *key, const char *suffix)
+{
+	size_t n = w->titles_count++;
+
+	snprintf(w->title[n], sizeof(w->title[n]), "%s%s", key, suffix);
+	w->titles[n] = w->title[n];
+}
+
+static void make_titles(struct work *w)
+{
+	static const char *const last[] = { "total", "level", "state", "why" };
+
+	add_title(w, "student", "");
+	for (int i = 0; i < w->exam->items; i++) {
+		add_title(w, w->exam->item[i].key, "_read");
+		add_title(w, w->exam->item[i].key, "_points");
+	}
+	for (int p = 0; p < w->exam->parts; p++)
+		add_title(w, w->exam->part[p].key, "");
+	for (size_t i = 0; i < sizeof(last) / sizeof(last[0]); i++)
+		add_title(w, last[i], "");
+	if (*exam_mark(w->exam->status))
+		add_title(w, "mark", "");
+}
+
+/* ---- one row in -------------------------------------------------------------- */
+
+static bool read_item(
+	struct work *w, const struct column *c, const char *text, struct err *err)
+{
+	int item = c->at >= 0 ? c->at : exam_find_slot(w->exam, c->where, w->entry.sex);
+
+	if (item < 0)
+		return err_set(err, "%s: not an item of this sex", c->where);
+	return exam_entry_item(w->exam, &w->entry, item, text, err);
+}
+
+static bool read_cell(
+	struct work *w, const struct column *c, const char *text, struct err *err)
+{
+	char word[128];
+	struct slice s = slice_trim(slice_of(text));
+
+	if (!s.len)
+		return true;
+	if (s.len >= sizeof(word))
+		return err_set(err, "a cell is longer than 127 bytes: \"%.40s\"", text);
+	memcpy(word, s.text, s.len);
+	word[s.len] = '\0';
+	switch (c->kind) {
+	case COLUMN_ITEM:
+		return read_item(w, c, word, err);
+	case COLUMN_CHOICE:
+		return exam_entry_choice(w->exam, &w->entry, c->at, word, err);
+	case COLUMN_STATUS:
+		return exam_entry_status(w->exam, &w->entry, c->where, word, err);
+	case COLUMN_PROCESS:
+		return exam_entry_process(
+			w->exam, &w->entry, c->at, c->year, word, err);
+	case COLUMN_STUDENT:
+	case COLUMN_SEX:
+		break;
+	}
+	return true;
+}
+
+static bool read_row(struct work *w, const struct record *row, struct err *err)
+{
+	enum sex sex;
+
+	if (row->n != w->columns)
+		return err_set(err, "%zu cells, but %zu columns", row->n, w->columns);
+	sex = sex_read(row->field[w->sex]);
+	if (sex == SEX_NONE)
+		return err_set(err, "sex: \"%.40s\" is not M or F", row->field[w->sex]);
+	exam_entry_init(&w->entry, sex);
+	for (size_t c = 0; c < row->n; c++)
+		if (!read_cell(w, &w->column[c], row->field[c], err))
+			return false;
+	return exam_entry_check(w->exam, &w->entry, err);
+}
+
+/* ---- one row out ------------------------------------------------------------- */
+
+static void put_points(struct work *w, int64_t points)
+{
+	char text[32];
+
+	rows_number(&w->rows,
+		points == EXAM_NONE ? "" : exam_write(w->exam, points, false, text));
+}
+
+static const char *state_name(enum exam_state state)
+{
+	switch (state) {
+	case EXAM_COMPLETE:
+		return "complete";
+	case EXAM_IS_EXEMPT:
+		return "exempt";
+	case EXAM_HAS_NO_TABLE:
+		return "no-table";
+	case EXAM_INCOMPLETE:
+		break;
+	}
+	return "incomplete";
+}
+
+static void put_item(struct work *w, int i)
+{
+	const struct exam_item_score *s = &w->score.item[i];
+	char text[32];
+
+	rows_number(&w->rows, s->value == RESULT_NONE
+				      ? ""
+				      : item_format_plain(&w->exam->item[i].measure,
+						s->value, text, sizeof(text)));
+	put_points(w, s->group < 0 ? EXAM_NONE : s->points);
+}
+
+static void put_part(struct work *w, int p)
+{
+	const struct exam_part_score *s = &w->score.part[p];
+	bool open = s->got == GOT_NOTHING || s->got == GOT_DEFERRED;
+
+	if (w->exam->part[p].kind == EXAM_GATES)
+		rows_text(&w->rows, open ? "" : s->failed ? "not met" : "met");
+	else
+		put_points(w, open || w->entry.of_total >= 0 ? EXAM_NONE : s->points);
+}
+
+static void put_score(struct work *w, const char *student)
+{
+	const char *mark = exam_mark(w->exam->status);
+
+	exam_score(w->exam, &w->entry, &w->score);
+	rows_text(&w->rows, student);
+	for (int i = 0; i < w->exam->items; i++)
+		put_item(w, i);
+	for (int p = 0; p < w->exam->parts; p++)
+		put_part(w, p);
+	put_points(w, w->score.total);
+	rows_text(&w->rows, w->score.level ? w->score.level->zh : "");
+	rows_text(&w->rows, state_name(w->score.state));
+	buf_reset(&w->text);
+	exam_why(w->exam, &w->entry, &w->score, &w->text);
+	rows_text(&w->rows, w->text.data);
+	if (*mark)
+		rows_text(&w->rows, mark);
+	rows_end(&w->rows);
+}
+
+static void put_error(struct work *w, const char *student, const struct err *err)
+{
+	const char *mark = exam_mark(w->exam->status);
+	size_t state = w->titles_count - (*mark ? 3 : 2);
+	char text[sizeof(err->text) + 8];
+
+	snprintf(text, sizeof(text), "error: %s", err->text);
+	rows_text(&w->rows, student);
+	for (size_t i = 1; i < w->titles_count; i++)
+		rows_text(&w->rows, i == state				? text
+				    : *mark && i == w->titles_count - 1 ? mark
+									: "");
+	rows_end(&w->rows);
+}
+
+static void do_row(struct work *w, const struct record *row)
+{
+	const char *student = w->student < row->n ? row->field[w->student] : "";
+	struct err err = ERR_INIT;
+	bool good = read_row(w, row, &err);
+
+	w->job->rows++;
+	w->job->errors += !good;
+	if (!w->job->explain) {
+		if (good)
+			put_score(w, student);
+		else
+			put_error(w, student, &err);
+		return;
+	}
+	fprintf(w->job->out, "# %s\n", student);
+	buf_reset(&w->text);
+	if (good)
+		exam_explain(w->exam, &w->entry, &w->text);
+	else
+		buf_addf(&w->text, "error: %s\n", err.text);
+	fprintf(w->job->out, "%s\n", w->text.data);
+}
+
+bool exam_batch(struct exam_batch *job, struct err *err)
+{
+	struct work *w = mem_alloc(sizeof(*w));
+	enum records_got got = RECORDS_FAIL;
+	struct record row;
+	bool good;
+
+	w->job = job;
+	w->exam = job->exam;
+	w->text = (struct buf)BUF_INIT;
+	job->rows = job->errors = 0;
+	make_titles(w);
+	good = take_heading(w, err);
+	if (good && job->explain)
+		w->rows.file = job->out;
+	else if (good)
+		rows_begin(&w->rows, job->out, job->json, w->titles, w->titles_count);
+	while (good && (got = records_next(job->in, &row, err)) == RECORDS_ROW)
+		do_row(w, &row);
+	good = good && got == RECORDS_END && rows_finish(&w->rows, err);
+	for (size_t c = 0; c < w->columns; c++)
+		free(w->heading[c]);
+	buf_release(&w->text);
+	free(w);
+	return good;
+}

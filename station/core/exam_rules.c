@@ -1,0 +1,235 @@
+/* Bonus, statuses and barred pairs of an exam: see exam_form.h. */
+#include "exam_form.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "buf.h"
+#include "text.h"
+
+/* ---- bonus --------------------------------------------------------------------- */
+
+static bool take_rows(struct exam_build *b, size_t i, struct exam_bonus *bonus,
+	const struct item *m, struct err *err)
+{
+	const struct form_bonus *f = &b->form->bonus[i];
+	int sign = m->better == BETTER_LESS ? -1 : 1;
+
+	for (size_t k = 0; k < f->rows_count; k++) {
+		int64_t at;
+
+		if (!item_read_exact(m, f->rows[k].at, &at) || at < m->hard_min ||
+			at > m->hard_max)
+			return exam_refuse(b, err, "not a lawful value of the item",
+				"bonus[%zu].rows[%zu].at", i, k);
+		if (!exam_points(b, f->rows[k].add, 0, &bonus->row[k].add_c, err,
+			    "bonus[%zu].rows[%zu].add", i, k))
+			return false;
+		bonus->row[k].at = (int32_t)at;
+		if (k && (at * sign >= (int64_t)bonus->row[k - 1].at * sign ||
+				 bonus->row[k].add_c >= bonus->row[k - 1].add_c))
+			return exam_refuse(b, err, "not easier than the row above",
+				"bonus[%zu].rows[%zu].at", i, k);
+	}
+	bonus->rows = (int)f->rows_count;
+	return true;
+}
+
+/* The full mark that steps are counted from. */
+static bool take_full(struct exam_build *b, size_t i, struct exam_bonus *bonus,
+	const struct exam_item *it, struct err *err)
+{
+	enum sex sex = it->sex ? it->sex : SEX_MALE;
+	const struct ladder *ladder = &it->points[sex];
+
+	if (it->method == EXAM_LINEAR)
+		bonus->full = it->full_at;
+	else if (it->sex && ladder->rows)
+		bonus->full = ladder->at[ladder->rows - 1] * ladder->sign;
+	else
+		return exam_refuse(b, err,
+			"steps need an item of one sex with a table, or linear",
+			"bonus[%zu].each", i);
+	return true;
+}
+
+static bool take_bonus(struct exam_build *b, size_t i, struct err *err)
+{
+	const struct form_bonus *f = &b->form->bonus[i];
+	struct exam_bonus *bonus = &b->exam->bonus[i];
+	const struct exam_item *it;
+	int64_t each;
+
+	bonus->item = exam_find_item(b->exam, f->item);
+	if (bonus->item < 0)
+		return exam_refuse(
+			b, err, "no such item in items", "bonus[%zu].item", i);
+	for (size_t k = 0; k < i; k++)
+		if (b->exam->bonus[k].item == bonus->item)
+			return exam_refuse(b, err, "this item has a bonus already",
+				"bonus[%zu].item", i);
+	it = &b->exam->item[bonus->item];
+	bonus->to = f->to;
+	bonus->only_full = f->only_full;
+	if (it->no_table || it->method == EXAM_GATE || it->method == EXAM_MARKS)
+		return exam_refuse(b, err, "this item has no full mark to go beyond",
+			"bonus[%zu].item", i);
+	if (!exam_points(b, f->cap, 0, &bonus->cap_c, err, "bonus[%zu].cap", i))
+		return false;
+	if (!bonus->cap_c)
+		return exam_refuse(b, err, "0 is no bonus", "bonus[%zu].cap", i);
+	if (!f->rows_count == !*f->each || !*f->each != !*f->add)
+		return exam_refuse(
+			b, err, "either rows, or each and add", "bonus[%zu].item", i);
+	if (f->rows_count)
+		return take_rows(b, i, bonus, &it->measure, err);
+	if (!item_read_exact(&it->measure, f->each, &each) || each < 1 ||
+		each > EXAM_DEN_MAX)
+		return exam_refuse(
+			b, err, "not a step of the item", "bonus[%zu].each", i);
+	bonus->each = (int32_t)each;
+	return exam_points(b, f->add, 0, &bonus->add_c, err, "bonus[%zu].add", i) &&
+	       take_full(b, i, bonus, it, err);
+}
+
+/* ---- statuses ------------------------------------------------------------------ */
+
+static bool take_share(
+	struct exam_build *b, size_t i, struct exam_status *s, struct err *err)
+{
+	const char *share = b->form->statuses[i].share;
+
+	if ((s->is == EXAM_EXEMPT_SHARE) != (*share != '\0'))
+		return exam_refuse(b, err, "share belongs to exempt_share",
+			"statuses[%zu].share", i);
+	s->share_c = 100;
+	if (*share && (!exam_points(b, share, 0, &s->share_c, err,
+			       "statuses[%zu].share", i) ||
+			      s->share_c > 100))
+		return exam_refuse(b, err, "allowed: 0 to 1, two decimals",
+			"statuses[%zu].share", i);
+	return true;
+}
+
+/* Left out points are shared by the rest: a division that somebody must round. */
+static bool check_partial(const struct exam_build *b, size_t i, struct err *err)
+{
+	const struct exam *x = b->exam;
+
+	if (b->form->statuses[i].is != EXAM_PARTIAL)
+		return true;
+	if (b->form->statuses[i].of != EXAM_OF_ITEM)
+		return exam_refuse(
+			b, err, "partial is of an item", "statuses[%zu].of", i);
+	for (int p = 0; p < x->parts; p++)
+		if (x->part[p].kind == EXAM_FIELD && !x->part[p].round.step_c)
+			return exam_refuse(b, err,
+				"pro rata divides: every field part needs round and "
+				"step",
+				"statuses[%zu].is", i);
+	return true;
+}
+
+static bool take_status(struct exam_build *b, size_t i, struct err *err)
+{
+	const struct form_status *f = &b->form->statuses[i];
+	struct exam_status *s = &b->exam->status_of[i];
+
+	if (!exam_key_good(f->code) || strcmp(f->code, "normal") == 0)
+		return exam_refuse(b, err,
+			"small letters, digits and _, and not normal",
+			"statuses[%zu].code", i);
+	for (size_t k = 0; k < i; k++)
+		if (strcmp(b->exam->status_of[k].code, f->code) == 0)
+			return exam_refuse(b, err, "this code is there twice",
+				"statuses[%zu].code", i);
+	text_copy(s->code, sizeof(s->code), f->code);
+	text_copy(s->zh, sizeof(s->zh), f->zh);
+	s->is = f->is;
+	s->of = f->of;
+	s->part = -1;
+	if (*f->part) {
+		s->part = exam_find_part(b->exam, f->part);
+		if (s->part < 0 || s->of != EXAM_OF_PART)
+			return exam_refuse(b, err, "a part of parts, with of: part",
+				"statuses[%zu].part", i);
+	}
+	for (size_t k = 0; k < f->papers_count; k++) {
+		size_t used = strlen(s->papers);
+
+		snprintf(s->papers + used, sizeof(s->papers) - used, "%s%.60s",
+			k ? "、" : "", f->papers[k]);
+	}
+	return take_share(b, i, s, err) && check_partial(b, i, err);
+}
+
+/* ---- barred -------------------------------------------------------------------- */
+
+/* The best of a group is found group by group; a bar across would need a search, and
+ * no paper says who is to win. */
+static bool check_best(
+	const struct exam_build *b, size_t i, uint64_t set, struct err *err)
+{
+	for (int g = 0; g < b->exam->groups; g++)
+		if (b->exam->group[g].choose == EXAM_CHOOSE_BEST &&
+			(b->exam->group[g].items & set))
+			return exam_refuse(b, err,
+				"an item of a group with choose: best cannot be barred",
+				"not_both[%zu]", i);
+	return true;
+}
+
+static bool take_barred(struct exam_build *b, size_t i, struct err *err)
+{
+	const struct form_pair *f = &b->form->not_both[i];
+	uint64_t set = 0;
+
+	for (size_t k = 0; k < f->items_count; k++) {
+		int item = exam_find_item(b->exam, f->items[k]);
+
+		if (item < 0 || (set >> item & 1))
+			return exam_refuse(b, err, "no such item, or there twice",
+				"not_both[%zu].items[%zu]", i, k);
+		set |= (uint64_t)1 << item;
+	}
+	if (!(set & (set - 1)))
+		return exam_refuse(
+			b, err, "two items at least", "not_both[%zu].items", i);
+	b->exam->not_both[b->exam->not_boths++] = set;
+	return check_best(b, i, set, err);
+}
+
+static bool check_shared(const struct exam_build *b, struct err *err)
+{
+	const struct exam *x = b->exam;
+
+	for (int g = 0; g < x->groups; g++)
+		for (int h = 0; h < g; h++)
+			if ((x->group[g].items & x->group[h].items) &&
+				(x->group[g].choose == EXAM_CHOOSE_BEST ||
+					x->group[h].choose == EXAM_CHOOSE_BEST))
+				return err_set(err,
+					"%s/scheme.yaml:%zu: parts: groups %s and %s "
+					"share an item, and one has choose: best",
+					b->place, data_line(b->places, "parts"),
+					x->group[h].key, x->group[g].key);
+	return true;
+}
+
+bool exam_take_rules(struct exam_build *b, struct err *err)
+{
+	for (size_t i = 0; i < b->form->bonus_count; i++) {
+		if (!take_bonus(b, i, err))
+			return false;
+		b->exam->bonuses = (int)i + 1;
+	}
+	for (size_t i = 0; i < b->form->statuses_count; i++) {
+		if (!take_status(b, i, err))
+			return false;
+		b->exam->statuses = (int)i + 1;
+	}
+	for (size_t i = 0; i < b->form->not_both_count; i++)
+		if (!take_barred(b, i, err))
+			return false;
+	return check_shared(b, err);
+}
