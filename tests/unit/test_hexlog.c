@@ -15,6 +15,7 @@ __attribute__((weak)) size_t __sanitizer_get_current_allocated_bytes(void);
 static void lines_without_bytes_cost_no_records(void **state)
 {
 	enum { EMPTY = 500000 };
+	static const char empty[] = { ' ', '\r', '\n', '\n' };
 	static char text[4 * EMPTY + 16];
 	struct hexlog log = HEXLOG_INIT;
 	struct err err = ERR_INIT;
@@ -22,7 +23,7 @@ static void lines_without_bytes_cost_no_records(void **state)
 
 	(void)state;
 	for (int i = 0; i < EMPTY; i++)
-		memcpy(text + 4L * i, " \r\n\n", 4);
+		memcpy(text + 4L * i, empty, sizeof(empty));
 	memcpy(text + 4L * EMPTY, "\t<41\n #\n42", 11);
 	if (__sanitizer_get_current_allocated_bytes)
 		before = __sanitizer_get_current_allocated_bytes();
