@@ -464,6 +464,9 @@ static void let_time_pass(struct app *app, struct now now)
 	for (int i = 0; i < app->place_count; i++)
 		place_tick(&app->places[i], now);
 	look_for_news(app, now);
+	/* A list is idle from when it was opened or last touched, whoever opened it. */
+	if (app->model.visit.identify == IDENTIFY_POSTER)
+		app->wanted_us = now.mono_us;
 	if (now.mono_us >= shown_until(app))
 		put_away(app, now);
 	if (minute != app->minute) {

@@ -74,7 +74,7 @@ struct app {
 	bool news;		  /* others wrote, and it was not taken in yet */
 	int64_t people_of_us;	  /* the stage for which the lists were gathered */
 	int64_t refreshed_us;
-	int64_t wanted_us; /* somebody last asked for something */
+	int64_t wanted_us; /* the poster stood, or somebody asked for something */
 	int64_t shown_us;  /* the last frame that was different */
 	int minute;	   /* last minute shown by the clock */
 	bool quit;
