@@ -462,9 +462,12 @@ static bool read_piece(struct reader *r, bool pattern, struct run *parts)
  * begin. */
 static bool check_pattern(struct reader *r, const struct run *parts)
 {
-	const struct part *p = r->script->parts + parts->first;
+	const struct part *p;
 
-	if (parts->count == 0 || p[0].kind != PART_BYTES)
+	if (parts->count == 0) /* and then there may be no parts at all yet */
+		return reader_fail(r, "the host's text begins with bytes");
+	p = r->script->parts + parts->first;
+	if (p[0].kind != PART_BYTES)
 		return reader_fail(r, "the host's text begins with bytes");
 	for (size_t i = 1; i < parts->count; i++)
 		if (p[i].kind == PART_READ && p[i - 1].kind == PART_READ)
