@@ -215,7 +215,7 @@ static bool read_row(struct work *w, const struct record *row, struct err *err)
 	sex = sex_read(row->field[w->sex]);
 	if (sex == SEX_NONE)
 		return err_set(err, "sex: \"%.40s\" is not M or F", row->field[w->sex]);
-	exam_entry_init(&w->entry, sex);
+	exam_entry_init(&w->entry, sex, GRADE_NONE);
 	for (size_t c = 0; c < row->n; c++)
 		if (!read_cell(w, &w->column[c], row->field[c], err))
 			return false;

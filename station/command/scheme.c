@@ -144,8 +144,8 @@ static void show_item(const struct exam *exam, int i)
 			&item->measure, item->measure.hard_max, max, sizeof(max)),
 		item_unit_zh(&item->measure));
 	if (item->method == EXAM_TABLE && !item->no_table)
-		printf(", %d rows",
-			item->points[SEX_MALE].rows + item->points[SEX_FEMALE].rows);
+		printf(", %d rows", item->points[SEX_MALE][GRADE_NONE].rows +
+					    item->points[SEX_FEMALE][GRADE_NONE].rows);
 	show_round(&item->round);
 	printf("\n      %s\n", item->origin);
 }

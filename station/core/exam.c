@@ -47,9 +47,9 @@ static int64_t linear(
 }
 
 int64_t exam_item_score(const struct exam *exam, const struct exam_item *item,
-	enum sex sex, int32_t value, int *row)
+	enum sex sex, enum grade grade, int32_t value, int *row)
 {
-	const struct ladder *ladder = &item->points[sex];
+	const struct ladder *ladder = &item->points[sex][grade];
 	bool met;
 	int n;
 
@@ -65,27 +65,32 @@ int64_t exam_item_score(const struct exam *exam, const struct exam_item *item,
 		met = item->measure.better == BETTER_LESS ? value <= item->need
 							  : value >= item->need;
 		return of_c(exam, met ? item->scale_max_c : item->below_c);
+	case EXAM_RECORD:
+		return EXAM_NONE;
 	case EXAM_TABLE:
 	case EXAM_BANDS:
 		break;
 	}
+	if (!ladder->rows)
+		return EXAM_NONE; /* not an item of this grade */
 	n = score_reached(ladder, value);
 	*row = n - 1;
 	return of_c(exam, ladder->points_c[n]);
 }
 
-static bool is_full(const struct exam *exam, const struct exam_item *item, enum sex sex,
-	int32_t value)
+static bool is_full(const struct exam *exam, const struct exam_item *item,
+	const struct exam_entry *entry, int32_t value)
 {
 	int row;
 
-	return exam_item_score(exam, item, sex, value, &row) ==
+	return exam_item_score(exam, item, entry->sex, entry->grade, value, &row) ==
 	       of_c(exam, item->scale_max_c);
 }
 
 /* The value that counts among the tries, and which: step 2 of the order. */
 static void pick_try(const struct exam *exam, const struct exam_item *item,
-	enum sex sex, const struct exam_result *result, struct exam_item_score *s)
+	const struct exam_entry *entry, const struct exam_result *result,
+	struct exam_item_score *s)
 {
 	int64_t sum = 0;
 	int n = 0, used = 0;
@@ -113,7 +118,7 @@ static void pick_try(const struct exam *exam, const struct exam_item *item,
 		sum += v;
 		n++;
 		if (item->stop_on_full && !item->no_table &&
-			is_full(exam, item, sex, v))
+			is_full(exam, item, entry, v))
 			break;
 	}
 	if (item->use == EXAM_MEAN && n > 1) {
@@ -157,10 +162,25 @@ static int64_t share_of(
 	return points_c * status->share_c * (exam->den / 10000);
 }
 
-static void score_one(const struct exam *exam, const struct exam_entry *entry, int i,
+/* kg / m^2 in tenths is 10000 * g / mm^2. */
+static void make_index(const struct exam_item *item, struct exam_score *score,
 	struct exam_item_score *s)
 {
+	int64_t mass = score->item[item->index.mass].value;
+	int64_t length = score->item[item->index.length].value;
+
+	if (mass == RESULT_NONE || length == RESULT_NONE || length <= 0)
+		return;
+	s->value = (int32_t)score_round(
+		item->index.round, mass * 10000, length * length);
+	s->got = GOT_POINTS;
+}
+
+static void score_one(const struct exam *exam, const struct exam_entry *entry, int i,
+	struct exam_score *score)
+{
 	const struct exam_item *item = &exam->item[i];
+	struct exam_item_score *s = &score->item[i];
 	int status = entry->of_item[i];
 
 	*s = (struct exam_item_score){ .got = GOT_NOTHING,
@@ -172,13 +192,17 @@ static void score_one(const struct exam *exam, const struct exam_entry *entry, i
 		.points = EXAM_NONE };
 	if (!exam_item_for(item, entry->sex))
 		return;
-	pick_try(exam, item, entry->sex, &entry->item[i], s);
+	if (item->kind == EXAM_INDEX)
+		make_index(item, score, s);
+	else
+		pick_try(exam, item, entry, &entry->item[i], s);
 	if (status >= 0) {
 		s->got = got_of(&exam->status_of[status]);
 	} else if (s->got == GOT_VOID) {
 		s->score = 0;
 	} else if (s->value != RESULT_NONE) {
-		s->score = exam_item_score(exam, item, entry->sex, s->value, &s->row);
+		s->score = exam_item_score(
+			exam, item, entry->sex, entry->grade, s->value, &s->row);
 		if (s->score == EXAM_NONE)
 			s->got = GOT_NO_TABLE;
 	}
@@ -194,10 +218,11 @@ static const struct exam_bonus *bonus_of(const struct exam *exam, int item)
 	return NULL;
 }
 
-static int64_t earn_bonus(const struct exam *exam, const struct exam_bonus *bonus,
-	const struct exam_item_score *s)
+static int64_t earn_bonus(const struct exam *exam, const struct exam_entry *entry,
+	const struct exam_bonus *bonus, const struct exam_item_score *s)
 {
 	const struct exam_item *item = &exam->item[bonus->item];
+	const struct ladder *ladder = &bonus->by[entry->sex][entry->grade];
 	int sign = item->measure.better == BETTER_LESS ? -1 : 1;
 	int64_t value = (int64_t)s->value * sign, add = 0;
 
@@ -207,7 +232,9 @@ static int64_t earn_bonus(const struct exam *exam, const struct exam_bonus *bonu
 	for (int i = bonus->rows - 1; i >= 0; i--)
 		if (value >= (int64_t)bonus->row[i].at * sign)
 			add = bonus->row[i].add_c;
-	if (!bonus->rows && value > (int64_t)bonus->full * sign)
+	if (ladder->rows)
+		add = ladder->points_c[score_reached(ladder, s->value)];
+	if (bonus->each && value > (int64_t)bonus->full * sign)
 		add = (value - (int64_t)bonus->full * sign) / bonus->each *
 		      bonus->add_c;
 	return of_c(exam, at_most(add, bonus->cap_c));
@@ -215,18 +242,31 @@ static int64_t earn_bonus(const struct exam *exam, const struct exam_bonus *bonu
 
 /* ---- groups -------------------------------------------------------------------- */
 
+int32_t exam_group_points(
+	const struct exam *exam, int group, enum sex sex, enum grade grade)
+{
+	return exam->graded ? exam->group[group].by_c[sex][grade]
+			    : exam->group[group].points_c;
+}
+
+static int32_t each_of(const struct exam *exam, int g, const struct exam_entry *entry)
+{
+	return exam_group_points(exam, g, entry->sex, entry->grade) /
+	       exam->group[g].pick;
+}
+
 /* Points that count from item i in group g: step 5. EXAM_NONE while open. */
 static int64_t item_points(const struct exam *exam, const struct exam_entry *entry,
 	int g, int i, struct exam_item_score *s)
 {
 	const struct exam_item *item = &exam->item[i];
-	const struct exam_group *group = &exam->group[g];
-	int64_t each_c = exam->part[group->part].mean ? item->scale_max_c
-						      : group->each_c;
+	int64_t each_c = exam->part[exam->group[g].part].mean ? item->scale_max_c
+							      : each_of(exam, g, entry);
 	const struct exam_bonus *bonus = bonus_of(exam, i);
 
 	switch (s->got) {
 	case GOT_NOTHING:
+		return exam->missing_zero ? 0 : EXAM_NONE;
 	case GOT_NO_TABLE:
 	case GOT_DEFERRED:
 		return EXAM_NONE;
@@ -244,7 +284,7 @@ static int64_t item_points(const struct exam *exam, const struct exam_entry *ent
 	s->exact = s->score * each_c /
 		   item->scale_max_c; /* whole, by the choice of den */
 	s->points = exam_rounded(exam, &item->round, s->exact);
-	s->bonus = bonus ? earn_bonus(exam, bonus, s) : 0;
+	s->bonus = bonus ? earn_bonus(exam, entry, bonus, s) : 0;
 	if (bonus && bonus->to == EXAM_OF_ITEM)
 		s->points += s->bonus;
 	return item->cap_c ? at_most(s->points, of_c(exam, item->cap_c)) : s->points;
@@ -319,7 +359,10 @@ static void score_group(const struct exam *exam, const struct exam_entry *entry,
 	struct exam_group_score *out = &score->group[g];
 	struct exam_part_score *part = &score->part[group->part];
 
-	*out = (struct exam_group_score){ .picked = pick_items(exam, entry, g, score) };
+	*out = (struct exam_group_score){ .picked = 0 };
+	if (exam->graded && !group->by_c[entry->sex][entry->grade])
+		return; /* another sex's, or another grade's */
+	out->picked = pick_items(exam, entry, g, score);
 	out->open = !out->picked;
 	for (int i = 0; i < exam->items; i++) {
 		struct exam_item_score *s = &score->item[i];
@@ -336,7 +379,7 @@ static void score_group(const struct exam *exam, const struct exam_entry *entry,
 			s->points = EXAM_NONE;
 			part->left_out_c += exam->part[group->part].mean
 						    ? 1
-						    : group->each_c;
+						    : each_of(exam, g, entry);
 		}
 	}
 	out->points = exam_rounded(exam, &group->round, out->exact);
@@ -563,6 +606,8 @@ static void add_up(const struct exam *exam, struct exam_score *score)
 			score->part[exam->group[s->group].part].got == GOT_POINTS)
 			score->bonus += s->bonus;
 	}
+	if (exam->bonus_cap_c)
+		score->bonus = at_most(score->bonus, of_c(exam, exam->bonus_cap_c));
 	if (open || barred) {
 		score->state = open && !barred && only_tables(exam, score)
 				       ? EXAM_HAS_NO_TABLE
@@ -583,7 +628,7 @@ void exam_score(const struct exam *exam, const struct exam_entry *entry,
 	memset(score, 0, sizeof(*score));
 	score->total = EXAM_NONE;
 	for (int i = 0; i < exam->items; i++)
-		score_one(exam, entry, i, &score->item[i]);
+		score_one(exam, entry, i, score);
 	for (int g = 0; g < exam->groups; g++)
 		score_group(exam, entry, g, score);
 	for (int p = 0; p < exam->parts; p++)

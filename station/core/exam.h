@@ -14,7 +14,7 @@
  * "No result", "zero points", "exempt" and "no table" never share a value: see
  * enum exam_got.
  *
- *	exam_entry_init(&entry, sex);
+ *	exam_entry_init(&entry, sex, GRADE_NONE);
  *	exam_entry_item(exam, &entry, item, "F/10.312", &err) ...
  *	exam_entry_check(exam, &entry, &err)
  *	exam_score(exam, &entry, &score);
@@ -59,9 +59,18 @@ enum exam_kind {
 	EXAM_COUNT,
 	EXAM_REACH,
 	EXAM_DONE,
-	EXAM_JUDGED
+	EXAM_JUDGED,
+	EXAM_INDEX,  /* of a standard: made of two other items, in tenths */
+	EXAM_AMOUNT, /* of a standard: a mass or a volume */
 };
-enum exam_method { EXAM_TABLE, EXAM_LINEAR, EXAM_BANDS, EXAM_GATE, EXAM_MARKS };
+enum exam_method {
+	EXAM_TABLE,
+	EXAM_LINEAR,
+	EXAM_BANDS,
+	EXAM_GATE,
+	EXAM_MARKS,
+	EXAM_RECORD, /* of a standard: measured for an index, and not scored */
+};
 enum exam_use { EXAM_BEST, EXAM_LAST, EXAM_FIRST_VALID, EXAM_MEAN };
 enum exam_session { EXAM_MAIN, EXAM_ICE, EXAM_DEFERRED, EXAM_MAKEUP };
 
@@ -81,6 +90,12 @@ struct exam_fault {
 	int32_t from; /* has its effect from this time on; before it is a warning */
 };
 
+/* mass in kg over the square of length in m, rounded to tenths. */
+struct exam_index {
+	int mass, length; /* items of the scheme, in g and mm */
+	enum item_round round;
+};
+
 struct exam_item {
 	char key[32], zh[48], slot[32];
 	enum sex sex;  /* SEX_NONE: both */
@@ -94,7 +109,9 @@ struct exam_item {
 	struct exam_fault fault[EXAM_FAULTS_MAX];
 	enum exam_method method;
 	bool no_table; /* results are taken and shown, points refused */
-	struct ladder points[SEX_FEMALE + 1];
+	/* By sex and grade; of a scheme that is not graded at GRADE_NONE. */
+	struct ladder points[SEX_FEMALE + 1][GRADE_COUNT];
+	struct exam_index index;		  /* EXAM_INDEX */
 	int32_t full_at, worse, worse_c, floor_c; /* linear; worse units cost worse_c */
 	bool proportional;
 	int32_t need; /* gate */
@@ -116,6 +133,8 @@ struct exam_group {
 	uint64_t items, drawn; /* bit per item */
 	struct exam_round round;
 	int32_t cap_c; /* 0: none */
+	/* Of a graded scheme instead of points_c; 0: not scored there. */
+	int32_t by_c[SEX_FEMALE + 1][GRADE_COUNT];
 };
 
 struct exam_band {
@@ -160,6 +179,8 @@ struct exam_bonus {
 	} row[EXAM_STEPS_MAX];
 	int32_t each, add_c;
 	int32_t full; /* by step: the full mark */
+	/* Of a graded scheme instead: values, not differences from the full mark. */
+	struct ladder by[SEX_FEMALE + 1][GRADE_COUNT];
 	enum exam_level to;
 	int32_t cap_c;
 	bool only_full;
@@ -185,6 +206,11 @@ struct exam_status {
 struct exam {
 	char id[32], title[96], place[64], document[256], date[16], source[512];
 	enum scheme_status status;
+	/* A standard: tables, points of groups and bonus by sex and grade. The form of
+	 * its files is scheme.h's; its points are these. */
+	bool graded;
+	bool missing_zero;   /* what was not measured is 0 points, unless all is */
+	int32_t bonus_cap_c; /* of all bonus to the total together; 0: none */
 	int exam_year;
 	int entry_years_count, entry_year[EXAM_YEARS_MAX];
 	struct digest digest;
@@ -245,6 +271,7 @@ struct exam_result {
 };
 struct exam_entry {
 	enum sex sex;
+	enum grade grade; /* GRADE_NONE unless the scheme is graded */
 	struct exam_result item[EXAM_ITEMS_MAX];
 	uint64_t choice[EXAM_GROUPS_MAX]; /* 0: nothing chosen */
 	int16_t of_item[EXAM_ITEMS_MAX];  /* index in exam->status_of, -1: normal */
@@ -254,7 +281,7 @@ struct exam_entry {
 	int32_t process[EXAM_COMPONENTS_MAX][EXAM_YEARS_MAX];
 };
 
-void exam_entry_init(struct exam_entry *entry, enum sex sex);
+void exam_entry_init(struct exam_entry *entry, enum sex sex, enum grade grade);
 
 /* Text as in docs/schemes.md, "Results". Each may be given once. false: refused. */
 bool exam_entry_item(const struct exam *exam, struct exam_entry *entry, int item,
@@ -331,7 +358,10 @@ void exam_score(const struct exam *exam, const struct exam_entry *entry,
 
 /* A value into the score of its item, in 1/den, also the row; EXAM_NONE: no table. */
 int64_t exam_item_score(const struct exam *exam, const struct exam_item *item,
-	enum sex sex, int32_t value, int *row);
+	enum sex sex, enum grade grade, int32_t value, int *row);
+/* The points of a group for such a student; 0: the group is not theirs. */
+int32_t exam_group_points(
+	const struct exam *exam, int group, enum sex sex, enum grade grade);
 
 /* Rounded to a step. */
 int64_t exam_rounded(

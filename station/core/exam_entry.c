@@ -7,10 +7,11 @@
 #include "score.h"
 #include "text.h"
 
-void exam_entry_init(struct exam_entry *entry, enum sex sex)
+void exam_entry_init(struct exam_entry *entry, enum sex sex, enum grade grade)
 {
 	memset(entry, 0, sizeof(*entry));
 	entry->sex = sex;
+	entry->grade = grade;
 	for (int i = 0; i < EXAM_ITEMS_MAX; i++)
 		entry->of_item[i] = -1;
 	for (int i = 0; i < EXAM_PARTS_MAX; i++)

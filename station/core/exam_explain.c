@@ -164,8 +164,8 @@ static void tell_score(const struct telling *t, int i)
 	switch (item->method) {
 	case EXAM_TABLE:
 	case EXAM_BANDS:
-		words_table(
-			t->out, &item->measure, &item->points[t->entry->sex], s->value);
+		words_table(t->out, &item->measure,
+			&item->points[t->entry->sex][t->entry->grade], s->value);
 		break;
 	case EXAM_LINEAR:
 		tell_linear(t, item, s->value);
@@ -182,6 +182,8 @@ static void tell_score(const struct telling *t, int i)
 		buf_adds(t->out, "评判");
 		words_value(t->out, &item->measure, s->value);
 		break;
+	case EXAM_RECORD:
+		return;
 	}
 	buf_adds(t->out, " → ");
 	points(t, s->score);

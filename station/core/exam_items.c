@@ -44,6 +44,8 @@ static bool unit_fits(enum exam_kind kind, int unit)
 	case EXAM_DISTANCE:
 	case EXAM_REACH:
 	case EXAM_DONE:
+	case EXAM_INDEX: /* only of a standard, which has no such file */
+	case EXAM_AMOUNT:
 		break;
 	}
 	return unit == UNIT_CM || unit == UNIT_M;
@@ -326,9 +328,9 @@ static bool take_bands(
 		snprintf(key, sizeof(key), "items[%zu].bands[%d].from", i, k);
 		line[to] = (int32_t)data_line(b->places, key);
 	}
-	exam_make_ladder(b, &it->points[SEX_MALE], sign, at, points_c, line, n,
-		it->below_c, "scheme.yaml");
-	it->points[SEX_FEMALE] = it->points[SEX_MALE];
+	exam_make_ladder(b, &it->points[SEX_MALE][GRADE_NONE], sign, at, points_c, line,
+		n, it->below_c, "scheme.yaml");
+	it->points[SEX_FEMALE][GRADE_NONE] = it->points[SEX_MALE][GRADE_NONE];
 	return true;
 }
 

@@ -40,7 +40,7 @@ static bool take_full(struct exam_build *b, size_t i, struct exam_bonus *bonus,
 	const struct exam_item *it, struct err *err)
 {
 	enum sex sex = it->sex ? it->sex : SEX_MALE;
-	const struct ladder *ladder = &it->points[sex];
+	const struct ladder *ladder = &it->points[sex][GRADE_NONE];
 
 	if (it->method == EXAM_LINEAR)
 		bonus->full = it->full_at;

@@ -154,7 +154,7 @@ static bool make_ladder(
 	turn(rows->at, n);
 	turn(rows->points_c, n);
 	turn(rows->line, n);
-	exam_make_ladder(b, &it->points[sex],
+	exam_make_ladder(b, &it->points[sex][GRADE_NONE],
 		it->measure.better == BETTER_LESS ? -1 : 1, rows->at, rows->points_c,
 		rows->line, n, below_c, b->exam->table);
 	return true;

@@ -30,7 +30,8 @@ static void sweep(const struct exam *exam, const struct exam_item *item, enum se
 
 		if (value < low || value > high)
 			continue;
-		score = exam_item_score(exam, item, sex, (int32_t)value, &row);
+		score = exam_item_score(
+			exam, item, sex, GRADE_NONE, (int32_t)value, &row);
 		assert(score == EXAM_NONE || (score >= last && score <= full));
 		last = score;
 	}
@@ -45,7 +46,7 @@ static void score_all(const struct exam *exam, const char *text)
 	for (enum sex sex = SEX_MALE; sex <= SEX_FEMALE; sex++) {
 		struct err err = ERR_INIT;
 
-		exam_entry_init(entry, sex);
+		exam_entry_init(entry, sex, GRADE_NONE);
 		for (int i = 0; i < exam->items; i++) {
 			if (exam_item_for(&exam->item[i], sex))
 				sweep(exam, &exam->item[i], sex);

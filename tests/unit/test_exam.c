@@ -276,7 +276,7 @@ static bool take_word(const struct exam *exam, struct exam_entry *entry,
 static bool take_words(const struct exam *exam, const struct student_words *who,
 	struct exam_entry *entry, struct err *err)
 {
-	exam_entry_init(entry, who->sex);
+	exam_entry_init(entry, who->sex, GRADE_NONE);
 	for (int i = 0; who->word[i]; i++)
 		if (!take_word(exam, entry, who->word[i], err))
 			return false;

@@ -210,7 +210,7 @@ static void try_value(
 
 	assert_true(index >= 0);
 	got = exam_item_score(
-		book->exam, &book->exam->item[index], sex, base, &ignored);
+		book->exam, &book->exam->item[index], sex, GRADE_NONE, base, &ignored);
 	if (got == EXAM_NONE || got * 1000 != want * book->exam->den)
 		fail_msg("%s %s %s: %lld thousandths are %lld/%lld points, not "
 			 "%lld/1000",
@@ -263,7 +263,7 @@ static void try_typed(
 
 	typed(value, kind->decimals < 0 ? book->of->ball_decimals : kind->decimals,
 		text);
-	exam_entry_init(&entry, sex);
+	exam_entry_init(&entry, sex, GRADE_NONE);
 	if (!exam_entry_item(book->exam, &entry, index, text, &err)) {
 		fail_msg("%s: %s", book->of->id, err.text);
 		return;
@@ -318,7 +318,8 @@ static void sweep(const struct book *book, const struct kind *kind, enum sex sex
 		int64_t value = kind->less ? high + (30 - n) * step
 					   : low + (n - 30) * step;
 		int64_t got = exam_item_score(book->exam, &book->exam->item[index], sex,
-			(int32_t)(value * kind->base_num / kind->base_den), &ignored);
+			GRADE_NONE, (int32_t)(value * kind->base_num / kind->base_den),
+			&ignored);
 
 		try_value(book, kind, sex, value);
 		assert_true(n == 0 || got >= last);
