@@ -52,6 +52,22 @@ static const struct shape shapes[ENTRY_KINDS] = {
 	[ENTRY_REVISE] = { "revise",
 		"of_station, of_seq, outcome, value, raw_value, raw_unit, reason",
 		"revise_reading", READING_COLUMNS },
+	[ENTRY_SCHEME_USE] = { "scheme_use", "scheme, digest, exam_year, who", NULL,
+		NULL },
+	[ENTRY_SCHEME_CONFIRM] = { "scheme_confirm", "of_station, of_seq, who", NULL,
+		NULL },
+	[ENTRY_CHOICE] = { "choice", "student, scheme, part, items, reason, who", NULL,
+		NULL },
+	[ENTRY_STANDING] = { "standing",
+		"student, scheme, part, code, papers, approver, given_on, who", NULL,
+		NULL },
+	[ENTRY_PROCESS] = { "process",
+		"student, scheme, component, year, value_c, origin, inputs, who", NULL,
+		NULL },
+	[ENTRY_PAST_YEAR] = { "past_year",
+		"student, school_year, grade_code, total_c, origin, who", NULL, NULL },
+	[ENTRY_PENALTY] = { "penalty", "of_station, of_seq, code, times, reason, who",
+		NULL, NULL },
 };
 
 const char *entry_kind_name(enum entry_kind kind)

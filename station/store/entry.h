@@ -33,10 +33,17 @@ enum entry_kind {
 	ENTRY_LISTENING,  /* a port is listened to */
 	ENTRY_CHUNK,	  /* raw bytes, with arrival time */
 	ENTRY_LISTENING_END,
-	ENTRY_ATTEMPT, /* one try by one student at one item */
-	ENTRY_VERDICT, /* a person said that it stands or is void */
-	ENTRY_DISPUTE, /* an attempt needs a person to look */
-	ENTRY_REVISE,  /* a console corrected what an attempt was made from */
+	ENTRY_ATTEMPT,	      /* one try by one student at one item */
+	ENTRY_VERDICT,	      /* a person said that it stands or is void */
+	ENTRY_DISPUTE,	      /* an attempt needs a person to look */
+	ENTRY_REVISE,	      /* a console corrected what an attempt was made from */
+	ENTRY_SCHEME_USE,     /* an exam's scheme is in use for an exam year */
+	ENTRY_SCHEME_CONFIRM, /* another person compared it with the paper */
+	ENTRY_CHOICE,	      /* a student's items of a group */
+	ENTRY_STANDING,	      /* 免考, 缓考: a status of a student */
+	ENTRY_PROCESS,	      /* a process value, frozen with its inputs */
+	ENTRY_PAST_YEAR,      /* a total of an earlier school year */
+	ENTRY_PENALTY,	      /* faults of an attempt, by the referee */
 	ENTRY_KINDS
 };
 

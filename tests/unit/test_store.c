@@ -261,7 +261,8 @@ static void a_database_of_a_newer_version_is_refused(void **state)
 	MUST(station_make(dir, &err));
 	MUST(store = station_open(dir, STORE_WRITE, &err));
 	MUST(db_run(store_db(store),
-		"INSERT INTO migration VALUES (2, '0002-later.sql', zeroblob(32), 0)",
+		"INSERT INTO migration SELECT max(number) + 1, 'later.sql', "
+		"zeroblob(32), 0 FROM migration",
 		&err));
 	store_close(store);
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++)
@@ -301,18 +302,18 @@ static void a_migration_runs_once_and_whole_or_not_at_all(void **state)
 
 	(void)state;
 	MUST(station_make(dir, &err));
-	copy_migrations(migrations, "0002-more.sql",
+	copy_migrations(migrations, "0003-more.sql",
 		"CREATE TABLE more(x INTEGER) STRICT;\nINSERT INTO more VALUES "
 		"('no');\n");
 	MUST_FAIL(store_open(dir, STORE_WRITE, migrations, MONDAY_US, &err) != NULL,
-		"0002-more.sql");
-	MUST(store = station_open(dir, STORE_WRITE, &err)); /* still version 1 */
+		"0003-more.sql");
+	MUST(store = station_open(dir, STORE_WRITE, &err)); /* without it */
 	assert_int_equal(
 		count_of(store,
 			"SELECT count(*) FROM sqlite_schema WHERE name = 'more'"),
 		0);
 	store_close(store);
-	write_file(migrations, "0002-more.sql",
+	write_file(migrations, "0003-more.sql",
 		"CREATE TABLE more(x INTEGER) STRICT;\nINSERT INTO more VALUES (1);\n");
 	MUST_FAIL(store_open(dir, STORE_READ, migrations, MONDAY_US, &err) != NULL,
 		"older version");
@@ -320,11 +321,11 @@ static void a_migration_runs_once_and_whole_or_not_at_all(void **state)
 		MUST(store = store_open(dir, STORE_WRITE, migrations, MONDAY_US, &err));
 		assert_int_equal(count_of(store, "SELECT count(*) FROM more"), 1);
 		assert_int_equal(
-			count_of(store, "SELECT max(number) FROM migration"), 2);
+			count_of(store, "SELECT max(number) FROM migration"), 3);
 		store_close(store);
 	}
 	MUST_FAIL(station_open(dir, STORE_WRITE, &err) != NULL, "newer version");
-	write_file(migrations, "0004-gap.sql", "SELECT 1;");
+	write_file(migrations, "0005-gap.sql", "SELECT 1;");
 	MUST_FAIL(store_open(dir, STORE_WRITE, migrations, MONDAY_US, &err) != NULL,
 		"without gaps");
 	snprintf(command, sizeof(command), "rm -rf %s", migrations);
