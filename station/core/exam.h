@@ -73,6 +73,14 @@ enum exam_method {
 };
 enum exam_use { EXAM_BEST, EXAM_LAST, EXAM_FIRST_VALID, EXAM_MEAN };
 enum exam_session { EXAM_MAIN, EXAM_ICE, EXAM_DEFERRED, EXAM_MAKEUP };
+/* Tries of the main (or ice) session and of a deferred one are one line, tries of a
+ * make-up another; each line has its own number of attempts and gives a value by
+ * attempts.use. Which line counts: */
+enum exam_sessions {
+	SESSIONS_LAST,	 /* the make-up's once it has a valid value */
+	SESSIONS_BEST,	 /* the better value */
+	SESSIONS_MAKEUP, /* the make-up's once it was tried, also when all is void */
+};
 
 enum exam_effect {
 	EFFECT_WARN,
@@ -198,6 +206,8 @@ struct exam_status {
 	char code[32], zh[48];
 	enum exam_is is;
 	int32_t share_c; /* 60: six tenths */
+	int instead; /* EXAM_PARTIAL: the item that is scored in its place; -1: none,
+			the rest of the part stands for it */
 	enum exam_level of;
 	int part; /* with EXAM_OF_PART; -1: that of the column */
 	char papers[256];
@@ -228,8 +238,11 @@ struct exam {
 	struct exam_status status_of[EXAM_STATUSES_MAX];
 	uint64_t not_both[EXAM_NOT_BOTH_MAX];
 	bool all_or_none;
-	char table[64];	 /* file */
-	int32_t *memory; /* what the ladders point into */
+	enum exam_sessions sessions;
+	int32_t makeup_c; /* a make-up earns at most this share of an item's points in
+			     its group; 0: all. 60: six tenths */
+	char table[64];	  /* file */
+	int32_t *memory;  /* what the ladders point into */
 };
 
 /* Does scheme.yaml in this folder, or these bytes, say `kind: exam`? */
@@ -259,10 +272,11 @@ const char *exam_mark(enum scheme_status status);
 enum exam_try_state { TRY_OK, TRY_FOUL, TRY_QUIT, TRY_WAIVED, TRY_DEVICE, TRY_TRIAL };
 struct exam_try {
 	enum exam_try_state state;
-	char text[48];	 /* as it was given */
-	int64_t penalty; /* added before reading, in the item's unit */
-	int32_t value;	 /* read and rounded; RESULT_NONE unless TRY_OK */
-	int fault;	 /* the last one, index in item->fault; -1: none */
+	enum exam_session session; /* EXAM_MAKEUP: a try of the make-up */
+	char text[48];		   /* as it was given */
+	int64_t penalty;	   /* added before reading, in the item's unit */
+	int32_t value;		   /* read and rounded; RESULT_NONE unless TRY_OK */
+	int fault;		   /* the last one, index in item->fault; -1: none */
 };
 struct exam_result {
 	int tries;
@@ -316,6 +330,7 @@ enum exam_got {
 
 struct exam_item_score {
 	enum exam_got got;
+	bool makeup;	/* the value is of the make-up */
 	int try_counts; /* index of the try that counts; -1: none, or the mean */
 	int tries_seen; /* up to the one that stopped it with a full score */
 	int32_t value;	/* RESULT_NONE: none */

@@ -148,6 +148,7 @@ static bool take_status(struct exam_build *b, size_t i, struct err *err)
 	s->is = f->is;
 	s->of = f->of;
 	s->part = -1;
+	s->instead = -1;
 	if (*f->part) {
 		s->part = exam_find_part(b->exam, f->part);
 		if (s->part < 0 || s->of != EXAM_OF_PART)
