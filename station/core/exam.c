@@ -162,18 +162,13 @@ static int64_t share_of(
 	return points_c * status->share_c * (exam->den / 10000);
 }
 
-/* kg / m^2 in tenths is 10000 * g / mm^2. */
 static void make_index(const struct exam_item *item, struct exam_score *score,
 	struct exam_item_score *s)
 {
-	int64_t mass = score->item[item->index.mass].value;
-	int64_t length = score->item[item->index.length].value;
-
-	if (mass == RESULT_NONE || length == RESULT_NONE || length <= 0)
-		return;
-	s->value = (int32_t)score_round(
-		item->index.round, mass * 10000, length * length);
-	s->got = GOT_POINTS;
+	s->value = score_index(item->index.round, score->item[item->index.mass].value,
+		score->item[item->index.length].value);
+	if (s->value != RESULT_NONE)
+		s->got = GOT_POINTS;
 }
 
 static void score_one(const struct exam *exam, const struct exam_entry *entry, int i,
@@ -588,7 +583,10 @@ static void total_of_status(const struct exam *exam, const struct exam_status *s
 
 static void add_up(const struct exam *exam, struct exam_score *score)
 {
-	bool open = false, barred = false, zero = false;
+	bool open = exam->missing_zero, barred = false, zero = false;
+
+	for (int i = 0; i < exam->items; i++) /* nothing at all is no zero */
+		open &= score->item[i].score == EXAM_NONE;
 
 	for (int p = 0; p < exam->parts; p++) {
 		const struct exam_part_score *part = &score->part[p];
@@ -627,8 +625,13 @@ void exam_score(const struct exam *exam, const struct exam_entry *entry,
 {
 	memset(score, 0, sizeof(*score));
 	score->total = EXAM_NONE;
+	/* An index is made of others, wherever they stand. */
 	for (int i = 0; i < exam->items; i++)
-		score_one(exam, entry, i, score);
+		if (exam->item[i].kind != EXAM_INDEX)
+			score_one(exam, entry, i, score);
+	for (int i = 0; i < exam->items; i++)
+		if (exam->item[i].kind == EXAM_INDEX)
+			score_one(exam, entry, i, score);
 	for (int g = 0; g < exam->groups; g++)
 		score_group(exam, entry, g, score);
 	for (int p = 0; p < exam->parts; p++)

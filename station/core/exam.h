@@ -297,6 +297,9 @@ struct exam_entry {
 
 void exam_entry_init(struct exam_entry *entry, enum sex sex, enum grade grade);
 
+/* One attempt with a value that is read and rounded already. */
+void exam_entry_value(struct exam_entry *entry, int item, int32_t value);
+
 /* Text as in docs/schemes.md, "Results". Each may be given once. false: refused. */
 bool exam_entry_item(const struct exam *exam, struct exam_entry *entry, int item,
 	const char *text, struct err *err);

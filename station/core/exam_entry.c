@@ -9,17 +9,28 @@
 
 void exam_entry_init(struct exam_entry *entry, enum sex sex, enum grade grade)
 {
-	memset(entry, 0, sizeof(*entry));
 	entry->sex = sex;
 	entry->grade = grade;
-	for (int i = 0; i < EXAM_ITEMS_MAX; i++)
+	for (int i = 0; i < EXAM_ITEMS_MAX; i++) {
+		entry->item[i].tries = 0;
+		entry->item[i].is_void = false;
 		entry->of_item[i] = -1;
+	}
+	memset(entry->choice, 0, sizeof(entry->choice));
 	for (int i = 0; i < EXAM_PARTS_MAX; i++)
 		entry->of_part[i] = -1;
 	entry->of_total = -1;
 	for (int i = 0; i < EXAM_COMPONENTS_MAX; i++)
 		for (int y = 0; y < EXAM_YEARS_MAX; y++)
 			entry->process[i][y] = SCORE_NONE;
+}
+
+void exam_entry_value(struct exam_entry *entry, int item, int32_t value)
+{
+	entry->item[item].tries = 1;
+	entry->item[item].try[0] = (struct exam_try){
+		.state = TRY_OK, .value = value, .fault = -1
+	};
 }
 
 /* The next piece up to `between`, blanks dropped; false at the end. *s is moved. */
