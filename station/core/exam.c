@@ -87,53 +87,94 @@ static bool is_full(const struct exam *exam, const struct exam_item *item,
 	       of_c(exam, item->scale_max_c);
 }
 
-/* The value that counts among the tries, and which: step 2 of the order. */
-static void pick_try(const struct exam *exam, const struct exam_item *item,
-	const struct exam_entry *entry, const struct exam_result *result,
-	struct exam_item_score *s)
+/* What a line of tries comes to: those of the exam, or those of the make-up. */
+struct line {
+	int32_t value;	/* RESULT_NONE: none */
+	int try_counts; /* -1 also of a mean */
+	int used, seen; /* `seen`: up to the one that stopped it with a full score */
+};
+
+static bool is_better(const struct exam_item *item, int32_t value, int32_t than)
 {
+	if (than == RESULT_NONE || value == RESULT_NONE)
+		return value != RESULT_NONE;
+	return item->measure.better == BETTER_LESS ? value < than : value > than;
+}
+
+static struct line pick_try(const struct exam *exam, const struct exam_item *item,
+	const struct exam_entry *entry, const struct exam_result *result, bool makeup)
+{
+	struct line line = { RESULT_NONE, -1, 0, result->tries };
 	int64_t sum = 0;
-	int n = 0, used = 0;
+	int n = 0;
 
 	for (int i = 0; i < result->tries; i++) {
 		const struct exam_try *try = &result->try[i];
-		int32_t v = try->value;
-		bool better;
+		bool better = is_better(item, try->value, line.value);
 
-		s->tries_seen = i + 1;
-		if (try->state == TRY_DEVICE || try->state == TRY_TRIAL)
+		if ((try->session == EXAM_MAKEUP) != makeup ||
+			try->state == TRY_DEVICE || try->state == TRY_TRIAL)
 			continue;
-		used++;
+		line.used++;
 		if (try->state != TRY_OK)
 			continue;
-		better = s->value == RESULT_NONE ||
-			 (item->measure.better == BETTER_LESS ? v < s->value
-							      : v > s->value);
 		if (item->use == EXAM_LAST || (item->use == EXAM_FIRST_VALID && !n) ||
 			((item->use == EXAM_BEST || item->use == EXAM_MEAN) &&
 				better)) {
-			s->value = v;
-			s->try_counts = i;
+			line.value = try->value;
+			line.try_counts = i;
 		}
-		sum += v;
+		sum += try->value;
 		n++;
 		if (item->stop_on_full && !item->no_table &&
-			is_full(exam, item, entry, v))
+			is_full(exam, item, entry, try->value)) {
+			line.seen = i + 1;
 			break;
+		}
 	}
 	if (item->use == EXAM_MEAN && n > 1) {
-		s->value = (int32_t)(score_round(item->measure.round, sum,
-					     item->measure.step * n) *
-				     item->measure.step);
-		s->try_counts = -1;
+		line.value = (int32_t)(score_round(item->measure.round, sum,
+					       item->measure.step * n) *
+				       item->measure.step);
+		line.try_counts = -1;
 	}
-	if (result->is_void) {
-		s->value = RESULT_NONE;
-		s->try_counts = -1;
+	return line;
+}
+
+static bool makeup_counts(const struct exam *exam, const struct exam_item *item,
+	const struct line *main, const struct line *makeup)
+{
+	switch (exam->sessions) {
+	case SESSIONS_LAST:
+		return makeup->value != RESULT_NONE;
+	case SESSIONS_BEST:
+		return is_better(item, makeup->value, main->value);
+	case SESSIONS_MAKEUP:
+		break;
+	}
+	return makeup->used > 0;
+}
+
+/* The value that counts among the tries, and which: step 2 of the order. */
+static void pick_value(const struct exam *exam, const struct exam_item *item,
+	const struct exam_entry *entry, const struct exam_result *result,
+	struct exam_item_score *s)
+{
+	struct line main = pick_try(exam, item, entry, result, false);
+	struct line makeup = pick_try(exam, item, entry, result, true);
+	const struct line *line = &main;
+
+	s->makeup = makeup_counts(exam, item, &main, &makeup);
+	if (s->makeup)
+		line = &makeup;
+	s->tries_seen = line->seen;
+	if (!result->is_void) {
+		s->value = line->value;
+		s->try_counts = line->try_counts;
 	}
 	if (s->value != RESULT_NONE)
 		s->got = GOT_POINTS;
-	else if (used && (result->is_void || !item->no_valid_open))
+	else if (main.used + makeup.used && (result->is_void || !item->no_valid_open))
 		s->got = GOT_VOID;
 }
 
@@ -190,7 +231,7 @@ static void score_one(const struct exam *exam, const struct exam_entry *entry, i
 	if (item->kind == EXAM_INDEX)
 		make_index(item, score, s);
 	else
-		pick_try(exam, item, entry, &entry->item[i], s);
+		pick_value(exam, item, entry, &entry->item[i], s);
 	if (status >= 0) {
 		s->got = got_of(&exam->status_of[status]);
 	} else if (s->got == GOT_VOID) {
@@ -278,8 +319,13 @@ static int64_t item_points(const struct exam *exam, const struct exam_entry *ent
 	}
 	s->exact = s->score * each_c /
 		   item->scale_max_c; /* whole, by the choice of den */
+	if (s->makeup && exam->makeup_c)
+		s->exact = at_most(s->exact,
+			(int64_t)each_c * exam->makeup_c * (exam->den / 10000));
 	s->points = exam_rounded(exam, &item->round, s->exact);
-	s->bonus = bonus ? earn_bonus(exam, entry, bonus, s) : 0;
+	s->bonus = bonus && !(s->makeup && exam->makeup_c)
+			   ? earn_bonus(exam, entry, bonus, s)
+			   : 0;
 	if (bonus && bonus->to == EXAM_OF_ITEM)
 		s->points += s->bonus;
 	return item->cap_c ? at_most(s->points, of_c(exam, item->cap_c)) : s->points;
@@ -347,6 +393,24 @@ static uint64_t pick_items(const struct exam *exam, const struct exam_entry *ent
 	return entry->choice[g];
 }
 
+/* Where a status puts another item in the place of one that was picked. */
+static uint64_t with_substitutes(
+	const struct exam *exam, const struct exam_entry *entry, uint64_t picked)
+{
+	uint64_t out = picked;
+
+	for (int i = 0; i < exam->items; i++) {
+		int status = entry->of_item[i];
+
+		if (!(picked >> i & 1) || status < 0 ||
+			exam->status_of[status].instead < 0)
+			continue;
+		out &= ~((uint64_t)1 << i);
+		out |= (uint64_t)1 << exam->status_of[status].instead;
+	}
+	return out;
+}
+
 static void score_group(const struct exam *exam, const struct exam_entry *entry, int g,
 	struct exam_score *score)
 {
@@ -357,7 +421,7 @@ static void score_group(const struct exam *exam, const struct exam_entry *entry,
 	*out = (struct exam_group_score){ .picked = 0 };
 	if (exam->graded && !group->by_c[entry->sex][entry->grade])
 		return; /* another sex's, or another grade's */
-	out->picked = pick_items(exam, entry, g, score);
+	out->picked = with_substitutes(exam, entry, pick_items(exam, entry, g, score));
 	out->open = !out->picked;
 	for (int i = 0; i < exam->items; i++) {
 		struct exam_item_score *s = &score->item[i];
