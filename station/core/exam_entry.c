@@ -459,6 +459,12 @@ static bool check_choices(
 	return true;
 }
 
+/* Not done by this student: it cannot stand for another, nor in a circle. */
+static bool left_out(const struct exam *exam, int status)
+{
+	return status >= 0 && exam->status_of[status].is == EXAM_PARTIAL;
+}
+
 static bool check_barred(
 	const struct exam *exam, const struct exam_entry *entry, struct err *err)
 {
@@ -470,7 +476,8 @@ static bool check_barred(
 
 		if (instead < 0)
 			continue;
-		if (instead == i || (all >> instead & 1))
+		if (instead == i || (all >> instead & 1) ||
+			left_out(exam, entry->of_item[instead]))
 			return err_set(err,
 				"status:%s: %s cannot stand in its place as well",
 				exam->item[i].key, exam->item[instead].key);

@@ -508,6 +508,9 @@ static const struct vector {
 		"is chosen already" },
 	{ NULL, NULL, { SEX_MALE, { "status:long_jump=jump_instead" } },
 		"cannot stand in its place" },
+	{ NULL, NULL,
+		{ SEX_MALE, { "status:run=jump_instead", "status:long_jump=partial" } },
+		"cannot stand in its place" },
 	/* refused */
 	{ NULL, NULL, { SEX_FEMALE, { "run_1000m=220" } }, "not an item of girls" },
 	{ NULL, NULL, { SEX_MALE, { "run=220/221" } }, "2 attempts (allowed: 1)" },
