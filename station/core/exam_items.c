@@ -58,8 +58,8 @@ static bool value_at(const struct exam_build *b, const struct item *m, const cha
 	if (exam_plain(text) && item_read_exact(m, text, value) &&
 		*value >= -INT_MAX / 2 && *value <= INT_MAX / 2)
 		return true;
-	return exam_refuse(
-		b, err, "not a value in the item's unit", "items[%zu].%s", i, key);
+	exam_refuse(b, err, "not a value in the item's unit", "items[%zu].%s", i, key);
+	return false;
 }
 
 /* A value that a result can have. */
