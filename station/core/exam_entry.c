@@ -450,10 +450,17 @@ static uint32_t parts_named(const struct exam *exam, const struct exam_status *s
 	return parts;
 }
 
+/* As the column is written: "status:run", and "status" of the student. */
+static const char *colon(const char *where)
+{
+	return *where ? ":" : "";
+}
+
 static bool set_status(int16_t *out, int status, const char *where, struct err *err)
 {
 	if (*out >= 0 && *out != status)
-		return err_set(err, "status:%s: two statuses for one thing", where);
+		return err_set(err, "status%s%s: two statuses for one thing",
+			colon(where), where);
 	*out = (int16_t)status;
 	return true;
 }
@@ -471,8 +478,8 @@ bool exam_entry_status(const struct exam *exam, struct exam_entry *entry,
 		return true;
 	if (status < 0)
 		return err_set(err,
-			"status:%s: \"%.40s\" is none of the scheme's statuses", where,
-			code);
+			"status%s%s: \"%.40s\" is none of the scheme's statuses",
+			colon(where), where, code);
 	if (s->of == EXAM_OF_TOTAL)
 		return set_status(&entry->of_total, status, where, err);
 	if (s->instead >= 0 && !exam_item_for(&exam->item[s->instead], entry->sex))
@@ -493,8 +500,8 @@ bool exam_entry_status(const struct exam *exam, struct exam_entry *entry,
 				return false;
 		}
 	return any ? true
-		   : err_set(err, "status:%s: %s covers nothing of this student there",
-			     where, code);
+		   : err_set(err, "status%s%s: %s covers nothing of this student there",
+			     colon(where), where, code);
 }
 
 /* ---- process ------------------------------------------------------------------- */
