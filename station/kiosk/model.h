@@ -29,7 +29,7 @@
 #define MODEL_DISPUTES 40
 #define MODEL_TRIES    8
 #define MODEL_MINE     12 /* rows of 我的成绩 */
-#define MODEL_PARTS    4  /* of an exam */
+#define MODEL_PARTS    6  /* of an exam */
 
 /* How far the present child has come; set by the main loop. */
 enum stage {
@@ -183,7 +183,7 @@ struct model_teacher {
 /* The exam's scheme in use. Where its points stand, the mark stands beside them. */
 struct model_exam {
 	char title[96]; /* 中考体育; "" = none is in use */
-	char mark[96]; /* 样例·非正式成绩 · 未核对; "" = official, and confirmed */
+	char mark[48]; /* 样例·非正式成绩·未核对; "" = official, and confirmed */
 };
 
 /* A row of 我的成绩. Height and weight are one row, which says only 已测. */

@@ -67,8 +67,9 @@ static void draw_no_total(struct ui *ui, const struct model *m, struct rect at)
 	int missing = m->mine.missing, size = at.h > 300 ? 120 : 72;
 
 	ui_text(ui, at,
-		missing ? tr_int(ui, TEXT_TO_GO, missing, 0)
-			: tr(ui, TEXT_WELL_MEASURED),
+		missing		  ? tr_int(ui, TEXT_TO_GO, missing, 0)
+		: m->mine.n_items ? tr(ui, TEXT_WELL_MEASURED)
+				  : "",
 		styled(ui_style(ui, size, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
 			DRAW_SHRINK));
 }

@@ -143,10 +143,6 @@
 	X(HINT_FARTHER, hint_farther, 16)                                              \
 	X(HINT_FASTER, hint_faster, 16)                                                \
 	X(HINT_MORE, hint_more, 16)                                                    \
-	/* for the model: the mark of an exam's scheme */                              \
-	X(MARK_SAMPLE, mark_sample, 12)                                                \
-	X(MARK_DRAFT, mark_draft, 12)                                                  \
-	X(MARK_UNCONFIRMED, mark_unconfirmed, 8)                                       \
 	/* for the model: rows of my results */                                        \
 	X(BODY, body, 8)                                                               \
 	X(NOT_YET, not_yet, 6)                                                         \

@@ -467,7 +467,7 @@ static void put_exam(struct model *m, const char *title, const char *mark)
 
 static void put_sample(struct model *m)
 {
-	put_exam(m, "中考体育（样例·非正式）", "样例·非正式成绩 · 未核对");
+	put_exam(m, "中考体育（样例·非正式）", "样例·非正式成绩·未核对");
 }
 
 static void put_ninth(struct model *m)
@@ -516,7 +516,7 @@ static void result_no_table(struct model *m)
 static void result_draft(struct model *m)
 {
 	result_exam(m);
-	put_exam(m, "南京市2026年体育考试现场测试", "草案·非正式成绩 · 未核对");
+	put_exam(m, "南京市2026年体育考试现场测试", "草案·非正式成绩·未核对");
 }
 
 static void result_official(struct model *m)
@@ -623,7 +623,7 @@ static void mine_long(struct model *m)
 	own->n_exam_parts = 3;
 	put_row(&own->exam_parts[2], "运动知识理论考试", "", "2/2分", "");
 	put_exam(m, "某某市2027年初中学业水平考试体育与健康科目（征求意见稿）",
-		"草案·非正式成绩 · 未核对");
+		"草案·非正式成绩·未核对");
 }
 
 static void mine_official(struct model *m)
@@ -760,7 +760,7 @@ static void teacher_exam_many(struct model *m)
 {
 	teacher_many(m);
 	put_exam(m, "某某市2027年初中学业水平考试体育与健康科目（征求意见稿）",
-		"草案·非正式成绩 · 未核对");
+		"草案·非正式成绩·未核对");
 }
 
 static void teacher_exam_official(struct model *m)

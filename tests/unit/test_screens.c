@@ -339,16 +339,16 @@ static void where_exam_points_stand_the_mark_stands_too(void **state)
 static const struct {
 	const char *scene, *says, *mark;
 } exams[] = {
-	{ "result_exam", "中考 17分（满分20分）", "样例·非正式成绩 · 未核对" },
-	{ "result_exam_run", "中考 28.5分（满分30分）", "样例·非正式成绩 · 未核对" },
+	{ "result_exam", "中考 17分（满分20分）", "样例·非正式成绩·未核对" },
+	{ "result_exam_run", "中考 28.5分（满分30分）", "样例·非正式成绩·未核对" },
 	{ "result_no_table", "无评分表，只记录成绩", "样例·非正式成绩" },
-	{ "result_draft", "中考 17分（满分20分）", "草案·非正式成绩 · 未核对" },
+	{ "result_draft", "中考 17分（满分20分）", "草案·非正式成绩·未核对" },
 	{ "result_official", "中考 17分（满分20分）", "" },
-	{ "mine", "90.5/100分", "样例·非正式成绩 · 未核对" },
-	{ "mine_gaps", "无评分表", "样例·非正式成绩 · 未核对" },
-	{ "mine_exempt", "现场考试：因病免考", "样例·非正式成绩 · 未核对" },
+	{ "mine", "90.5/100分", "样例·非正式成绩·未核对" },
+	{ "mine_gaps", "无评分表", "样例·非正式成绩·未核对" },
+	{ "mine_exempt", "现场考试：因病免考", "样例·非正式成绩·未核对" },
 	{ "mine_official", "90.5/100分", "" },
-	{ "teacher_exam", "中考方案：中考体育", "样例·非正式成绩 · 未核对" },
+	{ "teacher_exam", "中考方案：中考体育", "样例·非正式成绩·未核对" },
 	{ "teacher_exam_official", "中考方案：2027年中考体育", "" },
 };
 
