@@ -313,8 +313,10 @@ static void mark_stands(const char *scene, int size, int lang)
 	if (!model.exam.mark[0] || !tells_of_exam())
 		return;
 	mark = drawn(model.exam.mark);
-	if (!mark)
+	if (!mark) {
 		fail_msg("%s %d %d: points without their mark", scene, size, lang);
+		return;
+	}
 	paint_measure(paint, ui_list(ui), mark, &m);
 	at = letters((size_t)(mark - ui_list(ui)->commands));
 	if (m.cut || m.width > mark->at.w ||
