@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "log.h"
+#include "text.h"
 
 void sitting_release(struct sitting *sitting)
 {
@@ -65,4 +66,32 @@ bool sitting_catch_up(struct sitting *sitting, struct store *store)
 	return settle(sitting,
 		exams_score_all(store, sitting->exam, sitting->used.exam_year, &err),
 		&err);
+}
+
+static void replace(char why[SITTING_WHY], const char *what, const char *with)
+{
+	char *at = why;
+
+	while ((at = strstr(at, what)) != NULL) {
+		char rest[SITTING_WHY];
+		size_t room = SITTING_WHY - (size_t)(at - why);
+
+		text_copy(rest, sizeof(rest), at + strlen(what));
+		text_copy(at, room, with);
+		at += strlen(at);
+		text_copy(at, SITTING_WHY - (size_t)(at - why), rest);
+	}
+}
+
+void sitting_hush(const struct exam *exam, const char *exempt, const char *disqualified,
+	char why[SITTING_WHY])
+{
+	for (int i = 0; i < exam->statuses; i++) {
+		const struct exam_status *s = &exam->status_of[i];
+
+		if (s->is == EXAM_DISQUALIFIED)
+			replace(why, s->zh, disqualified);
+		else if (s->is != EXAM_IS_DEFERRED && s->is != EXAM_ABSENT)
+			replace(why, s->zh, exempt);
+	}
 }

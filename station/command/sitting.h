@@ -39,4 +39,10 @@ void sitting_score(
 /* true when points may have changed. */
 bool sitting_catch_up(struct sitting *sitting, struct store *store);
 
+/* Others stand behind the child who reads why there is no total. A status that tells
+ * of an illness or of a disgrace becomes `exempt` or `disqualified`. */
+#define SITTING_WHY 256
+void sitting_hush(const struct exam *exam, const char *exempt, const char *disqualified,
+	char why[SITTING_WHY]);
+
 #endif

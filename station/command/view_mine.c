@@ -214,10 +214,13 @@ static void show_exam_total(struct app *app, const struct exam_shown *shown)
 	if (exam->levels && strcmp(exam->level[exam->levels - 1].zh, shown->level) != 0)
 		text_copy(m->exam_level_text, sizeof(m->exam_level_text), shown->level);
 	/* What contradicts itself is the teacher's to mend. */
-	if (strcmp(shown->state, "wrong") == 0)
+	if (strcmp(shown->state, "wrong") == 0) {
 		copy_text(app, TEXT_IS_EXEMPT, m->exam_why, sizeof(m->exam_why));
-	else
-		text_copy(m->exam_why, sizeof(m->exam_why), shown->why);
+		return;
+	}
+	text_copy(m->exam_why, sizeof(m->exam_why), shown->why);
+	sitting_hush(exam, texts_get(app->texts, TEXT_EXAM_EXEMPT),
+		texts_get(app->texts, TEXT_IS_EXEMPT), m->exam_why);
 }
 
 static void show_exam(struct app *app)

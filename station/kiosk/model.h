@@ -209,7 +209,7 @@ struct model_mine {
 	struct model_mine_row exam_parts[MODEL_PARTS];
 	char exam_total_text[24]; /* 97.5/100分; "" = none yet */
 	char exam_level_text[16];
-	char exam_why[256]; /* why there is no total, or what was exempt */
+	char exam_why[256]; /* why there is no total, or that something was exempt */
 };
 
 enum fault_kind { FAULT_NONE, FAULT_BANNER, FAULT_SCREEN };

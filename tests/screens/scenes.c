@@ -607,7 +607,7 @@ static void mine_exempt(struct model *m)
 	put_row(&own->exam_parts[1], "现场考试", "", "42/70分", "");
 	PUT(own->exam_total_text, "69/100分");
 	PUT(own->exam_level_text, "合格");
-	PUT(own->exam_why, "现场考试：因病免考");
+	PUT(own->exam_why, "现场考试：免考");
 }
 
 static void mine_long(struct model *m)

@@ -1155,6 +1155,34 @@ static void a_scheme_that_comes_later_scores_what_was_measured(void **state)
 	all_is_well();
 }
 
+static const struct {
+	const char *why, *hushed;
+} whys[] = {
+	{ "现场考试：因病免考", "现场考试：免考" },
+	{ "现场考试：残疾免考；体育课：缺学年", "现场考试：免考；体育课：缺学年" },
+	{ "取消资格", "请立即去找老师" },
+	{ "残疾免考残疾免考", "免考免考" },
+	{ "足球运球：缓考", "足球运球：缓考" },
+	{ "", "" },
+};
+
+static void nobody_reads_why_a_child_is_exempt(void **state)
+{
+	struct entry_id use;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	use_sample(&use);
+	MUST(sitting_look(&sitting, store, items, &err));
+	for (size_t i = 0; i < sizeof(whys) / sizeof(whys[0]); i++) {
+		char why[SITTING_WHY];
+
+		snprintf(why, sizeof(why), "%s", whys[i].why);
+		sitting_hush(sitting.exam, "免考", "请立即去找老师", why);
+		assert_string_equal(why, whys[i].hushed);
+	}
+}
+
 /* The school year went on, and the exam is of the one before: measuring goes on. */
 static void an_exam_that_cannot_be_scored_stops_nobody(void **state)
 {
@@ -1214,6 +1242,7 @@ int main(void)
 		TEST(a_result_leaves_no_memory_behind),
 		TEST(exam_points_follow_each_attempt),
 		TEST(a_scheme_that_comes_later_scores_what_was_measured),
+		TEST(nobody_reads_why_a_child_is_exempt),
 		TEST(an_exam_that_cannot_be_scored_stops_nobody),
 	};
 
