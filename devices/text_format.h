@@ -30,7 +30,7 @@
 #define FORMAT_WORDS_MAX    8 /* of one code */
 #define FORMAT_PARTS_MAX    3 /* that a value is the sum of: "93000", and its day */
 #define FORMAT_TEXT_MAX	    8 /* pairs in a reading's text */
-#define FORMAT_PIECES_MAX   6 /* of a pair's value: "{m}:{s}.{c}" */
+#define FORMAT_PIECES_MAX   8 /* of a pair's value: "{m}:{s}.{c}" */
 #define FORMAT_WORD_MAX	    24
 #define FORMAT_MARK_MAX	    8
 #define FORMAT_ROW_MAX	    8	  /* records that must fit in a row to be believed */

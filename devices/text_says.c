@@ -115,7 +115,7 @@ static bool make_pair(struct maker *m, const struct text_message *message,
 	while (*equals) {
 		if (out->pieces == FORMAT_PIECES_MAX)
 			return maker_refuse_value(
-				m, "text", pair, "has more than 6 pieces");
+				m, "text", pair, "has more than 8 pieces");
 		if (!make_piece(m, message, raw, &equals, &out->piece[out->pieces++]))
 			return false;
 	}
