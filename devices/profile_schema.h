@@ -21,13 +21,15 @@ struct raw_check {
 	enum checksum_kind kind;
 	enum checksum_form form;
 	char *mark;
-	bool optional;
+	bool optional, with_start, spelled;
+	uint32_t skip;
 };
 
 struct raw_frame {
-	char *starts;
+	char *starts, *until;
 	enum text_ends ends;
-	uint32_t max, length;
+	enum text_as as;
+	uint32_t max, length, in_a_row;
 	struct raw_check *check;
 };
 
@@ -39,6 +41,7 @@ struct raw_code {
 	uint32_t flags;
 	char *unit;
 	bool nothing;
+	char *means;
 };
 
 struct raw_column {
@@ -46,14 +49,20 @@ struct raw_column {
 	uint32_t from, to;
 };
 
+struct raw_add {
+	char *value, *unit, *point;
+};
+
 struct raw_says {
 	enum reading_kind kind;
 	uint32_t flags;
-	char *value, *unit, *channel, *subject, *place, *when, *text;
+	char *value, *unit, *point, *channel, *subject, *place, *when, *text;
+	struct raw_add *add;
+	unsigned add_count;
 };
 
 struct raw_message {
-	char *name, *match;
+	char *name, *match, *each;
 	enum text_block block;
 	struct raw_column *columns;
 	unsigned columns_count;
