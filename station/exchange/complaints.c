@@ -22,6 +22,15 @@ struct complaint *complaint_add(struct complaint **list, size_t *count, size_t r
 	return c;
 }
 
+void complaint_say(struct complaint *c, const char *fmt, va_list args)
+{
+	struct buf text = BUF_INIT;
+
+	buf_addv(&text, fmt, args);
+	text_copy(c->reason, sizeof(c->reason), text.data);
+	buf_release(&text);
+}
+
 static int compare(const void *a, const void *b)
 {
 	const struct complaint *const *x = a, *const *y = b;

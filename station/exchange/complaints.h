@@ -7,6 +7,7 @@
 #ifndef EXCHANGE_COMPLAINTS_H
 #define EXCHANGE_COMPLAINTS_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #define COMPLAINTS_MAX 100000
@@ -25,6 +26,10 @@ struct complaint {
  * cut to fit. At COMPLAINTS_MAX the last one is written over. */
 struct complaint *complaint_add(struct complaint **list, size_t *count, size_t row,
 	enum complaint_level level, const char *column, const char *value);
+
+/* Write the reason, cut at a character. */
+void complaint_say(struct complaint *c, const char *fmt, va_list args)
+	__attribute__((format(printf, 2, 0)));
 
 /* In order of rows; within a row as they were added. */
 void complaints_sort(struct complaint **list, size_t count);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "exam_rows.h"
+#include "roster_cells.h"
 #include "text.h"
 #include "unicode.h"
 
@@ -20,7 +21,31 @@ void exam_row_complain(struct exam_list *list, const struct exam_row *row,
 	va_list args;
 
 	va_start(args, fmt);
-	vsnprintf(c->reason, sizeof(c->reason), fmt, args);
+	complaint_say(c, fmt, args);
+	va_end(args);
+}
+
+static const char *title_of(const struct exam_list *list, enum exam_column_kind kind)
+{
+	for (size_t i = 0; i < list->columns_count; i++)
+		if (list->columns[i].kind == kind)
+			return list->columns[i].title;
+	return "";
+}
+
+void exam_row_complain_who(struct exam_list *list, const struct exam_row *row,
+	enum exam_column_kind kind, const char *fmt, ...)
+{
+	char mask[NUMBER_MASK_SIZE];
+	struct complaint *c = complaint_add(&list->complaints, &list->complaints_count,
+		row->row, COMPLAINT_REFUSED, title_of(list, kind),
+		kind == EXAM_COLUMN_NUMBER ? number_masked(row->number, mask)
+		: kind == EXAM_COLUMN_NAME ? row->name
+					   : row->test_number);
+	va_list args;
+
+	va_start(args, fmt);
+	complaint_say(c, fmt, args);
 	va_end(args);
 }
 
@@ -37,19 +62,10 @@ struct checking {
 
 /* ---- the name --------------------------------------------------------------- */
 
-static const char *name_column(const struct exam_list *list)
-{
-	for (size_t i = 0; i < list->columns_count; i++)
-		if (list->columns[i].kind == EXAM_COLUMN_NAME)
-			return list->columns[i].title;
-	return "姓名";
-}
-
 /* 张 三 is 张三; a name that differs is another child's row. */
 static bool check_name(struct checking *k)
 {
 	struct buf ours = BUF_INIT, theirs = BUF_INIT;
-	struct complaint *c;
 	bool same;
 
 	unicode_name(&ours, k->student->name);
@@ -59,9 +75,7 @@ static bool check_name(struct checking *k)
 	buf_release(&theirs);
 	if (same)
 		return true;
-	c = complaint_add(&k->list->complaints, &k->list->complaints_count, k->row->row,
-		COMPLAINT_REFUSED, name_column(k->list), k->row->name);
-	snprintf(c->reason, sizeof(c->reason),
+	exam_row_complain_who(k->list, k->row, EXAM_COLUMN_NAME,
 		"名单里这个号码的学生叫%s，请核对是哪名学生", k->student->name);
 	return false;
 }

@@ -44,7 +44,7 @@ static void complain(struct reader *r, enum complaint_level level, const char *f
 	va_list args;
 
 	va_start(args, fmt);
-	vsnprintf(c->reason, sizeof(c->reason), fmt, args);
+	complaint_say(c, fmt, args);
 	va_end(args);
 	r->refused |= level == COMPLAINT_REFUSED;
 }

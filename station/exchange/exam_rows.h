@@ -137,10 +137,14 @@ const struct exam_status *exam_choice_exempt(
 /* 年级编号 that a student of `code` had `years` before; 0: of another school. */
 int grade_code_before(int code, int years, enum school_system system);
 
-/* A complaint about a wish, or about the row as a whole (`wish` NULL). */
+/* A complaint about a wish, or about the row as a whole (`wish` NULL); and one about
+ * the column that says who it is. */
 void exam_row_complain(struct exam_list *list, const struct exam_row *row,
 	const struct exam_wish *wish, enum complaint_level level, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
+void exam_row_complain_who(struct exam_list *list, const struct exam_row *row,
+	enum exam_column_kind kind, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
 
 /* ---- between the files of this noun ----------------------------------------- */
 
