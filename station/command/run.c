@@ -15,7 +15,9 @@
 #include "demo.h"
 #include "log.h"
 #include "path.h"
+#include "rates.h"
 #include "screens.h"
+#include "text.h"
 
 extern char **environ;
 
@@ -144,7 +146,9 @@ static bool make_demo(struct env *env, struct err *err)
 static void write_summary(struct app *app, const struct day *day, FILE *out)
 {
 	struct school_progress p = { 0 };
+	struct rates_targets targets;
 	struct err err = ERR_INIT;
+	char pass[16], good[16], pass_target[16], good_target[16];
 
 	day_report(day, out);
 	if (!results_school(app->store, 0, &p, &err)) {
@@ -154,14 +158,19 @@ static void write_summary(struct app *app, const struct day *day, FILE *out)
 	fprintf(out, "\n%s%s%d 名学生，%d 人已完整，%d 条有争议\n",
 		store_school(app->store), *store_school(app->store) ? "，" : "",
 		p.students, p.complete, p.disputed);
+	if (p.exempt)
+		fprintf(out, "免测 %d 人，不计入合格率和优良率\n", p.exempt);
+	rates_targets(app->store, &targets);
 	if (p.complete)
 		fprintf(out,
-			"合格率 %d.%d%%（目标85%%）  优良率 %d.%d%%（目标40%%）  "
+			"合格率 %s%%（目标%s%%）  优良率 %s%%（目标%s%%）  "
 			"优良率 = 优秀 + 良好\n",
-			p.passed * 1000 / p.complete / 10,
-			p.passed * 1000 / p.complete % 10,
-			p.good * 1000 / p.complete / 10,
-			p.good * 1000 / p.complete % 10);
+			decimal_write(rates_permille(p.passed, p.complete), 1, pass,
+				sizeof(pass)),
+			rates_target_write(targets.pass_permille, pass_target),
+			decimal_write(rates_permille(p.good, p.complete), 1, good,
+				sizeof(good)),
+			rates_target_write(targets.good_permille, good_target));
 }
 
 static bool leave_behind(struct env *env, struct app *app, const struct day *day,
