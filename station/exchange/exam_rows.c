@@ -567,6 +567,7 @@ static bool read_rows(struct reader *r, struct sheet *sheet, struct err *err)
 				COMPLAINTS_MAX);
 	}
 	row_release(&row);
+	r->row = NULL;
 	return good && got == SHEET_END;
 }
 
