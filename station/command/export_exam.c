@@ -5,6 +5,7 @@
 
 #include "buf.h"
 #include "exam_book.h"
+#include "exam_school.h"
 #include "exams.h"
 #include "item.h"
 #include "open.h"
@@ -59,8 +60,8 @@ static bool open_all(struct export *export, struct err *err)
 		return false;
 	export->store = open_store(env, env->data_dir, STORE_WRITE, export->items, err);
 	if (!export->store || !open_exam(export, err) ||
-		!exams_score_all(
-			export->store, export->exam, export->use.exam_year, err) ||
+		!exam_school_prepare(
+			env, export->store, export->exam, &export->use, err) ||
 		!roster_each(export->store, take_student, export, err))
 		return false;
 	return export->count > 0 ||

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "buf.h"
-#include "exam_rows.h"
+#include "particulars.h"
 #include "item.h"
 #include "layout.h"
 #include "open.h"
@@ -316,7 +316,7 @@ static bool is_of_exam(const char *file)
 	struct sheet *sheet = sheet_open(file, &ignored);
 	struct row row = ROW_INIT;
 	bool is = sheet && sheet_next(sheet, &row, &ignored) == SHEET_ROW &&
-		  exam_rows_is(&row);
+		  particulars_is(&row);
 
 	row_release(&row);
 	sheet_close(sheet);

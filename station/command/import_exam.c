@@ -1,4 +1,4 @@
-/* Choices, statuses, process points and past totals in: see exam_rows.h. */
+/* Choices, statuses, process points and past totals in: see particulars.h. */
 #include "import.h"
 
 #include <stdio.h>
@@ -7,7 +7,7 @@
 
 #include "buf.h"
 #include "clock.h"
-#include "exam_rows.h"
+#include "particulars.h"
 #include "exams.h"
 #include "import_exam_row.h"
 #include "layout.h"
@@ -23,7 +23,7 @@ struct import {
 	struct store *store;
 	struct exam_used use;
 	struct exam *exam; /* NULL: no scheme is in use */
-	struct exam_list list;
+	struct particulars list;
 	struct student *students; /* beside list.rows; id "": refused */
 	struct exam_row_counts counts;
 };
@@ -66,7 +66,7 @@ static bool open_all(struct import *import, struct err *err)
 static void close_all(struct import *import)
 {
 	free(import->students);
-	exam_list_release(&import->list);
+	particulars_release(&import->list);
 	exam_free(import->exam);
 	store_close(import->store);
 	layout_free(import->layout);
@@ -82,17 +82,17 @@ static int today(const struct env *env)
 
 static bool read_file(struct import *import, struct err *err)
 {
-	struct exam_rows_rules rules = { import->layout, import->exam,
+	struct particulars_rules rules = { import->layout, import->exam,
 		store_school_year(import->store), today(import->env),
 		store_system(import->store) };
-	struct exam_list *list = &import->list;
+	struct particulars *list = &import->list;
 	struct sheet *sheet = sheet_open(import->options->file, err);
 	bool good;
 
 	if (!sheet)
 		return false;
 	fprintf(stderr, "%s: %s\n", path_name(import->options->file), sheet->about);
-	good = exam_rows_read(sheet, &rules, list, err);
+	good = particulars_read(sheet, &rules, list, err);
 	sheet_close(sheet);
 	if (!good && !strstr(err->text, import->options->file))
 		err_prefix(err, "%s", import->options->file);
@@ -137,7 +137,7 @@ static bool find_student(struct import *import, size_t i, struct err *err)
 	case ROSTER_FAIL:
 		return false;
 	case ROSTER_UNKNOWN:
-		exam_row_complain_who(&import->list, row, kind,
+		particulars_complain_who(&import->list, row, kind,
 			*row->number && *row->test_number
 				? "学籍号和测试号不是名单里的同一名学生，请核对"
 				: "名单里没有这名学生，请核对号码，或先导入名单");
@@ -146,11 +146,11 @@ static bool find_student(struct import *import, size_t i, struct err *err)
 	case ROSTER_FOUND:
 		break;
 	}
-	if (!exam_row_check(&import->list, row, import->exam, student)) {
+	if (!particulars_check(&import->list, row, import->exam, student)) {
 		refuse_row(import, i);
 	} else if (exam_row_of_exam(&import->list, row) &&
 		   !exams_sits(import->store, student)) {
-		exam_row_complain_who(&import->list, row, kind,
+		particulars_complain_who(&import->list, row, kind,
 			"这名学生（年级编号 %d）今年不参加考试，请删去这一行",
 			student->grade_code);
 		refuse_row(import, i);
@@ -168,14 +168,14 @@ static void refuse_doubled(struct import *import, size_t i)
 		if (!*import->students[i].id ||
 			strcmp(import->students[i].id, import->students[k].id) != 0)
 			continue;
-		exam_row_complain(&import->list, &rows[k], NULL, COMPLAINT_REFUSED,
+		particulars_complain(&import->list, &rows[k], NULL, COMPLAINT_REFUSED,
 			"与第%zu行是同一名学生，请合并成一行", rows[i].row);
 		refuse_row(import, k);
 		doubled = true;
 	}
 	if (!doubled)
 		return;
-	exam_row_complain(&import->list, &rows[i], NULL, COMPLAINT_REFUSED,
+	particulars_complain(&import->list, &rows[i], NULL, COMPLAINT_REFUSED,
 		"这名学生在后面还有一行，请合并成一行");
 	refuse_row(import, i);
 }
@@ -240,7 +240,7 @@ static bool put_rows(struct import *import, struct err *err)
 static int report(struct import *import, struct err *err)
 {
 	const struct exam_row_counts *n = &import->counts;
-	struct exam_list *list = &import->list;
+	struct particulars *list = &import->list;
 	size_t warnings;
 
 	complaints_sort(&list->complaints, list->complaints_count);
@@ -260,7 +260,7 @@ static int report(struct import *import, struct err *err)
 int import_exam(const struct env *env, const struct import_options *options)
 {
 	struct import import = {
-		.env = env, .options = options, .list = EXAM_LIST_INIT
+		.env = env, .options = options, .list = PARTICULARS_INIT
 	};
 	struct err err = ERR_INIT;
 	bool good;

@@ -27,7 +27,8 @@ struct putting {
 
 static bool refuse(struct putting *p, const struct exam_wish *wish, const char *reason)
 {
-	exam_row_complain(p->to->list, p->row, wish, COMPLAINT_REFUSED, "%s", reason);
+	particulars_complain(
+		p->to->list, p->row, wish, COMPLAINT_REFUSED, "%s", reason);
 	return false;
 }
 
@@ -52,7 +53,7 @@ static void count_wish(struct putting *p, int64_t before, int *count)
 
 static const char *text_of(const struct putting *p, const struct exam_wish *wish)
 {
-	return exam_list_text(p->to->list, wish->text);
+	return particulars_text(p->to->list, wish->text);
 }
 
 /* ---- statuses --------------------------------------------------------------- */
@@ -115,7 +116,8 @@ static void tell_cleared(struct putting *p)
 
 	for (int g = 0; exam && g < exam->groups; g++)
 		if (p->cleared >> g & 1)
-			exam_row_complain(p->to->list, p->row, NULL, COMPLAINT_WARNING,
+			particulars_complain(p->to->list, p->row, NULL,
+				COMPLAINT_WARNING,
 				"“%s”：原来在%s里的选项已取消，记录里还查得到",
 				exam_choice_exempt(exam, p->entry, g)->zh,
 				exam->group[g].zh);
@@ -130,7 +132,7 @@ static bool put_choice(struct putting *p, const struct exam_wish *wish)
 	struct err why = ERR_INIT;
 
 	if (status) {
-		exam_row_complain(to->list, p->row, wish, COMPLAINT_REFUSED,
+		particulars_complain(to->list, p->row, wish, COMPLAINT_REFUSED,
 			"这名学生已有状态“%s”，免考的学生没有选项；如果免考已取消，"
 			"请把状态改为正常",
 			status->zh);
@@ -183,7 +185,7 @@ static bool put_past(struct putting *p, const struct exam_wish *wish)
 	char origin[128];
 
 	if (!code) {
-		exam_row_complain(to->list, p->row, wish, COMPLAINT_REFUSED,
+		particulars_complain(to->list, p->row, wish, COMPLAINT_REFUSED,
 			"推算不出 %d 学年是几年级，请加一列“年级:%d”", wish->at,
 			wish->at);
 		return false;
@@ -243,7 +245,7 @@ static bool refuse_contradiction(struct putting *p, const struct err *why)
 	if (strncmp(why->text, "status:", 7) == 0)
 		return refuse(p, NULL,
 			"与已存的另一个状态说的是同一项，请先把那个状态改为正常");
-	exam_row_complain(p->to->list, p->row, NULL, COMPLAINT_REFUSED,
+	particulars_complain(p->to->list, p->row, NULL, COMPLAINT_REFUSED,
 		absent ? "%s已有成绩，不能记缺考，请核对"
 		: p->to->exam->all_or_none
 			? "与已存的记录矛盾；每一组都要选，或都不选（%s）"
@@ -320,7 +322,7 @@ static bool put_exam(struct putting *p)
 	       score(p);
 }
 
-bool exam_row_of_exam(const struct exam_list *list, const struct exam_row *row)
+bool exam_row_of_exam(const struct particulars *list, const struct exam_row *row)
 {
 	for (size_t i = 0; i < row->wishes; i++) {
 		enum exam_wish_kind kind = list->wishes[row->wish + i].kind;

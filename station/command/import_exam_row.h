@@ -13,7 +13,7 @@
 
 #include "err.h"
 #include "exam.h"
-#include "exam_rows.h"
+#include "particulars.h"
 #include "store.h"
 #include "student.h"
 
@@ -27,7 +27,7 @@ struct exam_row_put {
 	struct store *store;
 	const struct exam *exam; /* NULL: no scheme is in use */
 	int exam_year;
-	struct exam_list *list; /* complaints go there */
+	struct particulars *list; /* complaints go there */
 	const char *file, *by;
 	int64_t wall_us;
 	struct exam_row_counts counts;
@@ -35,12 +35,12 @@ struct exam_row_put {
 
 enum exam_row_did { EXAM_ROW_FAIL = -1, EXAM_ROW_REFUSED, EXAM_ROW_PUT };
 
-/* `student` is whose it is, and exam_row_check() was good. EXAM_ROW_FAIL when the
+/* `student` is whose it is, and particulars_check() was good. EXAM_ROW_FAIL when the
  * store failed. */
 enum exam_row_did exam_row_put(struct exam_row_put *put, const struct exam_row *row,
 	const struct student *student, struct err *err);
 
 /* Does the row speak of the exam, not of the fitness test or past years alone? */
-bool exam_row_of_exam(const struct exam_list *list, const struct exam_row *row);
+bool exam_row_of_exam(const struct particulars *list, const struct exam_row *row);
 
 #endif

@@ -71,7 +71,7 @@ static struct exam *write_scheme(const char *best)
 	char path[PATH_SIZE], table[sizeof(scheme_table)];
 	struct exam *made;
 
-	strcpy(table, scheme_table);
+	memcpy(table, scheme_table, sizeof(table));
 	memcpy(strstr(table, "7.6"), best, 3);
 	MUST(path_join(path, folder, "scheme.yaml", &err));
 	MUST(path_write(path, scheme_yaml, strlen(scheme_yaml), &err));

@@ -1,11 +1,11 @@
 /*
- * exam_rows - a sheet of exam particulars to wishes, and why not.
+ * particulars - a sheet of exam particulars to wishes, and why not.
  *
  * Particulars are what a school knows of a student for the exam beside attempts. The
  * heading says what a column is, by key or by the scheme's Chinese name, in any order:
  *
  *	学籍号, 测试号			who; one of them is necessary
- *	姓名				a check, see exam_row_check()
+ *	姓名				a check, see particulars_check()
  *	选项:<group>			items, apart by /, 、 or ,
  *	状态, 状态:<item|group|part>	a code of the scheme, or 正常
  *	证明, 批准人, 证明日期		of the row's statuses
@@ -20,8 +20,8 @@
  * whole. What must be seen beside the journal (does he sit the exam, has he an
  * exemption already) is not known here.
  */
-#ifndef EXCHANGE_EXAM_ROWS_H
-#define EXCHANGE_EXAM_ROWS_H
+#ifndef EXCHANGE_PARTICULARS_H
+#define EXCHANGE_PARTICULARS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,9 +35,9 @@
 #include "sheet.h"
 #include "student.h"
 
-#define EXAM_ROWS_MAX 20000
+#define PARTICULARS_MAX 20000
 
-struct exam_rows_rules {
+struct particulars_rules {
 	const struct layout *layout; /* exam-in */
 	const struct exam *exam;     /* NULL: no scheme is in use */
 	int school_year;	     /* the present one; only earlier ones are past */
@@ -96,7 +96,7 @@ struct exam_column {
 	char title[48]; /* as it stands */
 };
 
-struct exam_list {
+struct particulars {
 	struct exam_column *columns;
 	size_t columns_count;
 	struct exam_row *rows; /* the good ones, in the file's order */
@@ -109,25 +109,25 @@ struct exam_list {
 	size_t refused; /* rows */
 	size_t silent;	/* rows that name a student and wish nothing */
 };
-#define EXAM_LIST_INIT                                                                 \
+#define PARTICULARS_INIT                                                               \
 	{                                                                              \
 		NULL, 0, NULL, 0, NULL, 0, BUF_INIT, NULL, 0, 0, 0                     \
 	}
 
 /* Do these headings speak of an exam? A roster's do not. */
-bool exam_rows_is(const struct row *heading);
+bool particulars_is(const struct row *heading);
 
 /* All of `sheet`. false: the file is refused and `list` is empty. */
-bool exam_rows_read(struct sheet *sheet, const struct exam_rows_rules *rules,
-	struct exam_list *list, struct err *err);
-void exam_list_release(struct exam_list *list);
+bool particulars_read(struct sheet *sheet, const struct particulars_rules *rules,
+	struct particulars *list, struct err *err);
+void particulars_release(struct particulars *list);
 
-const char *exam_list_text(const struct exam_list *list, size_t at);
+const char *particulars_text(const struct particulars *list, size_t at);
 
 /* What can be said of a row once it is known whose it is, without the journal: the
  * name, items of the other sex, statuses that cover nothing. Each is a complaint that
  * refuses the row; false when there is one. */
-bool exam_row_check(struct exam_list *list, const struct exam_row *row,
+bool particulars_check(struct particulars *list, const struct exam_row *row,
 	const struct exam *exam, const struct student *student);
 
 /* Is a choice in this group beside an exemption? Then the status, else NULL. */
@@ -139,20 +139,20 @@ int grade_code_before(int code, int years, enum school_system system);
 
 /* A complaint about a wish, or about the row as a whole (`wish` NULL); and one about
  * the column that says who it is. */
-void exam_row_complain(struct exam_list *list, const struct exam_row *row,
+void particulars_complain(struct particulars *list, const struct exam_row *row,
 	const struct exam_wish *wish, enum complaint_level level, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
-void exam_row_complain_who(struct exam_list *list, const struct exam_row *row,
+void particulars_complain_who(struct particulars *list, const struct exam_row *row,
 	enum exam_column_kind kind, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
 /* ---- between the files of this noun ----------------------------------------- */
 
 /* The heading row to list->columns. */
-bool exam_headings_read(struct exam_list *list, const struct exam_rows_rules *rules,
-	const struct row *row, struct err *err);
+bool particulars_headings(struct particulars *list,
+	const struct particulars_rules *rules, const struct row *row, struct err *err);
 
 /* Is `text` (folded) this name, folded alike? */
-bool exam_name_is(const char *folded, const char *name);
+bool particulars_name_is(const char *folded, const char *name);
 
 #endif

@@ -1,4 +1,4 @@
-#include "exam_rows.h"
+#include "particulars.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -16,8 +16,8 @@
 #define NORMAL	   "normal"
 
 struct reader {
-	const struct exam_rows_rules *rules;
-	struct exam_list *list;
+	const struct particulars_rules *rules;
+	struct particulars *list;
 	bool base_1904;
 	/* the row */
 	const struct row *row;
@@ -54,7 +54,7 @@ static void complain(struct reader *r, enum complaint_level level, const char *f
 
 /* ---- wishes ----------------------------------------------------------------- */
 
-const char *exam_list_text(const struct exam_list *list, size_t at)
+const char *particulars_text(const struct particulars *list, size_t at)
 {
 	return list->texts.data + at;
 }
@@ -70,7 +70,7 @@ static size_t keep_text(struct reader *r, const char *text)
 static struct exam_wish *add_wish(
 	struct reader *r, enum exam_wish_kind kind, int year, const char *text)
 {
-	struct exam_list *list = r->list;
+	struct particulars *list = r->list;
 	struct exam_wish *wish;
 
 	if (list->wishes_count % 256 == 0)
@@ -168,11 +168,11 @@ static const char *find_choice(
 
 		if (!(group->items >> i & 1))
 			continue;
-		if (exam_name_is(word, item->key))
+		if (particulars_name_is(word, item->key))
 			return item->key;
-		if (exam_name_is(word, item->slot))
+		if (particulars_name_is(word, item->slot))
 			return item->slot;
-		if (exam_name_is(word, item->zh))
+		if (particulars_name_is(word, item->zh))
 			return *item->slot && same_zh(exam, group, item->zh) > 1
 				       ? item->slot
 				       : item->key;
@@ -265,7 +265,8 @@ static void take_status(struct reader *r)
 	for (int i = 0; i < exam->statuses; i++) {
 		const struct exam_status *s = &exam->status_of[i];
 
-		if (!exam_name_is(r->text, s->code) && !exam_name_is(r->text, s->zh))
+		if (!particulars_name_is(r->text, s->code) &&
+			!particulars_name_is(r->text, s->zh))
 			continue;
 		add_wish(r, WISH_STATUS, 0, s->code);
 		r->papers |= *s->papers != '\0';
@@ -371,7 +372,7 @@ static void take_process(struct reader *r)
 /* The grade of then, when there is a column for it and it is filled in. */
 static bool take_grade(struct reader *r, int *code)
 {
-	const struct exam_list *list = r->list;
+	const struct particulars *list = r->list;
 
 	for (size_t i = 0; i < list->columns_count; i++) {
 		const struct exam_column *c = &list->columns[i];
@@ -476,7 +477,7 @@ static bool fold_cell(struct reader *r)
 }
 
 static bool has_wish(
-	const struct exam_list *list, const struct exam_row *row, bool of_status)
+	const struct particulars *list, const struct exam_row *row, bool of_status)
 {
 	for (size_t i = 0; i < row->wishes; i++) {
 		enum exam_wish_kind kind = list->wishes[row->wish + i].kind;
@@ -490,24 +491,24 @@ static bool has_wish(
 static void check_row(struct reader *r)
 {
 	const struct exam_row *out = &r->out;
-	struct exam_list *list = r->list;
+	struct particulars *list = r->list;
 
 	if (!r->named && (out->wishes > 0 || *out->name)) {
-		exam_row_complain(list, out, NULL, COMPLAINT_REFUSED,
+		particulars_complain(list, out, NULL, COMPLAINT_REFUSED,
 			"没有测试号，也没有学籍号，不知道是哪名学生");
 		r->refused = true;
 	} else if (!has_wish(list, out, true) && (*out->papers || out->given_on)) {
-		exam_row_complain(list, out, NULL, COMPLAINT_WARNING,
+		particulars_complain(list, out, NULL, COMPLAINT_WARNING,
 			"有证明，但没有状态；证明没有导入");
 	} else if (r->papers && !*out->papers) {
-		exam_row_complain(list, out, NULL, COMPLAINT_WARNING,
+		particulars_complain(list, out, NULL, COMPLAINT_WARNING,
 			"没有写出示了什么证明，请补上“证明”“批准人”“证明日期”");
 	}
 }
 
 static void keep_row(struct reader *r, size_t texts)
 {
-	struct exam_list *list = r->list;
+	struct particulars *list = r->list;
 
 	if (r->refused || r->out.wishes == 0) {
 		list->wishes_count = r->out.wish;
@@ -553,15 +554,15 @@ static bool read_rows(struct reader *r, struct sheet *sheet, struct err *err)
 	struct row row = ROW_INIT;
 	enum sheet_got got = sheet_next(sheet, &row, err);
 	bool good = got == SHEET_ROW &&
-		    exam_headings_read(r->list, r->rules, &row, err);
+		    particulars_headings(r->list, r->rules, &row, err);
 
 	if (got == SHEET_END)
 		err_set(err, "文件是空的，没有标题行");
 	while (good && (got = sheet_next(sheet, &row, err)) == SHEET_ROW) {
 		read_row(r, &row);
-		if (r->list->count > EXAM_ROWS_MAX)
+		if (r->list->count > PARTICULARS_MAX)
 			good = err_set(
-				err, "超过 %d 名学生，请分开导入", EXAM_ROWS_MAX);
+				err, "超过 %d 名学生，请分开导入", PARTICULARS_MAX);
 		else if (r->list->complaints_count == COMPLAINTS_MAX)
 			good = err_set(err, "问题太多（超过 %d 处），请先检查这个文件",
 				COMPLAINTS_MAX);
@@ -571,26 +572,26 @@ static bool read_rows(struct reader *r, struct sheet *sheet, struct err *err)
 	return good && got == SHEET_END;
 }
 
-bool exam_rows_read(struct sheet *sheet, const struct exam_rows_rules *rules,
-	struct exam_list *list, struct err *err)
+bool particulars_read(struct sheet *sheet, const struct particulars_rules *rules,
+	struct particulars *list, struct err *err)
 {
 	struct reader r = {
 		.rules = rules, .list = list, .base_1904 = sheet->base_1904
 	};
 
-	*list = (struct exam_list)EXAM_LIST_INIT;
+	*list = (struct particulars)PARTICULARS_INIT;
 	if (read_rows(&r, sheet, err))
 		return true;
-	exam_list_release(list);
+	particulars_release(list);
 	return false;
 }
 
-void exam_list_release(struct exam_list *list)
+void particulars_release(struct particulars *list)
 {
 	free(list->columns);
 	free(list->rows);
 	free(list->wishes);
 	free(list->complaints);
 	buf_release(&list->texts);
-	*list = (struct exam_list)EXAM_LIST_INIT;
+	*list = (struct particulars)PARTICULARS_INIT;
 }

@@ -7,17 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "exam_rows.h"
+#include "particulars.h"
 #include "roster_cells.h"
 #include "text.h"
 #include "unicode.h"
 
-void exam_row_complain(struct exam_list *list, const struct exam_row *row,
+void particulars_complain(struct particulars *list, const struct exam_row *row,
 	const struct exam_wish *wish, enum complaint_level level, const char *fmt, ...)
 {
 	struct complaint *c = complaint_add(&list->complaints, &list->complaints_count,
 		row->row, level, wish ? list->columns[wish->column].title : "",
-		wish ? exam_list_text(list, wish->cell) : "");
+		wish ? particulars_text(list, wish->cell) : "");
 	va_list args;
 
 	va_start(args, fmt);
@@ -25,7 +25,7 @@ void exam_row_complain(struct exam_list *list, const struct exam_row *row,
 	va_end(args);
 }
 
-static const char *title_of(const struct exam_list *list, enum exam_column_kind kind)
+static const char *title_of(const struct particulars *list, enum exam_column_kind kind)
 {
 	for (size_t i = 0; i < list->columns_count; i++)
 		if (list->columns[i].kind == kind)
@@ -33,7 +33,7 @@ static const char *title_of(const struct exam_list *list, enum exam_column_kind 
 	return "";
 }
 
-void exam_row_complain_who(struct exam_list *list, const struct exam_row *row,
+void particulars_complain_who(struct particulars *list, const struct exam_row *row,
 	enum exam_column_kind kind, const char *fmt, ...)
 {
 	char mask[NUMBER_MASK_SIZE];
@@ -50,7 +50,7 @@ void exam_row_complain_who(struct exam_list *list, const struct exam_row *row,
 }
 
 struct checking {
-	struct exam_list *list;
+	struct particulars *list;
 	const struct exam_row *row;
 	const struct exam *exam;
 	const struct student *student;
@@ -58,7 +58,7 @@ struct checking {
 };
 
 #define refuse(k, wish, ...)                                                           \
-	exam_row_complain((k)->list, (k)->row, wish, COMPLAINT_REFUSED, __VA_ARGS__)
+	particulars_complain((k)->list, (k)->row, wish, COMPLAINT_REFUSED, __VA_ARGS__)
 
 /* ---- the name --------------------------------------------------------------- */
 
@@ -75,7 +75,7 @@ static bool check_name(struct checking *k)
 	buf_release(&theirs);
 	if (same)
 		return true;
-	exam_row_complain_who(k->list, k->row, EXAM_COLUMN_NAME,
+	particulars_complain_who(k->list, k->row, EXAM_COLUMN_NAME,
 		"名单里这个号码的学生叫%s，请核对是哪名学生", k->student->name);
 	return false;
 }
@@ -105,7 +105,7 @@ static bool check_item(struct checking *k, const struct exam_wish *wish,
 
 static bool check_choice(struct checking *k, const struct exam_wish *wish)
 {
-	const char *text = exam_list_text(k->list, wish->text);
+	const char *text = particulars_text(k->list, wish->text);
 	uint64_t chosen = 0;
 
 	for (size_t len; *text; text += len + (text[len] == '/')) {
@@ -150,7 +150,7 @@ static bool check_barred(struct checking *k)
 static bool check_status(struct checking *k, const struct exam_wish *wish)
 {
 	const char *where = k->list->columns[wish->column].where;
-	const char *code = exam_list_text(k->list, wish->text);
+	const char *code = particulars_text(k->list, wish->text);
 	struct exam_entry *alone = mem_alloc(sizeof(*alone));
 	struct err err = ERR_INIT;
 	bool fits, agrees;
@@ -211,7 +211,7 @@ static bool check_wishes(struct checking *k)
 	return good && check_barred(k);
 }
 
-bool exam_row_check(struct exam_list *list, const struct exam_row *row,
+bool particulars_check(struct particulars *list, const struct exam_row *row,
 	const struct exam *exam, const struct student *student)
 {
 	struct checking k = { list, row, exam, student, NULL };

@@ -1,5 +1,5 @@
-/* The headings of exam particulars: see exam_rows.h. */
-#include "exam_rows.h"
+/* The headings of exam particulars: see particulars.h. */
+#include "particulars.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,7 +55,7 @@ static const struct prefix *find_prefix(const char *folded, const char **rest)
 	return NULL;
 }
 
-bool exam_name_is(const char *folded, const char *name)
+bool particulars_name_is(const char *folded, const char *name)
 {
 	char other[LAYOUT_HEADING_MAX];
 
@@ -74,7 +74,7 @@ static bool is_one_of(const char *folded, const char *const *words, size_t count
 }
 
 /* A roster may have a column 状态, but it has a 性别, too. */
-bool exam_rows_is(const struct row *heading)
+bool particulars_is(const struct row *heading)
 {
 	static const char *const sure[] = { "体测状态", "standard", "体质测试状态" };
 	static const char *const maybe[] = { "状态", "status", "考试状态" };
@@ -99,8 +99,8 @@ bool exam_rows_is(const struct row *heading)
 static int find_group(const struct exam *exam, const char *name)
 {
 	for (int g = 0; g < exam->groups; g++)
-		if (exam_name_is(name, exam->group[g].key) ||
-			exam_name_is(name, exam->group[g].zh))
+		if (particulars_name_is(name, exam->group[g].key) ||
+			particulars_name_is(name, exam->group[g].zh))
 			return g;
 	return -1;
 }
@@ -108,8 +108,8 @@ static int find_group(const struct exam *exam, const char *name)
 static int find_component(const struct exam *exam, const char *name)
 {
 	for (int c = 0; c < exam->components; c++)
-		if (exam_name_is(name, exam->component[c].key) ||
-			exam_name_is(name, exam->component[c].zh))
+		if (particulars_name_is(name, exam->component[c].key) ||
+			particulars_name_is(name, exam->component[c].zh))
 			return c;
 	return -1;
 }
@@ -120,17 +120,17 @@ static const char *find_place(const struct exam *exam, const char *name)
 	int group = find_group(exam, name);
 
 	for (int i = 0; i < exam->items; i++) {
-		if (exam_name_is(name, exam->item[i].key) ||
-			exam_name_is(name, exam->item[i].zh))
+		if (particulars_name_is(name, exam->item[i].key) ||
+			particulars_name_is(name, exam->item[i].zh))
 			return exam->item[i].key;
-		if (exam_name_is(name, exam->item[i].slot))
+		if (particulars_name_is(name, exam->item[i].slot))
 			return exam->item[i].slot;
 	}
 	if (group >= 0)
 		return exam->group[group].key;
 	for (int p = 0; p < exam->parts; p++)
-		if (exam_name_is(name, exam->part[p].key) ||
-			exam_name_is(name, exam->part[p].zh))
+		if (particulars_name_is(name, exam->part[p].key) ||
+			particulars_name_is(name, exam->part[p].zh))
 			return exam->part[p].key;
 	return NULL;
 }
@@ -138,7 +138,7 @@ static const char *find_place(const struct exam *exam, const char *name)
 /* ---- one heading ------------------------------------------------------------ */
 
 struct taking {
-	const struct exam_rows_rules *rules;
+	const struct particulars_rules *rules;
 	struct exam_column *column;
 	const char *name; /* behind the prefix, folded */
 	char letters[8];
@@ -188,7 +188,7 @@ static bool find_year(struct taking *t, const char *year)
 	const struct exam_component *c = &t->rules->exam->component[t->column->at];
 
 	for (int y = 0; y < c->years; y++)
-		if (exam_name_is(year, c->year[y]))
+		if (particulars_name_is(year, c->year[y]))
 			t->column->year = y;
 	return t->column->year >= 0 ||
 	       err_set(t->err, "“%s”（%s列）：“%s”没有学年“%s”", t->column->title,
@@ -277,7 +277,7 @@ static bool take_prefixed(struct taking *t)
 	}
 }
 
-static void warn_heading(struct exam_list *list, const struct row *row,
+static void warn_heading(struct particulars *list, const struct row *row,
 	const char *title, const char *note)
 {
 	struct complaint *c = complaint_add(&list->complaints, &list->complaints_count,
@@ -287,7 +287,7 @@ static void warn_heading(struct exam_list *list, const struct row *row,
 }
 
 static bool take_plain(
-	struct taking *t, struct exam_list *list, const struct row *row, size_t at)
+	struct taking *t, struct particulars *list, const struct row *row, size_t at)
 {
 	const struct layout *layout = t->rules->layout;
 	int found = layout_find(layout, row->cells[at].text);
@@ -311,8 +311,9 @@ static bool take_plain(
 	return t->column->kind != EXAM_COLUMN_STATUS || take_prefixed(t);
 }
 
-static bool take_heading(struct exam_list *list, const struct exam_rows_rules *rules,
-	const struct row *row, size_t at, struct err *err)
+static bool take_heading(struct particulars *list,
+	const struct particulars_rules *rules, const struct row *row, size_t at,
+	struct err *err)
 {
 	struct taking t = { rules, &list->columns[at], "", "", err };
 	const struct prefix *prefix;
@@ -343,7 +344,7 @@ static bool is_same(const struct exam_column *a, const struct exam_column *b)
 	       strcmp(a->where, b->where) == 0;
 }
 
-static bool check_doubled(const struct exam_list *list, struct err *err)
+static bool check_doubled(const struct particulars *list, struct err *err)
 {
 	char here[8], there[8];
 
@@ -360,7 +361,7 @@ static bool check_doubled(const struct exam_list *list, struct err *err)
 	return true;
 }
 
-static bool has(const struct exam_list *list, enum exam_column_kind kind, int at)
+static bool has(const struct particulars *list, enum exam_column_kind kind, int at)
 {
 	for (size_t i = 0; i < list->columns_count; i++)
 		if (list->columns[i].kind == kind && list->columns[i].at == at)
@@ -368,7 +369,7 @@ static bool has(const struct exam_list *list, enum exam_column_kind kind, int at
 	return false;
 }
 
-static bool check_whole(const struct exam_list *list, struct err *err)
+static bool check_whole(const struct particulars *list, struct err *err)
 {
 	bool wishes = false;
 
@@ -387,8 +388,8 @@ static bool check_whole(const struct exam_list *list, struct err *err)
 	return wishes || err_set(err, "除了学生，没有一列要导入");
 }
 
-bool exam_headings_read(struct exam_list *list, const struct exam_rows_rules *rules,
-	const struct row *row, struct err *err)
+bool particulars_headings(struct particulars *list,
+	const struct particulars_rules *rules, const struct row *row, struct err *err)
 {
 	list->columns = mem_array(row->count + 1, sizeof(*list->columns));
 	list->columns_count = row->count;

@@ -3,7 +3,7 @@
  * with their own. Whatever comes out is within the scheme: keys that it has, values
  * that it allows, and as many items as a group picks.
  */
-#include "exam_rows.h"
+#include "particulars.h"
 #include "unicode.h"
 
 #include <assert.h>
@@ -12,7 +12,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
-static struct exam_rows_rules rules;
+static struct particulars_rules rules;
 static struct exam_entry entry;
 
 static void load(void)
@@ -35,10 +35,10 @@ static bool is_text(const char *text, size_t size)
 
 /* What the reader lets through, the scheme takes of a boy or of a girl. */
 static bool is_taken(
-	const struct exam_list *list, const struct exam_wish *wish, enum sex sex)
+	const struct particulars *list, const struct exam_wish *wish, enum sex sex)
 {
 	const struct exam_column *column = &list->columns[wish->column];
-	const char *text = exam_list_text(list, wish->text);
+	const char *text = particulars_text(list, wish->text);
 	struct err err = ERR_INIT;
 
 	exam_entry_init(&entry, sex, GRADE_NONE);
@@ -59,7 +59,7 @@ static bool is_taken(
 	return false;
 }
 
-static void check_row(struct exam_list *list, const struct exam_row *row)
+static void check_row(struct particulars *list, const struct exam_row *row)
 {
 	struct student student = { .grade = GRADE_G9, .grade_code = 23 };
 
@@ -73,7 +73,7 @@ static void check_row(struct exam_list *list, const struct exam_row *row)
 	assert(is_text(row->reason, sizeof(row->reason)));
 	assert(row->given_on == 0 || row->given_on >= 20000101);
 	for (student.sex = SEX_MALE; student.sex <= SEX_FEMALE; student.sex++) {
-		bool good = exam_row_check(list, row, rules.exam, &student);
+		bool good = particulars_check(list, row, rules.exam, &student);
 
 		for (size_t i = 0; good && i < row->wishes; i++)
 			assert(is_taken(
@@ -85,9 +85,9 @@ static void read_rows(const void *bytes, size_t len)
 {
 	struct err err = ERR_INIT;
 	struct sheet *sheet = sheet_open_bytes("f.csv", bytes, len, &err);
-	struct exam_list list = EXAM_LIST_INIT;
+	struct particulars list = PARTICULARS_INIT;
 
-	if (sheet && exam_rows_read(sheet, &rules, &list, &err)) {
+	if (sheet && particulars_read(sheet, &rules, &list, &err)) {
 		assert(list.refused <= list.complaints_count);
 		for (size_t i = 0; i < list.count; i++)
 			check_row(&list, &list.rows[i]);
@@ -102,7 +102,7 @@ static void read_rows(const void *bytes, size_t len)
 	} else {
 		assert(err.text[0]);
 	}
-	exam_list_release(&list);
+	particulars_release(&list);
 	sheet_close(sheet);
 }
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "exam_rows.h"
+#include "particulars.h"
 
 struct school {
 	struct exam *exam;
@@ -43,12 +43,12 @@ static int close_school(void **state)
 }
 
 static bool read(const struct school *school, const struct exam *exam, const char *text,
-	struct exam_list *list, struct err *err)
+	struct particulars *list, struct err *err)
 {
-	struct exam_rows_rules rules = { school->layout, exam, 2026, 20270401,
+	struct particulars_rules rules = { school->layout, exam, 2026, 20270401,
 		SYSTEM_63 };
 	struct sheet *sheet = sheet_open_bytes("f.csv", text, strlen(text), err);
-	bool good = sheet && exam_rows_read(sheet, &rules, list, err);
+	bool good = sheet && particulars_read(sheet, &rules, list, err);
 
 	sheet_close(sheet);
 	return good;
@@ -56,7 +56,7 @@ static bool read(const struct school *school, const struct exam *exam, const cha
 
 /* A wish in one word: "choice endurance run_1000m". */
 static void write_wish(
-	struct buf *out, const struct exam_list *list, const struct exam_wish *w)
+	struct buf *out, const struct particulars *list, const struct exam_wish *w)
 {
 	const struct exam_column *c = &list->columns[w->column];
 
@@ -77,10 +77,10 @@ static void write_wish(
 		buf_adds(out, "standard");
 		break;
 	}
-	buf_addf(out, "=%s ", exam_list_text(list, w->text));
+	buf_addf(out, "=%s ", particulars_text(list, w->text));
 }
 
-static void write_wishes(struct buf *out, const struct exam_list *list)
+static void write_wishes(struct buf *out, const struct particulars *list)
 {
 	for (size_t i = 0; i < list->count; i++)
 		for (size_t w = 0; w < list->rows[i].wishes; w++)
@@ -130,7 +130,7 @@ static void cells_become_wishes(void **state)
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const struct school *school = *state;
-		struct exam_list list;
+		struct particulars list;
 		struct err err = ERR_INIT;
 		struct buf wishes = BUF_INIT;
 		char text[400];
@@ -147,7 +147,7 @@ static void cells_become_wishes(void **state)
 			fail_msg("%s: %s: \"%s\"", cases[i].heading, cases[i].cell,
 				wishes.data);
 		buf_release(&wishes);
-		exam_list_release(&list);
+		particulars_release(&list);
 	}
 }
 
@@ -208,7 +208,7 @@ static void a_wrong_cell_refuses_its_row_and_says_why(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const struct school *school = *state;
 		const struct complaint *c;
-		struct exam_list list;
+		struct particulars list;
 		struct err err = ERR_INIT;
 		char text[600];
 
@@ -225,7 +225,7 @@ static void a_wrong_cell_refuses_its_row_and_says_why(void **state)
 			c->level != COMPLAINT_REFUSED)
 			fail_msg("%s: %zu, %s: %s", cases[i].row, c->row, c->column,
 				c->reason);
-		exam_list_release(&list);
+		particulars_release(&list);
 	}
 }
 
@@ -265,7 +265,7 @@ static void a_wrong_heading_refuses_the_file_by_name(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const struct school *school = *state;
 		const struct exam *exam = cases[i].no_scheme ? NULL : school->exam;
-		struct exam_list list;
+		struct particulars list;
 		struct err err = ERR_INIT;
 		char text[400];
 
@@ -281,7 +281,7 @@ static void a_wrong_heading_refuses_the_file_by_name(void **state)
 static void past_years_and_the_standard_need_no_scheme(void **state)
 {
 	const struct school *school = *state;
-	struct exam_list list;
+	struct particulars list;
 	struct err err = ERR_INIT;
 	struct buf wishes = BUF_INIT;
 
@@ -292,7 +292,7 @@ static void past_years_and_the_standard_need_no_scheme(void **state)
 	write_wishes(&wishes, &list);
 	assert_string_equal(wishes.data, "standard=deferred past2024:21:8000= ");
 	buf_release(&wishes);
-	exam_list_release(&list);
+	particulars_release(&list);
 }
 
 static void a_file_is_told_from_a_roster_by_its_headings(void **state)
@@ -321,7 +321,7 @@ static void a_file_is_told_from_a_roster_by_its_headings(void **state)
 
 		if (sheet)
 			sheet_next(sheet, &row, &err);
-		if (exam_rows_is(&row) != cases[i].is)
+		if (particulars_is(&row) != cases[i].is)
 			fail_msg("%s", cases[i].headings);
 		row_release(&row);
 		sheet_close(sheet);
@@ -334,7 +334,7 @@ static void rows_carry_their_papers_and_their_reason(void **state)
 {
 	const struct school *school = *state;
 	const struct exam_row *row;
-	struct exam_list list;
+	struct particulars list;
 	struct err err = ERR_INIT;
 
 	assert_true(read(school, school->exam,
@@ -362,13 +362,13 @@ static void rows_carry_their_papers_and_their_reason(void **state)
 	assert_string_equal(list.complaints[0].column, "备注");
 	assert_int_equal(list.complaints[1].row, 6);
 	assert_non_null(strstr(list.complaints[1].reason, "有证明，但没有状态"));
-	exam_list_release(&list);
+	particulars_release(&list);
 }
 
 static void a_status_with_papers_wants_them_named(void **state)
 {
 	const struct school *school = *state;
-	struct exam_list list;
+	struct particulars list;
 	struct err err = ERR_INIT;
 
 	assert_true(read(school, school->exam,
@@ -379,19 +379,19 @@ static void a_status_with_papers_wants_them_named(void **state)
 	assert_int_equal(list.complaints[0].row, 2);
 	assert_int_equal(list.complaints[1].row, 4);
 	assert_int_equal(list.complaints[0].level, COMPLAINT_WARNING);
-	exam_list_release(&list);
+	particulars_release(&list);
 }
 
 static void a_whole_number_is_masked(void **state)
 {
 	const struct school *school = *state;
-	struct exam_list list;
+	struct particulars list;
 	struct err err = ERR_INIT;
 
 	assert_true(read(school, school->exam,
 		"学籍号,状态\ng11010519491231002x,缓考\n", &list, &err));
 	assert_string_equal(list.rows[0].number, "G11010519491231002X");
-	exam_list_release(&list);
+	particulars_release(&list);
 }
 
 /* ---- once it is known whose row it is --------------------------------------- */
@@ -430,7 +430,7 @@ static void what_does_not_fit_the_student_is_refused(void **state)
 			.grade_code = 23,
 			.name = "张三" };
 		const struct complaint *c;
-		struct exam_list list;
+		struct particulars list;
 		struct err err = ERR_INIT;
 		char text[400];
 		bool good;
@@ -440,18 +440,18 @@ static void what_does_not_fit_the_student_is_refused(void **state)
 		if (!read(school, school->exam, text, &list, &err))
 			fail_msg("%s: %s", cases[i].headings, err.text);
 		assert_int_equal(list.count, 1);
-		good = exam_row_check(&list, &list.rows[0], school->exam, &student);
+		good = particulars_check(&list, &list.rows[0], school->exam, &student);
 		if (good != !cases[i].reason)
 			fail_msg("%s: %d", cases[i].row, good);
 		if (good) {
-			exam_list_release(&list);
+			particulars_release(&list);
 			continue;
 		}
 		c = &list.complaints[list.complaints_count - 1];
 		if (strcmp(c->column, cases[i].column) != 0 ||
 			!strstr(c->reason, cases[i].reason))
 			fail_msg("%s: %s: %s", cases[i].row, c->column, c->reason);
-		exam_list_release(&list);
+		particulars_release(&list);
 	}
 }
 
