@@ -26,8 +26,10 @@ static void begin(struct school *school, enum scheme_status status, const char *
 	school->text = school->notes = (struct buf)BUF_INIT;
 	school->exam = exam_load(
 		SOURCE_DIR "/schema/schemes/daqing-sample", NULL, &err);
-	if (!school->exam)
+	if (!school->exam) {
 		fail_msg("%s", err.text);
+		return;
+	}
 	school->exam->status = status;
 	school->use.digest = school->exam->digest;
 	school->use.exam_year = 2027;
