@@ -11,17 +11,28 @@
 
 void exam_entry_init(struct exam_entry *entry, enum sex sex, enum grade grade)
 {
-	memset(entry, 0, sizeof(*entry));
 	entry->sex = sex;
 	entry->grade = grade;
-	for (int i = 0; i < EXAM_ITEMS_MAX; i++)
+	for (int i = 0; i < EXAM_ITEMS_MAX; i++) {
+		entry->item[i].tries = 0;
+		entry->item[i].is_void = false;
 		entry->of_item[i] = -1;
+	}
+	memset(entry->choice, 0, sizeof(entry->choice));
 	for (int i = 0; i < EXAM_PARTS_MAX; i++)
 		entry->of_part[i] = -1;
 	entry->of_total = -1;
 	for (int i = 0; i < EXAM_COMPONENTS_MAX; i++)
 		for (int y = 0; y < EXAM_YEARS_MAX; y++)
 			entry->process[i][y] = SCORE_NONE;
+}
+
+void exam_entry_value(struct exam_entry *entry, int item, int32_t value)
+{
+	entry->item[item].tries = 1;
+	entry->item[item].try[0] = (struct exam_try){
+		.state = TRY_OK, .value = value, .fault = -1
+	};
 }
 
 /* The next piece up to `between`, blanks dropped; false at the end. *s is moved. */
@@ -187,6 +198,14 @@ static bool take_try(struct taking *t, struct slice s)
 	return take_word(t, s, &good) ? good : take_value(t, s);
 }
 
+static bool is_there(const struct exam_result *result, enum exam_session session)
+{
+	for (int i = 0; i < result->tries; i++)
+		if ((result->try[i].session == EXAM_MAKEUP) == (session == EXAM_MAKEUP))
+			return true;
+	return false;
+}
+
 static bool uses_up(const struct exam_try *try)
 {
 	return try->state != TRY_DEVICE && try->state != TRY_TRIAL;
@@ -194,6 +213,13 @@ static bool uses_up(const struct exam_try *try)
 
 bool exam_entry_item(const struct exam *exam, struct exam_entry *entry, int item,
 	const char *text, struct err *err)
+{
+	return exam_entry_session(
+		exam, entry, item, exam->item[item].session, text, err);
+}
+
+bool exam_entry_session(const struct exam *exam, struct exam_entry *entry, int item,
+	enum exam_session session, const char *text, struct err *err)
 {
 	struct exam_result *result = &entry->item[item];
 	struct taking t = { .item = &exam->item[item], .result = result, .err = err };
@@ -203,7 +229,7 @@ bool exam_entry_item(const struct exam *exam, struct exam_entry *entry, int item
 	if (!exam_item_for(t.item, entry->sex))
 		return err_set(err, "%s: not an item of %s", t.item->key,
 			entry->sex == SEX_MALE ? "boys" : "girls");
-	if (result->tries)
+	if (is_there(result, session))
 		return err_set(err, "%s: its result is there twice", t.item->key);
 	while (next_piece(&rest, '/', &piece)) {
 		if (result->tries == EXAM_TRIES_MAX)
@@ -212,6 +238,7 @@ bool exam_entry_item(const struct exam *exam, struct exam_entry *entry, int item
 		t.try = &result->try[result->tries++];
 		if (!take_try(&t, piece))
 			return false;
+		t.try->session = session;
 		used += uses_up(t.try);
 		if (used > t.item->attempts)
 			return err_set(err, "%s: %d attempts (allowed: %d)",
@@ -423,10 +450,17 @@ static uint32_t parts_named(const struct exam *exam, const struct exam_status *s
 	return parts;
 }
 
+/* As the column is written: "status:run", and "status" of the student. */
+static const char *colon(const char *where)
+{
+	return *where ? ":" : "";
+}
+
 static bool set_status(int16_t *out, int status, const char *where, struct err *err)
 {
 	if (*out >= 0 && *out != status)
-		return err_set(err, "status:%s: two statuses for one thing", where);
+		return err_set(err, "status%s%s: two statuses for one thing",
+			colon(where), where);
 	*out = (int16_t)status;
 	return true;
 }
@@ -444,10 +478,13 @@ bool exam_entry_status(const struct exam *exam, struct exam_entry *entry,
 		return true;
 	if (status < 0)
 		return err_set(err,
-			"status:%s: \"%.40s\" is none of the scheme's statuses", where,
-			code);
+			"status%s%s: \"%.40s\" is none of the scheme's statuses",
+			colon(where), where, code);
 	if (s->of == EXAM_OF_TOTAL)
 		return set_status(&entry->of_total, status, where, err);
+	if (s->instead >= 0 && !exam_item_for(&exam->item[s->instead], entry->sex))
+		return err_set(err, "status:%s: %s puts an item of the other sex there",
+			where, code);
 	items = items_named(exam, where, entry->sex);
 	parts = parts_named(exam, s, where, entry->sex);
 	for (int i = 0; s->of == EXAM_OF_ITEM && i < exam->items; i++)
@@ -463,8 +500,8 @@ bool exam_entry_status(const struct exam *exam, struct exam_entry *entry,
 				return false;
 		}
 	return any ? true
-		   : err_set(err, "status:%s: %s covers nothing of this student there",
-			     where, code);
+		   : err_set(err, "status%s%s: %s covers nothing of this student there",
+			     colon(where), where, code);
 }
 
 /* ---- process ------------------------------------------------------------------- */
@@ -558,11 +595,30 @@ static bool check_choices(
 	return true;
 }
 
+/* Not done by this student: it cannot stand for another, nor in a circle. */
+static bool left_out(const struct exam *exam, int status)
+{
+	return status >= 0 && exam->status_of[status].is == EXAM_PARTIAL;
+}
+
 static bool check_barred(
 	const struct exam *exam, const struct exam_entry *entry, struct err *err)
 {
 	uint64_t all = 0;
 
+	for (int i = 0; i < exam->items; i++) {
+		int status = entry->of_item[i];
+		int instead = status < 0 ? -1 : exam->status_of[status].instead;
+
+		if (instead < 0)
+			continue;
+		if (instead == i || (all >> instead & 1) ||
+			left_out(exam, entry->of_item[instead]))
+			return err_set(err,
+				"status:%s: %s cannot stand in its place as well",
+				exam->item[i].key, exam->item[instead].key);
+		all |= (uint64_t)1 << instead;
+	}
 	for (int g = 0; g < exam->groups; g++) {
 		if (all & entry->choice[g])
 			return err_set(err, "choice:%s: this item is chosen already",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "buf.h"
+#include "exam.h"
 #include "path.h"
 #include "scheme_build.h"
 #include "text.h"
@@ -92,6 +93,7 @@ static bool build_all(struct scheme_build *build, struct err *err)
 		for (int g = GRADE_G1; g < GRADE_COUNT; g++)
 			make_plan(build->scheme, sex, g);
 	build->scheme->digest = digest_files(build);
+	build->scheme->exam = scheme_make_exam(build->scheme);
 	return true;
 }
 
@@ -164,6 +166,7 @@ void scheme_free(struct scheme *scheme)
 {
 	if (!scheme)
 		return;
+	exam_free(scheme->exam);
 	free(scheme->memory->ints);
 	free(scheme->memory->labels);
 	free(scheme->memory);

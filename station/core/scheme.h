@@ -40,6 +40,8 @@
 #define LADDER_ROWS_MAX	  256
 #define SCHEME_ROWS_MAX	  50000 /* of all tables together */
 
+struct exam;
+
 enum scheme_status { SCHEME_OFFICIAL, SCHEME_DRAFT, SCHEME_SAMPLE };
 
 /* What a missing measurement does to the total (rules.md, section 12, point 4). */
@@ -132,6 +134,8 @@ struct scheme {
 	int levels; /* best first */
 	struct scheme_level level[SCHEME_LEVELS_MAX];
 	struct scheme_plan plan[SEX_FEMALE + 1][GRADE_COUNT];
+	/* The same as exam.h scores it: item i here is item i there. */
+	struct exam *exam;
 
 	struct scheme_memory *memory; /* what the ladders point into */
 };

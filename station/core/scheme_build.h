@@ -64,4 +64,8 @@ bool scheme_read_table(
 bool scheme_read_weights(struct scheme_build *build, struct err *err);
 bool scheme_make_ladders(struct scheme_build *build, struct err *err);
 
+/* The loaded scheme as the engine scores it. The caller owns it: exam_free(). Its
+ * ladders are the scheme's. */
+struct exam *scheme_make_exam(const struct scheme *scheme);
+
 #endif

@@ -328,6 +328,10 @@ static bool take_total(const struct reading_file *in, struct err *err)
 	if (in->file->bonus_cap < 0 || in->file->bonus_cap > 100)
 		return data_refuse(in->places, "bonus_cap", err, "allowed: 0 to 100");
 	s->bonus_cap_c = in->file->bonus_cap * 100;
+	for (int i = 0; i < s->count && !s->bonus_cap_c; i++)
+		if (s->item[i].bonus_cap_c)
+			return refuse_entry(in, "items", (size_t)i, "bonus_cap", err,
+				"the file's own bonus_cap allows no bonus at all");
 	return true;
 }
 
@@ -372,8 +376,8 @@ static bool take_file(const struct reading_file *in, struct err *err)
 	text_copy(s->document, sizeof(s->document), in->file->document);
 	text_copy(s->source, sizeof(s->source), in->file->source);
 	s->status = in->file->status;
-	return take_total(in, err) && take_levels(in, err) && take_bands(in, err) &&
-	       take_items(in, err) && take_tables(in, err);
+	return take_items(in, err) && take_total(in, err) && take_levels(in, err) &&
+	       take_bands(in, err) && take_tables(in, err);
 }
 
 bool scheme_read_main(struct scheme_build *build, struct err *err)

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdio.h>
 
+#include "exam.h"
 #include "text.h"
 
 void results_clear(struct results *results)
@@ -41,37 +42,22 @@ int score_reached(const struct ladder *ladder, int32_t value)
 	return reached(ladder, value);
 }
 
-static inline int32_t slot_points(const struct scheme_slot *slot, int32_t value)
+int32_t score_index(enum item_round round, int32_t mass_g, int32_t length_mm)
 {
-	return slot->points_c[reached_in(slot->at, slot->blocks, value * slot->sign)];
-}
+	int64_t square = (int64_t)length_mm * length_mm;
 
-/* kg / m^2 in tenths is 10000 * g / mm^2. */
-static int32_t index_value(
-	const struct scheme_index *index, const struct results *results)
-{
-	int64_t mass = results->value[index->mass];
-	int64_t length = results->value[index->length];
-	int64_t n = mass * 10000, d = length * length;
-
-	if (mass == RESULT_NONE || length == RESULT_NONE || length <= 0)
+	if (mass_g == RESULT_NONE || length_mm == RESULT_NONE || length_mm <= 0)
 		return RESULT_NONE;
-	switch (index->round) {
-	case ROUND_HALF_UP:
-		return (int32_t)((2 * n + d) / (2 * d));
-	case ROUND_NONZERO_UP:
-		return (int32_t)((n + d - 1) / d);
-	case ROUND_NONE:
-	case ROUND_CUT:
-		break;
-	}
-	return (int32_t)(n / d);
+	return (int32_t)score_round(round, (int64_t)mass_g * 10000, square);
 }
 
 static int32_t slot_value(const struct scheme_slot *slot, const struct results *results)
 {
-	return slot->index ? index_value(slot->index, results)
-			   : results->value[slot->item];
+	const struct scheme_index *index = slot->index;
+
+	return index ? score_index(index->round, results->value[index->mass],
+			       results->value[index->length])
+		     : results->value[slot->item];
 }
 
 void score_points(const struct scheme_plan *plan, const struct results *results,
@@ -103,19 +89,6 @@ int64_t score_round(enum item_round round, int64_t n, int64_t step)
 	return div_floor(n, step);
 }
 
-/* A sum in 1/100 centipoint, rounded once to the scheme's step. */
-static int32_t round_sum(const struct scheme *scheme, int64_t sum)
-{
-	int64_t step = (int64_t)scheme->step_c * 100;
-
-	return (int32_t)(score_round(scheme->round, sum, step) * scheme->step_c);
-}
-
-static int32_t at_most(int32_t value, int32_t cap)
-{
-	return value < cap ? value : cap;
-}
-
 static void begin(const struct scheme *scheme, struct score *score)
 {
 	for (int i = 0; i < scheme->count; i++) {
@@ -128,54 +101,72 @@ static void begin(const struct scheme *scheme, struct score *score)
 	score->level = NULL;
 }
 
-static bool is_complete(
-	const struct scheme *scheme, const struct scheme_plan *plan, uint64_t missing)
+/* The results that count, as the engine takes them: read and rounded already. */
+static void enter(const struct exam *exam, enum sex sex, enum grade grade,
+	const struct results *results, struct exam_entry *entry)
 {
-	if (!missing)
-		return true;
-	return scheme->missing == MISSING_ZERO &&
-	       __builtin_popcountll(missing) < plan->slots;
+	exam_entry_init(entry, sex, grade);
+	for (int i = 0; i < exam->items; i++) {
+		int catalogue = exam->item[i].catalogue;
+
+		if (catalogue >= 0 && results->value[catalogue] != RESULT_NONE)
+			exam_entry_value(entry, i, results->value[catalogue]);
+	}
+}
+
+static int32_t in_c(const struct exam *exam, int64_t points)
+{
+	return (int32_t)(points / (exam->den / 100));
+}
+
+static void take_item(const struct exam *exam, int i, const struct exam_item_score *s,
+	struct score *score)
+{
+	if (s->got != GOT_POINTS) {
+		score->missing |= UINT64_C(1) << i;
+		return;
+	}
+	score->value[i] = s->value;
+	score->points_c[i] = in_c(exam, s->score);
+	score->bonus_c[i] = in_c(exam, s->bonus);
+}
+
+static void take_total(
+	const struct scheme *scheme, const struct exam_score *made, struct score *score)
+{
+	const struct exam *exam = scheme->exam;
+
+	score->state = SCORE_INCOMPLETE;
+	if (made->total == EXAM_NONE)
+		return;
+	score->state = SCORE_COMPLETE;
+	score->standard_c = in_c(
+		exam, exam_rounded(exam, &exam->round, made->part[0].exact));
+	score->bonus_all_c = in_c(exam, made->bonus);
+	score->total_c = in_c(exam, made->total);
+	if (made->level)
+		score->level = &scheme->level[made->level - exam->level];
 }
 
 void score_student(const struct scheme *scheme, enum sex sex, enum grade grade,
 	const struct results *results, struct score *score)
 {
 	const struct scheme_plan *plan = &scheme->plan[sex][grade];
-	int64_t sum = 0; /* of centipoints times percent */
-	int32_t bonus_c = 0;
+	struct exam_entry entry;
+	struct exam_score made;
 
 	begin(scheme, score);
 	score->state = SCORE_NO_TABLE;
 	if (!plan->slots)
 		return;
+	enter(scheme->exam, sex, grade, results, &entry);
+	exam_score(scheme->exam, &entry, &made);
 	for (int i = 0; i < plan->slots; i++) {
-		const struct scheme_slot *slot = &plan->slot[i];
-		int32_t value = slot_value(slot, results);
-		int item = slot->scheme_item;
+		int item = plan->slot[i].scheme_item;
 
-		if (value == RESULT_NONE) {
-			score->missing |= (uint64_t)1 << item;
-			continue;
-		}
-		score->value[item] = value;
-		score->points_c[item] = slot_points(slot, value);
-		sum += (int64_t)score->points_c[item] * slot->weight;
-		if (!slot->bonus->rows)
-			continue;
-		score->bonus_c[item] = slot->bonus
-					       ->points_c[reached(slot->bonus, value)];
-		bonus_c += score->bonus_c[item];
+		take_item(scheme->exam, item, &made.item[item], score);
 	}
-	score->state = SCORE_INCOMPLETE;
-	if (!is_complete(scheme, plan, score->missing))
-		return;
-	score->state = SCORE_COMPLETE;
-	score->standard_c = round_sum(scheme, sum);
-	score->bonus_all_c = at_most(bonus_c, scheme->bonus_cap_c);
-	score->total_c = at_most(
-		round_sum(scheme, sum + (int64_t)score->bonus_all_c * 100),
-		scheme->cap_c);
-	score->level = scheme_level(scheme, score->total_c);
+	take_total(scheme, &made, score);
 }
 
 /* ---- one value --------------------------------------------------------------- */

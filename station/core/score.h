@@ -63,6 +63,9 @@ int32_t score_item(const struct scheme *scheme, enum sex sex, enum grade grade,
 /* How many steps of a ladder a value reaches, 0 when none. */
 int score_reached(const struct ladder *ladder, int32_t value);
 
+/* kg over the square of m in tenths (10000 g / mm^2); RESULT_NONE without either. */
+int32_t score_index(enum item_round round, int32_t mass_g, int32_t length_mm);
+
 /* n as a whole number of steps, rounded. */
 int64_t score_round(enum item_round round, int64_t n, int64_t step);
 

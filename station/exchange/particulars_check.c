@@ -155,7 +155,7 @@ static bool check_status(struct checking *k, const struct exam_wish *wish)
 	struct err err = ERR_INIT;
 	bool fits, agrees;
 
-	exam_entry_init(alone, k->student->sex, k->student->grade);
+	exam_entry_init(alone, k->student->sex, k->entry->grade);
 	fits = exam_entry_status(k->exam, alone, where, code, &err);
 	agrees = fits && exam_entry_status(k->exam, k->entry, where, code, &err);
 	free(alone);
@@ -220,7 +220,8 @@ bool particulars_check(struct particulars *list, const struct exam_row *row,
 	if (!exam)
 		return good;
 	k.entry = mem_alloc(sizeof(*k.entry));
-	exam_entry_init(k.entry, student->sex, student->grade);
+	exam_entry_init(
+		k.entry, student->sex, exam->graded ? student->grade : GRADE_NONE);
 	good = good && check_wishes(&k);
 	free(k.entry);
 	return good;

@@ -99,7 +99,7 @@ static const struct wrong {
 	{ "table: items.csv", "table: other.csv", "table: there is no such file" },
 	{ "points: 100, round", "points: 99, round",
 		"total.points: the points of the" },
-	{ "step: 0.1, cap: 100", "cap: 100", "total.step: round and step" },
+	{ "step: 0.1, cap: 100", "cap: 100", "total.round: a round without" },
 	{ "step: 0.1, cap: 100", "step: 0, cap: 100", "total.step: 0 is no step" },
 	{ "step: 0.1, cap: 100", "step: 0.1, cap: 0", "total.cap: 0 is no cap" },
 	{ "step: 0.1, cap: 100", "step: 0.001, cap: 100", "is not points" },
@@ -109,7 +109,8 @@ static const struct wrong {
 	{ "- key: process", "- key: Process", "parts[0].key: " },
 	{ "kind: process\n    points: 30", "kind: process\n    points: 31",
 		"parts[0].points: the most points" },
-	{ "missing_year: block", "missing_year: fixed", "parts[0].missing_points" },
+	{ "missing_year: block", "missing_year: fixed",
+		"parts[0].missing_year: fixed needs" },
 	{ "missing_year: block", "missing_year: scale",
 		"parts[0].missing_year: scale" },
 	{ "years: [初一, 初二, 初三]", "years: [初一, 初一, 初三]",
@@ -145,7 +146,7 @@ static const struct wrong {
 	{ "share: 0.6 ", "share: 1.6 ", "statuses[0].share" },
 	{ "    share: 0.6                # with exempt_share: of the full points of "
 	  "`of`\n",
-		"", "statuses[0].share" },
+		"", "statuses[0].is: exempt_share needs" },
 	{ "part: field               #", "part: filed               #",
 		"statuses[0].part" },
 	{ "is: partial, of: item", "is: partial, of: total", "statuses[2].of" },
@@ -154,7 +155,7 @@ static const struct wrong {
 	{ "- key: run_800m", "- key: run_1000m", "items[1].key: this item is there" },
 	{ "measure: run1000 ", "measure: run1001 ", "items[0].measure: no such" },
 	{ "slot: run                 #", "slot: sit_up                 #",
-		".slot: a slot" },
+		"items[4].key: a slot has" },
 	{ "unit: s                   #", "unit: cm                  #",
 		"items[0].unit" },
 	{ "read: 0                   #", "read: 9                   #",
@@ -175,7 +176,7 @@ static const struct wrong {
 		"items[0].scale_max: 0" },
 	{ "below: 0                  #", "below: 70                  #",
 		"items[0].below: more" },
-	{ "    item_step: 0.1\n", "", "items[0].item_step: round and step" },
+	{ "    item_step: 0.1\n", "", "items[0].item_round: a round" },
 	{ "    full_at: 205 ", "    need: 3\n    full_at: 205 ",
 		"items[1].need: this key" },
 	{ "    points_per_step: 2\n", "", "items[1].method: linear needs" },
@@ -227,7 +228,7 @@ static const struct wrong wrong_table[] = {
 	{ "run_1000m,M,100,220", "run_900m,M,100,220", "items.csv:2: item: " },
 	{ "run_1000m,M,100,220", "run_1000m,F,100,220", "items.csv:2: sex: " },
 	{ "run_1000m,M,100,220", "run_1000m,X,100,220", "items.csv:2: sex: " },
-	{ "run_1000m,M,60,295", "run_1000m,M,100,295", "items.csv:3: score: this row" },
+	{ "run_1000m,M,60,295", "run_1000m,M,100,295", "items.csv:3: score: as many" },
 	{ "run_1000m,M,60,295", "run_1000m,M,60,210", "items.csv:3: threshold: not" },
 	{ "run_1000m,M,60,295", "run_1000m,M,60,220", "items.csv:3: threshold: not" },
 	{ "run_1000m,M,60,295", "run_1000m,M,60,295.5",
@@ -237,7 +238,7 @@ static const struct wrong wrong_table[] = {
 	{ "run_1000m,M,60,295", "run_1000m,M,60.555,295", "items.csv:3: score: " },
 	{ "sit_up,F,60,26", "sit_up,F,110,26", "items.csv:5: score: " },
 	{ "sit_up,F,100,52\nsit_up,F,60,26\n", "", "no table for girls" },
-	{ "run_1000m,M,100,220\n", "", "items[0].scale_max: the table's first row" },
+	{ "run_1000m,M,100,220\n", "", "items.csv:2: score: the first row" },
 };
 
 static void a_table_with_one_wrong_row_is_refused_by_line(void **state)
@@ -269,6 +270,11 @@ static bool take_word(const struct exam *exam, struct exam_entry *entry,
 			exam_find_component(exam, name + 8), -1, text, err);
 	if (strncmp(name, "status:", 7) == 0)
 		return exam_entry_status(exam, entry, name + 7, text, err);
+	if (strchr(name, '@')) {
+		*strchr(name, '@') = '\0';
+		return exam_entry_session(exam, entry,
+			exam_find_slot(exam, name, entry->sex), EXAM_MAKEUP, text, err);
+	}
 	return exam_entry_item(
 		exam, entry, exam_find_slot(exam, name, entry->sex), text, err);
 }
@@ -456,6 +462,56 @@ static const struct vector {
 		{ SEX_MALE, { PROCESS, "run=220", "choice:fitness=long_jump",
 				    "long_jump=239/240/242", "football_dribble=7.6" } },
 		"70 / 100 complete" },
+/* a make-up: the table has 220 and 295, 100 and 60 points */
+#define REST                                                                           \
+	PROCESS, "choice:fitness=long_jump", "long_jump=240", "football_dribble=7.6"
+	{ NULL, NULL, { SEX_MALE, { REST, "run=295", "run@makeup=220" } },
+		"70 / 100 complete" },
+	{ NULL, NULL, { SEX_MALE, { REST, "run=220", "run@makeup=295" } },
+		"58 / 88 complete" },
+	{ NULL, NULL, { SEX_MALE, { REST, "run=220", "run@makeup=F" } },
+		"70 / 100 complete" },
+	{ NULL, NULL, { SEX_MALE, { REST, "run=F", "run@makeup=220" } },
+		"70 / 100 complete" },
+	{ "{ use: last ", "{ use: best ",
+		{ SEX_MALE, { REST, "run=220", "run@makeup=295" } },
+		"70 / 100 complete" },
+	{ "{ use: last ", "{ use: makeup ",
+		{ SEX_MALE, { REST, "run=220", "run@makeup=F" } }, "40 / 70 complete" },
+	{ "{ use: last ", "{ use: last, makeup_share: 0.6 ",
+		{ SEX_MALE, { REST, "run=F", "run@makeup=200" } }, "58 / 88 complete" },
+	{ "{ use: last ", "{ use: last, makeup_share: 0.6 ",
+		{ SEX_MALE, { REST, "run=F", "run@makeup=296" } }, "40 / 70 complete" },
+	{ NULL, NULL, { SEX_MALE, { REST, "run=220", "run@makeup=220/220" } },
+		"2 attempts (allowed: 1)" },
+	{ NULL, NULL, { SEX_MALE, { REST, "run@makeup=220", "run@makeup=221" } },
+		"there twice" },
+	/* another item in the place of one that cannot be done */
+	{ NULL, NULL,
+		{ SEX_MALE, { PROCESS, "status:run=jump_instead", "long_jump=240",
+				    "choice:fitness=pull_up", "pull_up=8",
+				    "football_dribble=7.6" } },
+		"70 / 100 complete" },
+	{ NULL, NULL,
+		{ SEX_MALE, { PROCESS, "status:run=jump_instead", "long_jump=180",
+				    "choice:fitness=pull_up", "pull_up=8",
+				    "football_dribble=7.6" } },
+		"58 / 88 complete" },
+	{ NULL, NULL,
+		{ SEX_MALE,
+			{ PROCESS, "status:run=jump_instead", "choice:fitness=pull_up",
+				"pull_up=8", "football_dribble=7.6" } },
+		"- / - incomplete" },
+	{ NULL, NULL,
+		{ SEX_MALE,
+			{ PROCESS, "status:run=jump_instead", "long_jump=240",
+				"choice:fitness=long_jump", "football_dribble=7.6" } },
+		"is chosen already" },
+	{ NULL, NULL, { SEX_MALE, { "status:long_jump=jump_instead" } },
+		"cannot stand in its place" },
+	{ NULL, NULL,
+		{ SEX_MALE, { "status:run=jump_instead", "status:long_jump=partial" } },
+		"cannot stand in its place" },
 	/* refused */
 	{ NULL, NULL, { SEX_FEMALE, { "run_1000m=220" } }, "not an item of girls" },
 	{ NULL, NULL, { SEX_MALE, { "run=220/221" } }, "2 attempts (allowed: 1)" },
