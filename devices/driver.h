@@ -23,9 +23,10 @@
 struct profile;
 
 #define FRAME_MAX	 4096 /* the longest frame, terminator included */
-#define FRAME_READINGS	 16   /* the most readings of one frame */
+#define FRAME_READINGS	 32   /* the most readings of one frame */
 #define STATE_KEPT	 8    /* fields kept from earlier frames */
 #define STATE_KEPT_BYTES 24
+#define STATE_OWN_BYTES	 192
 
 struct driver_state {
 	bool checked;	/* this device has sent a good checksum before */
@@ -34,6 +35,7 @@ struct driver_state {
 		uint8_t len;
 		char text[STATE_KEPT_BYTES];
 	} kept[STATE_KEPT];
+	uint8_t own[STATE_OWN_BYTES]; /* whatever a driver in C remembers */
 };
 
 /* FRAME_GOOD sets *used; FRAME_MORE: wait; FRAME_BAD: skip one byte, ask again;
@@ -55,8 +57,14 @@ struct driver {
 };
 
 extern const struct driver driver_text;
+extern const struct driver driver_binary;
 
 /* The driver of that name; NULL: there is none. */
 const struct driver *driver_find(const char *name);
+/* It knows its device by itself: its profiles have no frame, packets, codes or
+ * messages. */
+bool driver_alone(const struct driver *d);
+/* "text, binary, ..." for complaints. */
+const char *driver_names(void);
 
 #endif

@@ -16,19 +16,7 @@
 
 #include "profile.h"
 #include "text_format.h"
-
-/* One record, and what it was found to be. */
-struct record {
-	const uint8_t *bytes;
-	size_t len;
-	bool checked; /* its checksum was there and right */
-	const struct text_message *message;
-	struct slice fields[FORMAT_FIELDS_MAX];
-	uint32_t flags; /* what codes say: */
-	enum reading_kind kind;
-	const struct measure *unit;
-	bool nothing;
-};
+#include "text_record.h"
 
 /* ---- fields ------------------------------------------------------------------- */
 
@@ -51,14 +39,15 @@ static struct slice source_text(const struct text_source *source,
 
 /* Devices speak all sorts of code pages; what is not plain text becomes "?", and
  * what would break "key=value;" a blank. The raw bytes are kept anyway. */
-static bool append_plain(char *out, size_t size, size_t *at, struct slice text)
+static bool append_plain(
+	char *out, size_t size, size_t *at, struct slice text, bool utf8)
 {
 	if (*at + text.len + 1 > size)
 		return false;
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.text[i];
 
-		if (c < 0x20 || c > 0x7e)
+		if (!utf8 && (c < 0x20 || c > 0x7e))
 			c = '?';
 		out[(*at)++] = c == ';' ? ' ' : c;
 	}
@@ -71,7 +60,7 @@ static bool put_plain(char *out, size_t size, struct slice text)
 	size_t at = 0;
 
 	out[0] = '\0';
-	return append_plain(out, size, &at, text);
+	return append_plain(out, size, &at, text, false);
 }
 
 static bool put_text(const struct text_says *says, const struct record *r,
@@ -93,7 +82,7 @@ static bool put_text(const struct text_says *says, const struct record *r,
 		memcpy(out->text + at, pair->key, strlen(pair->key));
 		at += strlen(pair->key);
 		out->text[at++] = '=';
-		if (!append_plain(out->text, sizeof(out->text), &at, value))
+		if (!append_plain(out->text, sizeof(out->text), &at, value, r->utf8))
 			return false;
 	}
 	return true;
@@ -197,6 +186,18 @@ static void apply_codes(struct record *r)
 	}
 }
 
+bool record_says(struct record *r, const struct text_message *m,
+	const struct driver_state *s, struct reading *out, size_t *count)
+{
+	r->message = m;
+	r->flags = 0;
+	r->kind = READING_NONE;
+	r->unit = NULL;
+	r->nothing = false;
+	apply_codes(r);
+	return put_readings(r, s, out, count);
+}
+
 static bool take_columns(const struct text_message *m, struct record *r)
 {
 	for (size_t i = 0; i < m->columns_count; i++) {
@@ -242,13 +243,7 @@ static bool record_means(const struct text_format *f, const struct driver_state 
 
 		if (!may_stand_here(m, s) || !shape_fits(m, r))
 			continue;
-		r->message = m;
-		r->flags = 0;
-		r->kind = READING_NONE;
-		r->unit = NULL;
-		r->nothing = false;
-		apply_codes(r);
-		if (put_readings(r, s, out, count))
+		if (record_says(r, m, s, out, count))
 			return true;
 	}
 	return false;

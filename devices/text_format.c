@@ -19,6 +19,7 @@ struct maker {
 	const struct data_places *places;
 	struct err *err;
 	char key[64]; /* of the entry that is being made: "messages[2]" */
+	bool binary;  /* fields are places in bytes (binary_format.c) */
 };
 
 static bool refuse(const struct maker *m, const char *key, const char *what)
@@ -68,9 +69,16 @@ static bool make_frame(struct maker *m, const struct raw_frame *raw)
 {
 	struct text_format *f = m->f;
 
+	f->max = 128;
+	if (m->binary != (raw == NULL))
+		return refuse(m, "frame",
+			m->binary ? "a device has either a frame or packets"
+				  : "driver \"text\" needs a frame");
+	if (!raw)
+		return true;
 	snprintf(m->key, sizeof(m->key), "frame");
 	f->ends = raw->ends;
-	f->max = raw->max ? raw->max : 128;
+	f->max = raw->max ? raw->max : f->max;
 	f->length = raw->length;
 	if (f->max > FRAME_MAX - FORMAT_MARK_MAX - 2)
 		return refuse(m, "max", "a record is at most 4000 bytes");
@@ -96,6 +104,10 @@ static int field_index(const struct text_message *message,
 	for (size_t i = 0; i < raw->columns_count; i++) {
 		if (strcmp(raw->columns[i].name, name) == 0)
 			return (int)(message->pattern.groups + i);
+	}
+	for (size_t i = 0; i < raw->fields_count; i++) {
+		if (strcmp(raw->fields[i].name, name) == 0)
+			return (int)i; /* of bytes; there are no groups then */
 	}
 	return -1;
 }
@@ -312,7 +324,12 @@ static bool make_message(struct maker *m, size_t i)
 	snprintf(m->key, sizeof(m->key), "messages[%zu]", i);
 	snprintf(message->name, sizeof(message->name), "%s", raw->name);
 	message->block = raw->block;
-	if (!pattern_compile(&message->pattern, raw->match, &err))
+	if (m->binary && raw->match)
+		return refuse(m, "match", "a pattern is for driver \"text\"");
+	if (!m->binary && (!raw->match || raw->fields_count || raw->where_count))
+		return refuse(m, "match",
+			"a message of driver \"text\" has a pattern, and no bytes");
+	if (raw->match && !pattern_compile(&message->pattern, raw->match, &err))
 		return refuse(m, "match", err.text);
 	if (!make_columns(m, message, raw) || !make_codes(m, message, raw) ||
 		!make_keep(m, message, raw))
@@ -389,7 +406,10 @@ struct text_format *text_format_make(const struct raw_profile *raw,
 	struct text_format *f = mem_alloc(sizeof(*f));
 	struct maker m = { .f = f, .raw = raw, .places = places, .err = err };
 
-	if (make_frame(&m, &raw->frame) && make_messages(&m))
+	m.binary = raw->packets_count > 0;
+	if (raw->messages_count == 0)
+		refuse(&m, "messages", "the driver needs messages");
+	else if (make_frame(&m, raw->frame) && make_messages(&m))
 		return f;
 	text_format_free(f);
 	return NULL;
