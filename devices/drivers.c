@@ -6,6 +6,7 @@
 static const struct driver *const drivers[] = {
 	&driver_text,
 	&driver_binary,
+	&driver_p3,
 };
 
 const struct driver *driver_find(const char *name)
@@ -24,5 +25,5 @@ bool driver_alone(const struct driver *d)
 
 const char *driver_names(void)
 {
-	return "text, binary";
+	return "text, binary, p3";
 }
