@@ -58,6 +58,7 @@ struct driver {
 
 extern const struct driver driver_text;
 extern const struct driver driver_binary;
+extern const struct driver driver_breathhome;
 extern const struct driver driver_cts;
 extern const struct driver driver_p3;
 

@@ -6,6 +6,7 @@
 static const struct driver *const drivers[] = {
 	&driver_text,
 	&driver_binary,
+	&driver_breathhome,
 	&driver_cts,
 	&driver_p3,
 };
@@ -26,5 +27,5 @@ bool driver_alone(const struct driver *d)
 
 const char *driver_names(void)
 {
-	return "text, binary, cts, p3";
+	return "text, binary, breathhome, cts, p3";
 }
