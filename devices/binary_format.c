@@ -328,9 +328,10 @@ static bool make_message(struct maker *m, size_t i)
 	size_t room;
 
 	snprintf(m->key, sizeof(m->key), "messages[%zu]", i);
-	if (raw->match || raw->columns_count || raw->keep_count || raw->block)
+	if (raw->match || raw->each || raw->columns_count || raw->keep_count ||
+		raw->block)
 		return refuse(m, "",
-			"match, columns, keep and block are for driver \"text\"");
+			"match, each, columns, keep and block are for driver \"text\"");
 	if (!find_packet(m, raw, out))
 		return false;
 	packet = &m->f->packets[out->packet];

@@ -108,6 +108,25 @@ uint16_t checksum(enum checksum_kind kind, const void *bytes, size_t len)
 	return 0;
 }
 
+bool checksum_spelled(
+	enum checksum_kind kind, const void *digits, size_t len, uint16_t *out)
+{
+	const char *text = digits;
+	uint8_t bytes[CHECKSUM_SPELLED_MAX];
+
+	if (len == 0 || len % 2 || len / 2 > sizeof(bytes))
+		return false;
+	for (size_t i = 0; i < len; i += 2) {
+		int high = hex_digit(text[i]), low = hex_digit(text[i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		bytes[i / 2] = (uint8_t)(high * 16 + low);
+	}
+	*out = checksum(kind, bytes, len / 2);
+	return true;
+}
+
 static size_t sum_bytes(enum checksum_kind kind)
 {
 	switch (kind) {

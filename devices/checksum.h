@@ -36,6 +36,12 @@ enum checksum_form {
 
 uint16_t checksum(enum checksum_kind kind, const void *bytes, size_t len);
 
+/* Of the bytes that `len` hex digits spell, as RDM6300 readers sum; false when they
+ * spell none, or more than CHECKSUM_SPELLED_MAX. */
+#define CHECKSUM_SPELLED_MAX 64
+bool checksum_spelled(
+	enum checksum_kind kind, const void *digits, size_t len, uint16_t *out);
+
 /* Bytes of a sum on the wire: 1, 2 or 4. */
 size_t checksum_width(enum checksum_kind kind, enum checksum_form form);
 

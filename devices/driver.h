@@ -8,7 +8,7 @@
  * for one that does, begin with driver_skeleton.c.
  *
  * The state is a fixed block, all zero when listening begins, and only read()
- * changes it. It remembers what a later frame needs: that a print-out has begun,
+ * changes it, but for `aligned`, which is feed's. It remembers what a later frame needs: that a print-out has begun,
  * a lane named earlier, that this device does send its checksum.
  */
 #ifndef DEVICES_DRIVER_H
@@ -29,6 +29,7 @@ struct profile;
 #define STATE_OWN_BYTES	 192
 
 struct driver_state {
+	bool aligned;	/* a good frame ended where this one begins */
 	bool checked;	/* this device has sent a good checksum before */
 	uint8_t within; /* 1 + the message that began the block we are in; 0: none */
 	struct {

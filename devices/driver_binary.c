@@ -53,18 +53,20 @@ static bool write_fields(
 	return true;
 }
 
-/* The first message that the bytes at `r` are; its readings, and where it ends. */
-static bool record_means(const struct profile *p, size_t packet,
+/* The first message that the bytes at `r` are: appends its readings, and says where
+ * it ends. */
+static bool message_here(const struct profile *p, size_t packet,
 	const struct driver_state *s, struct record *r, struct reading *out,
 	size_t *count)
 {
 	const struct binary_format *f = p->binary;
 	char scratch[SCRATCH_BYTES];
-	size_t left = r->len;
+	size_t left = r->len, before = *count;
 
 	for (size_t i = 0; i < f->messages_count; i++) {
 		const struct binary_message *m = &f->messages[i];
 
+		*count = before;
 		r->len = m->size ? m->size : left;
 		if (m->packet != packet || r->len > left ||
 			(r->len < left && !f->packets[packet].each))
@@ -92,17 +94,12 @@ static bool understand(const struct profile *p, size_t packet,
 	if (shape->each && shape->check.kind && shape->check.at < 0)
 		end = len - (size_t)-shape->check.at;
 	while (at < end) {
-		struct reading readings[FORMAT_SAYS_MAX];
 		struct record r = {
 			.bytes = bytes + at, .len = end - at, .utf8 = true
 		};
-		size_t said = 0;
 
-		if (!record_means(p, packet, s, &r, readings, &said) ||
-			*count + said > FRAME_READINGS)
+		if (!message_here(p, packet, s, &r, out, count))
 			return false;
-		memcpy(out + *count, readings, said * sizeof(*readings));
-		*count += said;
 		at += r.len;
 	}
 	return true;

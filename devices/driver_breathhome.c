@@ -128,7 +128,7 @@ static bool put_number(const struct line *line, size_t i, struct reading *out)
 	out->unit = numbers[i].kind == READING_FLOW ? UNIT_UL_PER_S : UNIT_UL;
 	snprintf(out->text, sizeof(out->text), "name=%s", numbers[i].name);
 	if (!measure_read(measure_find(numbers[i].unit), line->fields[FIELD_PEF + i],
-		    &out->value, &out->decimals))
+		    MEASURE_POINT_SENT, &out->value, &out->decimals))
 		return false;
 	if (i == 0)
 		out->value = div_half_up(out->value, 60);

@@ -59,6 +59,12 @@ static const cyaml_strval_t ends_words[] = {
 	{ "none", ENDS_NONE },
 };
 
+static const cyaml_strval_t as_words[] = {
+	{ "text", AS_TEXT },
+	{ "hex", AS_HEX },
+	{ "hex-swapped", AS_HEX_SWAPPED },
+};
+
 static const cyaml_strval_t check_words[] = {
 	{ "sum8", CHECKSUM_SUM8 },
 	{ "xor8", CHECKSUM_XOR8 },
@@ -100,6 +106,9 @@ static const cyaml_schema_field_t check_fields[] = {
 		CYAML_ARRAY_LEN(form_words)),
 	CYAML_FIELD_STRING_PTR("mark", OPTIONAL, struct raw_check, mark, 1, 32),
 	CYAML_FIELD_BOOL("optional", OPTIONAL, struct raw_check, optional),
+	CYAML_FIELD_BOOL("with_start", OPTIONAL, struct raw_check, with_start),
+	CYAML_FIELD_BOOL("spelled", OPTIONAL, struct raw_check, spelled),
+	CYAML_FIELD_UINT("skip", OPTIONAL, struct raw_check, skip),
 	CYAML_FIELD_END,
 };
 
@@ -107,6 +116,10 @@ static const cyaml_schema_field_t frame_fields[] = {
 	CYAML_FIELD_STRING_PTR("starts", OPTIONAL, struct raw_frame, starts, 1, 32),
 	CYAML_FIELD_ENUM("ends", OPTIONAL, struct raw_frame, ends, ends_words,
 		CYAML_ARRAY_LEN(ends_words)),
+	CYAML_FIELD_STRING_PTR("until", OPTIONAL, struct raw_frame, until, 1, 32),
+	CYAML_FIELD_ENUM("as", OPTIONAL, struct raw_frame, as, as_words,
+		CYAML_ARRAY_LEN(as_words)),
+	CYAML_FIELD_UINT("in_a_row", OPTIONAL, struct raw_frame, in_a_row),
 	CYAML_FIELD_UINT("max", OPTIONAL, struct raw_frame, max),
 	CYAML_FIELD_UINT("length", OPTIONAL, struct raw_frame, length),
 	CYAML_FIELD_MAPPING_PTR("check", BLOCK, struct raw_frame, check, check_fields),
@@ -124,6 +137,8 @@ static const cyaml_schema_field_t code_fields[] = {
 		CYAML_ARRAY_LEN(flag_words)),
 	CYAML_FIELD_STRING_PTR("unit", OPTIONAL, struct raw_code, unit, 1, 15),
 	CYAML_FIELD_BOOL("nothing", OPTIONAL, struct raw_code, nothing),
+	CYAML_FIELD_STRING_PTR(
+		"means", OPTIONAL, struct raw_code, means, 1, FORMAT_WORD_MAX - 1),
 	CYAML_FIELD_END,
 };
 
@@ -135,6 +150,17 @@ static const cyaml_schema_field_t column_fields[] = {
 	CYAML_FIELD_END,
 };
 
+static const cyaml_schema_field_t add_fields[] = {
+	CYAML_FIELD_STRING_PTR("value", NEEDED, struct raw_add, value, 1, 32),
+	CYAML_FIELD_STRING_PTR("unit", NEEDED, struct raw_add, unit, 1, 15),
+	CYAML_FIELD_STRING_PTR("point", OPTIONAL, struct raw_add, point, 1, 32),
+	CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t add = {
+	CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_add, add_fields),
+};
+
 static const cyaml_schema_field_t says_fields[] = {
 	CYAML_FIELD_ENUM("kind", OPTIONAL, struct raw_says, kind, kind_words,
 		CYAML_ARRAY_LEN(kind_words)),
@@ -142,6 +168,9 @@ static const cyaml_schema_field_t says_fields[] = {
 		CYAML_ARRAY_LEN(flag_words)),
 	CYAML_FIELD_STRING_PTR("value", OPTIONAL, struct raw_says, value, 1, 32),
 	CYAML_FIELD_STRING_PTR("unit", OPTIONAL, struct raw_says, unit, 1, 15),
+	CYAML_FIELD_STRING_PTR("point", OPTIONAL, struct raw_says, point, 1, 32),
+	CYAML_FIELD_SEQUENCE(
+		"add", LIST, struct raw_says, add, &add, 0, FORMAT_PARTS_MAX - 1),
 	CYAML_FIELD_STRING_PTR("channel", OPTIONAL, struct raw_says, channel, 1, 32),
 	CYAML_FIELD_STRING_PTR("subject", OPTIONAL, struct raw_says, subject, 1, 32),
 	CYAML_FIELD_STRING_PTR("place", OPTIONAL, struct raw_says, place, 1, 32),
@@ -171,6 +200,7 @@ static const cyaml_schema_field_t message_fields[] = {
 		BINARY_WHERE_MAX),
 	CYAML_FIELD_SEQUENCE("fields", LIST, struct raw_message, fields, &field_schema,
 		0, FORMAT_FIELDS_MAX),
+	CYAML_FIELD_STRING_PTR("each", OPTIONAL, struct raw_message, each, 1, 1000),
 	CYAML_FIELD_ENUM("block", OPTIONAL, struct raw_message, block, block_words,
 		CYAML_ARRAY_LEN(block_words)),
 	CYAML_FIELD_SEQUENCE("columns", LIST, struct raw_message, columns, &column, 0,

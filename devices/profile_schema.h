@@ -22,13 +22,15 @@ struct raw_check {
 	enum checksum_kind kind;
 	enum checksum_form form;
 	char *mark;
-	bool optional;
+	bool optional, with_start, spelled;
+	uint32_t skip;
 };
 
 struct raw_frame {
-	char *starts;
+	char *starts, *until;
 	enum text_ends ends;
-	uint32_t max, length;
+	enum text_as as;
+	uint32_t max, length, in_a_row;
 	struct raw_check *check;
 };
 
@@ -40,6 +42,7 @@ struct raw_code {
 	uint32_t flags;
 	char *unit;
 	bool nothing;
+	char *means;
 };
 
 struct raw_column {
@@ -47,14 +50,20 @@ struct raw_column {
 	uint32_t from, to;
 };
 
+struct raw_add {
+	char *value, *unit, *point;
+};
+
 struct raw_says {
 	enum reading_kind kind;
 	uint32_t flags;
-	char *value, *unit, *channel, *subject, *place, *when, *text;
+	char *value, *unit, *point, *channel, *subject, *place, *when, *text;
+	struct raw_add *add;
+	unsigned add_count;
 };
 
 struct raw_message {
-	char *name, *match, *packet;
+	char *name, *match, *each, *packet;
 	enum text_block block;
 	uint32_t size;
 	struct raw_where *where;

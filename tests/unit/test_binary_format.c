@@ -39,7 +39,7 @@ static const struct {
 		TOP PACKET
 		"messages: [ { name: a, fields: [ { name: v, at: 1, width: 1 } ], "
 		"keep: [ v ] } ]\n" END,
-		"messages[0]: match, columns, keep and block are for driver" },
+		"messages[0]: match, each, columns, keep and block are for driver" },
 	{ "neither size nor length",
 		TOP "packets: [ { name: p, starts: 'A' } ]\n" COUNT END,
 		"x.yaml:7: packets[0]: a packet has either a size or a length" },
