@@ -112,7 +112,7 @@ bool checksum_spelled(
 	enum checksum_kind kind, const void *digits, size_t len, uint16_t *out)
 {
 	const char *text = digits;
-	uint8_t bytes[CHECKSUM_SPELLED_MAX];
+	uint8_t bytes[CHECKSUM_SPELLED_MAX] = { 0 };
 
 	if (len == 0 || len % 2 || len / 2 > sizeof(bytes))
 		return false;

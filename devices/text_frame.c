@@ -28,13 +28,17 @@ static bool make_check(struct maker *m, const struct raw_check *raw)
 	f->check_start = raw->with_start;
 	f->check_spelled = raw->spelled;
 	f->check_skip = raw->skip;
-	if (f->check_skip >= f->max)
-		return maker_refuse(
-			m, "check.skip", "nothing is left to sum below frame.max");
 	if (f->check_start && (f->check_skip > 0 || f->check_spelled))
 		return maker_refuse(m, "check.with_start",
 			"the start is summed with all of the record, as it is");
-	return make_mark(m, "check.mark", raw->mark, f->check_mark, &f->check_mark_len);
+	if (!make_mark(m, "check.mark", raw->mark, f->check_mark, &f->check_mark_len))
+		return false;
+	if (f->check_skip + f->check_mark_len +
+			checksum_width(f->check, f->check_form) >=
+		f->max)
+		return maker_refuse(m, "check",
+			"nothing is left to sum in a record of frame.max bytes");
+	return true;
 }
 
 /* Where records begin and end, and how many must fit in a row. */
@@ -60,6 +64,8 @@ static bool make_ends(struct maker *m, const struct raw_frame *raw)
 		return maker_refuse(m, "in_a_row", "at most 8 records in a row");
 	if (f->in_a_row > 1 && f->ends != ENDS_NONE)
 		return maker_refuse(m, "in_a_row", "is for \"ends: none\" only");
+	if (f->in_a_row * (f->starts_len + f->length) > FRAME_MAX)
+		return maker_refuse(m, "in_a_row", "are together at most 4096 bytes");
 	return true;
 }
 

@@ -287,7 +287,7 @@ static bool put_each(struct record *r, const struct driver_state *s,
 		if (!put_readings(r, s, out, count))
 			return false;
 	}
-	return true;
+	return r->len > 0;
 }
 
 static bool put_all(struct record *r, const struct driver_state *s, struct reading *out,

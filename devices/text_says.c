@@ -178,6 +178,17 @@ static bool make_point(struct maker *m, const struct text_message *message,
 	return make_source(m, message, raw, "point", text, out);
 }
 
+/* A clock has its point in it, and a day has none. */
+static bool check_point(struct maker *m, const struct text_part *part)
+{
+	if (part->point.from == FROM_NOTHING || !part->unit)
+		return true;
+	if (part->unit->form != MEASURE_CLOCK && !measure_is_day(part->unit))
+		return true;
+	return maker_refuse_value(
+		m, "point", part->unit->name, "is a unit that has no point to set");
+}
+
 static bool make_added(struct maker *m, const struct text_message *message,
 	const struct raw_message *raw, const struct raw_add *add, struct text_says *out)
 {
@@ -185,7 +196,8 @@ static bool make_added(struct maker *m, const struct text_message *message,
 
 	if (!make_source(m, message, raw, "add", add->value, &part->value) ||
 		!maker_unit(m, "add", add->unit, &part->unit) ||
-		!make_point(m, message, raw, add->point, &part->point))
+		!make_point(m, message, raw, add->point, &part->point) ||
+		!check_point(m, part))
 		return false;
 	if (!out->part[0].unit || out->part[0].unit->base != part->unit->base)
 		return maker_refuse_value(m, "add", add->unit,
@@ -201,7 +213,8 @@ static bool make_value(struct maker *m, const struct text_message *message,
 
 	if (!maker_unit(m, "unit", says->unit, &part->unit) ||
 		!make_source(m, message, raw, "value", says->value, &part->value) ||
-		!make_point(m, message, raw, says->point, &part->point))
+		!make_point(m, message, raw, says->point, &part->point) ||
+		!check_point(m, part))
 		return false;
 	if (!says->value && (says->add_count > 0 || says->point))
 		return maker_refuse(m, "value", "there is none to add or point to");

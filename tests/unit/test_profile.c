@@ -256,6 +256,19 @@ static const struct {
 		"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
 		"frame: { ends: none, length: 4, in_a_row: 9 }\n" GOOD END,
 		"frame.in_a_row: at most 8" },
+	{ "so many in a row that no buffer holds them",
+		"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
+		"frame: { ends: none, length: 2000, in_a_row: 3 }\n" GOOD END,
+		"x.yaml:7: frame.in_a_row: are together at most 4096 bytes" },
+	{ "a sum that is longer than its record",
+		"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
+		"frame: { ends: none, length: 4, check: { kind: sum16 } }\n" GOOD END,
+		"x.yaml:7: frame.check: nothing is left" },
+	{ "a point for a clock",
+		TOP "messages: [ { name: a, match: 'a(?<v>.)', says: [ { kind: time, "
+		    "value: v, unit: clock, point: '=2' } ] } ]\n" END,
+		"messages[0].says[0].point: \"clock\" is a unit that has no point to "
+		"set" },
 	{ "in a row, with an end",
 		"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
 		"frame: { ends: cr, in_a_row: 2 }\n" GOOD END,
@@ -267,7 +280,7 @@ static const struct {
 	{ "a sum of nothing",
 		"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
 		"frame: { max: 8, check: { kind: xor8, skip: 8 } }\n" GOOD END,
-		"frame.check.skip: nothing is left" },
+		"x.yaml:7: frame.check: nothing is left" },
 	{ "a sum with its start, and without its first bytes",
 		"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
 		"frame: { check: { kind: xor8, skip: 1, with_start: yes } }\n" GOOD END,
