@@ -22,6 +22,8 @@ static bool write_number(const struct binary_field *f, const uint8_t *bytes, siz
 	unsigned unused = 64 - 8 * (unsigned)len;
 	int64_t value;
 
+	if (len == 0 || len > 8)
+		return false;
 	if (f->type == FIELD_SIGNED)
 		value = (int64_t)(n << unused) / (INT64_C(1) << unused);
 	else if (n <= INT64_MAX)
