@@ -127,7 +127,7 @@ static bool make_length(
 		return true;
 	if (raw->length->width < 1 || raw->length->width > 2)
 		return refuse(m, "length.width", "a length is 1 or 2 bytes");
-	if (raw->length->at + raw->length->width > p->max)
+	if (raw->length->at >= p->max || raw->length->at + raw->length->width > p->max)
 		return refuse(m, "length.at",
 			"the length lies outside the packet (max, default 256)");
 	if (raw->length->plus > p->max)
@@ -150,12 +150,13 @@ static bool make_check(
 	if (last < 0 || last + width > p->max ||
 		raw->at + width > (raw->at < 0 ? 0 : p->max))
 		return refuse(m, "check.at", "the sum lies outside the packet");
-	/* Behind the sum there may be an end, and before it something to sum. */
+	if (raw->from >= p->max)
+		return refuse(m, "check.from", "nothing of the packet is there");
 	if (raw->from >= last && raw->from < last + width)
 		return refuse(m, "check.from", "the sum would be over itself");
 	p->check.kind = raw->kind;
 	p->check.form = raw->form;
-	p->check.from = (uint16_t)(raw->from < p->max ? raw->from : p->max);
+	p->check.from = (uint16_t)raw->from;
 	p->check.at = (int16_t)raw->at;
 	p->min = (uint16_t)larger(p->min,
 		raw->at < 0
@@ -164,17 +165,11 @@ static bool make_check(
 	return true;
 }
 
-static bool make_packet(struct maker *m, size_t i)
+/* What it is known by. */
+static bool make_begin(
+	struct maker *m, const struct raw_packet *raw, struct binary_packet *p)
 {
-	const struct raw_packet *raw = &m->raw->packets[i];
-	struct binary_packet *p = &m->f->packets[m->f->packets_count++];
-
-	snprintf(m->key, sizeof(m->key), "packets[%zu]", i);
-	snprintf(p->name, sizeof(p->name), "%s", raw->name);
-	p->order = raw->order;
-	if (!make_length(m, raw, p) ||
-		!make_mark(m, "starts", raw->starts, p->starts, &p->starts_len) ||
-		!make_mark(m, "ends", raw->ends, p->ends, &p->ends_len) ||
+	if (!make_mark(m, "starts", raw->starts, p->starts, &p->starts_len) ||
 		!make_where(m, raw->where, raw->where_count, p->max, p->where))
 		return false;
 	p->where_count = raw->where_count;
@@ -187,18 +182,41 @@ static bool make_packet(struct maker *m, size_t i)
 		return refuse(m, "starts",
 			"without first bytes a packet needs both \"where\" and "
 			"\"check\", or any noise would pass for one");
-	p->min = (uint16_t)larger(p->starts_len + (size_t)p->ends_len,
+	return true;
+}
+
+/* The fewest bytes that hold all its parts. */
+static bool make_min(
+	struct maker *m, const struct raw_packet *raw, struct binary_packet *p)
+{
+	size_t min = larger(p->starts_len + (size_t)p->ends_len,
 		(size_t)p->length.at + p->length.width);
-	p->min = (uint16_t)larger(p->min, raw->each + (raw->each > 0));
+
+	if (raw->each >= p->max)
+		return refuse(m, "each", "no record fits behind that");
+	p->each = (uint16_t)raw->each;
+	p->min = (uint16_t)larger(larger(min, p->each + (size_t)(p->each > 0)), 1);
 	if (!make_check(m, raw->check, p))
 		return false;
-	p->each = (uint16_t)(raw->each < p->max ? raw->each : p->max);
-	if (raw->size > 0 && p->min > raw->size)
-		return refuse(m, "size", "the packet's own parts do not fit into it");
 	if (p->min > p->max)
-		return refuse(m, "max", "the packet's own parts do not fit into it");
-	p->min = (uint16_t)(raw->size ? raw->size : larger(p->min, 1));
+		return refuse(m, raw->size ? "size" : "max",
+			"the packet's own parts do not fit into it");
+	if (raw->size)
+		p->min = p->max;
 	return true;
+}
+
+static bool make_packet(struct maker *m, size_t i)
+{
+	const struct raw_packet *raw = &m->raw->packets[i];
+	struct binary_packet *p = &m->f->packets[m->f->packets_count++];
+
+	snprintf(m->key, sizeof(m->key), "packets[%zu]", i);
+	snprintf(p->name, sizeof(p->name), "%s", raw->name);
+	p->order = raw->order;
+	return make_length(m, raw, p) && make_begin(m, raw, p) &&
+	       make_mark(m, "ends", raw->ends, p->ends, &p->ends_len) &&
+	       make_min(m, raw, p);
 }
 
 static bool make_packets(struct maker *m)

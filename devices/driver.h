@@ -7,9 +7,9 @@
  * keeps nothing outside its state. Most devices need no driver, only a profile;
  * for one that does, begin with driver_skeleton.c.
  *
- * The state is a fixed block, all zero when listening begins, and only read()
- * changes it, but for `aligned`, which is feed's. It remembers what a later frame needs: that a print-out has begun,
- * a lane named earlier, that this device does send its checksum.
+ * The state is a fixed block, all zero when listening begins, and only read() changes
+ * it, but for `aligned`, which is feed's. It remembers what a later frame needs: that a
+ * print-out has begun, a lane named earlier, that this device does send its checksum.
  */
 #ifndef DEVICES_DRIVER_H
 #define DEVICES_DRIVER_H

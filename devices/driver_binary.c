@@ -5,7 +5,7 @@
  * profile) loses its first byte and the next is tried, so that a good packet behind
  * a damaged header is found. While bytes could still become a packet the driver
  * waits; a length that noise pretends therefore delays what follows, at most by the
- * longest packet, and never loses it.
+ * longest packet, but loses nothing while the device goes on.
  */
 #include "driver.h"
 

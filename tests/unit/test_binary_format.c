@@ -85,6 +85,19 @@ static const struct {
 		    "form: "
 		    "bytes, from: 3, at: -2 } } ]\n" COUNT END,
 		"packets[0].check.from: the sum would be over itself" },
+	{ "a sum of nothing",
+		TOP "packets: [ { name: p, starts: 'A', size: 4, check: { kind: sum8, "
+		    "form: bytes, from: 65538, at: 2 } } ]\n" COUNT END,
+		"packets[0].check.from: nothing of the packet is there" },
+	{ "a length very far away",
+		TOP "packets: [ { name: p, starts: 'A', length: { at: 4294967295, "
+		    "width: 1 } } ]\n" COUNT END,
+		"packets[0].length.at: the length lies outside" },
+	{ "records behind the end",
+		TOP
+		"packets: [ { name: p, starts: 'A', size: 4, each: 65536 } ]\n" COUNT
+			END,
+		"packets[0].each: no record fits behind that" },
 	{ "a packet that any noise begins",
 		TOP "packets: [ { name: p, size: 2 } ]\n" COUNT END,
 		"packets[0].starts: without first bytes a packet needs both" },
