@@ -137,11 +137,31 @@ static void writes_algs_nibbles_behind_nine(void **state)
 	assert_int_equal(sum, 0x5a);
 }
 
+static void sums_the_bytes_that_digits_spell(void **state)
+{
+	char long_text[2 * CHECKSUM_SPELLED_MAX + 2];
+	uint16_t sum;
+
+	(void)state;
+	assert_true(checksum_spelled(CHECKSUM_XOR8, "62E3086ced", 10, &sum));
+	assert_int_equal(sum, 0x08);
+	assert_false(checksum_spelled(CHECKSUM_XOR8, "62E", 3, &sum));
+	assert_false(checksum_spelled(CHECKSUM_XOR8, "6G", 2, &sum));
+	assert_false(checksum_spelled(CHECKSUM_XOR8, "", 0, &sum));
+	memset(long_text, '1', sizeof(long_text));
+	assert_true(checksum_spelled(
+		CHECKSUM_SUM8, long_text, sizeof(long_text) - 2, &sum));
+	assert_int_equal(sum, 64 * 0x11 & 0xff);
+	assert_false(
+		checksum_spelled(CHECKSUM_SUM8, long_text, sizeof(long_text), &sum));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(agrees_with_real_frames),
 		cmocka_unit_test(writes_algs_nibbles_behind_nine),
+		cmocka_unit_test(sums_the_bytes_that_digits_spell),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
