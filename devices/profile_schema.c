@@ -192,7 +192,14 @@ static const cyaml_schema_value_t says = {
 static const cyaml_schema_field_t message_fields[] = {
 	CYAML_FIELD_STRING_PTR(
 		"name", NEEDED, struct raw_message, name, 1, FORMAT_WORD_MAX - 1),
-	CYAML_FIELD_STRING_PTR("match", NEEDED, struct raw_message, match, 1, 1000),
+	CYAML_FIELD_STRING_PTR("match", OPTIONAL, struct raw_message, match, 1, 1000),
+	CYAML_FIELD_STRING_PTR(
+		"packet", OPTIONAL, struct raw_message, packet, 1, FORMAT_WORD_MAX - 1),
+	CYAML_FIELD_UINT("size", OPTIONAL, struct raw_message, size),
+	CYAML_FIELD_SEQUENCE("where", LIST, struct raw_message, where, &where_schema, 0,
+		BINARY_WHERE_MAX),
+	CYAML_FIELD_SEQUENCE("fields", LIST, struct raw_message, fields, &field_schema,
+		0, FORMAT_FIELDS_MAX),
 	CYAML_FIELD_STRING_PTR("each", OPTIONAL, struct raw_message, each, 1, 1000),
 	CYAML_FIELD_ENUM("block", OPTIONAL, struct raw_message, block, block_words,
 		CYAML_ARRAY_LEN(block_words)),
@@ -219,7 +226,8 @@ static const cyaml_schema_field_t poll_fields[] = {
 };
 
 static const cyaml_schema_field_t example_fields[] = {
-	CYAML_FIELD_STRING_PTR("bytes", NEEDED, struct raw_example, bytes, 1, 4000),
+	CYAML_FIELD_STRING_PTR("bytes", OPTIONAL, struct raw_example, bytes, 1, 4000),
+	CYAML_FIELD_STRING_PTR("hex", OPTIONAL, struct raw_example, hex, 2, 4000),
 	CYAML_FIELD_SEQUENCE("says", CYAML_FLAG_POINTER, struct raw_example, says,
 		&line_of_text, 0, 64),
 	CYAML_FIELD_END,
@@ -248,11 +256,14 @@ static const cyaml_schema_field_t profile_fields[] = {
 	CYAML_FIELD_STRING_PTR("tested", NEEDED, struct raw_profile, tested, 1, 127),
 	CYAML_FIELD_STRING_PTR("note", OPTIONAL, struct raw_profile, note, 1, 2000),
 	CYAML_FIELD_BOOL("simulated", OPTIONAL, struct raw_profile, simulated),
-	CYAML_FIELD_MAPPING("frame", NEEDED, struct raw_profile, frame, frame_fields),
+	CYAML_FIELD_MAPPING_PTR(
+		"frame", BLOCK, struct raw_profile, frame, frame_fields),
+	CYAML_FIELD_SEQUENCE("packets", LIST, struct raw_profile, packets,
+		&packet_schema, 0, BINARY_PACKETS_MAX),
 	CYAML_FIELD_SEQUENCE(
 		"codes", LIST, struct raw_profile, codes, &code, 0, FORMAT_CODES_MAX),
-	CYAML_FIELD_SEQUENCE("messages", CYAML_FLAG_POINTER, struct raw_profile,
-		messages, &message, 1, FORMAT_MESSAGES_MAX),
+	CYAML_FIELD_SEQUENCE("messages", LIST, struct raw_profile, messages, &message,
+		0, FORMAT_MESSAGES_MAX),
 	CYAML_FIELD_SEQUENCE("commands", LIST, struct raw_profile, commands, &command,
 		0, PROFILE_COMMANDS_MAX),
 	CYAML_FIELD_MAPPING_PTR("poll", BLOCK, struct raw_profile, poll, poll_fields),

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "binary_schema.h"
 #include "checksum.h"
 #include "data.h"
 #include "reading.h"
@@ -62,8 +63,13 @@ struct raw_says {
 };
 
 struct raw_message {
-	char *name, *match, *each;
+	char *name, *match, *each, *packet;
 	enum text_block block;
+	uint32_t size;
+	struct raw_where *where;
+	unsigned where_count;
+	struct raw_field *fields;
+	unsigned fields_count;
 	struct raw_column *columns;
 	unsigned columns_count;
 	char **keep;
@@ -83,7 +89,7 @@ struct raw_poll {
 };
 
 struct raw_example {
-	char *bytes;
+	char *bytes, *hex;
 	char **says;
 	unsigned says_count;
 };
@@ -96,7 +102,9 @@ struct raw_profile {
 	unsigned try_count;
 	char **items;
 	unsigned items_count;
-	struct raw_frame frame;
+	struct raw_frame *frame;
+	struct raw_packet *packets;
+	unsigned packets_count;
 	struct raw_code *codes;
 	unsigned codes_count;
 	struct raw_message *messages;

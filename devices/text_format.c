@@ -151,7 +151,12 @@ static bool make_message(struct maker *m, size_t i)
 	snprintf(m->key, sizeof(m->key), "messages[%zu]", i);
 	snprintf(message->name, sizeof(message->name), "%s", raw->name);
 	message->block = raw->block;
-	if (!pattern_compile(&message->pattern, raw->match, &err))
+	if (m->binary && raw->match)
+		return maker_refuse(m, "match", "a pattern is for driver \"text\"");
+	if (!m->binary && (!raw->match || raw->fields_count || raw->where_count))
+		return maker_refuse(m, "match",
+			"a message of driver \"text\" has a pattern, and no bytes");
+	if (raw->match && !pattern_compile(&message->pattern, raw->match, &err))
 		return maker_refuse(m, "match", err.text);
 	if (message->pattern.min > (m->f->as == AS_TEXT ? 1 : 2) * m->f->max)
 		return maker_refuse(m, "match",
@@ -231,7 +236,10 @@ struct text_format *text_format_make(const struct raw_profile *raw,
 	struct text_format *f = mem_alloc(sizeof(*f));
 	struct maker m = { .f = f, .raw = raw, .places = places, .err = err };
 
-	if (maker_frame(&m, &raw->frame) && make_messages(&m))
+	m.binary = raw->packets_count > 0;
+	if (raw->messages_count == 0)
+		maker_refuse(&m, "messages", "the driver needs messages");
+	else if (maker_frame(&m, raw->frame) && make_messages(&m))
 		return f;
 	text_format_free(f);
 	return NULL;

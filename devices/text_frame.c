@@ -73,8 +73,15 @@ bool maker_frame(struct maker *m, const struct raw_frame *raw)
 {
 	struct text_format *f = m->f;
 
+	f->max = 128;
+	if (m->binary != (raw == NULL))
+		return maker_refuse(m, "frame",
+			m->binary ? "a device has either a frame or packets"
+				  : "driver \"text\" needs a frame");
+	if (!raw)
+		return true;
 	snprintf(m->key, sizeof(m->key), "frame");
-	f->max = raw->max ? raw->max : raw->length ? raw->length : 128;
+	f->max = raw->max ? raw->max : raw->length ? raw->length : f->max;
 	if (f->max > FRAME_MAX - 2 * FORMAT_MARK_MAX)
 		return maker_refuse(m, "max", "a record is at most 4000 bytes");
 	f->as = raw->as;

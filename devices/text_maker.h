@@ -17,6 +17,7 @@ struct maker {
 	const struct data_places *places;
 	struct err *err;
 	char key[64]; /* of the entry that is being made: "messages[2]" */
+	bool binary;  /* fields are places in bytes (binary_format.c) */
 };
 
 /* false, with `what` said of a key of that entry; and of what is written there. */

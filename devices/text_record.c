@@ -23,14 +23,15 @@ static struct slice source_text(const struct text_source *source,
 
 /* Devices speak all sorts of code pages; what is not plain text becomes "?", and
  * what would break "key=value;" a blank. The raw bytes are kept anyway. */
-static bool append_plain(char *out, size_t size, size_t *at, struct slice text)
+static bool append_plain(
+	char *out, size_t size, size_t *at, struct slice text, bool utf8)
 {
 	if (*at + text.len + 1 > size)
 		return false;
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.text[i];
 
-		if (c < 0x20 || c > 0x7e)
+		if (!utf8 && (c < 0x20 || c > 0x7e))
 			c = '?';
 		out[(*at)++] = c == ';' ? ' ' : c;
 	}
@@ -43,7 +44,7 @@ static bool put_plain(char *out, size_t size, struct slice text)
 	size_t at = 0;
 
 	out[0] = '\0';
-	return append_plain(out, size, &at, text);
+	return append_plain(out, size, &at, text, false);
 }
 
 /* Nothing of what the device said stands in it. */
@@ -82,7 +83,7 @@ static bool put_text(const struct text_says *says, const struct record *r,
 		out->text[at++] = '=';
 		for (size_t k = 0; k < pair->pieces; k++) {
 			if (!append_plain(out->text, sizeof(out->text), &at,
-				    source_text(&pair->piece[k], r, s)))
+				    source_text(&pair->piece[k], r, s), r->utf8))
 				return false;
 		}
 	}
@@ -224,6 +225,14 @@ static void apply_codes(struct record *r)
 		if (code->means[0])
 			r->fields[code->field] = slice_of(code->means);
 	}
+}
+
+bool record_says(struct record *r, const struct text_message *m,
+	const struct driver_state *s, struct reading *out, size_t *count)
+{
+	r->message = m;
+	apply_codes(r);
+	return put_readings(r, s, out, count);
 }
 
 static bool take_columns(const struct text_message *m, struct record *r)

@@ -16,6 +16,7 @@ struct record {
 	const uint8_t *bytes;
 	size_t len;
 	bool checked; /* its checksum was there and right */
+	bool utf8;    /* fields are good UTF-8 without control characters */
 	/* AS_HEX: the record written out; it must not move from here on. */
 	char digits[2 * FORMAT_HEX_MAX];
 	const struct text_message *message;
@@ -30,5 +31,10 @@ struct record {
  * FRAME_READINGS. */
 bool record_means(const struct text_format *f, const struct driver_state *s,
 	struct record *r, struct reading *out, size_t *count);
+
+/* The readings of a record as message `m`, whose fields are in `r` already, behind
+ * the `*count` that are there; false when one of them cannot be made. */
+bool record_says(struct record *r, const struct text_message *m,
+	const struct driver_state *s, struct reading *out, size_t *count);
 
 #endif

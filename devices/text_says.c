@@ -29,6 +29,10 @@ int maker_field(const struct text_message *message, const struct raw_message *ra
 		if (strcmp(raw->columns[i].name, name) == 0)
 			return (int)(message->columns_field + i);
 	}
+	for (size_t i = 0; i < raw->fields_count; i++) {
+		if (strcmp(raw->fields[i].name, name) == 0)
+			return (int)i; /* of bytes; there are no groups then */
+	}
 	return -1;
 }
 

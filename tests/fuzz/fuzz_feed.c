@@ -21,7 +21,8 @@ static const char *const names[] = { "alge-tdc8001", "t-scale", "ohaus",
 	"laser-80-06", "lejia-hw-s7", "lejia-lj700", "mettler-sics",
 	"microgate-racetime", "microgate-rei2", "pdt-gate", "rdm6300", "shanghe-sh01",
 	"tagheuer-pocketpro", "tagheuer-thcom08", "tanita-tbf310", "tcf-dba310",
-	"xk3190" };
+	"xk3190", "uhf-r200", "modbus-counter", "idcard-sam", "ste100", "mylaps-p3",
+	"cts-scoreboard", "breathhome-b1" };
 #define NAMES (sizeof(names) / sizeof(names[0]))
 
 static const struct profile *profile(size_t i)

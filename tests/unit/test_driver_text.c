@@ -300,7 +300,8 @@ static const struct {
 		"frame: { ends: any }\nmessages:\n"
 		"  - { name: a, match: '#.*', each: '#?(?<v>\\d)', says: [ { kind: "
 		"count, value: v, unit: times } ] }\n",
-		"#12345678901234567\n#1\n", "19,count,,,1,1,0,,,\n", 1 },
+		"#123456789012345678901234567890123\n#1\n", "35,count,,,1,1,0,,,\n",
+		1 },
 	{ "a text of several fields",
 		"frame: { ends: any }\nmessages:\n"
 		"  - { name: a, match: '(?<m>\\d*):(?<s>\\d*);(?<k>.*)', says: [ { "
