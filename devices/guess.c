@@ -44,7 +44,8 @@ void guess_end(struct guess *guess)
 
 bool guess_fits(const struct guess *guess)
 {
-	return guess->feed.readings >= GUESS_READINGS &&
+	return !guess->profile->driver->takes_all &&
+	       guess->feed.readings >= GUESS_READINGS &&
 	       guess->permille >= GUESS_PERMILLE;
 }
 
