@@ -1,0 +1,517 @@
+/*
+ * The second computation of points agrees with the engine: thousands of invented
+ * students by every scheme that we ship, and by small schemes that use what those do
+ * not. And what was altered in a store is found.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "buf.h"
+#include "exam.h"
+#include "item.h"
+#include "path.h"
+#include "recheck.h"
+#include "score.h"
+#include "stored.h"
+#include "text.h"
+
+#define SQL SOURCE_DIR "/schema/recheck"
+
+static struct items *items;
+static struct db *db;
+
+static int set_up(void **state)
+{
+	struct err err = ERR_INIT;
+
+	(void)state;
+	MUST(items = items_load(SOURCE_DIR "/schema/items.yaml", &err));
+	MUST(db = db_open(":memory:", DB_CREATE, &err));
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	db_close(db);
+	items_free(items);
+	return 0;
+}
+
+/* ---- chance ------------------------------------------------------------------------ */
+
+static uint64_t seed;
+
+static int64_t below(int64_t n)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 7;
+	seed ^= seed << 17;
+	return (int64_t)((seed >> 11) % (uint64_t)n);
+}
+
+static bool chance(int percent)
+{
+	return below(100) < percent;
+}
+
+/* ---- one scheme and its students ------------------------------------------------------ */
+
+struct files {
+	struct buf bytes[8];
+	struct scheme_file file[8];
+	size_t count;
+};
+
+struct crowd {
+	const struct exam *exam;
+	int n;
+	struct exam_entry *entry; /* of the student being made */
+	struct exam_score *score; /* of all */
+	enum sex *sex;
+};
+
+static void insert(const char *sql, const char *types, ...)
+{
+	struct query *q = query(db, sql);
+	struct err err = ERR_INIT;
+	va_list args;
+
+	va_start(args, types);
+	for (int i = 1; *types; types++, i++)
+		if (*types == 'i')
+			query_int(q, i, va_arg(args, int64_t));
+		else if (*types == 't')
+			query_text(q, i, va_arg(args, const char *));
+	va_end(args);
+	if (!query_run(q, &err))
+		fail_msg("%s: %s", sql, err.text);
+}
+
+/* Thousandths of the item's base unit as people write them, exact. */
+static void write_people(const struct item *m, int64_t fine, char out[48])
+{
+	int decimals = m->shown == SHOWN_METRES	 ? 6
+		       : m->shown == SHOWN_MARKS ? 5
+		       : m->unit == ITEM_MS	 ? 6
+		       : m->unit == ITEM_MM	 ? 4
+						 : 3;
+
+	decimal_write(fine, decimals, out, 48);
+	if (m->round == ROUND_NONE)
+		*strchr(out, '.') = '\0';
+}
+
+/* Where something happens: a row of its table, a gate, a full mark. */
+static int64_t mark_of(const struct exam_item *it, enum sex sex)
+{
+	const struct ladder *ladder = &it->points[sex][GRADE_NONE];
+
+	if (ladder->rows)
+		return (int64_t)ladder->at[below(ladder->rows)] * ladder->sign;
+	if (it->method == EXAM_GATE)
+		return it->need;
+	if (it->method == EXAM_LINEAR)
+		return it->full_at + (below(60) - 20) * it->worse / 2;
+	return it->measure.hard_min +
+	       below(it->measure.hard_max - it->measure.hard_min + 1);
+}
+
+/* A raw value near a mark, in thousandths of the base unit and lawful. */
+static int64_t near_mark(const struct exam_item *it, enum sex sex)
+{
+	const struct item *m = &it->measure;
+	int64_t fine = mark_of(it, sex) * 1000;
+
+	if (chance(70))
+		fine += below(4 * m->step * 1000) - 2 * m->step * 1000;
+	else if (chance(50))
+		fine += (below(5) - 2) * m->step * 1000;
+	if (m->round == ROUND_NONE)
+		fine = div_floor(fine, m->step * 1000) * m->step * 1000;
+	if (fine < m->hard_min * 1000)
+		fine = m->hard_min * 1000;
+	return fine > m->hard_max * 1000 ? m->hard_max * 1000 : fine;
+}
+
+static const char *const try_states[] = { "ok", "foul", "quit", "waived", "device",
+	"trial" };
+
+struct try_made {
+	int state; /* in try_states */
+	int64_t fine;
+	int fault[2], times[2]; /* -1 */
+};
+
+static void make_try(const struct exam_item *it, enum sex sex, struct try_made *t)
+{
+	*t = (struct try_made){ .fault = { -1, -1 }, .fine = near_mark(it, sex) };
+	if (chance(25))
+		t->state = (int)below(6);
+	if (!it->faults || t->state == 2 || t->state == 3 || t->state == 4)
+		return;
+	if (t->state == 1 || chance(25)) {
+		t->fault[0] = (int)below(it->faults);
+		t->times[0] = t->state == 1 ? 1 : 1 + (int)below(3);
+	}
+	if (t->state != 1 && t->fault[0] >= 0 && chance(30) && it->faults > 1) {
+		t->fault[1] = (t->fault[0] + 1) % it->faults;
+		t->times[1] = 1 + (int)below(2);
+	}
+	/* A trial's fault is nobody's business. */
+	if (t->state == 5)
+		t->fault[0] = t->fault[1] = -1;
+}
+
+static void write_try(const struct exam_item *it, const struct try_made *t, char out[96])
+{
+	static const char *const words[] = { "", "F", "Q", "W", "D" };
+	char number[48];
+
+	if (t->state == 1 && t->fault[0] >= 0) {
+		snprintf(out, 96, "F:%s", it->fault[t->fault[0]].code);
+		return;
+	}
+	if (t->state >= 1 && t->state <= 4) {
+		snprintf(out, 96, "%s", words[t->state]);
+		return;
+	}
+	write_people(&it->measure, t->fine, number);
+	snprintf(out, 96, "%s%s", t->state == 5 ? "T" : "", number);
+	for (int i = 0; i < 2; i++)
+		if (t->fault[i] >= 0) {
+			size_t used = strlen(out);
+
+			snprintf(out + used, 96 - used, "+%s*%d",
+				it->fault[t->fault[i]].code, t->times[i]);
+		}
+}
+
+static void store_try(int student, int item, const struct exam_item *it, int n,
+	bool makeup, const struct try_made *t)
+{
+	insert("INSERT INTO re_try VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL, NULL)",
+		"iiiiti", (int64_t)student, (int64_t)item, (int64_t)n, (int64_t)makeup,
+		try_states[t->state], t->fine * 1000);
+	for (int i = 0; i < 2; i++)
+		if (t->fault[i] >= 0)
+			insert("INSERT INTO re_fault VALUES (?1, ?2, ?3, ?4, ?5)",
+				"iiiti", (int64_t)student, (int64_t)item, (int64_t)n,
+				it->fault[t->fault[i]].code, (int64_t)t->times[i]);
+}
+
+/* Attempts as text for the engine and as raw values for the other. What the engine
+ * refuses (a penalty beyond the range) nobody gets. */
+static void make_item(struct crowd *c, int student, int i)
+{
+	const struct exam_item *it = &c->exam->item[i];
+	int n = 1 + (int)below(it->attempts), made = 0, used = 0;
+	struct try_made tries[EXAM_TRIES_MAX];
+	struct buf text = BUF_INIT;
+	struct err err = ERR_INIT;
+	char one[96];
+
+	while (used < n && made < EXAM_TRIES_MAX) {
+		struct try_made *t = &tries[made++];
+
+		make_try(it, c->entry->sex, t);
+		used += t->state != 4 && t->state != 5;
+		write_try(it, t, one);
+		buf_addf(&text, "%s%s", made > 1 ? "/" : "", one);
+	}
+	if (exam_entry_item(c->exam, c->entry, i, text.data, &err))
+		for (int k = 0; k < made; k++)
+			store_try(student, i, it, k, false, &tries[k]);
+	else
+		memset(&c->entry->item[i], 0, sizeof(c->entry->item[i]));
+	buf_release(&text);
+}
+
+static void make_choice(struct crowd *c, int student, int g)
+{
+	const struct exam_group *group = &c->exam->group[g];
+	int can[EXAM_ITEMS_MAX], n = 0;
+
+	for (int i = 0; i < c->exam->items; i++)
+		if ((group->items >> i & 1) &&
+			exam_item_for(&c->exam->item[i], c->entry->sex))
+			can[n++] = i;
+	if (group->choose != EXAM_DECLARED || n <= group->pick || chance(6))
+		return;
+	for (int k = 0; k < group->pick; k++) {
+		int which = k + (int)below(n - k), item = can[which];
+
+		can[which] = can[k];
+		c->entry->choice[g] |= UINT64_C(1) << item;
+		insert("INSERT INTO re_choice VALUES (?1, ?2, ?3)", "iii",
+			(int64_t)student, (int64_t)g, (int64_t)item);
+	}
+}
+
+/* Some place of the scheme: an item, a slot, a group, a part, or the student. */
+static const char *any_place(const struct exam *x)
+{
+	switch (below(5)) {
+	case 0:
+		return x->item[below(x->items)].slot;
+	case 1:
+		return x->groups ? x->group[below(x->groups)].key : "";
+	case 2:
+		return x->part[below(x->parts)].key;
+	default:
+		return x->item[below(x->items)].key;
+	}
+}
+
+static void make_status(struct crowd *c, int student)
+{
+	static struct exam_entry before;
+	const char *place = any_place(c->exam), *code;
+	struct err err = ERR_INIT;
+
+	if (!c->exam->statuses)
+		return;
+	code = c->exam->status_of[below(c->exam->statuses)].code;
+	before = *c->entry;
+	if (exam_entry_status(c->exam, c->entry, place, code, &err))
+		insert("INSERT INTO re_standing VALUES (?1, ?2, ?3)", "itt",
+			(int64_t)student, place, code);
+	else
+		*c->entry = before;
+}
+
+static void make_process(struct crowd *c, int student, int k)
+{
+	const struct exam_component *p = &c->exam->component[k];
+	int years = p->years ? p->years : 1;
+
+	for (int y = 0; y < years; y++) {
+		int64_t value = p->typed ? below(p->points_c + 1)
+					 : p->band[below(p->bands)].from_c + below(400);
+
+		if (chance(5))
+			continue;
+		c->entry->process[k][y] = (int32_t)value;
+		insert("INSERT INTO re_process VALUES (?1, ?2, ?3, ?4)", "iiii",
+			(int64_t)student, (int64_t)k, (int64_t)y, value);
+	}
+}
+
+static void make_student(struct crowd *c, int student)
+{
+	enum sex sex = chance(50) ? SEX_MALE : SEX_FEMALE;
+	char id[24];
+
+	snprintf(id, sizeof(id), "s%d", student);
+	insert("INSERT INTO re_student VALUES (?1, ?2, ?3, '')", "itt",
+		(int64_t)student, id, sex_key(sex));
+	exam_entry_init(c->entry, sex, GRADE_NONE);
+	c->sex[student] = sex;
+	for (int i = 0; i < c->exam->items; i++)
+		if (exam_item_for(&c->exam->item[i], sex) && chance(92))
+			make_item(c, student, i);
+	for (int g = 0; g < c->exam->groups; g++)
+		make_choice(c, student, g);
+	for (int k = 0; k < c->exam->components; k++)
+		make_process(c, student, k);
+	while (chance(20))
+		make_status(c, student);
+	exam_score(c->exam, c->entry, &c->score[student]);
+}
+
+/* ---- comparing -------------------------------------------------------------------------- */
+
+static const char *const gots[] = { "none", "points", "void", "no-table", "exempt",
+	"partial", "deferred", "absent", "disqualified" };
+static const char *const part_gots[] = { "open", "points", "", "", "exempt", "",
+	"deferred", "absent", "disqualified" };
+static const char *const states[] = { "complete", "exempt", "no-table", "incomplete" };
+
+static bool same_at(struct query *q, int column, int64_t none, int64_t want)
+{
+	return query_null_at(q, column) ? want == none : query_int_at(q, column) == want;
+}
+
+static const char *said_at(struct query *q, int column)
+{
+	return query_null_at(q, column) ? "NULL" : query_text_at(q, column);
+}
+
+static void compare_items(const struct crowd *c)
+{
+	struct query *q = query(db, "SELECT student, item, got, value, score_n, "
+				    "points_n, ifnull(grp, -1), n FROM re_item_points");
+	struct err err = ERR_INIT;
+	enum query_got got;
+	int rows = 0;
+
+	while ((got = query_next(q, &err)) == QUERY_ROW) {
+		int student = (int)query_int_at(q, 0), i = (int)query_int_at(q, 1);
+		const struct exam_item_score *s = &c->score[student].item[i];
+
+		rows++;
+		if (strcmp(query_text_at(q, 2), gots[s->got]) == 0 &&
+			same_at(q, 3, RESULT_NONE, s->value) &&
+			same_at(q, 4, EXAM_NONE, s->score) &&
+			same_at(q, 5, EXAM_NONE, s->points) &&
+			query_int_at(q, 6) == s->group &&
+			same_at(q, 7, -1, s->try_counts))
+			continue;
+		fail_msg("%s student %d %s: SQL %s value %s score %s points %s in %s "
+			 "try %s, engine %s %d %lld %lld in %d try %d",
+			c->exam->id, student, c->exam->item[i].key,
+			query_text_at(q, 2), said_at(q, 3), said_at(q, 4),
+			said_at(q, 5), said_at(q, 6), said_at(q, 7), gots[s->got],
+			s->value, (long long)s->score, (long long)s->points, s->group,
+			s->try_counts);
+	}
+	if (got == QUERY_FAIL)
+		fail_msg("%s", err.text);
+	assert_true(rows > c->n);
+}
+
+static void compare_parts(const struct crowd *c)
+{
+	struct query *q = query(db, "SELECT student, part, got, failed, points_n, "
+				    "left_out FROM re_part_sum");
+	struct err err = ERR_INIT;
+	enum query_got got;
+
+	while ((got = query_next(q, &err)) == QUERY_ROW) {
+		int student = (int)query_int_at(q, 0), p = (int)query_int_at(q, 1);
+		const struct exam_part_score *s = &c->score[student].part[p];
+
+		if (strcmp(query_text_at(q, 2), part_gots[s->got]) == 0 &&
+			query_int_at(q, 3) == s->failed &&
+			query_int_at(q, 4) == s->points &&
+			query_int_at(q, 5) == s->left_out_c)
+			continue;
+		fail_msg("%s student %d %s: SQL %s failed %s points %s left out %s, "
+			 "engine %s %d %lld %d",
+			c->exam->id, student, c->exam->part[p].key, query_text_at(q, 2),
+			said_at(q, 3), said_at(q, 4), said_at(q, 5), part_gots[s->got],
+			s->failed, (long long)s->points, s->left_out_c);
+	}
+	if (got == QUERY_FAIL)
+		fail_msg("%s", err.text);
+}
+
+static void compare_totals(const struct crowd *c, int reached[4])
+{
+	struct query *q = query(db, "SELECT student, state, total_n, "
+				    "ifnull(level_zh, ''), bonus_n FROM re_total");
+	struct err err = ERR_INIT;
+	enum query_got got;
+	int rows = 0;
+
+	while ((got = query_next(q, &err)) == QUERY_ROW) {
+		int student = (int)query_int_at(q, 0);
+		const struct exam_score *s = &c->score[student];
+
+		rows++;
+		reached[s->state]++;
+		if (strcmp(query_text_at(q, 1), states[s->state]) == 0 &&
+			same_at(q, 2, EXAM_NONE, s->total) &&
+			strcmp(query_text_at(q, 3), s->level ? s->level->zh : "") == 0)
+			continue;
+		fail_msg("%s student %d: SQL %s %s %s, engine %s %lld %s", c->exam->id,
+			student, query_text_at(q, 1), said_at(q, 2),
+			query_text_at(q, 3), states[s->state], (long long)s->total,
+			s->level ? s->level->zh : "");
+	}
+	if (got == QUERY_FAIL)
+		fail_msg("%s", err.text);
+	assert_int_equal(rows, c->n);
+}
+
+static void agree(const struct exam *exam, const struct files *files, int n)
+{
+	struct crowd c = { .exam = exam, .n = n };
+	struct err err = ERR_INIT;
+	int reached[4] = { 0 };
+
+	c.entry = mem_alloc(sizeof(*c.entry));
+	c.score = mem_array((size_t)n, sizeof(*c.score));
+	c.sex = mem_array((size_t)n, sizeof(*c.sex));
+	seed = 20141117;
+	MUST(db_run(db, "BEGIN", &err));
+	MUST(recheck_begin(db, SQL, &err));
+	MUST(recheck_rules(db, exam, items, files->file, files->count, &err));
+	for (int i = 0; i < n; i++)
+		make_student(&c, i);
+	MUST(recheck_run(db, SQL, &err));
+	assert_int_equal(
+		0, query_one_int(query(db, "SELECT count(*) FROM re_said"),
+			   &(int64_t){ 0 }, 0, &err) -
+			   1);
+	compare_items(&c);
+	compare_parts(&c);
+	compare_totals(&c, reached);
+	print_message("%s: %d complete, %d exempt, %d no-table, %d incomplete\n",
+		exam->id, reached[0], reached[1], reached[2], reached[3]);
+	MUST(db_run(db, "COMMIT", &err));
+	free(c.entry);
+	free(c.score);
+	free(c.sex);
+}
+
+/* ---- the schemes that we ship -------------------------------------------------------- */
+
+static void read_files(const char *dir, struct files *files)
+{
+	static char names[8][64];
+	struct err err = ERR_INIT;
+	char path[PATH_SIZE], **list;
+	size_t count;
+
+	*files = (struct files){ .count = 0 };
+	MUST(path_list(dir, "", &list, &count, &err));
+	for (size_t i = 0; i < count && i < 8; i++) {
+		files->bytes[i] = (struct buf)BUF_INIT;
+		snprintf(names[i], sizeof(names[i]), "%s", list[i]);
+		MUST(path_join(path, dir, list[i], &err) &&
+			path_read(path, (size_t)1 << 22, &files->bytes[i], &err));
+		files->file[files->count++] = (struct scheme_file){ names[i],
+			files->bytes[i].data, files->bytes[i].len };
+	}
+	path_list_free(list);
+}
+
+static void drop_files(struct files *files)
+{
+	for (size_t i = 0; i < files->count; i++)
+		buf_release(&files->bytes[i]);
+}
+
+static void shipped_exams_come_to_the_same_both_ways(void **state)
+{
+	static const char *const ids[] = { "daqing-sample", "shanghai-field15",
+		"fujian-40", "nanjing-2026-field40", "zhejiang-type-40" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
+		struct err err = ERR_INIT;
+		struct files files;
+		struct exam *exam;
+		char dir[512];
+
+		snprintf(dir, sizeof(dir), SOURCE_DIR "/schema/schemes/%s", ids[i]);
+		read_files(dir, &files);
+		MUST(exam = exam_load(dir, items, &err));
+		agree(exam, &files, 10000);
+		exam_free(exam);
+		drop_files(&files);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(shipped_exams_come_to_the_same_both_ways),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
