@@ -76,37 +76,37 @@ INSERT OR REPLACE INTO re_met SELECT * FROM re_scored;
 -- A device's error is not used up and a trial never counts. With stop_on_full, what
 -- follows a full score in its line is not looked at. A mean is rounded once more.
 INSERT INTO re_line
-WITH counted AS (
-  SELECT t.*, i.use, i.less, i.stop_on_full, i.round, i.step, ifnull(sum(
-      m.score_n = i.scale_c * (SELECT den FROM re_scheme) / 100) OVER (
-    PARTITION BY t.student, t.item, t.makeup ORDER BY n
-    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS full_before
-  FROM re_tried t JOIN re_student s USING (student) JOIN re_item i USING (item)
-  LEFT JOIN re_met m ON (m.item, m.sex, m.grade, m.value)
-    = (t.item, s.sex, s.grade, t.value)
-  WHERE t.state NOT IN ('device', 'trial')),
+WITH stop AS MATERIALIZED (
+  SELECT t.student, t.item, t.makeup, min(t.n) AS n
+  FROM re_item i JOIN re_tried t USING (item) JOIN re_student s USING (student)
+  JOIN re_met m ON (m.item, m.sex, m.grade, m.value)
+    = (t.item, s.sex, s.grade, t.value) JOIN re_scheme
+  WHERE i.stop_on_full AND m.score_n = i.scale_c * den / 100
+    AND t.state NOT IN ('device', 'trial')
+  GROUP BY t.student, t.item, t.makeup),
 line AS (
-  SELECT student, item, makeup, use, count(*) AS used, count(value) AS valid,
-    iif(less, min(value), max(value)) AS best,
-    min(n) FILTER (WHERE value IS NOT NULL) AS first,
-    max(n) FILTER (WHERE value IS NOT NULL) AS last,
-    step * count(value) AS steps, sum(value) * 1000000 + CASE round
-      WHEN 'half_up' THEN step * count(value) / 2
-      WHEN 'nonzero_up' THEN step * count(value) - 1 ELSE 0 END AS sum, round
-  FROM counted WHERE NOT (stop_on_full AND full_before)
-  GROUP BY student, item, makeup),
+  SELECT t.student, t.item, t.makeup, count(*) AS used, count(value) AS valid,
+    min(value) AS least, max(value) AS most, sum(value) AS sum,
+    min(t.n) FILTER (WHERE value IS NOT NULL) AS first,
+    max(t.n) FILTER (WHERE value IS NOT NULL) AS last
+  FROM re_tried t LEFT JOIN stop o USING (student, item, makeup)
+  WHERE t.state NOT IN ('device', 'trial') AND (o.n IS NULL OR t.n <= o.n)
+  GROUP BY t.student, t.item, t.makeup),
 chosen AS (
-  SELECT *, CASE WHEN use = 'last' THEN last WHEN use = 'first_valid' THEN first
-    WHEN use = 'mean' AND valid > 1 THEN NULL ELSE (
-      SELECT min(n) FROM re_tried t WHERE t.student = line.student
-        AND t.item = line.item AND t.makeup = line.makeup AND t.value = line.best)
-    END AS n
-  FROM line)
+  SELECT l.*, step * valid AS steps, round,
+    sum * 1000000 + CASE round WHEN 'half_up' THEN step * valid / 2
+      WHEN 'nonzero_up' THEN step * valid - 1 ELSE 0 END AS lifted,
+    CASE WHEN valid = 1 OR use = 'first_valid' THEN first WHEN use = 'last' THEN last
+      WHEN use = 'mean' THEN NULL ELSE (
+        SELECT min(n) FROM re_tried t WHERE t.student = l.student AND t.item = l.item
+          AND t.makeup = l.makeup AND t.value = iif(less, least, most)) END AS n
+  FROM line l JOIN re_item i USING (item))
 SELECT student, item, makeup, used, CASE
+  WHEN valid = 1 THEN least
   WHEN n IS NOT NULL THEN (SELECT value FROM re_tried t WHERE t.student = c.student
     AND t.item = c.item AND t.makeup = c.makeup AND t.n = c.n)
-  WHEN valid > 1 THEN (sum - iif(round IN ('half_up', 'nonzero_up'),
-    (sum % steps + steps) % steps, sum % steps)) / valid / 1000000 END, n
+  WHEN valid > 1 THEN (lifted - iif(round IN ('half_up', 'nonzero_up'),
+    (lifted % steps + steps) % steps, lifted % steps)) / valid / 1000000 END, n
 FROM chosen c;
 
 -- Of the main line and a make-up one counts, as the scheme says. A fault that voids the

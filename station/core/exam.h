@@ -303,6 +303,25 @@ void exam_entry_value(struct exam_entry *entry, int item, int32_t value);
 /* Text as in docs/schemes.md, "Results". Each may be given once. false: refused. */
 bool exam_entry_item(const struct exam *exam, struct exam_entry *entry, int item,
 	const char *text, struct err *err);
+
+/* One attempt as it was measured. `fine` is the value before reading and rounding, in
+ * the unit of readings (us, um, ug, ul, 1), of TRY_OK only. */
+struct exam_raw {
+	enum exam_try_state state;
+	enum exam_session session;
+	int64_t fine;
+	int faults;
+	struct {
+		char code[24];
+		int times; /* 1 to 99 */
+	} fault[EXAM_FAULTS_MAX];
+};
+/* The next try of an item, read and rounded as the same text would be. false: the try
+ * is refused (another sex's item, more than allowed in its line, outside the item's
+ * range, an unknown fault) and the entry is as it was. */
+bool exam_entry_try(const struct exam *exam, struct exam_entry *entry, int item,
+	const struct exam_raw *raw, struct err *err);
+
 bool exam_entry_choice(const struct exam *exam, struct exam_entry *entry, int group,
 	const char *text, struct err *err);
 /* `where` is an item, slot, group or part; "" the student. */
@@ -330,6 +349,7 @@ enum exam_got {
 	GOT_ABSENT,	  /* zero points */
 	GOT_DISQUALIFIED, /* zero points */
 };
+const char *exam_got_key(enum exam_got got); /* "none", "points", "no-table" */
 
 struct exam_item_score {
 	enum exam_got got;
@@ -360,6 +380,7 @@ struct exam_part_score {
 	int64_t sum, exact, bonus, points;
 };
 enum exam_state { EXAM_COMPLETE, EXAM_IS_EXEMPT, EXAM_HAS_NO_TABLE, EXAM_INCOMPLETE };
+const char *exam_state_key(enum exam_state state); /* "no-table" */
 struct exam_score {
 	enum exam_state state;
 	struct exam_item_score item[EXAM_ITEMS_MAX];

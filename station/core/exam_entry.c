@@ -1,9 +1,11 @@
-/* What is known of one student, from text: see exam.h and docs/schemes.md. */
+/* What is known of one student, from text or as measured: see exam.h and
+ * docs/schemes.md. */
 #include "exam.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "rules.h"
 #include "score.h"
 #include "text.h"
 
@@ -64,7 +66,6 @@ struct taking {
 	struct exam_result *result;
 	struct exam_try *try;
 	struct err *err;
-	int64_t minus; /* from a count */
 };
 
 static int find_fault(const struct exam_item *item, struct slice code)
@@ -150,6 +151,12 @@ static bool take_word(struct taking *t, struct slice s, bool *good)
 	return true;
 }
 
+/* Never below none. */
+static int64_t less_repetitions(int64_t value, const struct exam_try *try)
+{
+	return value + try->penalty < 0 ? 0 : value + try->penalty;
+}
+
 static bool take_value(struct taking *t, struct slice s)
 {
 	bool trial = s.len && s.text[0] == 'T';
@@ -168,8 +175,7 @@ static bool take_value(struct taking *t, struct slice s)
 	if (!item_read_people(&t->item->measure, text, &value, t->err))
 		return false;
 	if (t->try->penalty && t->item->kind != EXAM_TIME) {
-		value += t->try->penalty; /* repetitions; never below none */
-		value = value < 0 ? 0 : value;
+		value = less_repetitions(value, t->try);
 	} else if (t->try->penalty && !item_read_people_plus(&t->item->measure, text,
 					      t->try->penalty, &value, t->err))
 		return false;
@@ -192,6 +198,11 @@ static bool take_try(struct taking *t, struct slice s)
 	return take_word(t, s, &good) ? good : take_value(t, s);
 }
 
+static bool uses_up(const struct exam_try *try)
+{
+	return try->state != TRY_DEVICE && try->state != TRY_TRIAL;
+}
+
 bool exam_entry_item(const struct exam *exam, struct exam_entry *entry, int item,
 	const char *text, struct err *err)
 {
@@ -212,11 +223,129 @@ bool exam_entry_item(const struct exam *exam, struct exam_entry *entry, int item
 		t.try = &result->try[result->tries++];
 		if (!take_try(&t, piece))
 			return false;
-		used += t.try->state != TRY_DEVICE && t.try->state != TRY_TRIAL;
+		used += uses_up(t.try);
 		if (used > t.item->attempts)
 			return err_set(err, "%s: %d attempts (allowed: %d)",
 				t.item->key, used, t.item->attempts);
 	}
+	return true;
+}
+
+/* ---- the same as it was measured ------------------------------------------------ */
+
+/* "8.412": exact, in the unit people use, without zeros at the end. */
+static void write_fine(const struct item *item, int64_t fine, char out[32])
+{
+	int decimals = item_fine_decimals(item);
+
+	for (; decimals && fine % 10 == 0; decimals--)
+		fine /= 10;
+	decimal_write(fine, decimals, out, 32);
+}
+
+/* As a file would have it, as far as there is room. */
+static void write_raw(
+	const struct exam_item *item, const struct exam_raw *raw, struct exam_try *try)
+{
+	static const char *const words[] = { [TRY_FOUL] = "F",
+		[TRY_QUIT] = "Q",
+		[TRY_WAIVED] = "W",
+		[TRY_DEVICE] = "D",
+		[TRY_TRIAL] = "T" };
+	char fault[40], number[32];
+
+	if (raw->state == TRY_OK)
+		write_fine(&item->measure, raw->fine, number);
+	text_copy(try->text, sizeof(try->text),
+		raw->state == TRY_OK ? number : words[raw->state]);
+	for (int i = 0; i < raw->faults; i++) {
+		size_t len = strlen(try->text);
+
+		snprintf(fault, sizeof(fault),
+			raw->fault[i].times > 1 ? "+%s*%d" : "+%s", raw->fault[i].code,
+			raw->fault[i].times);
+		if (len + strlen(fault) < sizeof(try->text))
+			memcpy(try->text + len, fault, strlen(fault) + 1);
+	}
+}
+
+static bool measured_value(struct taking *t, int64_t fine)
+{
+	const struct item *m = &t->item->measure;
+	int64_t unit = rules_fine(m), value;
+	char text[32], min[24], max[24];
+
+	if (t->item->kind == EXAM_TIME)
+		fine += t->try->penalty * unit;
+	value = item_value_from_base(m, fine);
+	if ((m->round == ROUND_NONE && fine % (m->step * unit)) ||
+		item_fit(m, value) == FIT_REFUSED) {
+		write_fine(m, fine, text);
+		return err_set(t->err, "%s: \"%s\" is outside %s to %s", t->item->key,
+			text, item_format_plain(m, m->hard_min, min, sizeof(min)),
+			item_format_plain(m, m->hard_max, max, sizeof(max)));
+	}
+	if (t->item->kind != EXAM_TIME)
+		value = less_repetitions(value, t->try);
+	t->try->value = (int32_t)value;
+	return true;
+}
+
+static bool measured_faults(struct taking *t, const struct exam_raw *raw)
+{
+	for (int i = 0; i < raw->faults; i++) {
+		int fault = find_fault(t->item, slice_of(raw->fault[i].code));
+
+		if (fault < 0)
+			return err_set(t->err, "%s: \"%s\" is none of its faults",
+				t->item->key, raw->fault[i].code);
+		have_effect(t, fault, raw->fault[i].times);
+	}
+	return true;
+}
+
+/* Is there room for another try of this line? */
+static bool has_room(const struct taking *t, const struct exam_raw *raw)
+{
+	bool makeup = raw->session == EXAM_MAKEUP;
+	int used = 1;
+
+	for (int i = 0; i < t->result->tries; i++) {
+		const struct exam_try *try = &t->result->try[i];
+
+		used += uses_up(try) && (try->session == EXAM_MAKEUP) == makeup;
+	}
+	if (t->result->tries == EXAM_TRIES_MAX)
+		return err_set(t->err, "%s: more than %d attempts", t->item->key,
+			EXAM_TRIES_MAX);
+	return used <= t->item->attempts ||
+	       err_set(t->err, "%s: %d attempts%s (allowed: %d)", t->item->key, used,
+		       makeup ? " of the make-up" : "", t->item->attempts);
+}
+
+bool exam_entry_try(const struct exam *exam, struct exam_entry *entry, int item,
+	const struct exam_raw *raw, struct err *err)
+{
+	struct exam_result *result = &entry->item[item];
+	struct exam_result after = { .is_void = result->is_void };
+	struct exam_try try = { .state = raw->state,
+		.session = raw->session,
+		.value = RESULT_NONE,
+		.fault = -1 };
+	struct taking t = { &exam->item[item], result, &try, err };
+
+	if (!exam_item_for(t.item, entry->sex))
+		return err_set(err, "%s: not an item of %s", t.item->key,
+			entry->sex == SEX_MALE ? "boys" : "girls");
+	if (!has_room(&t, raw))
+		return false;
+	t.result = &after;
+	if (!measured_faults(&t, raw) ||
+		(try.state == TRY_OK && !measured_value(&t, raw->fine)))
+		return false;
+	write_raw(t.item, raw, &try);
+	result->try[result->tries++] = try;
+	result->is_void = after.is_void;
 	return true;
 }
 

@@ -399,3 +399,32 @@ const char *exam_mark(enum scheme_status status)
 	}
 	return "";
 }
+
+const char *exam_got_key(enum exam_got got)
+{
+	static const char *const keys[] = {
+		[GOT_NOTHING] = "none",
+		[GOT_POINTS] = "points",
+		[GOT_VOID] = "void",
+		[GOT_NO_TABLE] = "no-table",
+		[GOT_EXEMPT] = "exempt",
+		[GOT_PARTIAL] = "partial",
+		[GOT_DEFERRED] = "deferred",
+		[GOT_ABSENT] = "absent",
+		[GOT_DISQUALIFIED] = "disqualified",
+	};
+
+	return keys[got];
+}
+
+const char *exam_state_key(enum exam_state state)
+{
+	static const char *const keys[] = {
+		[EXAM_COMPLETE] = "complete",
+		[EXAM_IS_EXEMPT] = "exempt",
+		[EXAM_HAS_NO_TABLE] = "no-table",
+		[EXAM_INCOMPLETE] = "incomplete",
+	};
+
+	return keys[state];
+}

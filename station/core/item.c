@@ -414,6 +414,15 @@ static int unit_decimals(const struct item *item)
 	return decimals;
 }
 
+int item_fine_decimals(const struct item *item)
+{
+	int decimals = unit_decimals(item);
+
+	for (int64_t n = per_base(item); n > 1; n /= 10)
+		decimals++;
+	return decimals;
+}
+
 char *item_format_plain(const struct item *item, int64_t value, char *out, size_t size)
 {
 	int decimals = unit_decimals(item);

@@ -99,6 +99,10 @@ int64_t item_round_value(const struct item *item, int64_t value);
  * once, from the fine unit: 7.1001 s is not cut to ms first where that would matter. */
 int64_t item_value_from_base(const struct item *item, int64_t fine);
 
+/* Decimals that make such a reading's value exact in the unit people use: 6 for us in
+ * seconds. */
+int item_fine_decimals(const struct item *item);
+
 /* May a value be kept? Never clamp. */
 enum item_fit { FIT_GOOD, FIT_UNUSUAL, FIT_REFUSED };
 enum item_fit item_fit(const struct item *item, int64_t value);

@@ -166,19 +166,8 @@ bool kept_get(struct store *store, const struct digest *digest, struct buf *out,
 	return true;
 }
 
-static bool write_file(const char *dir, const char *name, const void *bytes, size_t len,
-	struct err *err)
-{
-	char path[PATH_SIZE];
-
-	/* The name may come from another station's journal. */
-	if (!wanted(name))
-		return err_set(err, "\"%.60s\" is no name of a scheme's file", name);
-	return path_join(path, dir, name, err) && path_write(path, bytes, len, err);
-}
-
-bool kept_scheme_write(struct store *store, const struct digest *digest,
-	const char *dir, struct err *err)
+bool kept_scheme_each(struct store *store, const struct digest *digest, kept_take *take,
+	void *ctx, struct err *err)
 {
 	struct query *q = query(store_db(store),
 		"SELECT f.name, k.bytes FROM scheme_file f "
@@ -195,7 +184,7 @@ bool kept_scheme_write(struct store *store, const struct digest *digest,
 
 		bytes = query_bytes_at(q, 1, &len);
 		files++;
-		if (!write_file(dir, query_text_at(q, 0), bytes, len, err)) {
+		if (!take(ctx, query_text_at(q, 0), bytes, len, err)) {
 			query_end(q);
 			return false;
 		}
@@ -203,4 +192,29 @@ bool kept_scheme_write(struct store *store, const struct digest *digest,
 	if (got == QUERY_END && files == 0)
 		return err_set(err, "the journal does not hold this scheme's files");
 	return got == QUERY_END;
+}
+
+struct folder {
+	const char *dir;
+};
+
+static bool write_file(
+	void *ctx, const char *name, const void *bytes, size_t len, struct err *err)
+{
+	const struct folder *folder = ctx;
+	char path[PATH_SIZE];
+
+	/* The name may come from another station's journal. */
+	if (!wanted(name))
+		return err_set(err, "\"%.60s\" is no name of a scheme's file", name);
+	return path_join(path, folder->dir, name, err) &&
+	       path_write(path, bytes, len, err);
+}
+
+bool kept_scheme_write(struct store *store, const struct digest *digest,
+	const char *dir, struct err *err)
+{
+	struct folder folder = { dir };
+
+	return kept_scheme_each(store, digest, write_file, &folder, err);
 }

@@ -32,6 +32,13 @@ bool kept_scheme(struct store *store, const char *id, const struct digest *diges
 bool kept_get(struct store *store, const struct digest *digest, struct buf *out,
 	struct err *err);
 
+/* Every file of a kept scheme, in order of name. Name and bytes are lent for the call;
+ * the walk ends when `take` returns false, and so does this. */
+typedef bool kept_take(
+	void *ctx, const char *name, const void *bytes, size_t len, struct err *err);
+bool kept_scheme_each(struct store *store, const struct digest *digest, kept_take *take,
+	void *ctx, struct err *err);
+
 /* Write the files of a kept scheme into an existing empty folder. */
 bool kept_scheme_write(struct store *store, const struct digest *digest,
 	const char *dir, struct err *err);

@@ -148,6 +148,55 @@ static inline bool attempt_make(struct store *store, const struct session *sessi
 	return attempts_finish(store, 0, &f, id, err);
 }
 
+static inline bool entry_say(struct store *store, enum entry_kind kind,
+	const struct entry_value *values, struct entry_id *id, struct err *err)
+{
+	struct entry_says says = { .kind = kind, .values = values };
+
+	return entry_append(store, &says, MONDAY_US, id, err);
+}
+
+static inline bool say_confirmed(
+	struct store *store, const struct entry_id *used, struct err *err)
+{
+	struct entry_value confirm[] = { value_text(used->station),
+		value_int(used->seq), value_text("周老师") };
+
+	return entry_say(store, ENTRY_SCHEME_CONFIRM, confirm, NULL, err);
+}
+
+/* One of each that an exam needs, about this student and attempt. */
+static inline bool exam_of_each(struct store *store, const char *student,
+	const struct entry_id *attempt, struct err *err)
+{
+	struct entry_value use[] = { value_text("sample"), value_bytes("\x01\x02", 2),
+		value_int(2027), value_text("郑老师") };
+	struct entry_value choice[] = { value_text(student), value_text("sample"),
+		value_text("skill"), value_text("skating"), value_text(""),
+		value_text("郑老师") };
+	struct entry_value standing[] = { value_text(student), value_text("sample"),
+		value_text(""), value_text("deferred"), value_text("医院证明"),
+		value_text("校长"), value_int(20261001), value_text("郑老师") };
+	struct entry_value process[] = { value_text(student), value_text("sample"),
+		value_text("lessons"), value_text("初三"), value_null(),
+		value_text("typed"), value_text("register"), value_text("郑老师") };
+	struct entry_value past[] = { value_text(student), value_int(2025),
+		value_int(22), value_int(8250), value_text("register"),
+		value_text("郑老师") };
+	struct entry_value penalty[] = { value_text(attempt->station),
+		value_int(attempt->seq), value_text("pole_down"), value_int(2),
+		value_text(""), value_text("郑老师") };
+	struct entry_id used;
+
+	return entry_say(store, ENTRY_SCHEME_USE, use, &used, err) &&
+	       say_confirmed(store, &used, err) &&
+	       entry_say(store, ENTRY_CHOICE, choice, NULL, err) &&
+	       entry_say(store, ENTRY_STANDING, standing, NULL, err) &&
+	       entry_say(store, ENTRY_PROCESS, process, NULL, err) &&
+	       entry_say(store, ENTRY_PAST_YEAR, past, NULL, err) &&
+	       entry_say(store, ENTRY_PENALTY, penalty, NULL, err);
+}
+
 /* One entry of every kind, with every second table filled. */
 static inline bool one_of_each(struct store *store, struct err *err)
 {
@@ -201,6 +250,7 @@ static inline bool one_of_each(struct store *store, struct err *err)
 		       store, &id, "two on the scale", &other, 1, MONDAY_US, err) &&
 	       attempts_settle(store, &id, true, "looked", "郑老师", MONDAY_US, err) &&
 	       attempts_revise(store, &id, &revision, MONDAY_US, err) &&
+	       exam_of_each(store, s.id, &id, err) &&
 	       listenings_end(store, &listening, 5000300, "done", err);
 }
 

@@ -98,7 +98,7 @@ static void a_chain_of_every_kind_is_whole(void **state)
 	MUST(station_make(dir, &err));
 	MUST(store = station_open(dir, STORE_WRITE, &err));
 	MUST(one_of_each(store, &err));
-	assert_int_equal(count_of(store, "SELECT count(DISTINCT kind) FROM entry"), 12);
+	assert_int_equal(count_of(store, "SELECT count(DISTINCT kind) FROM entry"), 19);
 	MUST(entry_check_chain(store, remember_fault, faults, &entries, &err));
 	assert_string_equal(faults, "");
 	assert_int_equal(entries, count_of(store, "SELECT count(*) FROM entry"));
@@ -146,6 +146,9 @@ static void what_is_altered_is_found_and_named(void **state)
 			"INSERT INTO verdict SELECT station, 900, of_station, of_seq, "
 			"stands, reason, who FROM verdict",
 			"belongs to no entry" },
+		{ "a referee's faults",
+			"DROP TRIGGER penalty_no_update; UPDATE penalty SET times = 1",
+			"this penalty was altered" },
 		{ "a profile",
 			"DROP TRIGGER kept_no_update; UPDATE kept SET bytes = x'00'",
 			"kept file" },

@@ -117,7 +117,8 @@ static void enduring_rows_are_never_changed(void **state)
 		"outcome", "kept", "entry", "station", "school", "profile",
 		"roster_row", "session", "listening", "chunk", "listening_end",
 		"attempt", "attempt_reading", "verdict", "dispute", "dispute_with",
-		"revise", "revise_reading" };
+		"revise", "revise_reading", "scheme_use", "scheme_confirm", "choice",
+		"standing", "process", "past_year", "penalty" };
 	struct err err = ERR_INIT;
 	struct store *store;
 
