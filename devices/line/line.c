@@ -136,8 +136,8 @@ void line_close(struct line *line)
 
 static const struct opener *find_opener(const char *where)
 {
-	static const struct opener *const openers[] = { &opener_serial, &opener_tty,
-		&opener_tcp };
+	static const struct opener *const openers[] = { &opener_serial, &opener_usb,
+		&opener_tty, &opener_tcp };
 
 	for (size_t i = 0; i < sizeof(openers) / sizeof(openers[0]); i++)
 		if (strncmp(where, openers[i]->prefix, strlen(openers[i]->prefix)) == 0)
@@ -154,7 +154,8 @@ static bool read_spec(const struct line_spec *spec, struct order *o, struct err 
 	o->opener = find_opener(spec->where);
 	if (!o->opener)
 		return err_set(err,
-			"\"%s\" is not a port: it begins with serial:, tty: or tcp:",
+			"\"%s\" is not a port: it begins with serial:, usb:, tty: or "
+			"tcp:",
 			spec->where);
 	memcpy(o->where, spec->where, sizeof(o->where));
 	return o->opener->check(spec->where + strlen(o->opener->prefix), err) &&

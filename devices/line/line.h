@@ -47,7 +47,7 @@ struct chunk {
 _Static_assert(sizeof(struct chunk) == 256, "a chunk is one pipe write");
 
 /* Where a port is and how it is set. `where` is "serial:/dev/ttyUSB0" (real
- * ports, libserialport), "tty:/dev/pts/3" (ptys and any tty, termios) or
+ * ports, libserialport), "usb:0403:6001:A50285BI" (the same by its adapter, usb.h), "tty:/dev/pts/3" (ptys and any tty, termios) or
  * "tcp:host:port" (a serial device server; an address in digits, "[::1]:4001",
  * or localhost: names are not looked up, since a name server that sleeps would
  * hold up every port). `settings` as in line_settings.h; "" is 9600 8n1. */

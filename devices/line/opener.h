@@ -26,7 +26,7 @@ enum opened {
 };
 
 struct opener {
-	const char *prefix;  /* "tty:"; `place` is what follows it */
+	const char *prefix;  /* "tty:"; `place` is what follows it, in one string */
 	bool ends_with_zero; /* read() gives 0 at the end, and only there */
 	bool (*check)(const char *place, struct err *err);
 	enum opened (*open)(const char *place, const struct line_settings *settings,
@@ -35,7 +35,7 @@ struct opener {
 	void (*close)(struct hold *hold);
 };
 
-extern const struct opener opener_serial, opener_tty, opener_tcp;
+extern const struct opener opener_serial, opener_usb, opener_tty, opener_tcp;
 
 /* "another program uses this port" and its kin, for an errno of open(). Always
  * false. */

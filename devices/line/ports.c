@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "text.h"
+#include "usb.h"
 
 static const char *transport_name(enum sp_transport transport)
 {
@@ -30,6 +31,7 @@ static void describe(const struct sp_port *port, struct port_info *out)
 {
 	const char *path = sp_get_port_name(port);
 	const char *slash = path ? strrchr(path, '/') : NULL;
+	struct usb_port usb;
 
 	snprintf(out->where, sizeof(out->where), "serial:%.110s", path ? path : "");
 	copy(out->name, sizeof(out->name), slash ? slash + 1 : path);
@@ -40,6 +42,9 @@ static void describe(const struct sp_port *port, struct port_info *out)
 		out->vendor = out->product = -1;
 	copy(out->maker, sizeof(out->maker), sp_get_port_usb_manufacturer(port));
 	copy(out->serial, sizeof(out->serial), sp_get_port_usb_serial(port));
+	out->id[0] = '\0';
+	if (usb_port_of(USB_CLASS, out->name, &usb))
+		usb_id(&usb, out->id);
 }
 
 /* Few ports, and already nearly in order: by insertion. */

@@ -22,6 +22,7 @@ struct port_info {
 	int product;
 	char maker[64];
 	char serial[64]; /* of the adapter, "" when it has none */
+	char id[112]; /* "usb:0403:6001:A50285BI", what is bound; usb.h. "" of others */
 };
 
 /* At most `max` ports into `out`; *n says how many. false with a sentence when

@@ -1,6 +1,7 @@
 #include "bindings.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "clock.h"
@@ -9,6 +10,7 @@
 #include "path.h"
 #include "rows.h"
 #include "text.h"
+#include "usb.h"
 
 #define LANES_MAX 40 /* vests 1 to 40 */
 
@@ -85,6 +87,20 @@ static bool take_option(
 	return err_set(err, "unknown option \"%s\"", option);
 }
 
+/* A port of a USB adapter, by the adapter. */
+static void follow_adapter(struct line_spec *spec)
+{
+	char path[PATH_SIZE], id[USB_ID_SIZE];
+	const char *slash;
+	struct usb_port usb;
+
+	if (strncmp(spec->where, "serial:", 7) != 0 ||
+		!realpath(spec->where + 7, path) || !(slash = strrchr(path, '/')) ||
+		!usb_port_of(USB_CLASS, slash + 1, &usb))
+		return;
+	text_copy(spec->where, sizeof(spec->where), usb_id(&usb, id));
+}
+
 /* The name of a port as it is kept: a path alone gets its prefix. */
 static bool take_where(struct binding *b, const char *text, struct err *err)
 {
@@ -94,6 +110,7 @@ static bool take_where(struct binding *b, const char *text, struct err *err)
 		return err_set(err, "one port at a time, not also \"%s\"", text);
 	if (!line_spec_name(&spec, text, err))
 		return false;
+	follow_adapter(&spec);
 	text_copy(b->where, sizeof(b->where), spec.where);
 	return true;
 }

@@ -6,13 +6,16 @@ const char help_devices[] =
 	"station devices bound\n"
 	"\n"
 	"list: the serial ports that this machine has right now, as CSV:\n"
-	"where,name,description,transport,vendor,product,maker,serial\n"
+	"where,name,description,transport,vendor,product,maker,serial,id\n"
 	"`where` is what capture and bind take; vendor and product are the USB\n"
 	"numbers in hex; serial is the adapter's own, which stays when it is plugged\n"
-	"in elsewhere.\n"
+	"in elsewhere; id names the adapter by it, or by its socket when it has none.\n"
 	"\n"
 	"bind: from its next start on, the kiosk measures with the device at WHERE:\n"
-	"serial:/dev/ttyUSB0, tty:/dev/pts/3, tcp:192.168.1.50:4001, or only a path.\n"
+	"serial:/dev/ttyUSB0, usb:0403:6001:A50285BI, tty:/dev/pts/3,\n"
+	"tcp:192.168.1.50:4001, or only a path. A port of a USB adapter is kept by "
+	"its\n"
+	"adapter's id and not by its name, which another adapter may have tomorrow.\n"
 	"The same WHERE again replaces what was bound; it need not be plugged in.\n"
 	"  --profile NAME   how it talks: a file of devices/profiles, without .yaml\n"
 	"  --item KEY       what it measures, as in schema/items.yaml; two for a "
@@ -37,7 +40,7 @@ const char help_devices[] =
 #define PORTS_MAX 256
 
 static const char *const titles[] = { "where", "name", "description", "transport",
-	"vendor", "product", "maker", "serial" };
+	"vendor", "product", "maker", "serial", "id" };
 
 /* An adapter may call itself anything; what prints must be UTF-8. */
 static void put_text(struct rows *rows, const char *text)
@@ -70,6 +73,7 @@ static void put_port(struct rows *rows, const struct port_info *port)
 	put_id(rows, port->product);
 	put_text(rows, port->maker);
 	put_text(rows, port->serial);
+	put_text(rows, port->id);
 	rows_end(rows);
 }
 

@@ -22,7 +22,8 @@ struct column {
 	enum column_kind kind;
 	int at;		   /* group, component; of an item -1: a slot */
 	int year;	   /* of a component; -1: all */
-	const char *where; /* of a status, or a slot; into `title` */
+	bool makeup;	   /* of an item */
+	const char *where; /* of a status; of an item its key or slot */
 };
 
 struct work {
@@ -77,7 +78,21 @@ static bool take_process(const struct exam *exam, const char *text, struct colum
 	return c->year >= 0;
 }
 
-static bool take_title(const struct exam *exam, const char *title, struct column *c)
+/* "run", "run@makeup" */
+static bool take_item_title(const struct exam *exam, char *title, struct column *c)
+{
+	char *at = strchr(title, '@');
+
+	c->kind = COLUMN_ITEM;
+	c->where = title;
+	c->makeup = at && strcmp(at, "@makeup") == 0;
+	if (c->makeup)
+		*at = '\0';
+	c->at = exam_find_item(exam, title);
+	return c->at >= 0 || is_slot(exam, title);
+}
+
+static bool take_title(const struct exam *exam, char *title, struct column *c)
 {
 	if (strcmp(title, "student") == 0 || strcmp(title, "sex") == 0) {
 		c->kind = *title == 's' && title[1] == 't' ? COLUMN_STUDENT
@@ -98,10 +113,7 @@ static bool take_title(const struct exam *exam, const char *title, struct column
 		c->kind = COLUMN_PROCESS;
 		return take_process(exam, title + 8, c);
 	}
-	c->kind = COLUMN_ITEM;
-	c->at = exam_find_item(exam, title);
-	c->where = title;
-	return c->at >= 0 || is_slot(exam, title);
+	return take_item_title(exam, title, c);
 }
 
 static bool take_heading(struct work *w, struct err *err)
@@ -121,7 +133,8 @@ static bool take_heading(struct work *w, struct err *err)
 			return err_set(err, "%s: unknown column \"%.80s\"",
 				w->job->name, row.field[c]);
 		for (size_t k = 0; k < c; k++)
-			if (strcmp(w->heading[k], w->heading[c]) == 0)
+			if (strcmp(w->heading[k], w->heading[c]) == 0 &&
+				w->column[k].makeup == w->column[c].makeup)
 				return err_set(err,
 					"%s: column \"%.80s\" is there twice",
 					w->job->name, row.field[c]);
@@ -174,7 +187,8 @@ static bool read_item(
 
 	if (item < 0)
 		return err_set(err, "%s: not an item of this sex", c->where);
-	return exam_entry_item(w->exam, &w->entry, item, text, err);
+	return exam_entry_session(w->exam, &w->entry, item,
+		c->makeup ? EXAM_MAKEUP : w->exam->item[item].session, text, err);
 }
 
 static bool read_cell(

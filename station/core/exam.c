@@ -1,7 +1,6 @@
 /* Results into points, in the order of docs/schemes.md: see exam.h. */
-#include "exam.h"
+#include "exam_work.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,129 +14,9 @@ int64_t exam_rounded(const struct exam *exam, const struct exam_round *round, in
 	return step ? score_round(round->round, n, step) * step : n;
 }
 
-static int64_t of_c(const struct exam *exam, int64_t points_c)
-{
-	return points_c * (exam->den / 100);
-}
-
-static int64_t at_most(int64_t n, int64_t cap)
-{
-	return n < cap ? n : cap;
-}
-
 /* ---- one item ------------------------------------------------------------------ */
 
-static int64_t linear(
-	const struct exam *exam, const struct exam_item *item, int32_t value)
-{
-	int64_t worse = ((int64_t)value - item->full_at) *
-			(item->measure.better == BETTER_LESS ? 1 : -1);
-	int64_t full = of_c(exam, item->scale_max_c), lost;
-
-	if (worse <= 0)
-		return full;
-	/* More steps than this are below every floor; and the product stays small. */
-	if (worse / item->worse > EXAM_POINTS_MAX_C)
-		return of_c(exam, item->floor_c);
-	lost = item->proportional
-		       ? exam->den / 100 / item->worse * item->worse_c * worse
-		       : of_c(exam, worse / item->worse * item->worse_c);
-	return full - lost > of_c(exam, item->floor_c) ? full - lost
-						       : of_c(exam, item->floor_c);
-}
-
-int64_t exam_item_score(const struct exam *exam, const struct exam_item *item,
-	enum sex sex, enum grade grade, int32_t value, int *row)
-{
-	const struct ladder *ladder = &item->points[sex][grade];
-	bool met;
-	int n;
-
-	*row = -1;
-	if (item->no_table)
-		return EXAM_NONE;
-	switch (item->method) {
-	case EXAM_LINEAR:
-		return linear(exam, item, value);
-	case EXAM_MARKS:
-		return of_c(exam, at_most(value, item->scale_max_c));
-	case EXAM_GATE:
-		met = item->measure.better == BETTER_LESS ? value <= item->need
-							  : value >= item->need;
-		return of_c(exam, met ? item->scale_max_c : item->below_c);
-	case EXAM_RECORD:
-		return EXAM_NONE;
-	case EXAM_TABLE:
-	case EXAM_BANDS:
-		break;
-	}
-	if (!ladder->rows)
-		return EXAM_NONE; /* not an item of this grade */
-	n = score_reached(ladder, value);
-	*row = n - 1;
-	return of_c(exam, ladder->points_c[n]);
-}
-
-static bool is_full(const struct exam *exam, const struct exam_item *item,
-	const struct exam_entry *entry, int32_t value)
-{
-	int row;
-
-	return exam_item_score(exam, item, entry->sex, entry->grade, value, &row) ==
-	       of_c(exam, item->scale_max_c);
-}
-
-/* The value that counts among the tries, and which: step 2 of the order. */
-static void pick_try(const struct exam *exam, const struct exam_item *item,
-	const struct exam_entry *entry, const struct exam_result *result,
-	struct exam_item_score *s)
-{
-	int64_t sum = 0;
-	int n = 0, used = 0;
-
-	for (int i = 0; i < result->tries; i++) {
-		const struct exam_try *try = &result->try[i];
-		int32_t v = try->value;
-		bool better;
-
-		s->tries_seen = i + 1;
-		if (try->state == TRY_DEVICE || try->state == TRY_TRIAL)
-			continue;
-		used++;
-		if (try->state != TRY_OK)
-			continue;
-		better = s->value == RESULT_NONE ||
-			 (item->measure.better == BETTER_LESS ? v < s->value
-							      : v > s->value);
-		if (item->use == EXAM_LAST || (item->use == EXAM_FIRST_VALID && !n) ||
-			((item->use == EXAM_BEST || item->use == EXAM_MEAN) &&
-				better)) {
-			s->value = v;
-			s->try_counts = i;
-		}
-		sum += v;
-		n++;
-		if (item->stop_on_full && !item->no_table &&
-			is_full(exam, item, entry, v))
-			break;
-	}
-	if (item->use == EXAM_MEAN && n > 1) {
-		s->value = (int32_t)(score_round(item->measure.round, sum,
-					     item->measure.step * n) *
-				     item->measure.step);
-		s->try_counts = -1;
-	}
-	if (result->is_void) {
-		s->value = RESULT_NONE;
-		s->try_counts = -1;
-	}
-	if (s->value != RESULT_NONE)
-		s->got = GOT_POINTS;
-	else if (used && (result->is_void || !item->no_valid_open))
-		s->got = GOT_VOID;
-}
-
-static enum exam_got got_of(const struct exam_status *status)
+enum exam_got exam_got_of(const struct exam_status *status)
 {
 	switch (status->is) {
 	case EXAM_EXEMPT_FULL:
@@ -153,13 +32,6 @@ static enum exam_got got_of(const struct exam_status *status)
 		break;
 	}
 	return GOT_DISQUALIFIED;
-}
-
-/* full x share, exact: den is a multiple of 10000. */
-static int64_t share_of(
-	const struct exam *exam, int64_t points_c, const struct exam_status *status)
-{
-	return points_c * status->share_c * (exam->den / 10000);
 }
 
 static void make_index(const struct exam_item *item, struct exam_score *score,
@@ -190,9 +62,9 @@ static void score_one(const struct exam *exam, const struct exam_entry *entry, i
 	if (item->kind == EXAM_INDEX)
 		make_index(item, score, s);
 	else
-		pick_try(exam, item, entry, &entry->item[i], s);
+		exam_pick_value(exam, item, entry, &entry->item[i], s);
 	if (status >= 0) {
-		s->got = got_of(&exam->status_of[status]);
+		s->got = exam_got_of(&exam->status_of[status]);
 	} else if (s->got == GOT_VOID) {
 		s->score = 0;
 	} else if (s->value != RESULT_NONE) {
@@ -205,7 +77,7 @@ static void score_one(const struct exam *exam, const struct exam_entry *entry, i
 
 /* ---- bonus --------------------------------------------------------------------- */
 
-static const struct exam_bonus *bonus_of(const struct exam *exam, int item)
+const struct exam_bonus *exam_bonus_of(const struct exam *exam, int item)
 {
 	for (int i = 0; i < exam->bonuses; i++)
 		if (exam->bonus[i].item == item)
@@ -244,7 +116,7 @@ int32_t exam_group_points(
 			    : exam->group[group].points_c;
 }
 
-static int32_t each_of(const struct exam *exam, int g, const struct exam_entry *entry)
+int32_t exam_each_of(const struct exam *exam, int g, const struct exam_entry *entry)
 {
 	return exam_group_points(exam, g, entry->sex, entry->grade) /
 	       exam->group[g].pick;
@@ -255,9 +127,10 @@ static int64_t item_points(const struct exam *exam, const struct exam_entry *ent
 	int g, int i, struct exam_item_score *s)
 {
 	const struct exam_item *item = &exam->item[i];
-	int64_t each_c = exam->part[exam->group[g].part].mean ? item->scale_max_c
-							      : each_of(exam, g, entry);
-	const struct exam_bonus *bonus = bonus_of(exam, i);
+	int64_t each_c = exam->part[exam->group[g].part].mean
+				 ? item->scale_max_c
+				 : exam_each_of(exam, g, entry);
+	const struct exam_bonus *bonus = exam_bonus_of(exam, i);
 
 	switch (s->got) {
 	case GOT_NOTHING:
@@ -278,8 +151,13 @@ static int64_t item_points(const struct exam *exam, const struct exam_entry *ent
 	}
 	s->exact = s->score * each_c /
 		   item->scale_max_c; /* whole, by the choice of den */
+	if (s->makeup && exam->makeup_c)
+		s->exact = at_most(s->exact,
+			(int64_t)each_c * exam->makeup_c * (exam->den / 10000));
 	s->points = exam_rounded(exam, &item->round, s->exact);
-	s->bonus = bonus ? earn_bonus(exam, entry, bonus, s) : 0;
+	s->bonus = bonus && !(s->makeup && exam->makeup_c)
+			   ? earn_bonus(exam, entry, bonus, s)
+			   : 0;
 	if (bonus && bonus->to == EXAM_OF_ITEM)
 		s->points += s->bonus;
 	return item->cap_c ? at_most(s->points, of_c(exam, item->cap_c)) : s->points;
@@ -347,6 +225,24 @@ static uint64_t pick_items(const struct exam *exam, const struct exam_entry *ent
 	return entry->choice[g];
 }
 
+/* Where a status puts another item in the place of one that was picked. */
+static uint64_t with_substitutes(
+	const struct exam *exam, const struct exam_entry *entry, uint64_t picked)
+{
+	uint64_t out = picked;
+
+	for (int i = 0; i < exam->items; i++) {
+		int status = entry->of_item[i];
+
+		if (!(picked >> i & 1) || status < 0 ||
+			exam->status_of[status].instead < 0)
+			continue;
+		out &= ~((uint64_t)1 << i);
+		out |= (uint64_t)1 << exam->status_of[status].instead;
+	}
+	return out;
+}
+
 static void score_group(const struct exam *exam, const struct exam_entry *entry, int g,
 	struct exam_score *score)
 {
@@ -357,7 +253,7 @@ static void score_group(const struct exam *exam, const struct exam_entry *entry,
 	*out = (struct exam_group_score){ .picked = 0 };
 	if (exam->graded && !group->by_c[entry->sex][entry->grade])
 		return; /* another sex's, or another grade's */
-	out->picked = pick_items(exam, entry, g, score);
+	out->picked = with_substitutes(exam, entry, pick_items(exam, entry, g, score));
 	out->open = !out->picked;
 	for (int i = 0; i < exam->items; i++) {
 		struct exam_item_score *s = &score->item[i];
@@ -374,7 +270,7 @@ static void score_group(const struct exam *exam, const struct exam_entry *entry,
 			s->points = EXAM_NONE;
 			part->left_out_c += exam->part[group->part].mean
 						    ? 1
-						    : each_of(exam, g, entry);
+						    : exam_each_of(exam, g, entry);
 		}
 	}
 	out->points = exam_rounded(exam, &group->round, out->exact);
@@ -382,243 +278,7 @@ static void score_group(const struct exam *exam, const struct exam_entry *entry,
 		out->points = at_most(out->points, of_c(exam, group->cap_c));
 }
 
-/* ---- parts --------------------------------------------------------------------- */
-
-/* sum x num / den, rounded once: only where the loader has asked for a rounding. */
-static int64_t pro_rata(const struct exam *exam, const struct exam_part *part,
-	int64_t sum, int64_t num, int64_t den)
-{
-	int64_t step = part->round.step_c * (exam->den / 100);
-
-	assert(step && den > 0);
-	return score_round(part->round.round, sum * num, step * den) * step;
-}
-
-static void field_points(const struct exam *exam, int p, struct exam_score *score,
-	struct exam_part_score *out)
-{
-	const struct exam_part *part = &exam->part[p];
-	int64_t full = part->mean ? part->picks : part->points_c;
-
-	for (int g = 0; g < exam->groups; g++) {
-		if (exam->group[g].part != p)
-			continue;
-		if (score->group[g].open)
-			out->got = GOT_NOTHING;
-		out->sum += score->group[g].points;
-	}
-	for (int i = 0; i < exam->items; i++) {
-		const struct exam_item_score *s = &score->item[i];
-		const struct exam_bonus *bonus = bonus_of(exam, i);
-
-		if (s->group >= 0 && exam->group[s->group].part == p && bonus &&
-			bonus->to == EXAM_OF_PART)
-			out->bonus += s->bonus;
-	}
-	if (out->left_out_c >= full) {
-		out->got = GOT_NOTHING; /* nothing is left that could stand for it */
-		return;
-	}
-	if (part->mean && out->left_out_c)
-		out->exact = pro_rata(exam, part, out->sum, part->points_c,
-			(full - out->left_out_c) * part->scale_max_c);
-	else if (part->mean)
-		out->exact = out->sum * part->points_c / (full * part->scale_max_c);
-	else if (out->left_out_c)
-		out->exact = pro_rata(
-			exam, part, out->sum, full, full - out->left_out_c);
-	else
-		out->exact = out->sum;
-}
-
-static int32_t band_points(const struct exam_component *c, int32_t value_c)
-{
-	int i = 0;
-
-	while (i < c->bands - 1 && value_c < c->band[i].from_c)
-		i++;
-	return c->band[i].points_c;
-}
-
-static void component_points(const struct exam *exam, const struct exam_entry *entry,
-	int i, struct exam_component_score *out, struct exam_part_score *part_out)
-{
-	const struct exam_component *c = &exam->component[i];
-	const struct exam_part *part = &exam->part[c->part];
-	int years = c->years ? c->years : 1;
-	int64_t sum_c = 0;
-
-	*out = (struct exam_component_score){ 0, 0, 0 };
-	for (int y = 0; y < years; y++) {
-		int32_t v = entry->process[i][y];
-
-		out->missing += v == SCORE_NONE;
-		if (v != SCORE_NONE)
-			sum_c += c->typed ? v : band_points(c, v);
-		else if (part->missing == EXAM_FIXED)
-			sum_c += at_most(part->missing_c, c->points_c);
-	}
-	out->exact = of_c(exam, sum_c);
-	if (out->missing &&
-		(part->missing == EXAM_BLOCK ||
-			(part->missing == EXAM_SCALE && out->missing == years)))
-		part_out->got = GOT_NOTHING;
-	else if (out->missing && part->missing == EXAM_SCALE)
-		out->exact = pro_rata(
-			exam, part, out->exact, years, years - out->missing);
-	out->points = c->cap_c ? at_most(out->exact, of_c(exam, c->cap_c)) : out->exact;
-}
-
-static void gate_points(const struct exam *exam, const struct exam_entry *entry, int p,
-	const struct exam_score *score, struct exam_part_score *out)
-{
-	for (int i = 0; i < exam->items; i++) {
-		const struct exam_item_score *s = &score->item[i];
-
-		if (!(exam->part[p].gates >> i & 1) ||
-			!exam_item_for(&exam->item[i], entry->sex) ||
-			s->got == GOT_EXEMPT)
-			continue;
-		if (s->got == GOT_NOTHING || s->got == GOT_DEFERRED)
-			out->got = GOT_NOTHING;
-		else if (s->score != of_c(exam, exam->item[i].scale_max_c))
-			out->failed = true;
-	}
-}
-
-static void score_part(const struct exam *exam, const struct exam_entry *entry, int p,
-	struct exam_score *score)
-{
-	const struct exam_part *part = &exam->part[p];
-	struct exam_part_score *out = &score->part[p];
-	int status = entry->of_part[p];
-
-	out->got = GOT_POINTS;
-	if (part->kind == EXAM_FIELD)
-		field_points(exam, p, score, out);
-	else if (part->kind == EXAM_GATES)
-		gate_points(exam, entry, p, score, out);
-	for (int i = 0; i < exam->components; i++)
-		if (exam->component[i].part == p) {
-			component_points(exam, entry, i, &score->component[i], out);
-			out->exact += score->component[i].points;
-		}
-	out->points = at_most(exam_rounded(exam, &part->round, out->exact + out->bonus),
-		of_c(exam, part->cap_c));
-	if (status < 0)
-		return;
-	out->got = got_of(&exam->status_of[status]);
-	out->failed = false;
-	out->bonus = 0;
-	out->points = out->got == GOT_EXEMPT
-			      ? share_of(exam, part->points_c, &exam->status_of[status])
-			      : 0;
-}
-
-/* ---- the total ----------------------------------------------------------------- */
-
-static bool part_open(const struct exam_part_score *part)
-{
-	return part->got == GOT_NOTHING || part->got == GOT_DEFERRED;
-}
-
-/* Is a missing table the only thing that keeps the slots open? */
-static bool only_tables(const struct exam *exam, const struct exam_score *score)
-{
-	for (int p = 0; p < exam->parts; p++) {
-		const struct exam_part_score *part = &score->part[p];
-
-		if (part->got == GOT_DEFERRED)
-			return false;
-		if (part->got != GOT_NOTHING)
-			continue;
-		if (exam->part[p].kind != EXAM_FIELD)
-			return false;
-		for (int g = 0; g < exam->groups; g++) {
-			const struct exam_group_score *group = &score->group[g];
-
-			if (exam->group[g].part != p || !group->open)
-				continue;
-			if (!group->picked)
-				return false;
-			for (int i = 0; i < exam->items; i++)
-				if ((group->picked >> i & 1) &&
-					(score->item[i].got == GOT_NOTHING ||
-						score->item[i].got == GOT_DEFERRED))
-					return false;
-		}
-	}
-	return true;
-}
-
-static bool any_exempt(const struct exam *exam, const struct exam_score *score)
-{
-	for (int p = 0; p < exam->parts; p++)
-		if (score->part[p].got == GOT_EXEMPT || score->part[p].left_out_c)
-			return true;
-	for (int i = 0; i < exam->items; i++)
-		if (score->item[i].group >= 0 && score->item[i].got == GOT_EXEMPT &&
-			score->part[exam->group[score->item[i].group].part].got ==
-				GOT_POINTS)
-			return true;
-	return false;
-}
-
-static void total_of_status(const struct exam *exam, const struct exam_status *status,
-	struct exam_score *score)
-{
-	enum exam_got got = got_of(status);
-
-	score->state = EXAM_COMPLETE;
-	score->total = 0;
-	if (got == GOT_DEFERRED) {
-		score->state = EXAM_INCOMPLETE;
-		score->total = EXAM_NONE;
-	} else if (got == GOT_EXEMPT) {
-		score->state = EXAM_IS_EXEMPT;
-		score->sum = share_of(exam, exam->points_c, status);
-		score->total = exam_rounded(exam, &exam->round, score->sum);
-	}
-}
-
-static void add_up(const struct exam *exam, struct exam_score *score)
-{
-	bool open = exam->missing_zero, barred = false, zero = false;
-
-	for (int i = 0; i < exam->items; i++) /* nothing at all is no zero */
-		open &= score->item[i].score == EXAM_NONE;
-
-	for (int p = 0; p < exam->parts; p++) {
-		const struct exam_part_score *part = &score->part[p];
-
-		open |= part_open(part);
-		score->sum += part->points;
-		barred |= part->failed && exam->part[p].on_fail == EXAM_NO_TOTAL;
-		zero |= part->failed && exam->part[p].on_fail == EXAM_ZERO_TOTAL;
-	}
-	for (int i = 0; i < exam->items; i++) {
-		const struct exam_bonus *bonus = bonus_of(exam, i);
-		const struct exam_item_score *s = &score->item[i];
-
-		if (bonus && bonus->to == EXAM_OF_TOTAL && s->group >= 0 &&
-			score->part[exam->group[s->group].part].got == GOT_POINTS)
-			score->bonus += s->bonus;
-	}
-	if (exam->bonus_cap_c)
-		score->bonus = at_most(score->bonus, of_c(exam, exam->bonus_cap_c));
-	if (open || barred) {
-		score->state = open && !barred && only_tables(exam, score)
-				       ? EXAM_HAS_NO_TABLE
-				       : EXAM_INCOMPLETE;
-		return;
-	}
-	score->state = any_exempt(exam, score) ? EXAM_IS_EXEMPT : EXAM_COMPLETE;
-	score->total = at_most(
-		exam_rounded(exam, &exam->round, score->sum + score->bonus),
-		of_c(exam, exam->cap_c));
-	if (zero)
-		score->total = 0;
-}
+/* ---- all of it ------------------------------------------------------------------- */
 
 void exam_score(const struct exam *exam, const struct exam_entry *entry,
 	struct exam_score *score)
@@ -635,16 +295,8 @@ void exam_score(const struct exam *exam, const struct exam_entry *entry,
 	for (int g = 0; g < exam->groups; g++)
 		score_group(exam, entry, g, score);
 	for (int p = 0; p < exam->parts; p++)
-		score_part(exam, entry, p, score);
-	if (entry->of_total >= 0)
-		total_of_status(exam, &exam->status_of[entry->of_total], score);
-	else
-		add_up(exam, score);
-	for (int i = 0; score->total != EXAM_NONE && i < exam->levels; i++)
-		if (score->total >= of_c(exam, exam->level[i].from_c)) {
-			score->level = &exam->level[i];
-			break;
-		}
+		exam_score_part(exam, entry, p, score);
+	exam_score_total(exam, entry, score);
 }
 
 char *exam_write(const struct exam *exam, int64_t points, bool dots, char out[32])

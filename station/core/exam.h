@@ -239,10 +239,10 @@ struct exam {
 	uint64_t not_both[EXAM_NOT_BOTH_MAX];
 	bool all_or_none;
 	enum exam_sessions sessions;
-	int32_t makeup_c; /* a make-up earns at most this share of an item's points in
+	int32_t makeup_c; /* a make-up earns no bonus and at most this share of the points in
 			     its group; 0: all. 60: six tenths */
-	char table[64];	  /* file */
-	int32_t *memory;  /* what the ladders point into */
+	char table[64];	 /* file */
+	int32_t *memory; /* what the ladders point into */
 };
 
 /* Does scheme.yaml in this folder, or these bytes, say `kind: exam`? */
@@ -303,6 +303,9 @@ void exam_entry_value(struct exam_entry *entry, int item, int32_t value);
 /* Text as in docs/schemes.md, "Results". Each may be given once. false: refused. */
 bool exam_entry_item(const struct exam *exam, struct exam_entry *entry, int item,
 	const char *text, struct err *err);
+/* The same in a session: the attempts of a make-up beside those of the exam. */
+bool exam_entry_session(const struct exam *exam, struct exam_entry *entry, int item,
+	enum exam_session session, const char *text, struct err *err);
 
 /* One attempt as it was measured. `fine` is the value before reading and rounding, in
  * the unit of readings (us, um, ug, ul, 1), of TRY_OK only. */

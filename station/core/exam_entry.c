@@ -203,8 +203,23 @@ static bool uses_up(const struct exam_try *try)
 	return try->state != TRY_DEVICE && try->state != TRY_TRIAL;
 }
 
+static bool is_there(const struct exam_result *result, enum exam_session session)
+{
+	for (int i = 0; i < result->tries; i++)
+		if ((result->try[i].session == EXAM_MAKEUP) == (session == EXAM_MAKEUP))
+			return true;
+	return false;
+}
+
 bool exam_entry_item(const struct exam *exam, struct exam_entry *entry, int item,
 	const char *text, struct err *err)
+{
+	return exam_entry_session(
+		exam, entry, item, exam->item[item].session, text, err);
+}
+
+bool exam_entry_session(const struct exam *exam, struct exam_entry *entry, int item,
+	enum exam_session session, const char *text, struct err *err)
 {
 	struct exam_result *result = &entry->item[item];
 	struct taking t = { .item = &exam->item[item], .result = result, .err = err };
@@ -214,7 +229,7 @@ bool exam_entry_item(const struct exam *exam, struct exam_entry *entry, int item
 	if (!exam_item_for(t.item, entry->sex))
 		return err_set(err, "%s: not an item of %s", t.item->key,
 			entry->sex == SEX_MALE ? "boys" : "girls");
-	if (result->tries)
+	if (is_there(result, session))
 		return err_set(err, "%s: its result is there twice", t.item->key);
 	while (next_piece(&rest, '/', &piece)) {
 		if (result->tries == EXAM_TRIES_MAX)
@@ -223,6 +238,7 @@ bool exam_entry_item(const struct exam *exam, struct exam_entry *entry, int item
 		t.try = &result->try[result->tries++];
 		if (!take_try(&t, piece))
 			return false;
+		t.try->session = session;
 		used += uses_up(t.try);
 		if (used > t.item->attempts)
 			return err_set(err, "%s: %d attempts (allowed: %d)",
@@ -459,6 +475,9 @@ bool exam_entry_status(const struct exam *exam, struct exam_entry *entry,
 			code);
 	if (s->of == EXAM_OF_TOTAL)
 		return set_status(&entry->of_total, status, where, err);
+	if (s->instead >= 0 && !exam_item_for(&exam->item[s->instead], entry->sex))
+		return err_set(err, "status:%s: %s puts an item of the other sex there",
+			where, code);
 	items = items_named(exam, where, entry->sex);
 	parts = parts_named(exam, s, where, entry->sex);
 	for (int i = 0; s->of == EXAM_OF_ITEM && i < exam->items; i++)
@@ -574,6 +593,18 @@ static bool check_barred(
 {
 	uint64_t all = 0;
 
+	for (int i = 0; i < exam->items; i++) {
+		int status = entry->of_item[i];
+		int instead = status < 0 ? -1 : exam->status_of[status].instead;
+
+		if (instead < 0)
+			continue;
+		if (instead == i || (all >> instead & 1))
+			return err_set(err,
+				"status:%s: %s cannot stand in its place as well",
+				exam->item[i].key, exam->item[instead].key);
+		all |= (uint64_t)1 << instead;
+	}
 	for (int g = 0; g < exam->groups; g++) {
 		if (all & entry->choice[g])
 			return err_set(err, "choice:%s: this item is chosen already",

@@ -62,7 +62,8 @@ static const char *state_zh(const struct exam_try *try)
 static void tell_try(const struct telling *t, const struct exam_item *item, int n,
 	const struct exam_try *try)
 {
-	buf_addf(t->out, "  第%d次 %s", n + 1, try->text);
+	buf_addf(t->out, "  %s第%d次 %s", try->session == EXAM_MAKEUP ? "补考" : "",
+		n + 1, try->text);
 	if (try->fault >= 0)
 		buf_addf(t->out, "（%s）", item->fault[try->fault].zh);
 	if (try->state == TRY_OK) {
@@ -123,17 +124,25 @@ static void tell_reading(const struct telling *t, const struct exam_item *item)
 	buf_addf(t->out, "；%s\n", use_zh(item->use));
 }
 
-static void tell_tries(const struct telling *t, int i)
+static void tell_tries(const struct telling *t, int index)
 {
-	const struct exam_item *item = &t->exam->item[i];
-	const struct exam_result *result = &t->entry->item[i];
-	const struct exam_item_score *s = &t->score->item[i];
+	const struct exam_item *item = &t->exam->item[index];
+	const struct exam_result *result = &t->entry->item[index];
+	const struct exam_item_score *s = &t->score->item[index];
 
 	if (!result->tries)
 		return;
 	tell_reading(t, item);
-	for (int n = 0; n < result->tries; n++)
-		tell_try(t, item, n, &result->try[n]);
+	for (int i = 0, before = 0; i < result->tries; i++) {
+		bool other = i && (result->try[i].session == EXAM_MAKEUP) !=
+					  (result->try[i - 1].session == EXAM_MAKEUP);
+
+		before = other ? i : before; /* each line counts its own */
+		tell_try(t, item, i - before, &result->try[i]);
+	}
+	if (s->makeup)
+		buf_addf(t->out, "  以补考成绩为准%s\n",
+			t->exam->makeup_c ? "（补考得分有上限，不计附加分）" : "");
 	if (s->tries_seen < result->tries)
 		buf_addf(t->out, "  第%d次已满分，以后各次不计\n", s->tries_seen);
 }
@@ -302,9 +311,18 @@ static void tell_group(const struct telling *t, int g)
 			group->choose == EXAM_DRAWN	 ? "还没有抽签"
 			: group->choose == EXAM_DECLARED ? "没有选项"
 							 : "成绩不够项数");
-	for (int i = 0; i < t->exam->items; i++)
+	for (int i = 0; i < t->exam->items; i++) {
+		int status = t->entry->of_item[i];
+
 		if (s->picked >> i & 1)
 			tell_item(t, i);
+		else if (status >= 0 && t->exam->status_of[status].instead >= 0 &&
+			 (group->items >> i & 1) &&
+			 (s->picked >> t->exam->status_of[status].instead & 1))
+			buf_addf(t->out, "%s：%s，由%s代替\n", t->exam->item[i].zh,
+				status_zh(t, status),
+				t->exam->item[t->exam->status_of[status].instead].zh);
+	}
 	if (!s->open && (group->round.step_c || group->cap_c)) {
 		buf_adds(t->out, "本组：");
 		points(t, s->exact);

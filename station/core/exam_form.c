@@ -119,6 +119,11 @@ static const cyaml_strval_t partial_words[] = {
 	{ "full_steps_only", 0 },
 	{ "proportional", 1 },
 };
+static const cyaml_strval_t sessions_words[] = {
+	{ "last", SESSIONS_LAST },
+	{ "best", SESSIONS_BEST },
+	{ "makeup", SESSIONS_MAKEUP },
+};
 static const cyaml_strval_t session_words[] = {
 	{ "main", EXAM_MAIN },
 	{ "ice", EXAM_ICE },
@@ -231,6 +236,11 @@ static const cyaml_schema_field_t bonus_fields[] = {
 	CYAML_FIELD_END,
 };
 ENTRY(bonus, struct form_bonus, bonus_fields);
+static const cyaml_schema_field_t sessions_fields[] = {
+	WORDS("use", NEEDED, struct form_sessions, use, sessions_words),
+	MAYBE_TEXT("makeup_share", struct form_sessions, makeup_share),
+	CYAML_FIELD_END,
+};
 static const cyaml_schema_field_t status_fields[] = {
 	TEXT("code", struct form_status, code),
 	TEXT("zh", struct form_status, zh),
@@ -238,6 +248,7 @@ static const cyaml_schema_field_t status_fields[] = {
 	MAYBE_TEXT("share", struct form_status, share),
 	WORDS("of", NEEDED, struct form_status, of, level_words),
 	MAYBE_TEXT("part", struct form_status, part),
+	MAYBE_TEXT("instead", struct form_status, instead),
 	MAYBE_LIST("papers", struct form_status, papers, word, 8),
 	CYAML_FIELD_END,
 };
@@ -326,6 +337,7 @@ static const cyaml_schema_field_t form_fields[] = {
 	MAYBE_LIST("not_both", struct form, not_both, pair, EXAM_NOT_BOTH_MAX),
 	CYAML_FIELD_BOOL("all_or_none", MAYBE, struct form, all_or_none),
 	MAYBE_LIST("bonus", struct form, bonus, bonus, EXAM_BONUS_MAX),
+	CYAML_FIELD_MAPPING("sessions", MAYBE, struct form, sessions, sessions_fields),
 	MAYBE_LIST("statuses", struct form, statuses, status, EXAM_STATUSES_MAX),
 	LIST("items", struct form, items, item, EXAM_ITEMS_MAX),
 	CYAML_FIELD_END,

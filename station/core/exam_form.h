@@ -63,7 +63,7 @@ struct form_bonus {
 	uint64_t rows_count;
 };
 struct form_status {
-	char code[32], zh[48], share[16], part[32];
+	char code[32], zh[48], share[16], part[32], instead[32];
 	enum exam_is is;
 	enum exam_level of;
 	char **papers;
@@ -104,6 +104,10 @@ struct form_item {
 	enum exam_session session;
 	char origin[256], course[512], equipment[256];
 };
+struct form_sessions {
+	enum exam_sessions use;
+	char makeup_share[16];
+};
 struct form_pair {
 	char **items;
 	uint64_t items_count;
@@ -117,6 +121,7 @@ struct form {
 	int *entry_years;
 	bool all_or_none;
 	struct form_total total;
+	struct form_sessions sessions;
 	struct form_level *levels;
 	struct form_part *parts;
 	struct form_pair *not_both;

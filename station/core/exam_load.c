@@ -186,7 +186,11 @@ static bool den_of(struct exam_build *b, int item, int64_t points_c, int64_t sca
 bool exam_take_den(struct exam_build *b, struct err *err)
 {
 	struct exam *x = b->exam;
+	uint64_t instead = 0; /* may stand in any group */
 
+	for (int i = 0; i < x->statuses; i++)
+		if (x->status_of[i].instead >= 0)
+			instead |= (uint64_t)1 << x->status_of[i].instead;
 	x->den = 10000; /* a share in hundredths of points in hundredths */
 	for (int i = 0; i < x->items; i++)
 		if (!den_of(b, i, x->item[i].scale_max_c, x->item[i].scale_max_c, err))
@@ -197,7 +201,7 @@ bool exam_take_den(struct exam_build *b, struct err *err)
 			const struct exam_part *part = &x->part[group->part];
 			int64_t scale_c = x->item[i].scale_max_c;
 
-			if (!(group->items >> i & 1))
+			if (!((group->items | instead) >> i & 1))
 				continue;
 			if (!den_of(b, i, part->mean ? part->points_c : group->each_c,
 				    part->mean ? scale_c * part->picks : scale_c, err))

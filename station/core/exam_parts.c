@@ -363,6 +363,11 @@ static bool check_used(const struct exam_build *b, struct err *err)
 		used |= x->group[g].items;
 	for (int p = 0; p < x->parts; p++)
 		used |= x->part[p].gates;
+	for (size_t i = 0; i < b->form->statuses_count; i++) {
+		int item = exam_find_item(x, b->form->statuses[i].instead);
+
+		used |= item < 0 ? 0 : (uint64_t)1 << item;
+	}
 	for (int i = 0; i < x->items; i++)
 		if (!(used >> i & 1))
 			return exam_refuse(b, err, "no group and no gate has this item",

@@ -111,12 +111,38 @@ static bool take_share(
 	return true;
 }
 
+/* Another item is scored in the place of the one that is left out. */
+static bool take_instead(
+	struct exam_build *b, size_t i, struct exam_status *s, struct err *err)
+{
+	const struct exam *x = b->exam;
+	const char *key = b->form->statuses[i].instead;
+
+	s->instead = -1;
+	if (!*key)
+		return true;
+	if (s->is != EXAM_PARTIAL)
+		return exam_refuse(b, err, "instead belongs to partial",
+			"statuses[%zu].instead", i);
+	s->instead = exam_find_item(x, key);
+	if (s->instead < 0 || x->item[s->instead].method == EXAM_GATE)
+		return exam_refuse(b, err, "no item of items that gives points",
+			"statuses[%zu].instead", i);
+	for (int p = 0; p < x->parts; p++)
+		if (x->part[p].mean &&
+			x->part[p].scale_max_c != x->item[s->instead].scale_max_c)
+			return exam_refuse(b, err,
+				"a mean needs one scale_max for all its items",
+				"statuses[%zu].instead", i);
+	return true;
+}
+
 /* Left out points are shared by the rest: a division that somebody must round. */
 static bool check_partial(const struct exam_build *b, size_t i, struct err *err)
 {
 	const struct exam *x = b->exam;
 
-	if (b->form->statuses[i].is != EXAM_PARTIAL)
+	if (b->form->statuses[i].is != EXAM_PARTIAL || x->status_of[i].instead >= 0)
 		return true;
 	if (b->form->statuses[i].of != EXAM_OF_ITEM)
 		return exam_refuse(
@@ -148,7 +174,6 @@ static bool take_status(struct exam_build *b, size_t i, struct err *err)
 	s->is = f->is;
 	s->of = f->of;
 	s->part = -1;
-	s->instead = -1;
 	if (*f->part) {
 		s->part = exam_find_part(b->exam, f->part);
 		if (s->part < 0 || s->of != EXAM_OF_PART)
@@ -161,7 +186,8 @@ static bool take_status(struct exam_build *b, size_t i, struct err *err)
 		snprintf(s->papers + used, sizeof(s->papers) - used, "%s%.60s",
 			k ? "、" : "", f->papers[k]);
 	}
-	return take_share(b, i, s, err) && check_partial(b, i, err);
+	return take_share(b, i, s, err) && take_instead(b, i, s, err) &&
+	       check_partial(b, i, err);
 }
 
 /* ---- barred -------------------------------------------------------------------- */
@@ -217,8 +243,25 @@ static bool check_shared(const struct exam_build *b, struct err *err)
 	return true;
 }
 
+static bool take_sessions(struct exam_build *b, struct err *err)
+{
+	const struct form_sessions *f = &b->form->sessions;
+	struct exam *x = b->exam;
+
+	x->sessions = f->use;
+	if (!exam_points(
+		    b, f->makeup_share, 0, &x->makeup_c, err, "sessions.makeup_share"))
+		return false;
+	if (*f->makeup_share && (!x->makeup_c || x->makeup_c > 100))
+		return exam_refuse(b, err, "allowed: above 0 to 1, two decimals",
+			"sessions.makeup_share");
+	return true;
+}
+
 bool exam_take_rules(struct exam_build *b, struct err *err)
 {
+	if (!take_sessions(b, err))
+		return false;
 	for (size_t i = 0; i < b->form->bonus_count; i++) {
 		if (!take_bonus(b, i, err))
 			return false;

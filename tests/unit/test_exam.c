@@ -269,6 +269,11 @@ static bool take_word(const struct exam *exam, struct exam_entry *entry,
 			exam_find_component(exam, name + 8), -1, text, err);
 	if (strncmp(name, "status:", 7) == 0)
 		return exam_entry_status(exam, entry, name + 7, text, err);
+	if (strchr(name, '@')) {
+		*strchr(name, '@') = '\0';
+		return exam_entry_session(exam, entry,
+			exam_find_slot(exam, name, entry->sex), EXAM_MAKEUP, text, err);
+	}
 	return exam_entry_item(
 		exam, entry, exam_find_slot(exam, name, entry->sex), text, err);
 }
@@ -456,6 +461,53 @@ static const struct vector {
 		{ SEX_MALE, { PROCESS, "run=220", "choice:fitness=long_jump",
 				    "long_jump=239/240/242", "football_dribble=7.6" } },
 		"70 / 100 complete" },
+/* a make-up: the table has 220 and 295, 100 and 60 points */
+#define REST                                                                           \
+	PROCESS, "choice:fitness=long_jump", "long_jump=240", "football_dribble=7.6"
+	{ NULL, NULL, { SEX_MALE, { REST, "run=295", "run@makeup=220" } },
+		"70 / 100 complete" },
+	{ NULL, NULL, { SEX_MALE, { REST, "run=220", "run@makeup=295" } },
+		"58 / 88 complete" },
+	{ NULL, NULL, { SEX_MALE, { REST, "run=220", "run@makeup=F" } },
+		"70 / 100 complete" },
+	{ NULL, NULL, { SEX_MALE, { REST, "run=F", "run@makeup=220" } },
+		"70 / 100 complete" },
+	{ "{ use: last ", "{ use: best ",
+		{ SEX_MALE, { REST, "run=220", "run@makeup=295" } },
+		"70 / 100 complete" },
+	{ "{ use: last ", "{ use: makeup ",
+		{ SEX_MALE, { REST, "run=220", "run@makeup=F" } }, "40 / 70 complete" },
+	{ "{ use: last ", "{ use: last, makeup_share: 0.6 ",
+		{ SEX_MALE, { REST, "run=F", "run@makeup=200" } }, "58 / 88 complete" },
+	{ "{ use: last ", "{ use: last, makeup_share: 0.6 ",
+		{ SEX_MALE, { REST, "run=F", "run@makeup=296" } }, "40 / 70 complete" },
+	{ NULL, NULL, { SEX_MALE, { REST, "run=220", "run@makeup=220/220" } },
+		"2 attempts (allowed: 1)" },
+	{ NULL, NULL, { SEX_MALE, { REST, "run@makeup=220", "run@makeup=221" } },
+		"there twice" },
+	/* another item in the place of one that cannot be done */
+	{ NULL, NULL,
+		{ SEX_MALE, { PROCESS, "status:run=jump_instead", "long_jump=240",
+				    "choice:fitness=pull_up", "pull_up=8",
+				    "football_dribble=7.6" } },
+		"70 / 100 complete" },
+	{ NULL, NULL,
+		{ SEX_MALE, { PROCESS, "status:run=jump_instead", "long_jump=180",
+				    "choice:fitness=pull_up", "pull_up=8",
+				    "football_dribble=7.6" } },
+		"58 / 88 complete" },
+	{ NULL, NULL,
+		{ SEX_MALE,
+			{ PROCESS, "status:run=jump_instead", "choice:fitness=pull_up",
+				"pull_up=8", "football_dribble=7.6" } },
+		"- / - incomplete" },
+	{ NULL, NULL,
+		{ SEX_MALE,
+			{ PROCESS, "status:run=jump_instead", "long_jump=240",
+				"choice:fitness=long_jump", "football_dribble=7.6" } },
+		"is chosen already" },
+	{ NULL, NULL, { SEX_MALE, { "status:long_jump=jump_instead" } },
+		"cannot stand in its place" },
 	/* refused */
 	{ NULL, NULL, { SEX_FEMALE, { "run_1000m=220" } }, "not an item of girls" },
 	{ NULL, NULL, { SEX_MALE, { "run=220/221" } }, "2 attempts (allowed: 1)" },

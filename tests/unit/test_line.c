@@ -498,8 +498,8 @@ static void a_device_server_may_have_a_long_address(void **state)
 static const struct {
 	const char *where, *settings, *says;
 } wrong[] = {
-	{ "COM3", "", "begins with serial:, tty: or tcp:" },
-	{ "", "", "begins with serial:, tty: or tcp:" },
+	{ "COM3", "", "begins with serial:, usb:, tty: or tcp:" },
+	{ "", "", "begins with serial:, usb:, tty: or tcp:" },
 	{ "tty:ttyS0", "", "\"ttyS0\" is not a path" },
 	{ "serial:ttyUSB0", "", "\"ttyUSB0\" is not a path" },
 	{ "tcp:127.0.0.1", "", "is not an address and port" },

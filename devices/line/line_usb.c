@@ -1,0 +1,38 @@
+/*
+ * Open a serial port by its USB adapter, whatever the port is called today.
+ *
+ * The adapter is looked for each time the port is opened, so that after it was pulled
+ * and plugged into another socket it is found under its new name.
+ */
+#include <limits.h>
+#include <string.h>
+
+#include "opener.h"
+#include "usb.h"
+
+static bool check(const char *place, struct err *err)
+{
+	return usb_id_check(place - strlen(USB_ID), err);
+}
+
+static enum opened open_usb(const char *place, const struct line_settings *settings,
+	struct hold *hold, struct err *err)
+{
+	char path[PATH_MAX];
+
+	if (!usb_find(USB_CLASS, place - strlen(USB_ID), path, sizeof(path), err))
+		return OPENED_NOT;
+	return opener_serial.open(path, settings, hold, err);
+}
+
+static void close_usb(struct hold *hold)
+{
+	opener_serial.close(hold);
+}
+
+const struct opener opener_usb = {
+	.prefix = USB_ID,
+	.check = check,
+	.open = open_usb,
+	.close = close_usb,
+};
