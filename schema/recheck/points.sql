@@ -212,7 +212,8 @@ UPDATE re_bonus_row SET beyond = 0, at = at + (
   ORDER BY score_c DESC LIMIT 1)
 WHERE beyond;
 
--- The best row that is met; or so much for each `each` beyond the full mark.
+-- The best row that is met; or so much for each `each` beyond the full mark. A make-up
+-- that is held down earns none.
 INSERT INTO re_beyond
 WITH full AS (
   SELECT item, CASE WHEN method = 'linear' THEN full_at ELSE (
@@ -228,60 +229,64 @@ SELECT g.student, g.item, min(b.cap_c, CASE
       AND iif(i.less, g.value <= r.at, g.value >= r.at)) END) * den / 100
 FROM re_got g JOIN re_bonus b USING (item) JOIN re_item i USING (item)
 JOIN full f USING (item) JOIN re_student s USING (student) JOIN re_scheme
-WHERE g.got = 'points';
+WHERE g.got = 'points' AND NOT (g.makeup AND makeup_c IS NOT NULL);
 
--- In a mean an item counts with its scale, else with its share of the group. Where
--- another item is scored instead of one that is left out, it stands in its place.
-INSERT INTO re_earned
+-- In a mean an item counts with its scale, else with its share of the group. An item
+-- that may be scored instead of a member has its worth in that group, too. Points of a
+-- make-up may be held down to a share.
+INSERT OR IGNORE INTO re_earned
 WITH place AS (
-  SELECT s.student, m.grp, m.item, p.mean, h.points_c / r.pick AS share_c,
-    iif(w.item IS NULL, g.item, w.item) AS by, iif(w.item IS NULL, g.got, w.got) AS got,
-    iif(w.item IS NULL, g.score_n, w.score_n) AS score_n,
-    iif(w.item IS NULL, g.status, w.status) AS status,
-    iif(w.item IS NULL, g.makeup, w.makeup) AS makeup,
-    EXISTS (SELECT 1 FROM re_doubt d WHERE d.student = s.student AND d.item IN
-      (g.item, i.mass, i.length)) AS doubt
-  FROM re_student s JOIN re_got g USING (student) JOIN re_item i USING (item)
-  JOIN re_member m USING (item)
-  JOIN re_group r USING (grp) JOIN re_part p USING (part)
-  JOIN re_share h ON (h.grp, h.sex, h.grade) = (m.grp, s.sex, s.grade)
-  LEFT JOIN re_status t ON t.status = g.status AND g.got = 'partial'
-  LEFT JOIN re_got w ON w.student = s.student AND w.item = t.instead
-  WHERE m.drawn),
+  SELECT s.student, m.grp, m.item, 1 AS member
+  FROM re_student s JOIN re_item i ON i.sex IN ('', s.sex) JOIN re_member m USING (item)
+  WHERE m.drawn
+  UNION ALL SELECT g.student, m.grp, t.instead, 0
+  FROM re_got g JOIN re_status t USING (status) JOIN re_member m USING (item)
+  WHERE t.instead IS NOT NULL AND m.drawn
+  ORDER BY member DESC),
 worth AS (
-  SELECT p.*, i.step_n, i.lift_n, i.cap_c, i.scale_c, iif(mean, i.scale_c, share_c)
-    AS each_c
-  FROM place p JOIN re_item i ON i.item = p.by)
-SELECT w.student, w.grp, w.item, iif(doubt, 'none', got), each_c, CASE
-  WHEN doubt OR got = 'none' THEN iif(missing_zero, 0, NULL)
+  SELECT w.student, w.grp, w.item, w.member, g.score_n, t.share_c, i.step_n, i.lift_n,
+    i.cap_c, i.scale_c, g.makeup AND makeup_c IS NOT NULL AS held,
+    iif(p.mean, i.scale_c, h.points_c / r.pick) AS each_c,
+    iif(EXISTS (SELECT 1 FROM re_doubt d WHERE d.student = w.student
+      AND d.item IN (i.item, i.mass, i.length)), 'none', g.got) AS got
+  FROM place w JOIN re_scheme JOIN re_student s USING (student)
+  JOIN re_item i USING (item) JOIN re_got g USING (student, item)
+  JOIN re_group r USING (grp) JOIN re_part p USING (part)
+  JOIN re_share h ON (h.grp, h.sex, h.grade) = (w.grp, s.sex, s.grade)
+  LEFT JOIN re_status t USING (status))
+SELECT w.student, w.grp, w.item, w.member, w.got, each_c, CASE
+  WHEN got = 'none' THEN iif(missing_zero, 0, NULL)
   WHEN got IN ('no-table', 'deferred') THEN NULL
-  WHEN got = 'exempt' THEN each_c * t.share_c * (den / 10000)
+  WHEN got = 'exempt' THEN each_c * share_c * (den / 10000)
   WHEN got = 'points' THEN min(
-    (score_n * each_c / scale_c + w.lift_n) / w.step_n * w.step_n
-      + iif(b.goes_to = 'item', bonus_n, 0),
-    ifnull(w.cap_c * den / 100, 9223372036854775807),
-    iif(makeup AND makeup_c IS NOT NULL, each_c * makeup_c * (den / 10000),
-      9223372036854775807))
+    (iif(held, min(score_n * each_c / scale_c, each_c * makeup_c * (den / 10000)),
+      score_n * each_c / scale_c) + w.lift_n) / w.step_n * w.step_n
+      + iif(b.goes_to = 'item', ifnull(bonus_n, 0), 0),
+    ifnull(w.cap_c * den / 100, 9223372036854775807))
   ELSE 0 END
-FROM worth w JOIN re_scheme LEFT JOIN re_status t ON t.status = w.status
-LEFT JOIN re_bonus b ON b.item = w.by
-LEFT JOIN re_beyond e ON e.student = w.student AND e.item = w.by;
+FROM worth w JOIN re_scheme LEFT JOIN re_bonus b USING (item)
+LEFT JOIN re_beyond e USING (student, item);
 
 -- ---- 6. groups -------------------------------------------------------------------------
 
 -- What is drawn, or is all there is for this sex, counts without a choice. The best
--- counts once enough has points; of equals the first in the scheme.
-INSERT INTO re_pick
+-- counts once enough has points; of equals the first in the scheme. Then a status may
+-- put another item in the place of one that was picked.
+INSERT OR IGNORE INTO re_pick
 WITH ranked AS (
   SELECT student, grp, item, pick, choose, count(*) OVER own AS all_there_is,
     count(points_n) OVER own AS have,
     row_number() OVER (PARTITION BY student, grp ORDER BY points_n DESC, item) AS place
-  FROM re_earned JOIN re_group USING (grp) WINDOW own AS (PARTITION BY student, grp))
-SELECT student, grp, item FROM ranked r
-WHERE CASE choose WHEN 'best' THEN have >= pick AND place <= pick
-  WHEN 'drawn' THEN 1
-  ELSE all_there_is = pick OR EXISTS (SELECT 1 FROM re_choice c
-    WHERE (c.student, c.grp, c.item) = (r.student, r.grp, r.item)) END;
+  FROM re_earned JOIN re_group USING (grp) WHERE member
+  WINDOW own AS (PARTITION BY student, grp)),
+picked AS (
+  SELECT student, grp, item FROM ranked r
+  WHERE CASE choose WHEN 'best' THEN have >= pick AND place <= pick
+    WHEN 'drawn' THEN 1
+    ELSE all_there_is = pick OR EXISTS (SELECT 1 FROM re_choice c
+      WHERE (c.student, c.grp, c.item) = (r.student, r.grp, r.item)) END)
+SELECT k.student, k.grp, ifnull(t.instead, k.item)
+FROM picked k JOIN re_got g USING (student, item) LEFT JOIN re_status t USING (status);
 
 INSERT INTO re_group_sum
 SELECT s.student, g.grp, g.part, count(k.item),

@@ -23,7 +23,7 @@ CREATE TEMP TABLE re_scheme(     -- one row
   missing_zero INTEGER,          -- what was not measured is 0 points
   all_or_none INTEGER,
   sessions TEXT,                 -- which line of tries counts: last, best, makeup
-  makeup_c INTEGER               -- the most a make-up earns of its points; NULL: all
+  makeup_c INTEGER               -- the share of points that a make-up earns; NULL: all
 ) STRICT;
 
 CREATE TEMP TABLE re_item(
@@ -180,7 +180,9 @@ CREATE TEMP TABLE re_beyond(     -- bonus
   student INTEGER, item INTEGER, bonus_n INTEGER, PRIMARY KEY (student, item)
 ) STRICT, WITHOUT ROWID;
 CREATE TEMP TABLE re_earned(     -- what an item is worth in a group, picked or not
-  student INTEGER, grp INTEGER, item INTEGER, got TEXT, each_c INTEGER,
+  student INTEGER, grp INTEGER, item INTEGER,
+  member INTEGER,                -- 0: only instead of another
+  got TEXT, each_c INTEGER,
   points_n INTEGER,              -- NULL: open
   PRIMARY KEY (student, grp, item)
 ) STRICT, WITHOUT ROWID;

@@ -48,8 +48,8 @@ bool recheck_do(struct db *db, const char *sql_dir, const char *name, struct err
 
 struct recheck_counts {
 	int64_t students; /* computed a second way */
-	int64_t open;	  /* of those in an exam: a slot has neither result nor status */
-	int64_t faults;	  /* sentences given */
+	int64_t open;	/* of those in an exam: a slot has neither result nor status */
+	int64_t faults; /* sentences given */
 };
 typedef void recheck_fault(void *ctx, const char *sentence);
 
