@@ -459,7 +459,7 @@ FROM total JOIN re_scheme;
 
 -- Every share, scale and mean must have been whole: the denominator is the scheme's.
 INSERT INTO re_said
-SELECT DISTINCT 'wrong', '', printf('%s: its points are not whole in 1/%d point',
+SELECT DISTINCT '', 0, printf('%s: its points are not whole in 1/%d point',
   i.key, den)
 FROM re_earned e JOIN re_got g USING (student, item) JOIN re_item i USING (item)
 JOIN re_scheme WHERE g.got = 'points' AND g.score_n * e.each_c % i.scale_c <> 0;

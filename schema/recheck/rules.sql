@@ -1,10 +1,10 @@
 -- The second computation of points: what it starts from.
 --
--- Four files make points again from raw values without the program's engine:
--- rules.sql (these tables), journal.sql (what the journal knows, as rows),
--- points.sql (the order of docs/schemes.md), differ.sql (where that is not what is
--- stored). The program only copies a scheme's rules and its tables of thresholds in
--- here, from the scheme's own files.
+-- These files make points again from raw values without the program's engine: rules.sql
+-- (these tables), exam_journal.sql and standard_journal.sql (what the journal knows, as
+-- rows), points.sql (the order of docs/schemes.md), exam_differ.sql and
+-- standard_differ.sql (where that is not what is stored). The program only copies a
+-- scheme's rules and its tables of thresholds in here, from the scheme's own files.
 --
 -- All tables are temporary, so that a store which is only read can be looked at, and
 -- begin with re_, because a temporary table hides one of the journal with its name.
@@ -104,6 +104,11 @@ CREATE TEMP TABLE re_status(
   part INTEGER, instead INTEGER
 ) STRICT;
 CREATE TEMP TABLE re_level(from_c INTEGER, key TEXT, zh TEXT) STRICT;
+
+-- Of a store: which journal year, which stored points, and who is concerned. In an exam
+-- the grade is ''.
+CREATE TEMP TABLE re_which(exam_year INTEGER, school_year INTEGER, digest BLOB) STRICT;
+CREATE TEMP TABLE re_grade(code INTEGER PRIMARY KEY, grade TEXT) STRICT;
 
 -- ---- what is known of students ------------------------------------------------------
 
@@ -218,5 +223,7 @@ CREATE TEMP TABLE re_item_points(  -- an item as it counts at last
   points_n INTEGER, grp INTEGER, n INTEGER, PRIMARY KEY (student, item)
 ) STRICT, WITHOUT ROWID;
 CREATE TEMP TABLE re_said(       -- sentences
-  kind TEXT, student TEXT, sentence TEXT
+  student TEXT,
+  contradiction INTEGER,         -- 1: what is known of the student contradicts itself
+  sentence TEXT
 ) STRICT;

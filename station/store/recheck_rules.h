@@ -1,7 +1,7 @@
 /*
  * recheck_rules - a scheme as rows of the temporary tables of schema/recheck/rules.sql.
  *
- * Private to recheck.c, recheck_rules.c and recheck_tables.c.
+ * Private to the files recheck*.c.
  */
 #ifndef STORE_RECHECK_RULES_H
 #define STORE_RECHECK_RULES_H
