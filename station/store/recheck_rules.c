@@ -43,6 +43,8 @@ bool recheck_put(const struct recheck_copy *c, const char *into,
 			query_int(q, (int)i + 1, v->number);
 		else if (v->type == VALUE_TEXT)
 			query_text_n(q, (int)i + 1, v->data, v->len);
+		else if (v->type == VALUE_BYTES)
+			query_bytes(q, (int)i + 1, v->data, v->len);
 	}
 	return query_run(q, c->err);
 }

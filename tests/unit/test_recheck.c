@@ -11,9 +11,11 @@
 
 #include "buf.h"
 #include "exam.h"
+#include "exams.h"
 #include "item.h"
 #include "path.h"
 #include "recheck.h"
+#include "results.h"
 #include "score.h"
 #include "stored.h"
 #include "text.h"
@@ -773,6 +775,287 @@ static void small_schemes_come_to_the_same_both_ways(void **state)
 	}
 }
 
+/* ---- a store ---------------------------------------------------------------------------- */
+
+#define CLASS	  24
+#define EXAM_YEAR 2027
+#define DAQING	  SOURCE_DIR "/schema/schemes/daqing-sample"
+#define NATIONAL  SOURCE_DIR "/schema/schemes/national-2014"
+
+static char dir[64];
+static struct store *store;
+static struct exam *exam;
+static struct scheme *scheme;
+static struct results_with *with;
+static struct student pupil[CLASS];
+static char said[4096];
+
+static void attempt(const struct student *s, const struct session *session,
+	enum attempt_outcome outcome, enum item_unit unit, int64_t fine,
+	struct entry_id *id)
+{
+	const struct item *m = items_at(items, items_find(items, session->item));
+	static const enum reading_unit units[] = { [ITEM_MM] = UNIT_UM,
+		[ITEM_G] = UNIT_UG,
+		[ITEM_ML] = UNIT_UL,
+		[ITEM_MS] = UNIT_US,
+		[ITEM_TIMES] = UNIT_ONE };
+	struct err err = ERR_INIT;
+	struct finish f = { .session = session->id,
+		.source = SOURCE_DEVICE,
+		.outcome = outcome,
+		.has_value = outcome == OUTCOME_VALID,
+		.value = item_value_from_base(m, fine),
+		.raw_value = fine,
+		.raw_unit = units[unit],
+		.began_us = MONDAY_US,
+		.ended_us = MONDAY_US + 1000000 };
+
+	strcpy(f.student, s->id);
+	strcpy(f.item, session->item);
+	MUST(attempts_finish(store, 0, &f, id, &err));
+}
+
+/* Everybody at one item of the catalogue, near the marks of the exam's. */
+static void measure(int i)
+{
+	const struct exam_item *it = &exam->item[i];
+	struct session session[2];
+	struct err err = ERR_INIT;
+	char key[24];
+
+	text_copy(key, sizeof(key), items_at(items, it->catalogue)->key);
+	MUST(session_make(store, key, SESSION_FORMAL, &session[0], &err));
+	MUST(session_make(store, key, SESSION_MAKEUP, &session[1], &err));
+	for (int k = 0; k < CLASS; k++) {
+		const struct student *s = &pupil[k];
+		int tries = 1 + (int)below(it->attempts);
+
+		for (int n = 0; exam_item_for(it, s->sex) && n < tries; n++) {
+			int64_t unit = it->measure.unit == ITEM_TIMES ? 1 : 1000;
+			struct entry_id id;
+
+			attempt(s, &session[n == 0 && chance(15)],
+				chance(85) ? OUTCOME_VALID : OUTCOME_FOUL,
+				it->measure.unit,
+				near_mark(it, s->sex, GRADE_NONE) / (1000 / unit), &id);
+			if (it->faults && chance(15))
+				MUST(exams_penalty(store, &id, it->fault[0].code, 1,
+					"seen", "郑老师", MONDAY_US, &err));
+		}
+	}
+}
+
+static void weigh(void)
+{
+	struct session session[3];
+	struct err err = ERR_INIT;
+	struct entry_id id;
+
+	MUST(session_make(store, "height", SESSION_FORMAL, &session[0], &err));
+	MUST(session_make(store, "weight", SESSION_FORMAL, &session[1], &err));
+	MUST(session_make(store, "vital_capacity", SESSION_FORMAL, &session[2], &err));
+	for (int k = 0; k < CLASS; k++) {
+		attempt(&pupil[k], &session[0], OUTCOME_VALID, ITEM_MM,
+			1500000 + below(250000), &id);
+		attempt(&pupil[k], &session[1], OUTCOME_VALID, ITEM_G,
+			INT64_C(1000000) * (40000 + below(30000)), &id);
+		for (int n = 0; n < 3; n++)
+			attempt(&pupil[k], &session[2], OUTCOME_VALID, ITEM_ML,
+				1000 * (2000 + below(2500)) + 700, &id);
+	}
+}
+
+static void say_of(const struct student *s)
+{
+	struct exam_papers papers = { .given_on = 0 };
+	struct err err = ERR_INIT;
+
+	for (int g = 1; g < exam->groups; g++) {
+		int i;
+
+		do
+			i = (int)below(exam->items);
+		while (!(exam->group[g].items >> i & 1) ||
+			!exam_item_for(&exam->item[i], s->sex));
+		MUST(exams_choose(store, exam, s, g, exam->item[i].key, "", "x",
+			MONDAY_US, &err));
+	}
+	for (int k = 0; k < exam->components; k++)
+		for (int y = 0; y < 3; y++)
+			MUST(exams_process(store, exam, s, k, y, k ? "3.5" : "81.25",
+				"typed", "book", "x", MONDAY_US, &err));
+	if (chance(20))
+		MUST(exams_stand(store, exam, s, "skill", "deferred", &papers, "x",
+			MONDAY_US, &err));
+}
+
+static int open_school(void **state)
+{
+	struct err err = ERR_INIT;
+	struct entry_id use;
+
+	(void)state;
+	seed = 20261123;
+	folder_make(dir);
+	MUST(station_make(dir, &err));
+	MUST(store = station_open(dir, STORE_KIOSK, &err));
+	roster_use_items(store, items);
+	MUST(exam = exam_load(DAQING, items, &err));
+	MUST(scheme = scheme_load(NATIONAL, items, &err));
+	MUST(with = results_open(store, items, scheme, NATIONAL, MONDAY_US, &err));
+	MUST(exams_use(
+		store, exam, DAQING, EXAM_YEAR, "郑老师", MONDAY_US, &use, &err));
+	MUST(store_begin(store, &err));
+	for (int k = 0; k < CLASS; k++) {
+		char number[24];
+
+		snprintf(number, sizeof(number), "G%d", k);
+		MUST(student_put(store, "无名", number, k % 2 ? SEX_MALE : SEX_FEMALE,
+			23, &pupil[k], &err));
+	}
+	for (int i = 0; i < exam->items; i++)
+		measure(i);
+	weigh();
+	for (int k = 0; k < CLASS; k++)
+		say_of(&pupil[k]);
+	MUST(store_commit(store, &err));
+	MUST(results_rebuild(with, &err));
+	MUST(exams_score_all(store, exam, EXAM_YEAR, &err));
+	return 0;
+}
+
+static int close_school(void **state)
+{
+	(void)state;
+	results_close(with);
+	store_close(store);
+	exam_free(exam);
+	scheme_free(scheme);
+	folder_remove(dir);
+	return 0;
+}
+
+static const char *looked_over(struct store *at)
+{
+	struct recheck_counts counts = { .students = 0 };
+	struct err err = ERR_INIT;
+
+	said[0] = '\0';
+	MUST(recheck_exam(
+		at, SQL, exam, items, EXAM_YEAR, remember_fault, said, &counts, &err));
+	MUST(recheck_standard(at, SQL, scheme, remember_fault, said, &counts, &err));
+	assert_int_equal(counts.students, 2 * CLASS);
+	return said;
+}
+
+static void what_a_store_holds_comes_to_the_same_both_ways(void **state)
+{
+	(void)state;
+	assert_string_equal(looked_over(store), "");
+	assert_true(count_of(store, "SELECT count(*) FROM exam_score "
+				    "WHERE state = 'complete'") > 3);
+	assert_true(count_of(store, "SELECT count(*) FROM score "
+				    "WHERE state = 'complete'") > 3);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM temp.sqlite_schema"), 0);
+}
+
+static void a_store_that_is_only_read_can_be_looked_over(void **state)
+{
+	struct err err = ERR_INIT;
+	struct store *reading;
+
+	(void)state;
+	MUST(reading = station_open(dir, STORE_READ, &err));
+	assert_string_equal(looked_over(reading), "");
+	store_close(reading);
+}
+
+static const struct {
+	const char *sql, *says;
+} altered[] = {
+	{ "UPDATE exam_item SET points_n = points_n + 1000 WHERE points_n > 0 AND "
+	  "item = 'run_800m'",
+		"run_800m: stored is points " },
+	{ "UPDATE exam_item SET value = value + 100 WHERE item = 'run_50m'",
+		"run_50m: stored is points " },
+	{ "UPDATE exam_item SET seq = seq + 1 WHERE seq IS NOT NULL",
+		"computed a second way" },
+	{ "DELETE FROM exam_item WHERE item = 'pull_up'",
+		"pull_up: stored is nothing " },
+	{ "UPDATE exam_part SET points_n = 0 WHERE part = 'process'",
+		"part process: stored is points with 0 points, computed a second way "
+		"it is points with 25.5" },
+	{ "UPDATE exam_score SET total_n = total_n - 1 WHERE total_n > 0",
+		"the total: stored is complete with " },
+	{ "UPDATE exam_score SET state = 'wrong', total_n = NULL",
+		"the total: stored is wrong with no points" },
+	{ "UPDATE exam_score SET den = 1 ", "the total: " },
+	{ "UPDATE result SET points_c = points_c + 100 WHERE item = 'run50'",
+		"national-2014 student " },
+	{ "UPDATE result SET value = value + 1 WHERE item = 'height'",
+		"height: stored is valid " },
+	{ "UPDATE result SET bonus_c = 300 WHERE item = 'pull_ups'",
+		"and 300 bonus points" },
+	{ "UPDATE result SET state = 'disputed' WHERE item = 'weight'",
+		"weight: stored is disputed" },
+	{ "UPDATE score SET total_c = 6000, state = 'complete'",
+		"the total: stored is complete 6000" },
+	{ "UPDATE score SET level = 'excellent'", "excellent, computed a second way" },
+};
+
+static void what_was_altered_is_named(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(altered) / sizeof(altered[0]); i++) {
+		struct err err = ERR_INIT;
+
+		MUST(store_begin(store, &err));
+		MUST(db_run(store_db(store), altered[i].sql, &err));
+		if (!strstr(looked_over(store), altered[i].says))
+			fail_msg("%s: \"%s\" is not in \"%.600s\"", altered[i].sql,
+				altered[i].says, said);
+		store_rollback(store);
+	}
+	assert_string_equal(looked_over(store), "");
+}
+
+static void what_no_student_should_have_is_listed(void **state)
+{
+	struct exam_papers papers = { .given_on = 0 };
+	struct session session;
+	struct err err = ERR_INIT;
+	struct entry_id id;
+
+	(void)state;
+	MUST(store_begin(store, &err));
+	/* A girl who ran the boys' distance, and who ran her own twice. */
+	MUST(session_make(store, "run1000", SESSION_FORMAL, &session, &err));
+	attempt(&pupil[0], &session, OUTCOME_VALID, ITEM_MS, 250000000, &id);
+	MUST(session_make(store, "run800", SESSION_FORMAL, &session, &err));
+	attempt(&pupil[0], &session, OUTCOME_VALID, ITEM_MS, 240000000, &id);
+	attempt(&pupil[0], &session, OUTCOME_VALID, ITEM_MS, 230000000, &id);
+	/* A boy who chose, and is exempt. */
+	MUST(exams_choose(store, exam, &pupil[1], exam_find_group(exam, "fitness"),
+		"sit_reach", "again", "x", MONDAY_US, &err));
+	MUST(exams_stand(store, exam, &pupil[1], "field", "exempt_illness", &papers,
+		"x", MONDAY_US, &err));
+	/* And one who is said to be absent, and was measured. */
+	MUST(exams_stand(store, exam, &pupil[3], "run", "absent", &papers, "x",
+		MONDAY_US, &err));
+	MUST(exams_score_all(store, exam, EXAM_YEAR, &err));
+	MUST(results_rebuild(with, &err));
+	looked_over(store);
+	assert_non_null(strstr(said, "has a result of run_1000m, which is the other "
+				     "sex's, beside their own"));
+	assert_non_null(strstr(said, "run_800m has "));
+	assert_non_null(strstr(said, "sit_reach is chosen, and the part is exempt"));
+	assert_non_null(
+		strstr(said, "run_1000m has a result, and a status says absent"));
+	assert_null(strstr(said, "stored is"));
+	store_rollback(store);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -780,6 +1063,17 @@ int main(void)
 		cmocka_unit_test(the_fitness_standard_comes_to_the_same_both_ways),
 		cmocka_unit_test(shipped_exams_come_to_the_same_both_ways),
 	};
+	const struct CMUnitTest stores[] = {
+		cmocka_unit_test(what_a_store_holds_comes_to_the_same_both_ways),
+		cmocka_unit_test(a_store_that_is_only_read_can_be_looked_over),
+		cmocka_unit_test(what_was_altered_is_named),
+		cmocka_unit_test(what_no_student_should_have_is_listed),
+	};
+	int wrong;
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	set_up(NULL);
+	wrong = cmocka_run_group_tests(stores, open_school, close_school) +
+		cmocka_run_group_tests(tests, NULL, NULL);
+	tear_down(NULL);
+	return wrong;
 }
