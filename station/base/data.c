@@ -57,12 +57,18 @@ bool data_load_text_placed(const char *name, const void *bytes, size_t len,
 	const cyaml_schema_value_t *schema, void **out, struct data_places **places,
 	struct err *err)
 {
-	struct data_places *tree = data_tree_read(name, bytes, len, err);
+	bool marked = len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0;
+	struct data_places *tree;
 	bool ok;
 
 	assert(((unsigned)schema->flags & CYAML_FLAG_POINTER) &&
 		schema->type != CYAML_SEQUENCE);
 	*out = NULL;
+	if (marked) {
+		bytes = (const char *)bytes + 3;
+		len -= 3;
+	}
+	tree = data_tree_read(name, bytes, len, err);
 	ok = tree && data_check(tree, schema, err) &&
 	     load_checked(name, bytes, len, schema, out, err);
 	if (ok && places) {
@@ -132,11 +138,13 @@ static const struct node *child_of(
 	return NULL;
 }
 
-size_t data_line(const struct data_places *places, const char *key)
+/* The node of the key, or of its nearest parent; `rest` is what was not found. */
+static const struct node *node_at(
+	const struct data_places *places, const char *key, const char **rest)
 {
 	const struct node *at = places->top, *next;
 
-	while (*key) {
+	for (*rest = key; *key; *rest = key) {
 		bool entry = *key == '[';
 		size_t len;
 
@@ -149,7 +157,18 @@ size_t data_line(const struct data_places *places, const char *key)
 		key += len;
 		key += *key == ']';
 	}
-	return at->line;
+	return at;
+}
+
+size_t data_line(const struct data_places *places, const char *key)
+{
+	return node_at(places, key, &key)->line;
+}
+
+bool data_has(const struct data_places *places, const char *key)
+{
+	node_at(places, key, &key);
+	return !*key;
 }
 
 bool data_refuse(const struct data_places *places, const char *key, struct err *err,

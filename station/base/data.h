@@ -28,6 +28,8 @@
  * - depth over DATA_DEPTH_MAX, a file over DATA_FILE_MAX, a scalar over
  *   DATA_SCALAR_MAX, more than DATA_NODES_MAX values; bytes that are not UTF-8.
  *
+ * A byte order mark before the text, as Windows' Notepad writes it, is dropped.
+ *
  * Note that "\xff" in quotes is the character U+00FF, in UTF-8 two bytes: a byte
  * above 0x7f is written otherwise, for instance as hexadecimal text.
  *
@@ -77,6 +79,9 @@ void data_places_free(struct data_places *places);
 /* The line of a key or list entry, "frame.ends" or "reading[2].unit" (entries
  * count from 0); that of the nearest parent when it was not written; at least 1. */
 size_t data_line(const struct data_places *places, const char *key);
+
+/* Was it written? For keys whose absence reads as one of their values. */
+bool data_has(const struct data_places *places, const char *key);
 
 /* "<file>:<line>: <key>: <sentence>". Always false. `key` may be "". */
 bool data_refuse(const struct data_places *places, const char *key, struct err *err,

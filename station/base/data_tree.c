@@ -132,6 +132,18 @@ static size_t line_at(const struct walk *w, size_t offset)
 	return line;
 }
 
+/* A key without its colon is noticed only in the next line, a quotation mark that
+ * nobody closes only at the end of the file. */
+static size_t wrong_line(const yaml_parser_t *p)
+{
+	return (strcmp(p->context, "while scanning a simple key") == 0 ||
+				       strcmp(p->context,
+					       "while scanning a quoted scalar") == 0
+			       ? p->context_mark.line
+			       : p->problem_mark.line) +
+	       1;
+}
+
 static bool parser_complaint(struct walk *w)
 {
 	const yaml_parser_t *p = &w->parser;
@@ -143,7 +155,7 @@ static bool parser_complaint(struct walk *w)
 	if (p->context)
 		return err_set(w->err,
 			"%s:%zu: not YAML: %s (%s that began in line %zu)",
-			w->places->name, p->problem_mark.line + 1, problem, p->context,
+			w->places->name, wrong_line(p), problem, p->context,
 			p->context_mark.line + 1);
 	return err_set(w->err, "%s:%zu: not YAML: %s", w->places->name,
 		p->problem_mark.line + 1, problem);

@@ -1,5 +1,6 @@
 const char help_devices[] =
 	"station devices [list]\n"
+	"station devices recognise WHERE [--seconds N] [--ask]\n"
 	"station devices bind WHERE --profile NAME --item KEY[,KEY] [--lanes N]\n"
 	"                     [--settings \"9600 8n1\"]\n"
 	"station devices unbind WHERE\n"
@@ -10,6 +11,15 @@ const char help_devices[] =
 	"`where` is what capture and bind take; vendor and product are the USB\n"
 	"numbers in hex; serial is the adapter's own, which stays when it is plugged\n"
 	"in elsewhere; id names the adapter by it, or by its socket when it has none.\n"
+	"\n"
+	"recognise: listens with each of the line settings that profiles name, the\n"
+	"commonest first, 4 seconds each (--seconds), and says which profiles "
+	"understand\n"
+	"what came: profile,name,settings,percent,why; the best first. Measure "
+	"something\n"
+	"meanwhile. Nothing is sent; with --ask, profiles that poll may ask once "
+	"each.\n"
+	"Exit status 1 when no profile fits, or nothing was heard.\n"
 	"\n"
 	"bind: from its next start on, the kiosk measures with the device at WHERE:\n"
 	"serial:/dev/ttyUSB0, usb:0403:6001:A50285BI, tty:/dev/pts/3,\n"
@@ -35,6 +45,7 @@ const char help_devices[] =
 #include "bindings.h"
 #include "commands.h"
 #include "ports.h"
+#include "recognise.h"
 #include "rows.h"
 
 #define PORTS_MAX 256
@@ -103,8 +114,9 @@ int cmd_devices(struct env *env, int argc, char **argv)
 	static const struct {
 		const char *word;
 		command_fn *run;
-	} verbs[] = { { "list", list_ports }, { "bind", bindings_bind },
-		{ "unbind", bindings_unbind }, { "bound", bindings_list } };
+	} verbs[] = { { "list", list_ports }, { "recognise", recognise },
+		{ "bind", bindings_bind }, { "unbind", bindings_unbind },
+		{ "bound", bindings_list } };
 
 	if (argc < 2)
 		return list_ports(env, argc, argv);

@@ -4,11 +4,8 @@
 #include <string.h>
 
 #include "buf.h"
-#include "rows.h"
-#include "score.h"
+#include "exam_rows.h"
 #include "text.h"
-
-#define TITLES_MAX (2 * EXAM_ITEMS_MAX + EXAM_PARTS_MAX + 8)
 
 enum column_kind {
 	COLUMN_STUDENT,
@@ -32,13 +29,9 @@ struct work {
 	struct column column[RECORDS_FIELDS_MAX];
 	char *heading[RECORDS_FIELDS_MAX];
 	size_t columns, student, sex;
-	const char *titles[TITLES_MAX];
-	size_t titles_count;
-	char title[TITLES_MAX][48];
-	struct rows rows;
+	struct exam_rows out;
 	struct buf text;
 	struct exam_entry entry;
-	struct exam_score score;
 };
 
 /* ---- headings ---------------------------------------------------------------- */
@@ -153,31 +146,6 @@ static bool take_heading(struct work *w, struct err *err)
 	return true;
 }
 
-static void add_title(struct work *w, const char *key, const char *suffix)
-{
-	size_t n = w->titles_count++;
-
-	snprintf(w->title[n], sizeof(w->title[n]), "%s%s", key, suffix);
-	w->titles[n] = w->title[n];
-}
-
-static void make_titles(struct work *w)
-{
-	static const char *const last[] = { "total", "level", "state", "why" };
-
-	add_title(w, "student", "");
-	for (int i = 0; i < w->exam->items; i++) {
-		add_title(w, w->exam->item[i].key, "_read");
-		add_title(w, w->exam->item[i].key, "_points");
-	}
-	for (int p = 0; p < w->exam->parts; p++)
-		add_title(w, w->exam->part[p].key, "");
-	for (size_t i = 0; i < sizeof(last) / sizeof(last[0]); i++)
-		add_title(w, last[i], "");
-	if (*exam_mark(w->exam->status))
-		add_title(w, "mark", "");
-}
-
 /* ---- one row in -------------------------------------------------------------- */
 
 static bool read_item(
@@ -238,86 +206,16 @@ static bool read_row(struct work *w, const struct record *row, struct err *err)
 
 /* ---- one row out ------------------------------------------------------------- */
 
-static void put_points(struct work *w, int64_t points)
+static void explain(
+	struct work *w, const char *student, bool good, const struct err *err)
 {
-	char text[32];
-
-	rows_number(&w->rows,
-		points == EXAM_NONE ? "" : exam_write(w->exam, points, false, text));
-}
-
-static const char *state_name(enum exam_state state)
-{
-	switch (state) {
-	case EXAM_COMPLETE:
-		return "complete";
-	case EXAM_IS_EXEMPT:
-		return "exempt";
-	case EXAM_HAS_NO_TABLE:
-		return "no-table";
-	case EXAM_INCOMPLETE:
-		break;
-	}
-	return "incomplete";
-}
-
-static void put_item(struct work *w, int i)
-{
-	const struct exam_item_score *s = &w->score.item[i];
-	char text[32];
-
-	rows_number(&w->rows, s->value == RESULT_NONE
-				      ? ""
-				      : item_format_plain(&w->exam->item[i].measure,
-						s->value, text, sizeof(text)));
-	put_points(w, s->group < 0 ? EXAM_NONE : s->points);
-}
-
-static void put_part(struct work *w, int p)
-{
-	const struct exam_part_score *s = &w->score.part[p];
-	bool open = s->got == GOT_NOTHING || s->got == GOT_DEFERRED;
-
-	if (w->exam->part[p].kind == EXAM_GATES)
-		rows_text(&w->rows, open ? "" : s->failed ? "not met" : "met");
-	else
-		put_points(w, open || w->entry.of_total >= 0 ? EXAM_NONE : s->points);
-}
-
-static void put_score(struct work *w, const char *student)
-{
-	const char *mark = exam_mark(w->exam->status);
-
-	exam_score(w->exam, &w->entry, &w->score);
-	rows_text(&w->rows, student);
-	for (int i = 0; i < w->exam->items; i++)
-		put_item(w, i);
-	for (int p = 0; p < w->exam->parts; p++)
-		put_part(w, p);
-	put_points(w, w->score.total);
-	rows_text(&w->rows, w->score.level ? w->score.level->zh : "");
-	rows_text(&w->rows, state_name(w->score.state));
+	fprintf(w->job->out, "# %s\n", student);
 	buf_reset(&w->text);
-	exam_why(w->exam, &w->entry, &w->score, &w->text);
-	rows_text(&w->rows, w->text.data);
-	if (*mark)
-		rows_text(&w->rows, mark);
-	rows_end(&w->rows);
-}
-
-static void put_error(struct work *w, const char *student, const struct err *err)
-{
-	const char *mark = exam_mark(w->exam->status);
-	size_t state = w->titles_count - (*mark ? 3 : 2);
-	char text[sizeof(err->text) + 8];
-
-	snprintf(text, sizeof(text), "error: %s", err->text);
-	rows_text(&w->rows, student);
-	for (size_t i = 1; i < w->titles_count; i++)
-		rows_text(&w->rows, i == state				? text
-				    : *mark && i == w->titles_count - 1 ? mark
-									: "");
-	rows_end(&w->rows);
+	if (good)
+		exam_explain(w->exam, &w->entry, &w->text);
+	else
+		buf_addf(&w->text, "error: %s\n", err->text);
+	fprintf(w->job->out, "%s\n", w->text.data);
 }
 
 static void do_row(struct work *w, const struct record *row)
@@ -328,24 +226,20 @@ static void do_row(struct work *w, const struct record *row)
 
 	w->job->rows++;
 	w->job->errors += !good;
-	if (!w->job->explain) {
-		if (good)
-			put_score(w, student);
-		else
-			put_error(w, student, &err);
+	if (w->job->explain) {
+		explain(w, student, good, &err);
 		return;
 	}
-	fprintf(w->job->out, "# %s\n", student);
-	buf_reset(&w->text);
+	rows_text(&w->out.rows, student);
 	if (good)
-		exam_explain(w->exam, &w->entry, &w->text);
+		exam_rows_score(&w->out, &w->entry, "");
 	else
-		buf_addf(&w->text, "error: %s\n", err.text);
-	fprintf(w->job->out, "%s\n", w->text.data);
+		exam_rows_error(&w->out, &err);
 }
 
 bool exam_batch(struct exam_batch *job, struct err *err)
 {
+	static const char *const person[] = { "student" };
 	struct work *w = mem_alloc(sizeof(*w));
 	enum records_got got = RECORDS_FAIL;
 	struct record row;
@@ -355,17 +249,18 @@ bool exam_batch(struct exam_batch *job, struct err *err)
 	w->exam = job->exam;
 	w->text = (struct buf)BUF_INIT;
 	job->rows = job->errors = 0;
-	make_titles(w);
 	good = take_heading(w, err);
 	if (good && job->explain)
-		w->rows.file = job->out;
+		w->out.rows.file = job->out;
 	else if (good)
-		rows_begin(&w->rows, job->out, job->json, w->titles, w->titles_count);
+		exam_rows_begin(&w->out, job->exam, exam_mark(job->exam->status),
+			job->out, job->json, person, 1);
 	while (good && (got = records_next(job->in, &row, err)) == RECORDS_ROW)
 		do_row(w, &row);
-	good = good && got == RECORDS_END && rows_finish(&w->rows, err);
+	good = good && got == RECORDS_END && rows_finish(&w->out.rows, err);
 	for (size_t c = 0; c < w->columns; c++)
 		free(w->heading[c]);
+	exam_rows_release(&w->out);
 	buf_release(&w->text);
 	free(w);
 	return good;

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "path.h"
 #include "roster.h"
 
 struct items *open_items(const struct env *env, struct err *err)
@@ -35,6 +34,17 @@ struct scheme *open_scheme(const struct env *env, const char *id,
 		return NULL;
 	}
 	return scheme_load(path, items, err);
+}
+
+bool open_scheme_folder(
+	const struct env *env, const char *word, char dir[PATH_SIZE], struct err *err)
+{
+	if (path_plain(word) && path_is_folder(scheme_folder(env, word, dir)))
+		return true;
+	if (!path_is_folder(word))
+		return err_set(
+			err, "there is no scheme and no folder \"%.200s\"", word);
+	return path_join(dir, "", word, err);
 }
 
 static bool has_end(const char *text, const char *end)
@@ -73,6 +83,22 @@ struct store *open_store(const struct env *env, const char *dir, enum store_mode
 	if (store && items)
 		roster_use_items(store, items);
 	return store;
+}
+
+bool open_student(
+	struct store *store, const char *word, struct student *out, struct err *err)
+{
+	enum roster_got got = roster_find_test_number(store, word, out, err);
+
+	if (got == ROSTER_UNKNOWN)
+		got = roster_find_number(store, word, out, err);
+	if (got == ROSTER_UNKNOWN)
+		got = roster_find(store, word, out, err);
+	if (got == ROSTER_UNKNOWN)
+		return err_set(err,
+			"there is no student \"%s\": give the 测试号 or the 学籍号",
+			word);
+	return got == ROSTER_FOUND;
 }
 
 struct results_with *open_results(const struct env *env, struct store *store,

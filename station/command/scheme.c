@@ -5,9 +5,11 @@
 #include "commands.h"
 #include "exam.h"
 #include "item.h"
+#include "open.h"
 #include "path.h"
 #include "rows.h"
 #include "scheme.h"
+#include "scheme_use.h"
 #include "score.h"
 
 const char help_scheme[] =
@@ -15,6 +17,9 @@ const char help_scheme[] =
 	"station scheme show ID\n"
 	"station scheme check [ID or FOLDER]\n"
 	"station scheme new [ID]\n"
+	"station scheme use ID [--exam-year Y] --by NAME\n"
+	"station scheme confirm [--exam-year Y] --by NAME\n"
+	"station scheme used\n"
 	"\n"
 	"Exam schemes and fitness standards: the folders of schema/schemes.\n"
 	"  list    id, kind, status, title, points, problem; one row a scheme\n"
@@ -22,6 +27,12 @@ const char help_scheme[] =
 	"statuses\n"
 	"  check   loads one scheme, or all: file, line and key of what is wrong\n"
 	"  new     prints a skeleton of scheme.yaml with comments, to fill in\n"
+	"  use     the station's exam of year Y is scored by it (without Y: the exam "
+	"of\n"
+	"          this school year); its files are kept in the journal\n"
+	"  confirm another person compared it with the paper; until then every score\n"
+	"          carries 未核对. Without Y: of the latest exam year\n"
+	"  used    scheme, exam_year, status, digest, taken_by, confirmed_by, mark\n"
 	"\n"
 	"docs/schemes.md describes the form of an exam scheme. A scheme that is a "
 	"sample\n"
@@ -227,23 +238,6 @@ static void show_standard(const struct scheme *scheme)
 
 /* ---- check --------------------------------------------------------------------- */
 
-/* An id of schema/schemes, or a folder anywhere. */
-static bool find(
-	const struct env *env, const char *word, char dir[PATH_SIZE], struct err *err)
-{
-	char relative[PATH_SIZE];
-
-	if (path_plain(word) && path_join(relative, "schema/schemes", word, err)) {
-		env_share(env, relative, dir, PATH_SIZE);
-		if (path_is_folder(dir))
-			return true;
-	}
-	if (!path_is_folder(word))
-		return err_set(
-			err, "there is no scheme and no folder \"%.200s\"", word);
-	return path_join(dir, "", word, err);
-}
-
 static int check(const char *dir, const struct items *items)
 {
 	struct err why = ERR_INIT;
@@ -315,27 +309,36 @@ static int with_items(
 		return NOT_DONE;
 	if (!word)
 		status = list(env, items, err);
-	else if (find(env, word, dir, err))
+	else if (open_scheme_folder(env, word, dir, err))
 		status = strcmp(what, "show") == 0 ? show(dir, items, err)
 						   : check(dir, items);
 	items_free(items);
 	return status;
 }
 
-int cmd_scheme(struct env *env, int argc, char **argv)
+/* The status, with a sentence when it is NOT_DONE; -1: no such word. */
+static int run(const struct env *env, int argc, char **argv, struct err *err)
 {
 	const char *what = argc > 1 ? argv[1] : "", *word = argc > 2 ? argv[2] : NULL;
-	struct err err = ERR_INIT;
-	int status = NOT_DONE;
 
+	if (scheme_use_is(what))
+		return scheme_use(env, argc, argv, err);
 	if (argc > 3)
-		return command_usage("scheme");
+		return -1;
 	if (strcmp(what, "new") == 0)
-		status = make_new(env, word, &err);
-	else if ((strcmp(what, "list") == 0 && !word) || strcmp(what, "check") == 0 ||
-		 (strcmp(what, "show") == 0 && word))
-		status = with_items(env, what, word, &err);
-	else
+		return make_new(env, word, err);
+	if ((strcmp(what, "list") == 0 && !word) || strcmp(what, "check") == 0 ||
+		(strcmp(what, "show") == 0 && word))
+		return with_items(env, what, word, err);
+	return -1;
+}
+
+int cmd_scheme(struct env *env, int argc, char **argv)
+{
+	struct err err = ERR_INIT;
+	int status = run(env, argc, argv, &err);
+
+	if (status < 0)
 		return command_usage("scheme");
 	return status == NOT_DONE ? command_fail("scheme", &err) : status;
 }

@@ -5,6 +5,7 @@
 #include "commands.h"
 #include "exam.h"
 #include "exam_batch.h"
+#include "exam_school.h"
 #include "item.h"
 #include "open.h"
 #include "path.h"
@@ -15,6 +16,7 @@
 
 const char help_score[] =
 	"station score [--explain STUDENT]\n"
+	"station score --scheme ID [--explain STUDENT]\n"
 	"station score --batch [FILE] [--scheme ID] [--explain]\n"
 	"\n"
 	"Without --batch: computes every result and score of the station again from\n"
@@ -22,6 +24,14 @@ const char help_score[] =
 	"bonus, total, level, state; or, with the 测试号 or 学籍号 of one student, "
 	"each\n"
 	"step of that student's score. Exit status 1 when something is disputed.\n"
+	"\n"
+	"With --scheme of an exam that is in use (station scheme use): freezes the\n"
+	"process values of the fitness totals, scores everybody who sits the exam and\n"
+	"prints test_number, class, name, each item's _read and _points, the parts, "
+	"total,\n"
+	"level, state, why, mark. Exit status 1 when nobody has confirmed the scheme "
+	"yet, or\n"
+	"what is known of a student contradicts itself (state wrong).\n"
 	"\n"
 	"With --batch: scores a table of results without a station's folder. FILE is "
 	"CSV in UTF-8;\n"
@@ -135,26 +145,28 @@ static bool run_exam(const struct env *env, const struct options *options, FILE 
 	return good;
 }
 
-/* Is the scheme an exam's? Then its folder is in `path`. */
-static bool is_exam(const struct env *env, const char *id, char path[PATH_SIZE])
+/* Is the scheme an exam's? Then its folder is in `path`; the station's own exam is
+ * scored by what the journal keeps, whether there is a folder or not. */
+static bool is_exam(
+	const struct env *env, const struct options *options, char path[PATH_SIZE])
 {
 	char relative[128];
 
-	if (!path_plain(id))
+	if (!path_plain(options->scheme))
 		return false;
-	snprintf(relative, sizeof(relative), "schema/schemes/%.96s", id);
-	return exam_is_in(env_share(env, relative, path, PATH_SIZE));
+	snprintf(relative, sizeof(relative), "schema/schemes/%.96s", options->scheme);
+	env_share(env, relative, path, PATH_SIZE);
+	return exam_is_in(path) || (!options->batch && !path_is_folder(path));
 }
 
 static bool with_exam(const struct env *env, const struct options *options, FILE *in,
-	const char *dir, size_t *errors, struct err *err)
+	const char *dir, size_t *errors, int *doubts, struct err *err)
 {
 	struct items *items;
 	bool good;
 
 	if (!options->batch)
-		return err_set(err, "--scheme: \"%s\" is an exam's: with --batch only",
-			options->scheme);
+		return exam_school(env, options->scheme, options->file, doubts, err);
 	items = open_items(env, err);
 	good = items && run_exam(env, options, in, dir, items, errors, err);
 	if (items)
@@ -187,7 +199,7 @@ int cmd_score(struct env *env, int argc, char **argv)
 	struct err err = ERR_INIT;
 	char dir[PATH_SIZE];
 	size_t errors = 0;
-	int disputed = 0;
+	int doubts = 0;
 	FILE *in = stdin;
 	bool good;
 
@@ -197,12 +209,12 @@ int cmd_score(struct env *env, int argc, char **argv)
 		options.file = NULL;
 	if (options.batch && options.file && !(in = path_open(options.file, &err)))
 		return command_fail("score", &err);
-	good = is_exam(env, options.scheme, dir)
-		       ? with_exam(env, &options, in, dir, &errors, &err)
-		       : with_scheme(env, &options, in, &errors, &disputed, &err);
+	good = is_exam(env, &options, dir)
+		       ? with_exam(env, &options, in, dir, &errors, &doubts, &err)
+		       : with_scheme(env, &options, in, &errors, &doubts, &err);
 	if (in != stdin)
 		fclose(in);
 	if (!good)
 		return command_fail("score", &err);
-	return errors || disputed ? DONE_BUT : DONE;
+	return errors || doubts ? DONE_BUT : DONE;
 }

@@ -75,22 +75,6 @@ static bool show_all(const struct env *env, struct school *school, struct err *e
 	       rows_finish(&school->rows, err);
 }
 
-static bool find(
-	struct store *store, const char *word, struct student *out, struct err *err)
-{
-	enum roster_got got = roster_find_test_number(store, word, out, err);
-
-	if (got == ROSTER_UNKNOWN)
-		got = roster_find_number(store, word, out, err);
-	if (got == ROSTER_UNKNOWN)
-		got = roster_find(store, word, out, err);
-	if (got == ROSTER_UNKNOWN)
-		return err_set(err,
-			"there is no student \"%s\": give the 测试号 or the 学籍号",
-			word);
-	return got == ROSTER_FOUND;
-}
-
 static bool explain(struct school *school, const struct scheme *scheme,
 	const char *word, struct err *err)
 {
@@ -98,7 +82,8 @@ static bool explain(struct school *school, const struct scheme *scheme,
 	struct buf text = BUF_INIT;
 	struct student s;
 
-	if (!results_ensure(school->with, err) || !find(school->store, word, &s, err) ||
+	if (!results_ensure(school->with, err) ||
+		!open_student(school->store, word, &s, err) ||
 		!results_gather(school->with, s.id, false, &results, err))
 		return false;
 	score_explain(scheme, s.sex, s.grade, &results, &text);

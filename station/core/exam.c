@@ -266,7 +266,8 @@ static void score_group(const struct exam *exam, const struct exam_entry *entry,
 			out->open = true;
 		else
 			out->exact += s->points;
-		if (s->got == GOT_PARTIAL) {
+		if (s->got == GOT_PARTIAL &&
+			exam->status_of[entry->of_item[i]].instead < 0) {
 			s->points = EXAM_NONE;
 			part->left_out_c += exam->part[group->part].mean
 						    ? 1

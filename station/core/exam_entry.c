@@ -198,17 +198,17 @@ static bool take_try(struct taking *t, struct slice s)
 	return take_word(t, s, &good) ? good : take_value(t, s);
 }
 
-static bool uses_up(const struct exam_try *try)
-{
-	return try->state != TRY_DEVICE && try->state != TRY_TRIAL;
-}
-
 static bool is_there(const struct exam_result *result, enum exam_session session)
 {
 	for (int i = 0; i < result->tries; i++)
 		if ((result->try[i].session == EXAM_MAKEUP) == (session == EXAM_MAKEUP))
 			return true;
 	return false;
+}
+
+static bool uses_up(const struct exam_try *try)
+{
+	return try->state != TRY_DEVICE && try->state != TRY_TRIAL;
 }
 
 bool exam_entry_item(const struct exam *exam, struct exam_entry *entry, int item,
@@ -450,10 +450,17 @@ static uint32_t parts_named(const struct exam *exam, const struct exam_status *s
 	return parts;
 }
 
+/* As the column is written: "status:run", and "status" of the student. */
+static const char *colon(const char *where)
+{
+	return *where ? ":" : "";
+}
+
 static bool set_status(int16_t *out, int status, const char *where, struct err *err)
 {
 	if (*out >= 0 && *out != status)
-		return err_set(err, "status:%s: two statuses for one thing", where);
+		return err_set(err, "status%s%s: two statuses for one thing",
+			colon(where), where);
 	*out = (int16_t)status;
 	return true;
 }
@@ -471,8 +478,8 @@ bool exam_entry_status(const struct exam *exam, struct exam_entry *entry,
 		return true;
 	if (status < 0)
 		return err_set(err,
-			"status:%s: \"%.40s\" is none of the scheme's statuses", where,
-			code);
+			"status%s%s: \"%.40s\" is none of the scheme's statuses",
+			colon(where), where, code);
 	if (s->of == EXAM_OF_TOTAL)
 		return set_status(&entry->of_total, status, where, err);
 	if (s->instead >= 0 && !exam_item_for(&exam->item[s->instead], entry->sex))
@@ -493,8 +500,8 @@ bool exam_entry_status(const struct exam *exam, struct exam_entry *entry,
 				return false;
 		}
 	return any ? true
-		   : err_set(err, "status:%s: %s covers nothing of this student there",
-			     where, code);
+		   : err_set(err, "status%s%s: %s covers nothing of this student there",
+			     colon(where), where, code);
 }
 
 /* ---- process ------------------------------------------------------------------- */
@@ -588,6 +595,12 @@ static bool check_choices(
 	return true;
 }
 
+/* Not done by this student: it cannot stand for another, nor in a circle. */
+static bool left_out(const struct exam *exam, int status)
+{
+	return status >= 0 && exam->status_of[status].is == EXAM_PARTIAL;
+}
+
 static bool check_barred(
 	const struct exam *exam, const struct exam_entry *entry, struct err *err)
 {
@@ -599,7 +612,8 @@ static bool check_barred(
 
 		if (instead < 0)
 			continue;
-		if (instead == i || (all >> instead & 1))
+		if (instead == i || (all >> instead & 1) ||
+			left_out(exam, entry->of_item[instead]))
 			return err_set(err,
 				"status:%s: %s cannot stand in its place as well",
 				exam->item[i].key, exam->item[instead].key);

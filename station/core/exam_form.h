@@ -144,7 +144,8 @@ struct exam_build {
 	const struct data_places *places;
 	const char *place; /* of complaints */
 	const struct scheme_file *table;
-	int ladders; /* in memory: used so far, in ints */
+	const char *folder; /* its name, which is the id; NULL: in memory only */
+	int ladders;	    /* in memory: used so far, in ints */
 };
 
 /* "<list>[i].<key>" refused with a sentence. Always false. */
@@ -156,12 +157,25 @@ bool exam_points(const struct exam_build *b, const char *text, int32_t absent,
 	int32_t *points_c, struct err *err, const char *path, ...)
 	__attribute__((format(printf, 6, 7)));
 
-/* round and step belong together. */
+/* round and step belong together; the path is the step's, which ends in "step". */
 bool exam_take_round(const struct exam_build *b, enum item_round round,
 	const char *step, struct exam_round *out, struct err *err, const char *path,
 	...) __attribute__((format(printf, 6, 7)));
 
+/* A cap, `absent` when it is not written; 0 would be no cap. */
+bool exam_take_cap(const struct exam_build *b, const char *text, int32_t absent,
+	int32_t *cap_c, struct err *err, const char *path, ...)
+	__attribute__((format(printf, 6, 7)));
+
+/* A key that means something elsewhere only: refused when it is written. The first
+ * word of a list reads as its absence, so the struct does not tell. */
+bool exam_absent(const struct exam_build *b, const char *sentence, struct err *err,
+	const char *path, ...) __attribute__((format(printf, 4, 5)));
+
 bool exam_key_good(const char *key);
+
+/* A number written plainly: 010 is eight to some programs and ten to others. */
+bool exam_plain(const char *number);
 
 bool exam_take_items(struct exam_build *b, struct err *err);
 bool exam_take_parts(struct exam_build *b, struct err *err);

@@ -55,11 +55,26 @@ static bool unit_fits(enum exam_kind kind, int unit)
 static bool value_at(const struct exam_build *b, const struct item *m, const char *text,
 	int64_t *value, struct err *err, size_t i, const char *key)
 {
-	if (item_read_exact(m, text, value) && *value >= -INT_MAX / 2 &&
-		*value <= INT_MAX / 2)
+	if (exam_plain(text) && item_read_exact(m, text, value) &&
+		*value >= -INT_MAX / 2 && *value <= INT_MAX / 2)
 		return true;
-	return exam_refuse(
-		b, err, "not a value in the item's unit", "items[%zu].%s", i, key);
+	exam_refuse(b, err, "not a value in the item's unit", "items[%zu].%s", i, key);
+	return false;
+}
+
+/* A value that a result can have. */
+static bool result_at(const struct exam_build *b, const struct item *m,
+	const char *text, int64_t *value, struct err *err, size_t i, const char *key)
+{
+	if (!value_at(b, m, text, value, err, i, key))
+		return false;
+	if (*value % m->step)
+		return exam_refuse(b, err, "finer than results are rounded to",
+			"items[%zu].%s", i, key);
+	if (item_fit(m, *value) == FIT_REFUSED)
+		return exam_refuse(b, err, "outside the item's hard range",
+			"items[%zu].%s", i, key);
+	return true;
 }
 
 static bool take_ranges(
@@ -160,6 +175,7 @@ static bool take_faults(
 		struct exam_fault *out = &it->fault[k];
 		bool needs = in->effect == EFFECT_ADD_MS ||
 			     in->effect == EFFECT_MINUS_COUNT;
+		char from[64];
 
 		if (!exam_key_good(in->code))
 			return exam_refuse(b, err,
@@ -180,9 +196,10 @@ static bool take_faults(
 				it->kind != EXAM_COUNT))
 			return exam_refuse(b, err, "not an effect on this kind of item",
 				"items[%zu].faults[%zu].effect", i, k);
-		if (in->from < 0 || in->from > 99)
-			return exam_refuse(b, err, "allowed: 1 to 99",
-				"items[%zu].faults[%zu].from", i, k);
+		snprintf(from, sizeof(from), "items[%zu].faults[%zu].from", i, k);
+		if (in->from < 0 || in->from > 99 ||
+			(!in->from && data_has(b->places, from)))
+			return exam_refuse(b, err, "allowed: 1 to 99", "%s", from);
 		text_copy(out->code, sizeof(out->code), in->code);
 		text_copy(out->zh, sizeof(out->zh), in->zh);
 		text_copy(out->evidence, sizeof(out->evidence), in->evidence);
@@ -227,7 +244,6 @@ static bool keys_belong(
 		{ "step", f->step, "linear" },
 		{ "points_per_step", f->points_per_step, "linear" },
 		{ "floor", f->floor, "linear" },
-		{ "partial_step", f->partial_step ? "x" : "", "linear" },
 		{ "need", f->need, "gate" },
 		{ "bands", f->bands_count ? "x" : "", "bands" },
 	};
@@ -236,7 +252,15 @@ static bool keys_belong(
 		if (*keys[k].text && strcmp(keys[k].method, method) != 0)
 			return exam_refuse(b, err, "this key belongs to another method",
 				"items[%zu].%s", i, keys[k].key);
-	return true;
+	return (f->method == EXAM_LINEAR ||
+		       exam_absent(b, "this key belongs to another method", err,
+			       "items[%zu].partial_step", i)) &&
+	       (f->method == EXAM_TABLE ||
+		       exam_absent(b, "only the method table has a table", err,
+			       "items[%zu].table", i)) &&
+	       ((f->method != EXAM_LINEAR && f->method != EXAM_MARKS) ||
+		       exam_absent(b, "this key belongs to another method", err,
+			       "items[%zu].below", i));
 }
 
 static bool take_linear(
@@ -249,7 +273,7 @@ static bool take_linear(
 		return exam_refuse(b, err,
 			"linear needs full_at, step and points_per_step",
 			"items[%zu].method", i);
-	if (!value_at(b, &it->measure, f->full_at, &full, err, i, "full_at") ||
+	if (!result_at(b, &it->measure, f->full_at, &full, err, i, "full_at") ||
 		!value_at(b, &it->measure, f->step, &step, err, i, "step") ||
 		!exam_points(b, f->points_per_step, 0, &it->worse_c, err,
 			"items[%zu].points_per_step", i) ||
@@ -312,7 +336,7 @@ static bool take_bands(
 		int64_t value;
 
 		snprintf(key, sizeof(key), "bands[%d].from", k);
-		if (!value_at(b, &it->measure, in->from, &value, err, i, key) ||
+		if (!result_at(b, &it->measure, in->from, &value, err, i, key) ||
 			!exam_points(b, in->points, 0, &points_c[to], err,
 				"items[%zu].bands[%d].points", i, k))
 			return false;
@@ -328,6 +352,9 @@ static bool take_bands(
 		snprintf(key, sizeof(key), "items[%zu].bands[%d].from", i, k);
 		line[to] = (int32_t)data_line(b->places, key);
 	}
+	if (it->below_c > points_c[0])
+		return exam_refuse(
+			b, err, "more than the last band", "items[%zu].below", i);
 	exam_make_ladder(b, &it->points[SEX_MALE][GRADE_NONE], sign, at, points_c, line,
 		n, it->below_c, "scheme.yaml");
 	it->points[SEX_FEMALE][GRADE_NONE] = it->points[SEX_MALE][GRADE_NONE];
@@ -346,9 +373,6 @@ static bool take_method(
 	it->no_table = f->table;
 	if (!keys_belong(b, i, names[f->method], err))
 		return false;
-	if (f->table && f->method != EXAM_TABLE)
-		return exam_refuse(b, err, "only the method table has a table",
-			"items[%zu].table", i);
 	if ((f->method == EXAM_MARKS) != (f->kind == EXAM_JUDGED))
 		return exam_refuse(b, err, "judged is a kind and its method, both",
 			"items[%zu].method", i);
@@ -369,7 +393,7 @@ static bool take_method(
 	if (!*f->need)
 		return exam_refuse(
 			b, err, "a gate needs the key need", "items[%zu].method", i);
-	if (!value_at(b, &it->measure, f->need, &need, err, i, "need"))
+	if (!result_at(b, &it->measure, f->need, &need, err, i, "need"))
 		return false;
 	it->need = (int32_t)need;
 	return true;
@@ -397,10 +421,12 @@ static bool take_names(
 			other->sex == f->sex)
 			return exam_refuse(b, err, "this sex has this slot already",
 				"items[%zu].slot", i);
-		if (strcmp(other->key, f->slot) == 0 ||
-			strcmp(other->slot, f->key) == 0)
+		if (strcmp(other->key, f->slot) == 0)
 			return exam_refuse(b, err, "a slot has the name of an item",
 				"items[%zu].slot", i);
+		if (strcmp(other->slot, f->key) == 0)
+			return exam_refuse(
+				b, err, "a slot has this name", "items[%zu].key", i);
 	}
 	text_copy(it->key, sizeof(it->key), f->key);
 	text_copy(it->zh, sizeof(it->zh), f->zh);
@@ -423,7 +449,7 @@ static bool take_item(struct exam_build *b, size_t i, struct err *err)
 		!take_attempts(b, i, it, err) || !take_faults(b, i, it, err) ||
 		!exam_points(b, f->scale_max, 0, &it->scale_max_c, err,
 			"items[%zu].scale_max", i) ||
-		!exam_points(b, f->cap, 0, &it->cap_c, err, "items[%zu].cap", i) ||
+		!exam_take_cap(b, f->cap, 0, &it->cap_c, err, "items[%zu].cap", i) ||
 		!exam_take_round(b, f->item_round, f->item_step, &it->round, err,
 			"items[%zu].item_step", i))
 		return false;
@@ -436,15 +462,23 @@ static bool take_item(struct exam_build *b, size_t i, struct err *err)
 	return true;
 }
 
-bool exam_take_items(struct exam_build *b, struct err *err)
+/* Ends of lines: LF, CR, or both together. */
+static size_t count_lines(const struct scheme_file *file)
 {
+	const char *bytes = file->bytes;
 	size_t lines = 0;
 
+	for (size_t i = 0; i < file->len; i++)
+		lines += bytes[i] == '\n' ? !i || bytes[i - 1] != '\r'
+					  : bytes[i] == '\r';
+	return lines;
+}
+
+bool exam_take_items(struct exam_build *b, struct err *err)
+{
+	size_t lines = b->table ? count_lines(b->table) : 0;
+
 	/* Every line of the table is at most two rows; each ladder is padded. */
-	if (b->table)
-		for (size_t i = 0; i < b->table->len; i++)
-			lines += ((const char *)b->table->bytes)[i] == '\n' ||
-				 ((const char *)b->table->bytes)[i] == '\r';
 	if (lines > SCHEME_ROWS_MAX + 1)
 		return exam_refuse(
 			b, err, "the table has more than 50000 lines", "table");

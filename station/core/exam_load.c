@@ -36,9 +36,9 @@ bool exam_points(const struct exam_build *b, const char *text, int32_t absent,
 	va_start(args, path);
 	vsnprintf(key, sizeof(key), path, args);
 	va_end(args);
-	if (*text &&
-		(!decimal_read(slice_of(text), &d) || !decimal_exact(d, 2, &value) ||
-			value < 0 || value > EXAM_POINTS_MAX_C))
+	if (*text && (!exam_plain(text) || !decimal_read(slice_of(text), &d) ||
+			     !decimal_exact(d, 2, &value) || value < 0 ||
+			     value > EXAM_POINTS_MAX_C))
 		return data_refuse(b->places, key, err,
 			"\"%s\" is not points (allowed: 0 to 1000, at most 2 decimals)",
 			text);
@@ -56,9 +56,11 @@ bool exam_take_round(const struct exam_build *b, enum item_round round,
 	va_start(args, path);
 	vsnprintf(key, sizeof(key), path, args);
 	va_end(args);
-	if ((round == ROUND_NONE) != !*step)
-		return data_refuse(b->places, key, err,
-			"round and step belong together: give both or none");
+	if (round == ROUND_NONE && *step)
+		return data_refuse(b->places, key, err, "a step without a round");
+	if (round != ROUND_NONE && !*step)
+		return exam_refuse(b, err, "a round without a step", "%.*sround",
+			(int)(strlen(key) - strlen("step")), key);
 	out->round = round;
 	if (!exam_points(b, step, 0, &out->step_c, err, "%s", key))
 		return false;
@@ -67,10 +69,44 @@ bool exam_take_round(const struct exam_build *b, enum item_round round,
 	return true;
 }
 
+bool exam_take_cap(const struct exam_build *b, const char *text, int32_t absent,
+	int32_t *cap_c, struct err *err, const char *path, ...)
+{
+	char key[160];
+	va_list args;
+
+	va_start(args, path);
+	vsnprintf(key, sizeof(key), path, args);
+	va_end(args);
+	if (!exam_points(b, text, absent, cap_c, err, "%s", key))
+		return false;
+	return !*text || *cap_c ? true : exam_refuse(b, err, "0 is no cap", "%s", key);
+}
+
+bool exam_absent(const struct exam_build *b, const char *sentence, struct err *err,
+	const char *path, ...)
+{
+	char key[160];
+	va_list args;
+
+	va_start(args, path);
+	vsnprintf(key, sizeof(key), path, args);
+	va_end(args);
+	return data_has(b->places, key) ? exam_refuse(b, err, sentence, "%s", key)
+					: true;
+}
+
 bool exam_key_good(const char *key)
 {
 	return *key &&
 	       strspn(key, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(key);
+}
+
+bool exam_plain(const char *number)
+{
+	number += *number == '-';
+	return *number != '+' &&
+	       !(number[0] == '0' && number[1] >= '0' && number[1] <= '9');
 }
 
 /* ---- the file's own keys ------------------------------------------------------- */
@@ -83,6 +119,14 @@ static bool take_levels(struct exam_build *b, struct err *err)
 		const struct form_level *f = &b->form->levels[i];
 		struct scheme_level *level = &x->level[i];
 
+		if (!exam_key_good(f->key))
+			return exam_refuse(b, err,
+				"allowed: small letters, digits and _",
+				"levels[%zu].key", i);
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(x->level[k].key, f->key) == 0)
+				return exam_refuse(b, err, "this level is there twice",
+					"levels[%zu].key", i);
 		text_copy(level->key, sizeof(level->key), f->key);
 		text_copy(level->zh, sizeof(level->zh), f->zh);
 		if (!exam_points(
@@ -106,12 +150,10 @@ static bool take_total(struct exam_build *b, struct err *err)
 
 	if (!exam_points(b, f->points, 0, &x->points_c, err, "total.points") ||
 		!exam_take_round(b, f->round, f->step, &x->round, err, "total.step") ||
-		!exam_points(b, f->cap, x->points_c, &x->cap_c, err, "total.cap"))
+		!exam_take_cap(b, f->cap, x->points_c, &x->cap_c, err, "total.cap"))
 		return false;
 	if (!x->points_c)
 		return exam_refuse(b, err, "0 is no total", "total.points");
-	if (!x->cap_c)
-		return exam_refuse(b, err, "0 is no cap", "total.cap");
 	return true;
 }
 
@@ -123,6 +165,8 @@ static bool take_head(struct exam_build *b, struct err *err)
 	if (f->schema != 1)
 		return exam_refuse(
 			b, err, "not a form this program knows (allowed: 1)", "schema");
+	if (b->folder && strcmp(f->id, b->folder) != 0)
+		return exam_refuse(b, err, "it must be the name of its folder", "id");
 	if (f->exam_year < 2000 || f->exam_year > 2100)
 		return exam_refuse(b, err, "allowed: 2000 to 2100", "exam_year");
 	text_copy(x->id, sizeof(x->id), f->id);
@@ -138,6 +182,10 @@ static bool take_head(struct exam_build *b, struct err *err)
 		if (f->entry_years[i] < 2000 || f->entry_years[i] > 2100)
 			return exam_refuse(
 				b, err, "allowed: 2000 to 2100", "entry_years[%zu]", i);
+		for (size_t k = 0; k < i; k++)
+			if (f->entry_years[k] == f->entry_years[i])
+				return exam_refuse(b, err, "this year is there twice",
+					"entry_years[%zu]", i);
 		x->entry_year[x->entry_years_count++] = f->entry_years[i];
 	}
 	x->all_or_none = f->all_or_none;
@@ -251,11 +299,12 @@ static bool find_table(struct exam_build *b, const struct scheme_file *files,
 				  "there is no such file beside scheme.yaml", "table");
 }
 
-struct exam *exam_load_files(const char *place, const struct scheme_file *files,
-	size_t count, const struct items *items, struct err *err)
+static struct exam *load_files(const char *place, const char *folder,
+	const struct scheme_file *files, size_t count, const struct items *items,
+	struct err *err)
 {
 	const struct scheme_file *main = find_file(files, count, MAIN_FILE);
-	struct exam_build b = { .items = items, .place = place };
+	struct exam_build b = { .items = items, .place = place, .folder = folder };
 	struct data_places *places = NULL;
 	struct form *form = NULL;
 	char name[PATH_SIZE];
@@ -286,12 +335,24 @@ struct exam *exam_load_files(const char *place, const struct scheme_file *files,
 	return NULL;
 }
 
+struct exam *exam_load_files(const char *place, const struct scheme_file *files,
+	size_t count, const struct items *items, struct err *err)
+{
+	return load_files(place, NULL, files, count, items, err);
+}
+
+/* "." and "town/" are folders, too. */
+static const char *folder_name(const char *dir, char real[PATH_SIZE])
+{
+	return path_name(realpath(dir, real) ? real : dir);
+}
+
 struct exam *exam_load(const char *dir, const struct items *items, struct err *err)
 {
 	struct scheme_file files[32];
 	struct buf bytes[32];
 	struct exam *exam = NULL;
-	char path[PATH_SIZE], **names = NULL;
+	char path[PATH_SIZE], real[PATH_SIZE], **names = NULL;
 	size_t count = 0, read = 0;
 	bool good = true;
 
@@ -312,11 +373,21 @@ struct exam *exam_load(const char *dir, const struct items *items, struct err *e
 			bytes[read].len };
 	}
 	if (good)
-		exam = exam_load_files(dir, files, read, items, err);
+		exam = load_files(dir, folder_name(dir, real), files, read, items, err);
 	while (read)
 		buf_release(&bytes[--read]);
 	path_list_free(names);
 	return exam;
+}
+
+/* Does a line begin so? */
+static bool has_line(const char *text, const char *begin)
+{
+	const char *at = text ? strstr(text, begin) : NULL;
+
+	while (at && at != text && at[-1] != '\n' && at[-1] != '\r')
+		at = strstr(at + 1, begin);
+	return at;
 }
 
 bool exam_is_in(const char *dir)
@@ -324,11 +395,14 @@ bool exam_is_in(const char *dir)
 	struct buf text = BUF_INIT;
 	char path[PATH_SIZE];
 	struct err err = ERR_INIT;
-	bool found;
+	bool found = false;
 
-	found = path_join(path, dir, MAIN_FILE, &err) &&
-		path_read(path, FILE_MAX, &text, &err) &&
-		(strncmp(text.data, "kind:", 5) == 0 || strstr(text.data, "\nkind:"));
+	/* A standard has none of these; an exam whose kind was forgotten the others. */
+	if (path_join(path, dir, MAIN_FILE, &err) &&
+		path_read(path, FILE_MAX, &text, &err))
+		found = has_line(text.data, "kind:") ||
+			has_line(text.data, "exam_year:") ||
+			has_line(text.data, "parts:");
 	buf_release(&text);
 	return found;
 }

@@ -26,8 +26,9 @@ static bool name_free(const struct exam_build *b, const char *key)
 static bool refuse_name(const struct exam_build *b, struct err *err, const char *path)
 {
 	return exam_refuse(b, err,
-		"small letters, digits and _, and no name that is there already", "%s",
-		path);
+		"allowed: small letters, digits and _, and no name that is taken: a "
+		"part's, group's, item's, slot's or column's",
+		"%s.key", path);
 }
 
 /* ---- components ---------------------------------------------------------------- */
@@ -92,7 +93,10 @@ static bool take_component(struct exam_build *b, int part, size_t p, size_t k,
 		return exam_refuse(
 			b, err, "too many components (allowed: 16)", "%s", path);
 	if (!exam_key_good(f->key) || exam_find_component(b->exam, f->key) >= 0)
-		return refuse_name(b, err, path);
+		return exam_refuse(b, err,
+			"allowed: small letters, digits and _, and no key of another "
+			"component",
+			"%s.key", path);
 	text_copy(c->key, sizeof(c->key), f->key);
 	text_copy(c->zh, sizeof(c->zh), f->zh);
 	text_copy(c->input, sizeof(c->input), f->input);
@@ -100,7 +104,7 @@ static bool take_component(struct exam_build *b, int part, size_t p, size_t k,
 	c->typed = f->method;
 	if (!take_years(b, f, c, err, path) ||
 		!exam_points(b, f->points, 0, &c->points_c, err, "%s.points", path) ||
-		!exam_points(b, f->cap, 0, &c->cap_c, err, "%s.cap", path))
+		!exam_take_cap(b, f->cap, 0, &c->cap_c, err, "%s.cap", path))
 		return false;
 	if (c->typed && (f->bands_count || !c->points_c))
 		return exam_refuse(
@@ -169,7 +173,7 @@ static bool take_group_points(struct exam_build *b, const struct form_group *f,
 		return true;
 	}
 	if (!exam_points(b, f->points, 0, &g->points_c, err, "%s.points", path) ||
-		!exam_points(b, f->cap, 0, &g->cap_c, err, "%s.cap", path) ||
+		!exam_take_cap(b, f->cap, 0, &g->cap_c, err, "%s.cap", path) ||
 		!exam_take_round(b, f->round, f->step, &g->round, err, "%s.step", path))
 		return false;
 	if (!g->points_c)
@@ -187,7 +191,7 @@ static bool take_group(
 {
 	const struct form_group *f = &b->form->parts[p].groups[k];
 	struct exam_group *g = &b->exam->group[b->exam->groups];
-	char path[64];
+	char path[64], pick[80];
 
 	snprintf(path, sizeof(path), "parts[%zu].groups[%zu]", p, k);
 	if (b->exam->groups == EXAM_GROUPS_MAX)
@@ -199,8 +203,9 @@ static bool take_group(
 	g->part = part;
 	g->choose = f->choose;
 	g->pick = f->pick ? f->pick : 1;
-	if (g->pick < 1 || g->pick > 16)
-		return exam_refuse(b, err, "allowed: 1 to 16", "%s.pick", path);
+	snprintf(pick, sizeof(pick), "%s.pick", path);
+	if (g->pick < 1 || g->pick > 16 || (!f->pick && data_has(b->places, pick)))
+		return exam_refuse(b, err, "allowed: 1 to 16", "%s", pick);
 	if (f->drawn_count && f->choose != EXAM_DRAWN)
 		return exam_refuse(b, err, "only with choose: drawn", "%s.drawn", path);
 	if (!take_set(b, f->items, f->items_count, &g->items, err, path, "items") ||
@@ -267,15 +272,18 @@ static bool take_components(struct exam_build *b, int n, size_t p, struct err *e
 	struct exam_part *part = &b->exam->part[n];
 	int32_t sum_c = 0;
 
-	if (!f->components_count || f->groups_count || f->items_count || f->combine)
+	if (!f->components_count || f->groups_count || f->items_count)
 		return exam_refuse(b, err, "such a part has components, and only those",
 			"parts[%zu].kind", p);
 	for (size_t k = 0; k < f->components_count; k++)
 		if (!take_component(b, n, p, k, &sum_c, err))
 			return false;
 	part->missing = f->missing_year;
-	if ((part->missing == EXAM_FIXED) != (*f->missing_points != '\0'))
-		return exam_refuse(b, err, "missing_points belongs to fixed",
+	if (part->missing == EXAM_FIXED && !*f->missing_points)
+		return exam_refuse(b, err, "fixed needs missing_points",
+			"parts[%zu].missing_year", p);
+	if (part->missing != EXAM_FIXED && *f->missing_points)
+		return exam_refuse(b, err, "only with missing_year: fixed",
 			"parts[%zu].missing_points", p);
 	if (!exam_points(b, f->missing_points, 0, &part->missing_c, err,
 		    "parts[%zu].missing_points", p))
@@ -298,9 +306,9 @@ static bool take_gate(struct exam_build *b, int n, size_t p, struct err *err)
 	char path[32];
 
 	snprintf(path, sizeof(path), "parts[%zu]", p);
-	if (!f->items_count || f->groups_count || f->components_count || *f->points)
+	if (!f->items_count || f->groups_count || f->components_count)
 		return exam_refuse(
-			b, err, "a gate has items, and no points", "%s.kind", path);
+			b, err, "a gate has items, and only items", "%s.kind", path);
 	if (!take_set(b, f->items, f->items_count, &part->gates, err, path, "items"))
 		return false;
 	for (int i = 0; i < b->exam->items; i++)
@@ -311,6 +319,30 @@ static bool take_gate(struct exam_build *b, int n, size_t p, struct err *err)
 	return true;
 }
 
+/* Keys of another kind of part. */
+static bool check_kind(const struct exam_build *b, size_t p, struct err *err)
+{
+	static const char *const of_points[] = { "points", "round", "step", "cap" };
+	enum exam_part_kind kind = b->form->parts[p].kind;
+
+	if (kind != EXAM_GATES &&
+		!exam_absent(b, "only of a gate", err, "parts[%zu].on_fail", p))
+		return false;
+	if (kind != EXAM_PROCESS && (!exam_absent(b, "only of the process", err,
+					     "parts[%zu].missing_year", p) ||
+					    !exam_absent(b, "only of the process", err,
+						    "parts[%zu].missing_points", p)))
+		return false;
+	if (kind != EXAM_FIELD &&
+		!exam_absent(b, "only of a field part", err, "parts[%zu].combine", p))
+		return false;
+	for (int i = 0; kind == EXAM_GATES && i < 4; i++)
+		if (!exam_absent(b, "a gate has no points", err, "parts[%zu].%s", p,
+			    of_points[i]))
+			return false;
+	return true;
+}
+
 static bool take_part(struct exam_build *b, size_t p, struct err *err)
 {
 	const struct form_part *f = &b->form->parts[p];
@@ -318,7 +350,7 @@ static bool take_part(struct exam_build *b, size_t p, struct err *err)
 	struct exam_part *part = &b->exam->part[n];
 	char path[32];
 
-	snprintf(path, sizeof(path), "parts[%zu].key", p);
+	snprintf(path, sizeof(path), "parts[%zu]", p);
 	if (!name_free(b, f->key))
 		return refuse_name(b, err, path);
 	text_copy(part->key, sizeof(part->key), f->key);
@@ -328,7 +360,7 @@ static bool take_part(struct exam_build *b, size_t p, struct err *err)
 	b->exam->parts++;
 	if (!exam_points(
 		    b, f->points, 0, &part->points_c, err, "parts[%zu].points", p) ||
-		!exam_points(b, f->cap, part->points_c, &part->cap_c, err,
+		!exam_take_cap(b, f->cap, part->points_c, &part->cap_c, err,
 			"parts[%zu].cap", p) ||
 		!exam_take_round(
 			b, f->round, f->step, &part->round, err, "parts[%zu].step", p))
@@ -336,11 +368,8 @@ static bool take_part(struct exam_build *b, size_t p, struct err *err)
 	if (f->kind != EXAM_GATES && !part->points_c)
 		return exam_refuse(
 			b, err, "a part needs points", "parts[%zu].points", p);
-	if (f->on_fail && f->kind != EXAM_GATES)
-		return exam_refuse(b, err, "only of a gate", "parts[%zu].on_fail", p);
-	if (f->missing_year && f->kind != EXAM_PROCESS)
-		return exam_refuse(
-			b, err, "only of the process", "parts[%zu].missing_year", p);
+	if (!check_kind(b, p, err))
+		return false;
 	switch (f->kind) {
 	case EXAM_FIELD:
 		return take_field(b, n, p, err);

@@ -18,18 +18,28 @@ static bool take_rows(struct exam_build *b, size_t i, struct exam_bonus *bonus,
 	for (size_t k = 0; k < f->rows_count; k++) {
 		int64_t at;
 
-		if (!item_read_exact(m, f->rows[k].at, &at) || at < m->hard_min ||
+		if (!exam_plain(f->rows[k].at) ||
+			!item_read_exact(m, f->rows[k].at, &at) || at < m->hard_min ||
 			at > m->hard_max)
-			return exam_refuse(b, err, "not a lawful value of the item",
+			return exam_refuse(b, err,
+				"not a value inside the item's hard range",
 				"bonus[%zu].rows[%zu].at", i, k);
 		if (!exam_points(b, f->rows[k].add, 0, &bonus->row[k].add_c, err,
 			    "bonus[%zu].rows[%zu].add", i, k))
 			return false;
+		if (!bonus->row[k].add_c)
+			return exam_refuse(b, err, "0 is no bonus",
+				"bonus[%zu].rows[%zu].add", i, k);
 		bonus->row[k].at = (int32_t)at;
-		if (k && (at * sign >= (int64_t)bonus->row[k - 1].at * sign ||
-				 bonus->row[k].add_c >= bonus->row[k - 1].add_c))
+		if (at % m->step)
+			return exam_refuse(b, err, "finer than results are rounded to",
+				"bonus[%zu].rows[%zu].at", i, k);
+		if (k && at * sign >= (int64_t)bonus->row[k - 1].at * sign)
 			return exam_refuse(b, err, "not easier than the row above",
 				"bonus[%zu].rows[%zu].at", i, k);
+		if (k && bonus->row[k].add_c >= bonus->row[k - 1].add_c)
+			return exam_refuse(b, err, "not fewer than the row above",
+				"bonus[%zu].rows[%zu].add", i, k);
 	}
 	bonus->rows = (int)f->rows_count;
 	return true;
@@ -88,8 +98,10 @@ static bool take_bonus(struct exam_build *b, size_t i, struct err *err)
 		return exam_refuse(
 			b, err, "not a step of the item", "bonus[%zu].each", i);
 	bonus->each = (int32_t)each;
-	return exam_points(b, f->add, 0, &bonus->add_c, err, "bonus[%zu].add", i) &&
-	       take_full(b, i, bonus, it, err);
+	if (!exam_points(b, f->add, 0, &bonus->add_c, err, "bonus[%zu].add", i))
+		return false;
+	return bonus->add_c ? take_full(b, i, bonus, it, err)
+			    : exam_refuse(b, err, "0 is no bonus", "bonus[%zu].add", i);
 }
 
 /* ---- statuses ------------------------------------------------------------------ */
@@ -99,9 +111,12 @@ static bool take_share(
 {
 	const char *share = b->form->statuses[i].share;
 
-	if ((s->is == EXAM_EXEMPT_SHARE) != (*share != '\0'))
-		return exam_refuse(b, err, "share belongs to exempt_share",
-			"statuses[%zu].share", i);
+	if (s->is == EXAM_EXEMPT_SHARE && !*share)
+		return exam_refuse(
+			b, err, "exempt_share needs share", "statuses[%zu].is", i);
+	if (s->is != EXAM_EXEMPT_SHARE && *share)
+		return exam_refuse(
+			b, err, "only with is: exempt_share", "statuses[%zu].share", i);
 	s->share_c = 100;
 	if (*share && (!exam_points(b, share, 0, &s->share_c, err,
 			       "statuses[%zu].share", i) ||
@@ -177,14 +192,19 @@ static bool take_status(struct exam_build *b, size_t i, struct err *err)
 	if (*f->part) {
 		s->part = exam_find_part(b->exam, f->part);
 		if (s->part < 0 || s->of != EXAM_OF_PART)
-			return exam_refuse(b, err, "a part of parts, with of: part",
+			return exam_refuse(b, err,
+				s->part < 0 ? "no such part in parts"
+					    : "only with of: part",
 				"statuses[%zu].part", i);
 	}
 	for (size_t k = 0; k < f->papers_count; k++) {
-		size_t used = strlen(s->papers);
+		size_t used = strlen(s->papers), left = sizeof(s->papers) - used;
 
-		snprintf(s->papers + used, sizeof(s->papers) - used, "%s%.60s",
-			k ? "、" : "", f->papers[k]);
+		if (snprintf(s->papers + used, left, "%s%s", k ? "、" : "",
+			    f->papers[k]) >= (int)left)
+			return exam_refuse(b, err,
+				"too long (allowed: 255 bytes together)",
+				"statuses[%zu].papers", i);
 	}
 	return take_share(b, i, s, err) && take_instead(b, i, s, err) &&
 	       check_partial(b, i, err);
@@ -215,7 +235,9 @@ static bool take_barred(struct exam_build *b, size_t i, struct err *err)
 		int item = exam_find_item(b->exam, f->items[k]);
 
 		if (item < 0 || (set >> item & 1))
-			return exam_refuse(b, err, "no such item, or there twice",
+			return exam_refuse(b, err,
+				item < 0 ? "no such item in items"
+					 : "this item is there twice",
 				"not_both[%zu].items[%zu]", i, k);
 		set |= (uint64_t)1 << item;
 	}
@@ -224,6 +246,22 @@ static bool take_barred(struct exam_build *b, size_t i, struct err *err)
 			b, err, "two items at least", "not_both[%zu].items", i);
 	b->exam->not_both[b->exam->not_boths++] = set;
 	return check_best(b, i, set, err);
+}
+
+/* Of the group in the file: its place in its part. */
+static bool refuse_shared(const struct exam_build *b, int g, int h, struct err *err)
+{
+	const struct exam_group *group = b->exam->group;
+	int first = g;
+	char sentence[128];
+
+	while (first && group[first - 1].part == group[g].part)
+		first--;
+	snprintf(sentence, sizeof(sentence),
+		"the group %s has one of these, and one of both has choose: best",
+		group[h].key);
+	return exam_refuse(b, err, sentence, "parts[%d].groups[%d].items",
+		group[g].part, g - first);
 }
 
 static bool check_shared(const struct exam_build *b, struct err *err)
@@ -235,11 +273,7 @@ static bool check_shared(const struct exam_build *b, struct err *err)
 			if ((x->group[g].items & x->group[h].items) &&
 				(x->group[g].choose == EXAM_CHOOSE_BEST ||
 					x->group[h].choose == EXAM_CHOOSE_BEST))
-				return err_set(err,
-					"%s/scheme.yaml:%zu: parts: groups %s and %s "
-					"share an item, and one has choose: best",
-					b->place, data_line(b->places, "parts"),
-					x->group[h].key, x->group[g].key);
+				return refuse_shared(b, g, h, err);
 	return true;
 }
 

@@ -67,7 +67,8 @@ static bool add_row(struct reading *r, int item, enum sex sex, int32_t at,
 			"too many rows (allowed: 50000, and 256 of one item and sex)");
 	if (n && rows->points_c[n - 1] == points_c)
 		return refuse(r, "score", err,
-			"this row is there twice: the row above has it");
+			rows->at[n - 1] == at ? "this row is there twice"
+					      : "as many points as the row above");
 	if (n && rows->points_c[n - 1] < points_c)
 		return refuse(r, "score", err, "more points than the row above");
 	if (n && rows->at[n - 1] <= at)
@@ -97,7 +98,9 @@ static bool read_row(struct reading *r, struct err *err)
 		return refuse(r, "item", err, "scheme.yaml has no such item");
 	it = &x->item[item];
 	if (it->method != EXAM_TABLE || it->no_table)
-		return refuse(r, "item", err, "scheme.yaml gives this item no table");
+		return refuse(r, "item", err,
+			it->no_table ? "scheme.yaml says its table is missing"
+				     : "scheme.yaml gives this item no table");
 	male = strcmp(field(r, SEX), "M") == 0 || strcmp(field(r, SEX), "MF") == 0;
 	female = strcmp(field(r, SEX), "F") == 0 || strcmp(field(r, SEX), "MF") == 0;
 	if (!male && !female)
@@ -128,8 +131,9 @@ static void turn(int32_t *values, int n)
 }
 
 static bool make_ladder(
-	struct exam_build *b, struct rows *rows, int i, enum sex sex, struct err *err)
+	struct reading *r, struct rows *rows, int i, enum sex sex, struct err *err)
 {
+	struct exam_build *b = r->b;
 	struct exam_item *it = &b->exam->item[i];
 	const char *below = b->form->items[i].below;
 	int32_t below_c = it->below_c;
@@ -144,8 +148,9 @@ static bool make_ladder(
 				: "no table for girls: give it, or say table: missing",
 			"items[%d].method", i);
 	if (rows->points_c[0] != it->scale_max_c)
-		return exam_refuse(b, err, "the table's first row is not worth it",
-			"items[%d].scale_max", i);
+		return err_set(err,
+			"%s:%d: score: the first row must earn the item's scale_max",
+			r->name, rows->line[0]);
 	if (strcmp(below, "last") == 0)
 		below_c = rows->points_c[n - 1];
 	else if (below_c > rows->points_c[n - 1])
@@ -185,8 +190,8 @@ bool exam_read_table(struct exam_build *b, struct err *err)
 	r.rows = mem_array((size_t)b->exam->items * 2, sizeof(*r.rows));
 	good = !b->table || read_file(&r, err);
 	for (int i = 0; good && i < b->exam->items; i++)
-		good = make_ladder(b, &r.rows[i * 2], i, SEX_MALE, err) &&
-		       make_ladder(b, &r.rows[i * 2 + 1], i, SEX_FEMALE, err);
+		good = make_ladder(&r, &r.rows[i * 2], i, SEX_MALE, err) &&
+		       make_ladder(&r, &r.rows[i * 2 + 1], i, SEX_FEMALE, err);
 	free(r.rows);
 	return good;
 }

@@ -357,7 +357,10 @@ static const char *round_words_for_people(const struct item *item)
 {
 	if (item->minutes)
 		return "seconds such as 225.4, or 3'45";
-	return item->round == ROUND_NONE ? "a whole number" : "a number such as 12.3";
+	if (item->round != ROUND_NONE)
+		return "a number such as 12.3";
+	return item->decimals ? "a number with as few decimals as the item's"
+			      : "a whole number";
 }
 
 bool item_read_people(
@@ -384,8 +387,9 @@ bool item_read_people_plus(const struct item *item, const char *text, int64_t pl
 	*value = round_fine(item, n, fine);
 	/* Cutting must not lift -0.5 ml to a lawful 0. */
 	if (item_fit(item, *value) == FIT_REFUSED || (item->hard_min == 0 && n < 0))
-		return err_set(err, "%s: \"%.40s\" is outside %s to %s", item->key,
-			text, item_format_plain(item, item->hard_min, min, sizeof(min)),
+		return err_set(err, "%s: \"%.40s\"%s is outside %s to %s", item->key,
+			text, plus ? " with its penalty" : "",
+			item_format_plain(item, item->hard_min, min, sizeof(min)),
 			item_format_plain(item, item->hard_max, max, sizeof(max)));
 	return true;
 }

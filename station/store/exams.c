@@ -219,8 +219,8 @@ static bool append_confirm(struct store *store, const struct entry_id *use,
 		value_text(who),
 	};
 	struct entry_says says = { .kind = ENTRY_SCHEME_CONFIRM, .values = values };
-	char taken[64];
-	int64_t confirms;
+	char taken[64] = "";
+	int64_t confirms = 0;
 
 	if (!read_taken(store, use, taken, &confirms, err))
 		return false;

@@ -292,7 +292,7 @@ bool exams_process(struct store *store, const struct exam *exam,
 	const char *origin, const char *inputs, const char *who, int64_t wall_us,
 	struct err *err)
 {
-	int32_t value_c;
+	int32_t value_c = SCORE_NONE;
 
 	assert(component >= 0 && component < exam->components);
 	assert(strcmp(origin, "import") == 0 || strcmp(origin, "typed") == 0);

@@ -50,7 +50,9 @@ static void score_all(const struct exam *exam, const char *text)
 		for (int i = 0; i < exam->items; i++) {
 			if (exam_item_for(&exam->item[i], sex))
 				sweep(exam, &exam->item[i], sex);
-			if (!exam_entry_item(exam, entry, i, text, &err))
+			if (!exam_entry_item(exam, entry, i, text, &err) ||
+				!exam_entry_session(
+					exam, entry, i, EXAM_MAKEUP, text, &err))
 				entry->item[i].tries = 0;
 		}
 		for (int g = 0; g < exam->groups; g++)
@@ -62,7 +64,8 @@ static void score_all(const struct exam *exam, const char *text)
 			exam_entry_process(exam, entry, c, -1, text, &err);
 		for (int s = -1; s < exam->statuses; s++) {
 			if (s >= 0)
-				exam_entry_status(exam, entry, exam->item[0].key,
+				exam_entry_status(exam, entry,
+					exam->item[s % exam->items].key,
 					exam->status_of[s].code, &err);
 			exam_score(exam, entry, score);
 			assert(score->total == EXAM_NONE ||

@@ -206,6 +206,8 @@ static const struct {
 	{ "title: a\nnote: \xc3\x28\n", "x.yaml:2: not UTF-8 text" },
 	{ "title: a\nnote: \x01\n", "x.yaml:2: not text for YAML" },
 	{ "title: [a\n", "x.yaml:2: not YAML" },
+	{ "title: a\nwidth\nopen: yes\n", "x.yaml:2: not YAML" },
+	{ "title: a\nnote: \"b\nopen: yes\n", "x.yaml:2: not YAML" },
 	{ "title: a\n\tnote: b\n", "x.yaml:2: not YAML" },
 };
 
@@ -259,6 +261,20 @@ static void thousands_of_keys_or_entries_cost_no_time(void **state)
 	}
 }
 
+static void a_byte_order_mark_is_dropped(void **state)
+{
+	struct err err = ERR_INIT;
+	struct thing *t;
+
+	(void)state;
+	assert_true(load("\xef\xbb\xbftitle: a\n", &t, &err));
+	assert_string_equal(t->title, "a");
+	data_free(&schema, t);
+	assert_false(load("title: a\n\xef\xbb\xbfnote: b\n", &t, &err));
+	assert_false(load("\xef\xbb\xbf", &t, &err));
+	assert_string_equal(err.text, "x.yaml:1: the file is empty");
+}
+
 static void a_file_on_disk_is_named_in_its_complaints(void **state)
 {
 	struct err err = ERR_INIT;
@@ -290,6 +306,9 @@ static void meaning_can_complain_about_a_line_too(void **state)
 		"x.yaml", text, strlen(text), &schema, &t, &places, &err));
 	for (size_t i = 0; i < sizeof(at) / sizeof(at[0]); i++)
 		assert_int_equal(data_line(places, at[i].key), at[i].line);
+	assert_true(data_has(places, "parts[1].shift"));
+	assert_false(data_has(places, "parts[0].shift"));
+	assert_false(data_has(places, "parts[7]") || data_has(places, "width"));
 	assert_false(data_refuse(places, "parts[1].shift", &err, "%d is odd", 3));
 	assert_string_equal(err.text, "x.yaml:5: parts[1].shift: 3 is odd");
 	data_places_free(places);
@@ -304,6 +323,7 @@ int main(void)
 		cmocka_unit_test(every_refusal_names_line_key_and_what_is_allowed),
 		cmocka_unit_test(a_file_of_more_than_a_mebibyte_is_refused),
 		cmocka_unit_test(thousands_of_keys_or_entries_cost_no_time),
+		cmocka_unit_test(a_byte_order_mark_is_dropped),
 		cmocka_unit_test(a_file_on_disk_is_named_in_its_complaints),
 		cmocka_unit_test(meaning_can_complain_about_a_line_too),
 	};

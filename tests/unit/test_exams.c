@@ -71,7 +71,7 @@ static struct exam *write_scheme(const char *best)
 	char path[PATH_SIZE], table[sizeof(scheme_table)];
 	struct exam *made;
 
-	strcpy(table, scheme_table);
+	memcpy(table, scheme_table, sizeof(table));
 	memcpy(strstr(table, "7.6"), best, 3);
 	MUST(path_join(path, folder, "scheme.yaml", &err));
 	MUST(path_write(path, scheme_yaml, strlen(scheme_yaml), &err));
@@ -290,6 +290,70 @@ static void a_raw_value_is_read_by_the_scheme_not_by_the_catalogue(void **state)
 	expect_item(&boy, "football", "points", "7.7秒", "16");
 	dribbled(&boy, 7604100);
 	expect_item(&boy, "football", "points", "7.6秒", "20");
+}
+
+static void a_measured_try_is_what_the_same_text_would_be(void **state)
+{
+	static const char *const faults[] = { "", "+pole_down", "+pole_down*3" };
+	struct exam_entry *a = mem_alloc(sizeof(*a)), *b = mem_alloc(sizeof(*b));
+
+	(void)state;
+	for (int64_t us = 7480000; us < 7720000; us += 1237)
+		for (int n = 0; n < 3; n++) {
+			struct exam_raw raw = { .fine = us,
+				.faults = n > 0,
+				.fault = { { "pole_down", n == 2 ? 3 : 1 } } };
+			char text[48];
+
+			snprintf(text, sizeof(text), "%lld.%06lld%s",
+				(long long)us / 1000000, (long long)us % 1000000,
+				faults[n]);
+			exam_entry_init(a, SEX_MALE, GRADE_NONE);
+			exam_entry_init(b, SEX_MALE, GRADE_NONE);
+			MUST(exam_entry_item(exam, a, 0, text, &err));
+			MUST(exam_entry_try(exam, b, 0, &raw, &err));
+			if (a->item[0].try[0].value != b->item[0].try[0].value)
+				fail_msg("%s is %d as text, %d as measured", text,
+					a->item[0].try[0].value,
+					b->item[0].try[0].value);
+			assert_int_equal(
+				a->item[0].try[0].penalty, b->item[0].try[0].penalty);
+		}
+	free(a);
+	free(b);
+}
+
+static void a_try_that_is_refused_leaves_the_entry_as_it_was(void **state)
+{
+	static const struct {
+		const char *what, *says;
+		int item;
+		struct exam_raw raw;
+	} cases[] = {
+		{ "too fast to be true", "outside 4.0 to 120.0", 0,
+			{ .fine = 3900000 } },
+		{ "slow with its penalty", "outside", 0,
+			{ .fine = 119500000,
+				.faults = 1,
+				.fault = { { "pole_down", 1 } } } },
+		{ "an unknown fault", "none of its faults", 0,
+			{ .fine = 7500000,
+				.faults = 1,
+				.fault = { { "biting", 1 } } } },
+		{ "a girls' item", "not an item of boys", 3, { .fine = 50 } },
+	};
+	struct exam_entry *a = mem_alloc(sizeof(*a)), *b = mem_alloc(sizeof(*b));
+
+	(void)state;
+	exam_entry_init(a, SEX_MALE, GRADE_NONE);
+	exam_entry_init(b, SEX_MALE, GRADE_NONE);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		MUST_FAIL(exam_entry_try(exam, a, cases[i].item, &cases[i].raw, &err),
+			cases[i].says);
+		assert_memory_equal(a, b, sizeof(*a));
+	}
+	free(a);
+	free(b);
 }
 
 static void a_typed_value_has_the_unit_of_its_item(void **state)
@@ -655,6 +719,8 @@ int main(void)
 		TEST(the_kept_scheme_loads_after_its_folder_has_changed),
 		TEST(a_corrected_scheme_scores_again_and_leaves_the_old_rows),
 		TEST(a_raw_value_is_read_by_the_scheme_not_by_the_catalogue),
+		TEST(a_measured_try_is_what_the_same_text_would_be),
+		TEST(a_try_that_is_refused_leaves_the_entry_as_it_was),
 		TEST(a_typed_value_has_the_unit_of_its_item),
 		TEST(a_penalty_adds_a_second_and_can_be_taken_back),
 		TEST(repetitions_that_do_not_count_are_taken_off),

@@ -1,0 +1,72 @@
+#include "guess.h"
+
+#include <string.h>
+
+#include "text_format.h"
+
+static void take(void *ctx, const struct reading *r)
+{
+	struct guess *guess = ctx;
+
+	if (guess->has_first)
+		return;
+	guess->has_first = true;
+	guess->first = *r;
+	guess->before = r->offset;
+}
+
+void guess_begin(struct guess *guess, const struct profile *profile)
+{
+	memset(guess, 0, sizeof(*guess));
+	guess->profile = profile;
+	feed_init(&guess->feed, profile);
+}
+
+void guess_bytes(struct guess *guess, const void *bytes, size_t len)
+{
+	feed_bytes(&guess->feed, bytes, len, 0, take, guess);
+	guess->bytes += len;
+}
+
+/* What waits for its end is no fault; what was skipped between good frames is. */
+void guess_end(struct guess *guess)
+{
+	uint64_t waits = guess->feed.len, judged, lost;
+
+	if (!guess->has_first)
+		return;
+	judged = guess->bytes - guess->before - waits;
+	lost = guess->feed.skipped > guess->before ? guess->feed.skipped - guess->before
+						   : 0;
+	if (judged > 0 && lost <= judged)
+		guess->permille = (int)((judged - lost) * 1000 / judged);
+}
+
+bool guess_fits(const struct guess *guess)
+{
+	return guess->feed.readings >= GUESS_READINGS &&
+	       guess->permille >= GUESS_PERMILLE;
+}
+
+static bool has_check(const struct profile *p)
+{
+	return p->text && p->text->check != CHECKSUM_NONE;
+}
+
+int guess_compare(const struct guess *a, const struct guess *b)
+{
+	bool fits = guess_fits(a);
+
+	if (fits != guess_fits(b))
+		return fits ? -1 : 1;
+	if (a->permille != b->permille)
+		return a->permille > b->permille ? -1 : 1;
+	if (has_check(a->profile) != has_check(b->profile))
+		return has_check(a->profile) ? -1 : 1;
+	/* A maker's device before a box of our own that speaks alike. */
+	if (a->profile->simulated != b->profile->simulated)
+		return a->profile->simulated ? 1 : -1;
+	if (a->feed.readings != b->feed.readings)
+		return a->feed.readings > b->feed.readings ? -1 : 1;
+	return strcmp(a->profile->id, b->profile->id);
+}
