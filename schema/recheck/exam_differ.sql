@@ -53,6 +53,14 @@ JOIN re_student s USING (student) JOIN re_item i USING (item)
 GROUP BY student, item HAVING count(*) > 1;
 
 INSERT INTO re_said
+SELECT s.id, 1, printf('%s stands for %s, and is left out itself', w.key, i.key)
+FROM re_of_item o JOIN re_status t USING (status)
+JOIN re_of_item b ON b.student = o.student AND b.item = t.instead
+JOIN re_status u ON u.status = b.status AND u.is_what = 'partial'
+JOIN re_student s ON s.student = o.student JOIN re_item i ON i.item = o.item
+JOIN re_item w ON w.item = t.instead;
+
+INSERT INTO re_said
 SELECT s.id, 1, printf('%d items of %s are chosen (allowed: %d)', count(*), g.key, g.pick)
 FROM re_choice c JOIN re_group g USING (grp) JOIN re_student s USING (student)
 GROUP BY c.student, c.grp HAVING count(*) <> g.pick;

@@ -247,8 +247,10 @@ worth AS (
   SELECT w.student, w.grp, w.item, w.member, g.score_n, t.share_c, i.step_n, i.lift_n,
     i.cap_c, i.scale_c, g.makeup AND makeup_c IS NOT NULL AS held,
     iif(p.mean, i.scale_c, h.points_c / r.pick) AS each_c,
-    iif(EXISTS (SELECT 1 FROM re_doubt d WHERE d.student = w.student
-      AND d.item IN (i.item, i.mass, i.length)), 'none', g.got) AS got
+    CASE WHEN EXISTS (SELECT 1 FROM re_doubt d WHERE d.student = w.student
+        AND d.item IN (i.item, i.mass, i.length)) THEN 'none'
+      WHEN g.got = 'partial' AND t.instead IS NOT NULL THEN 'replaced'
+      ELSE g.got END AS got
   FROM place w JOIN re_scheme JOIN re_student s USING (student)
   JOIN re_item i USING (item) JOIN re_got g USING (student, item)
   JOIN re_group r USING (grp) JOIN re_part p USING (part)

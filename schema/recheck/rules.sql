@@ -187,7 +187,8 @@ CREATE TEMP TABLE re_beyond(     -- bonus
 CREATE TEMP TABLE re_earned(     -- what an item is worth in a group, picked or not
   student INTEGER, grp INTEGER, item INTEGER,
   member INTEGER,                -- 0: only instead of another
-  got TEXT, each_c INTEGER,
+  got TEXT,                      -- as in re_got; or replaced, by another item
+  each_c INTEGER,
   points_n INTEGER,              -- NULL: open
   PRIMARY KEY (student, grp, item)
 ) STRICT, WITHOUT ROWID;
