@@ -770,7 +770,7 @@ static void small_schemes_come_to_the_same_both_ways(void **state)
 		struct exam *exam;
 
 		MUST(exam = exam_load_files("small", files.file, 2, items, &err));
-		agree(exam, &files, 10000);
+		agree(exam, &files, 5000);
 		exam_free(exam);
 	}
 }
