@@ -123,7 +123,7 @@ WHERE i.sex NOT IN ('', j.sex) AND NOT EXISTS (SELECT 1 FROM re_item o
 -- Who was scored for this exam. Nobody else is compared: not being worked out yet is no
 -- difference. Where the journal contradicts itself, only that this is said of the total.
 CREATE TEMP VIEW re_stored AS
-SELECT s.student, s.id, x.state, x.total_n, x.den, x.level_zh,
+SELECT s.student, s.id, s.sex, x.state, x.total_n, x.den, x.level_zh,
   EXISTS (SELECT 1 FROM re_said w WHERE w.student = s.id AND contradiction) AS wrong
 FROM exam_score x JOIN re_which w ON w.digest = x.digest AND w.exam_year = x.exam_year
 JOIN re_student s ON s.id = x.student;
@@ -155,6 +155,11 @@ SELECT id, 0, printf('%s: stored is %s %s with %s points%s, computed a second wa
   ifnull((SELECT said FROM re_told WHERE n = points_b), 'no'))
 FROM both WHERE (state_a, value_a, points_a, score_a, group_a, station_a, seq_a)
   IS NOT (state_b, value_b, points_b, score_b, group_b, station_b, seq_b);
+
+INSERT INTO re_said
+SELECT x.id, 0, printf('%s: a row is stored, and it is no item of theirs', e.item)
+FROM exam_item e JOIN re_which w ON w.digest = e.digest JOIN re_stored x ON x.id = e.student
+WHERE NOT EXISTS (SELECT 1 FROM re_item i WHERE i.key = e.item AND i.sex IN ('', x.sex));
 
 -- A status of the whole stands for every part.
 INSERT INTO re_said

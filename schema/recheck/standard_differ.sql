@@ -22,6 +22,22 @@ FROM made m JOIN result r ON r.student = m.id AND r.item = m.key
 WHERE (r.state, r.value, r.points_c, r.bonus_c, r.station, r.seq)
   IS NOT (m.state, m.value, m.points_c, m.bonus_c, m.station, m.seq);
 
+-- A row stands for every item that the student is tested in, measured or not, also for
+-- what an index is made of; and for no other.
+INSERT INTO re_said
+WITH tested AS (
+  SELECT s.id, i.measure AS key FROM re_student s
+  JOIN re_share h ON h.sex = s.sex AND h.grade = s.grade JOIN re_member m USING (grp)
+  JOIN re_item x ON x.item = m.item
+  JOIN re_item i ON i.item IN (x.item, x.mass, x.length) AND i.measure <> '')
+SELECT t.id, 0, printf('%s: no row of it is stored', key) FROM tested t
+JOIN score c ON c.student = t.id JOIN re_which w ON w.digest = c.digest
+WHERE NOT EXISTS (SELECT 1 FROM result r WHERE r.student = t.id AND r.item = key)
+UNION ALL SELECT r.student, 0, printf('%s: a row is stored, and the standard does not '
+    || 'test it', r.item)
+FROM result r JOIN re_student s ON s.id = r.student
+WHERE NOT EXISTS (SELECT 1 FROM tested t WHERE t.id = r.student AND t.key = r.item);
+
 INSERT INTO re_said
 WITH made AS (
   SELECT s.id, iif(h.student IS NULL, 'no-table', t.state) AS state,

@@ -243,7 +243,7 @@ static bool take_points(const struct table *t)
 
 static bool take_band(const struct table *t)
 {
-	int64_t low, high, score_c;
+	int64_t low = 0, high = 0, score_c;
 	int item = -1;
 
 	for (int i = 0; i < t->c->exam->items; i++)

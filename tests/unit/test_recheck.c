@@ -999,6 +999,12 @@ static const struct {
 		"and 300 bonus points" },
 	{ "UPDATE result SET state = 'disputed' WHERE item = 'weight'",
 		"weight: stored is disputed" },
+	{ "DELETE FROM result WHERE item = 'run50'", "run50: no row of it is stored" },
+	{ "UPDATE result SET item = 'shuttle_50x8' WHERE item = 'long_jump'",
+		"shuttle_50x8: a row is stored, and the standard does not test it" },
+	{ "INSERT INTO exam_item SELECT student, digest, 99, 'pull_up', 'points', 1, "
+	  "1, 1, '', NULL, NULL FROM exam_item WHERE item = 'run_800m'",
+		"pull_up: a row is stored, and it is no item of theirs" },
 	{ "UPDATE score SET total_c = 6000, state = 'complete'",
 		"the total: stored is complete 6000" },
 	{ "UPDATE score SET level = 'excellent'", "excellent, computed a second way" },
