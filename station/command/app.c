@@ -17,6 +17,7 @@
 #define HEAT_US	       INT64_C(30000000) /* a heat's times stay longer */
 #define REFUSED_US     INT64_C(6000000)
 #define CONFIRM_US     INT64_C(20000000) /* nobody answered 是你吗？ */
+#define MINE_US	       INT64_C(20000000) /* 我的成绩 closes by itself */
 #define IDLE_US	       INT64_C(60000000) /* a list that nobody touches any more */
 #define NEWS_US	       INT64_C(2000000)	 /* between looks at what others wrote */
 #define LIVE_US	       INT64_C(33000)	 /* at most thirty times a second */
@@ -43,6 +44,15 @@ static bool load_data(struct app *app, struct err *err)
 	return app->texts != NULL;
 }
 
+/* The fitness test goes on also when the exam's scheme cannot be read. */
+static void look_for_exam(struct app *app)
+{
+	struct err err = ERR_INIT;
+
+	if (!sitting_look(&app->sitting, app->store, app->items, &err))
+		LOG_ERROR("app", "%s", err.text);
+}
+
 static bool open_journal(struct app *app, struct err *err)
 {
 	app->store = open_store(
@@ -53,6 +63,7 @@ static bool open_journal(struct app *app, struct err *err)
 	if (!app->results || !results_ensure(app->results, err))
 		return false;
 	store_changed(app->store); /* from now on */
+	look_for_exam(app);
 	app->class_count = roster_classes(app->store, app->classes, MODEL_CLASSES, err);
 	return app->class_count >= 0;
 }
@@ -77,7 +88,7 @@ bool app_open(struct app *app, const struct env *env, const struct app_options *
 		return false;
 	app->line = line_open(window_ring, app->window, err);
 	app->hall = (struct hall){ app->store, app->items, app->scheme, app->results,
-		app->line };
+		app->line, &app->sitting };
 	return app->line != NULL;
 }
 
@@ -98,6 +109,7 @@ void app_close(struct app *app)
 		ui_close(app->ui);
 	if (app->results)
 		results_close(app->results);
+	sitting_release(&app->sitting);
 	if (app->store)
 		store_close(app->store);
 	if (app->texts)
@@ -135,7 +147,7 @@ static struct place *here(struct app *app)
 
 static void refuse(struct app *app, enum text why)
 {
-	app->asked = false;
+	app->asked = app->carried = app->mine = false;
 	app->refused = true;
 	app->asked_us = clock_now_us();
 	text_copy(app->refusal, sizeof(app->refusal), texts_get(app->texts, why));
@@ -144,7 +156,7 @@ static void refuse(struct app *app, enum text why)
 
 static void forget(struct app *app)
 {
-	app->asked = false;
+	app->asked = app->carried = app->mine = false;
 	app->refused = false;
 	visit_child_left(&app->model.visit);
 	app->stale = true;
@@ -224,7 +236,7 @@ bool app_has(const struct app *app, const char *student)
 	return app->asked && strcmp(app->student.id, student) == 0;
 }
 
-void app_identify(struct app *app, const struct student *student)
+static void identify(struct app *app, const struct student *student, bool carried)
 {
 	struct place *place = here(app);
 	enum place_answer answer;
@@ -241,6 +253,10 @@ void app_identify(struct app *app, const struct student *student)
 	answer = place_may(place, student);
 	if (answer != PLACE_YES) {
 		refuse_for(app, answer);
+		if (answer == PLACE_NOT_THIS_ITEM || answer == PLACE_ALL_DONE) {
+			app->student = *student;
+			app->carried = carried;
+		}
 		return;
 	}
 	if (!app->asked && app_has(app, student->id)) {
@@ -249,9 +265,15 @@ void app_identify(struct app *app, const struct student *student)
 	}
 	app->student = *student;
 	app->asked = true;
-	app->refused = false;
+	app->carried = carried;
+	app->refused = app->mine = false;
 	app->asked_us = clock_now_us();
 	app->stale = true;
+}
+
+void app_identify(struct app *app, const struct student *student)
+{
+	identify(app, student, false);
 }
 
 static void find_number(struct app *app, const char *number, bool typed)
@@ -262,7 +284,7 @@ static void find_number(struct app *app, const char *number, bool typed)
 	switch (roster_find_test_number(app->store, number, &student, &err)) {
 	case ROSTER_FOUND:
 		app->keypad_note[0] = '\0';
-		app_identify(app, &student);
+		identify(app, &student, !typed);
 		break;
 	case ROSTER_UNKNOWN:
 		if (typed)
@@ -285,10 +307,20 @@ static void begin(struct app *app, const struct student *student)
 	if (!place)
 		return;
 	refuse_for(app, place_begin(place, student, app_now(app)));
-	app->asked = false;
+	app->asked = app->carried = false;
 	if (!app->refused)
 		visit_child_left(&app->model.visit);
 	app->stale = true;
+}
+
+/* 我的成绩, of who showed a card and nobody else. */
+static void open_mine(struct app *app)
+{
+	if (!app->carried || !(app->asked || app->refused))
+		return;
+	app->mine = true;
+	app->asked = app->refused = app->carried = false;
+	app->asked_us = clock_now_us();
 }
 
 /* ---- what a screen asked for ---- */
@@ -369,6 +401,9 @@ void app_grant(struct app *app, const struct intent *want)
 		if (want->index >= 0 && want->index < app->tile_count)
 			app_identify(app, &app->tiles[want->index]);
 		break;
+	case INTENT_MINE:
+		open_mine(app);
+		break;
 	case INTENT_POINT:
 		if (want->index >= 0 && want->index < app->place_count) {
 			app->here = want->index;
@@ -411,6 +446,8 @@ static int64_t shown_until(const struct app *app)
 		return app->asked_us + REFUSED_US;
 	if (app->asked)
 		return app->asked_us + CONFIRM_US;
+	if (app->mine)
+		return app->asked_us + MINE_US;
 	if (place && place->stage == PLACE_SHOWN)
 		return place->since_us + (place_fouled(place) ? FOUL_US
 						 : place->form == PLACE_SINGLE
@@ -425,7 +462,8 @@ static int64_t shown_until(const struct app *app)
 static void put_away(struct app *app, struct now now)
 {
 	struct place *place = here(app);
-	bool again = place && !app->refused && !app->asked && place_fouled(place);
+	bool again = place && !app->refused && !app->asked && !app->mine &&
+		     place_fouled(place);
 
 	if (place)
 		place_leave(place, now);
@@ -434,27 +472,45 @@ static void put_away(struct app *app, struct now now)
 		begin(app, &place->student);
 }
 
-/* An import or a command line beside us wrote into the folder: the classes, names and
- * results are other ones. */
-static void look_for_news(struct app *app, struct now now)
+/* An import or a command line beside us wrote into the folder: the classes, names,
+ * results and the exam are other ones. */
+static void take_news(struct app *app)
 {
 	struct err err = ERR_INIT;
 	int n;
 
-	if (now.mono_us - app->looked_us < NEWS_US)
-		return;
-	app->looked_us = now.mono_us;
-	app->news |= store_changed(app->store);
-	if (!app->news)
-		return;
 	n = roster_classes(app->store, app->classes, MODEL_CLASSES, &err);
 	if (n < 0 || !results_ensure(app->results, &err)) {
 		LOG_ERROR("app", "%s", err.text);
 		return;
 	}
 	app->class_count = n;
+	look_for_exam(app);
 	app->news = false;
 	app->stale = app->touched = true;
+}
+
+static bool is_anybody_measured(const struct app *app)
+{
+	for (int i = 0; i < app->place_count; i++)
+		if (app->places[i].stage == PLACE_BUSY)
+			return true;
+	return false;
+}
+
+/* Everybody's exam points may take a while: never before the first picture, and never
+ * while somebody is measured. */
+static void look_for_news(struct app *app, struct now now)
+{
+	if (now.mono_us - app->looked_us < NEWS_US)
+		return;
+	app->looked_us = now.mono_us;
+	app->news |= store_changed(app->store);
+	if (app->news)
+		take_news(app);
+	if (app->shown_us && !is_anybody_measured(app) &&
+		sitting_catch_up(&app->sitting, app->store))
+		app->stale = app->touched = true;
 }
 
 static void let_time_pass(struct app *app, struct now now)

@@ -23,6 +23,7 @@
 #include "model.h"
 #include "place.h"
 #include "roster.h"
+#include "sitting.h"
 #include "tr.h"
 #include "ui.h"
 #include "window.h"
@@ -41,6 +42,7 @@ struct app {
 	struct items *items;
 	struct scheme *scheme;
 	struct results_with *results;
+	struct sitting sitting;
 	struct line *line;
 	struct hall hall;
 	struct texts *texts;
@@ -56,7 +58,9 @@ struct app {
 	bool asked;   /* 是你吗？ */
 	bool refused; /* refusal says why */
 	char refusal[96];
-	int64_t asked_us;
+	bool carried;	  /* they showed a card: their results may be opened */
+	bool mine;	  /* 我的成绩 is open */
+	int64_t asked_us; /* since when one of these stands */
 	struct student student;
 	struct student called; /* whom the screens name as 下一位 */
 
@@ -92,7 +96,8 @@ bool app_add_place(struct app *app, const struct place_setup *setup,
  * the station is to be closed. */
 bool app_turn(struct app *app, int64_t deadline_us);
 
-/* Somebody says who they are; the screen asks 是你吗？ or says why not. */
+/* Somebody says who they are; the screen asks 是你吗？ or says why not. Whoever only
+ * says so may be measured, and is shown nothing of what was measured before. */
 void app_identify(struct app *app, const struct student *student);
 /* Is this student being measured, or asked 是你吗？, at any place of the station? */
 bool app_has(const struct app *app, const char *student);

@@ -19,6 +19,8 @@ const struct command commands[] = {
 	{ "import", cmd_import, "a roster, with what is wrong in it row by row",
 		help_import },
 	{ "export", cmd_export, "the file for the national platform", help_export },
+	{ "report", cmd_report, "rates, who is just below a level, 毕业成绩",
+		help_report },
 	{ "verify", cmd_verify, "the journal again, from its raw bytes", help_verify },
 	{ "check", cmd_check, "every data file, and the database", help_check },
 };

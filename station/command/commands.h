@@ -67,6 +67,7 @@ command_fn cmd_devices;
 command_fn cmd_init;
 command_fn cmd_import;
 command_fn cmd_export;
+command_fn cmd_report;
 command_fn cmd_verify;
 command_fn cmd_check;
 command_fn cmd_run;
@@ -74,6 +75,6 @@ command_fn cmd_run;
 /* Each command's page of help, at the top of its file. */
 extern const char help_decode[], help_score[], help_sim[], help_capture[],
 	help_devices[], help_init[], help_import[], help_export[], help_verify[],
-	help_check[], help_run[], help_scheme[];
+	help_check[], help_run[], help_scheme[], help_report[];
 
 #endif

@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "exams.h"
+#include "roster.h"
+
 /* splitmix64: small, and the same on every machine. */
 static uint64_t next(uint64_t *state)
 {
@@ -78,7 +81,7 @@ static void write_student(
 		classes[class].code, classes[class].code, classes[class].name, id,
 		check_digit(id), surnames[name % SURNAMES],
 		things[name / SURNAMES % THINGS], sex, y, m, d, place,
-		class == 7 && place == 9 ? "1000米跑、800米跑" : "");
+		class == 8 && place == 9 ? "1000米跑、800米跑" : "");
 }
 
 bool demo_write_roster(const char *path, int year, uint64_t seed, struct err *err)
@@ -104,4 +107,51 @@ bool demo_write_roster(const char *path, int year, uint64_t seed, struct err *er
 		return err_set(err, "%s: could not be written whole: %s", path,
 			strerror(errno));
 	return true;
+}
+
+#define TOOK	  "郑老师（演示）"
+#define CONFIRMED "周老师（演示）"
+#define CLASS_MAX 40
+
+static bool choose(struct store *store, const struct exam *exam,
+	const struct student *student, const char *group, const char *item,
+	int64_t wall_us, struct err *err)
+{
+	return exams_choose(store, exam, student, exam_find_group(exam, group), item,
+		"", TOOK, wall_us, err);
+}
+
+static bool choose_all(
+	struct store *store, const struct exam *exam, int64_t wall_us, struct err *err)
+{
+	static const char *const skills[] = { "football_dribble", "basketball_dribble",
+		"volleyball_pass", "skating" };
+	struct student class[CLASS_MAX];
+	int n = roster_class_list(store, DEMO_CLASS, class, CLASS_MAX, err);
+	bool ok = n >= 0;
+
+	for (int i = 0; ok && i < n; i++)
+		ok = choose(store, exam, &class[i], "fitness", "long_jump", wall_us,
+			     err) &&
+		     choose(store, exam, &class[i], "skill", skills[i % 4], wall_us,
+			     err);
+	return ok;
+}
+
+bool demo_use_exam(struct store *store, const struct items *items, const char *dir,
+	int64_t wall_us, struct err *err)
+{
+	struct exam *exam = exam_load(dir, items, err);
+	int year = store_school_year(store) + 1;
+	struct entry_id use;
+	bool ok = exam && store_begin(store, err);
+
+	if (ok)
+		ok = store_end(store,
+			exams_use(store, exam, dir, year, TOOK, wall_us, &use, err) &&
+				exams_confirm(store, &use, CONFIRMED, wall_us, err) &&
+				choose_all(store, exam, wall_us, err),
+			err);
+	exam_free(exam);
+	return ok;
 }

@@ -13,11 +13,20 @@
 #include <stdint.h>
 
 #include "err.h"
+#include "item.h"
+#include "store.h"
 
 #define DEMO_SCHOOL   "向阳湖学校（演示）"
 #define DEMO_STUDENTS 240
+#define DEMO_CLASS    "2301" /* 九年级1班, which sits the exam */
+#define DEMO_EXAM     "daqing-sample"
 
 /* Write the roster as CSV to `path`, for the school year that begins in `year`. */
 bool demo_write_roster(const char *path, int year, uint64_t seed, struct err *err);
+
+/* The exam of its 九年级1班: the sample scheme of folder `dir`, taken into use by one
+ * invented teacher and confirmed by another, and what each student chose. */
+bool demo_use_exam(struct store *store, const struct items *items, const char *dir,
+	int64_t wall_us, struct err *err);
 
 #endif

@@ -175,12 +175,15 @@ void place_stop_listening(struct place *place, struct now now, const char *why)
 
 /* What the journal now says of the student. It can be made again later, and is as
  * soon as the disk allows. */
-void place_score(struct place *place, const char *student, struct now now)
+void place_score(struct place *place, const struct student *student, struct now now)
 {
+	const struct hall *hall = place->hall;
 	struct err err = ERR_INIT;
 
-	if (!results_refresh(place->hall->results, student, &err))
+	if (!results_refresh(hall->results, student->id, &err))
 		place_note_fault(place, now, &err);
+	if (hall->sitting)
+		sitting_score(hall->sitting, hall->store, student);
 }
 
 int64_t place_wall_of(const struct place *place, int64_t mono_us)

@@ -38,6 +38,7 @@
 #include "results.h"
 #include "scheme.h"
 #include "sessions.h"
+#include "sitting.h"
 #include "store.h"
 #include "student.h"
 
@@ -53,6 +54,7 @@ struct hall {
 	const struct scheme *scheme;
 	struct results_with *results;
 	struct line *line;
+	struct sitting *sitting; /* NULL: no exam */
 };
 
 struct now {
@@ -215,7 +217,7 @@ int place_tries_left(struct place *place, int i, const struct student *student);
 void place_note_fault(struct place *place, struct now now, const struct err *err);
 bool place_listen(struct place *place, struct now now, struct err *err);
 void place_stop_listening(struct place *place, struct now now, const char *why);
-void place_score(struct place *place, const char *student, struct now now);
+void place_score(struct place *place, const struct student *student, struct now now);
 bool place_tell(struct place *place, const char *command);
 bool place_is_behind(const struct place *place); /* something waits to be written */
 void place_stage_is(struct place *place, enum place_stage stage, struct now now);

@@ -34,7 +34,7 @@ static bool answered(struct place *place, const struct place_run *run, bool writ
 	if (!written)
 		place_note_fault(place, now, err);
 	else
-		place_score(place, place->people[run->person].student.id, now);
+		place_score(place, &place->people[run->person].student, now);
 	return written;
 }
 
@@ -83,7 +83,7 @@ static bool finish_run(struct place *place, const struct heat_change *c, struct 
 		return false;
 	}
 	place->run_count++;
-	place_score(place, person->student.id, now);
+	place_score(place, &person->student, now);
 	return true;
 }
 

@@ -167,7 +167,7 @@ bool single_save(struct place *place, int i, struct now now)
 	}
 	t->saved = true;
 	t->open = 0;
-	place_score(place, place->student.id, now);
+	place_score(place, &place->student, now);
 	attempt_step(&t->attempt, &saved);
 	end_when_all_saved(place, now);
 	return true;

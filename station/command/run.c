@@ -14,8 +14,11 @@
 #include "day.h"
 #include "demo.h"
 #include "log.h"
+#include "open.h"
 #include "path.h"
+#include "rates.h"
 #include "screens.h"
+#include "text.h"
 
 extern char **environ;
 
@@ -107,6 +110,24 @@ static bool run_child(
 	return true;
 }
 
+static bool make_exam(struct env *env, struct err *err)
+{
+	char dir[PATH_SIZE];
+	struct items *items = open_items(env, err);
+	struct store *store = items ? open_store(env, env->data_dir, STORE_WRITE, items,
+					      err)
+				    : NULL;
+	bool ok = store &&
+		  demo_use_exam(store, items,
+			  env_share(env, "schema/schemes/" DEMO_EXAM, dir, sizeof(dir)),
+			  env_now_us(env), err);
+
+	if (store)
+		store_close(store);
+	items_free(items);
+	return ok;
+}
+
 /* The demonstration's school, made once. The roster gets its last name when it is in,
  * so that what was cut short is made up for at the next start. */
 static bool make_demo(struct env *env, struct err *err)
@@ -134,6 +155,8 @@ static bool make_demo(struct env *env, struct err *err)
 		return false;
 	if (status == NOT_DONE)
 		return err_set(err, "the demonstration's roster could not be imported");
+	if (!make_exam(env, err))
+		return false;
 	if (rename(roster, done) != 0)
 		return err_set(err, "%s: %s", done, strerror(errno));
 	return true;
@@ -144,7 +167,9 @@ static bool make_demo(struct env *env, struct err *err)
 static void write_summary(struct app *app, const struct day *day, FILE *out)
 {
 	struct school_progress p = { 0 };
+	struct rates_targets targets;
 	struct err err = ERR_INIT;
+	char pass[16], good[16], pass_target[16], good_target[16];
 
 	day_report(day, out);
 	if (!results_school(app->store, 0, &p, &err)) {
@@ -154,14 +179,19 @@ static void write_summary(struct app *app, const struct day *day, FILE *out)
 	fprintf(out, "\n%s%s%d 名学生，%d 人已完整，%d 条有争议\n",
 		store_school(app->store), *store_school(app->store) ? "，" : "",
 		p.students, p.complete, p.disputed);
+	if (p.exempt)
+		fprintf(out, "免测 %d 人，不计入合格率和优良率\n", p.exempt);
+	rates_targets(app->store, &targets);
 	if (p.complete)
 		fprintf(out,
-			"合格率 %d.%d%%（目标85%%）  优良率 %d.%d%%（目标40%%）  "
+			"合格率 %s%%（目标%s%%）  优良率 %s%%（目标%s%%）  "
 			"优良率 = 优秀 + 良好\n",
-			p.passed * 1000 / p.complete / 10,
-			p.passed * 1000 / p.complete % 10,
-			p.good * 1000 / p.complete / 10,
-			p.good * 1000 / p.complete % 10);
+			decimal_write(rates_permille(p.passed, p.complete), 1, pass,
+				sizeof(pass)),
+			rates_target_write(targets.pass_permille, pass_target),
+			decimal_write(rates_permille(p.good, p.complete), 1, good,
+				sizeof(good)),
+			rates_target_write(targets.good_permille, good_target));
 }
 
 static bool leave_behind(struct env *env, struct app *app, const struct day *day,
@@ -187,6 +217,15 @@ static bool leave_behind(struct env *env, struct app *app, const struct day *day
 
 /* ---- the two ways to run ---- */
 
+/* The screen as it is now, drawn and pictured. */
+static bool see(struct app *app, struct day *day, const char *folder, struct err *err)
+{
+	app->stale = app->touched = true;
+	for (int turn = 0; turn < 3; turn++)
+		app_turn(app, clock_now_us());
+	return day_step(day, folder, err);
+}
+
 /* A few looks at the screens that nobody meets on a headless day. */
 static bool tour(struct app *app, struct day *day, const char *folder, struct err *err)
 {
@@ -201,13 +240,34 @@ static bool tour(struct app *app, struct day *day, const char *folder, struct er
 		if (looks[i] == INTENT_CLASS)
 			want.index = 4 < app->class_count ? 4 : 0;
 		screens_step(&app->model.visit, &app->model, &want);
-		app->stale = app->touched = true;
-		for (int turn = 0; turn < 3; turn++)
-			app_turn(app, clock_now_us());
-		if (!day_step(day, folder, err))
+		if (!see(app, day, folder, err))
 			return false;
 	}
 	return true;
+}
+
+/* Somebody of the class that sits the exam shows a card. */
+static bool tour_mine(
+	struct app *app, struct day *day, const char *folder, struct err *err)
+{
+	static const enum intent_kind looks[] = { INTENT_SCAN, INTENT_MINE,
+		INTENT_NEXT };
+	struct student class[MODEL_TILES];
+	int n = roster_class_list(app->store, DEMO_CLASS, class, MODEL_TILES, err);
+
+	app->here = 0;
+	app_grant(app, &(struct intent){ .kind = INTENT_NEXT });
+	if (app->places[0].form != PLACE_SINGLE)
+		return true;
+	for (size_t i = 0; n > 0 && i < sizeof(looks) / sizeof(looks[0]); i++) {
+		struct intent want = { .kind = looks[i] };
+
+		text_copy(want.text, sizeof(want.text), class[0].test_number);
+		app_grant(app, &want);
+		if (!see(app, day, folder, err))
+			return false;
+	}
+	return n >= 0;
 }
 
 static bool run_day(struct env *env, struct app *app, struct day *day,
@@ -224,7 +284,8 @@ static bool run_day(struct env *env, struct app *app, struct day *day,
 		if (!day_step(day, out, err))
 			return false;
 	}
-	if (!tour(app, day, out, err) || !leave_behind(env, app, day, out, status, err))
+	if (!tour_mine(app, day, out, err) || !tour(app, day, out, err) ||
+		!leave_behind(env, app, day, out, status, err))
 		return false;
 	if (day_given_up(day) && *status == DONE)
 		*status = DONE_BUT;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "buf.h"
+#include "exempt.h"
 #include "open.h"
 #include "results.h"
 #include "roster.h"
@@ -30,8 +31,10 @@ static void points(struct rows *rows, int32_t points_c)
 		rows_number(rows, score_write(points_c, 1, text, sizeof(text)));
 }
 
-static const char *state_word(const struct year_score *score)
+static const char *state_word(const struct year_score *score, bool exempt)
 {
+	if (exempt)
+		return "exempt";
 	if (score->disputed)
 		return "disputed";
 	return score->state == SCORE_COMPLETE	? "complete"
@@ -43,7 +46,10 @@ static bool show_student(void *ctx, const struct student *s)
 {
 	struct school *school = ctx;
 	struct year_score score;
+	bool exempt;
 
+	if (!exempt_is(school->store, s->id, &exempt, school->err))
+		return school->ok = false;
 	if (!results_score(school->store, s->id, &score, school->err))
 		return school->ok = !school->err->text[0];
 	rows_text(&school->rows, s->test_number);
@@ -55,7 +61,7 @@ static bool show_student(void *ctx, const struct student *s)
 	points(&school->rows, score.bonus_c);
 	points(&school->rows, score.total_c);
 	rows_text(&school->rows, score.level_zh);
-	rows_text(&school->rows, state_word(&score));
+	rows_text(&school->rows, state_word(&score, exempt));
 	rows_end(&school->rows);
 	school->disputed += score.disputed;
 	return true;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "log.h"
 #include "text.h"
 #include "which.h"
 
@@ -82,9 +83,9 @@ static void show_bar(struct app *app, struct now now)
 
 	snprintf(m->clock_text, sizeof(m->clock_text), "%02d:%02d",
 		(int)(minutes / 60 % 24), (int)(minutes % 60));
-	const char *code = app->asked ? app->student.class_code
-			   : place    ? place->class_code
-				      : "";
+	const char *code = app->asked || app->mine ? app->student.class_code
+			   : place		   ? place->class_code
+						   : "";
 
 	m->class_text[0] = '\0';
 	for (int i = 0; i < app->class_count; i++)
@@ -265,7 +266,7 @@ static void show_people(struct app *app, const struct place *place)
 {
 	struct model *m = &app->model;
 
-	if (app->asked)
+	if (app->asked || app->mine || app->carried)
 		view_person(app->texts, &app->student, &m->person);
 	else if (place->stage != PLACE_FREE && place->form == PLACE_SINGLE)
 		view_person(app->texts, &place->student, &m->person);
@@ -273,7 +274,10 @@ static void show_people(struct app *app, const struct place *place)
 		memset(&m->person, 0, sizeof(m->person));
 	text_copy(m->refusal, sizeof(m->refusal), app->refusal);
 	text_copy(m->keypad_note, sizeof(m->keypad_note), app->keypad_note);
+	m->can_see_mine = app->carried;
 	show_next(app, place);
+	if (m->stage == STAGE_MINE)
+		view_mine(app);
 	if (m->stage == STAGE_IDLE && m->visit.identify == IDENTIFY_CLASSES)
 		show_classes(app, place);
 	if (m->stage == STAGE_IDLE && m->visit.identify == IDENTIFY_TILES)
@@ -340,6 +344,34 @@ static void show_points(struct app *app, const struct place_try *t,
 	score_write(points, 0, app->model.attempt.points_text,
 		sizeof(app->model.attempt.points_text));
 	show_hint(app, t, s, index, value);
+}
+
+/* What the item earns at the exam so far, by all its tries; practice earns nothing. */
+static void show_exam_points(
+	struct app *app, const struct place *place, const struct place_try *t)
+{
+	struct model_attempt *m = &app->model.attempt;
+	int item = place->setup.items[t - place->tries];
+	struct exam_shown shown;
+	struct err err = ERR_INIT;
+
+	if (!app->sitting.exam || t->item->is_private ||
+		place->setup.kind == SESSION_PRACTICE)
+		return;
+	if (!exams_show(
+		    app->store, app->sitting.exam, place->student.id, &shown, &err)) {
+		LOG_ERROR("view", "%s", err.text);
+		return;
+	}
+	for (int i = 0; i < shown.items; i++) {
+		if (!shown.item[i].counts || shown.item[i].catalogue != item)
+			continue;
+		m->exam_no_table = strcmp(shown.item[i].state, "no-table") == 0;
+		if (shown.item[i].full[0])
+			text_copy(m->exam_points, sizeof(m->exam_points),
+				shown.item[i].points);
+		text_copy(m->exam_full, sizeof(m->exam_full), shown.item[i].full);
+	}
 }
 
 static void show_value(struct app *app, const struct place_try *t, int64_t value)
@@ -455,6 +487,7 @@ static void show_attempt(struct app *app, struct place *place, struct now now)
 		if (!fouled) {
 			show_value(app, t, t->attempt.result.value);
 			show_points(app, t, &place->student, t->attempt.result.value);
+			show_exam_points(app, place, t);
 		}
 		m->tries_left = t->number ? t->item->attempts - t->number + fouled : 0;
 		m->can_retry = !t->number || m->tries_left > 0;
@@ -465,6 +498,20 @@ static void show_attempt(struct app *app, struct place *place, struct now now)
 		if (m->bar_permille > 1000)
 			m->bar_permille = 1000;
 	}
+}
+
+/* ---- the exam ---- */
+
+static void show_exam(struct app *app)
+{
+	struct model_exam *m = &app->model.exam;
+	const struct sitting *sitting = &app->sitting;
+
+	m->title[0] = m->mark[0] = '\0';
+	if (!sitting->exam)
+		return;
+	text_copy(m->title, sizeof(m->title), sitting->exam->title);
+	exams_mark(sitting->exam, sitting->used.confirmed[0] != '\0', m->mark);
 }
 
 /* ---- all of it ---- */
@@ -496,6 +543,8 @@ static enum stage stage_of(const struct app *app, const struct place *place)
 		return STAGE_REFUSED;
 	if (app->asked)
 		return STAGE_CONFIRM;
+	if (app->mine)
+		return STAGE_MINE;
 	if (!place || place->stage == PLACE_FREE)
 		return STAGE_IDLE;
 	if (place->stage == PLACE_BUSY || place->form != PLACE_SINGLE ||
@@ -519,6 +568,7 @@ void view_refresh(struct app *app, struct now now)
 	show_bar(app, now);
 	show_devices(app, now);
 	show_fault(app);
+	show_exam(app);
 	if (m->visit.teacher)
 		view_teacher(app, now);
 	if (place) {

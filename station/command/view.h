@@ -22,6 +22,9 @@ void view_teacher(struct app *app, struct now now);
 /* A heat: its lanes or start numbers, clock and keys. */
 void view_heat(struct app *app, struct place *place, struct now now);
 
+/* 我的成绩 of app->student. */
+void view_mine(struct app *app);
+
 /* 七年级1班 21号 李小树 */
 void view_person(
 	const struct texts *texts, const struct student *s, struct model_person *out);

@@ -3,16 +3,9 @@
 
 #include "clock.h"
 #include "log.h"
+#include "rates.h"
 #include "text.h"
 #include "view.h"
-
-#define PASS_PERMILLE 850 /* the city's targets */
-#define GOOD_PERMILLE 400
-
-static int permille(int part, int whole)
-{
-	return whole > 0 ? part * 1000 / whole : -1;
-}
 
 static int column_of(struct model_teacher *t, const struct app *app, const char *item)
 {
@@ -105,6 +98,7 @@ void view_teacher(struct app *app, struct now now)
 	struct model_teacher *t = &app->model.teacher;
 	struct school_progress p = { 0 };
 	struct err err = ERR_INIT;
+	struct rates_targets targets;
 	int64_t zone_us = CLOCK_SHANGHAI * CLOCK_SECOND_US;
 	int64_t day_us = (now.wall_us + zone_us) / CLOCK_DAY_US * CLOCK_DAY_US -
 			 zone_us;
@@ -112,16 +106,18 @@ void view_teacher(struct app *app, struct now now)
 	memset(t, 0, sizeof(*t));
 	if (!results_school(app->store, day_us, &p, &err))
 		LOG_ERROR("view", "%s", err.text);
-	t->missing = p.students - p.complete;
+	rates_targets(app->store, &targets);
+	t->missing = p.students - p.exempt - p.complete;
 	t->attempts = p.today_results;
 	t->children = p.today_students;
 	t->not_counted = p.today_not_counted;
 	t->complete = p.complete;
-	t->enrolled = p.students;
-	t->pass_permille = permille(p.passed, p.complete);
-	t->good_permille = permille(p.good, p.complete);
-	t->pass_target_permille = PASS_PERMILLE;
-	t->good_target_permille = GOOD_PERMILLE;
+	t->enrolled = p.students - p.exempt;
+	/* Cut to permille, a rate reaches a target in permille just when the counts do. */
+	t->pass_permille = rates_permille(p.passed, p.complete);
+	t->good_permille = rates_permille(p.good, p.complete);
+	t->pass_target_permille = targets.pass_permille;
+	t->good_target_permille = targets.good_permille;
 	show_grid(app);
 	show_disputes(app);
 }

@@ -89,3 +89,58 @@ enum grade grade_from_code(int code, enum school_system system)
 		return GRADE_U34;
 	return GRADE_NONE;
 }
+
+/* schema/codes/grades.csv again. */
+const char *grade_code_zh(int code)
+{
+	static const struct {
+		int code;
+		const char *zh;
+	} names[] = {
+		{ 11, "小学一年级" },
+		{ 12, "小学二年级" },
+		{ 13, "小学三年级" },
+		{ 14, "小学四年级" },
+		{ 15, "小学五年级" },
+		{ 16, "小学六年级" },
+		{ 21, "初中一年级" },
+		{ 22, "初中二年级" },
+		{ 23, "初中三年级" },
+		{ 24, "初中四年级" },
+		{ 30, "高中预科" },
+		{ 31, "高中一年级" },
+		{ 32, "高中二年级" },
+		{ 33, "高中三年级" },
+		{ 34, "高中四年级" },
+		{ 41, "大学一年级" },
+		{ 42, "大学二年级" },
+		{ 43, "大学三年级" },
+		{ 44, "大学四年级" },
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i].code == code)
+			return names[i].zh;
+	return "";
+}
+
+int grade_code_first(int code)
+{
+	return code < 40 && *grade_code_zh(code) ? code / 10 * 10 + 1 : 0;
+}
+
+int grade_code_last(int code, enum school_system system)
+{
+	bool five_four = system == SYSTEM_54;
+
+	switch (grade_code_first(code)) {
+	case 11:
+		return five_four ? 15 : 16;
+	case 21:
+		return five_four ? 24 : 23;
+	case 31:
+		return 33;
+	default:
+		return 0;
+	}
+}

@@ -68,4 +68,11 @@ const char *grade_zh(enum grade grade); /* "一年级", "初一", "高一", "大
 /* The grade that is scored for a platform code; GRADE_NONE when there is none. */
 enum grade grade_from_code(int code, enum school_system system);
 
+/* "初中一年级": what the platform calls its code; "" when there is none. */
+const char *grade_code_zh(int code);
+/* The first and the last code of the stage (小学, 初中, 高中) that `code` is in: 21 and
+ * 23, in a 5-4 school 21 and 24. 0 outside these three. */
+int grade_code_first(int code);
+int grade_code_last(int code, enum school_system system);
+
 #endif

@@ -156,6 +156,8 @@ static const char *title(struct bar *b)
 		return tr_with(b->ui, TEXT_CHOOSE_SELF,
 			c >= 0 && c < m->n_classes ? m->classes[c].name : "", NULL,
 			NULL);
+	case SCREEN_MINE:
+		return tr(b->ui, TEXT_MINE);
 	case SCREEN_TEACHER:
 		return tr(b->ui, TEXT_TODAY);
 	default:

@@ -33,6 +33,7 @@ enum intent_kind {
 	INTENT_RETRY,	    /* 再来一次 */
 	INTENT_NEXT,	    /* 好了，下一位 */
 	INTENT_CALLED,	    /* the one named as 下一位 is here */
+	INTENT_MINE,	    /* 我的成绩 of who showed a card */
 	INTENT_NEXT_HEAT,   /* 下一组 */
 	INTENT_END_HEAT,    /* 结束本组: who still runs has no finish */
 	INTENT_FALSE_START, /* 抢跑: this start does not count, the heat starts again */

@@ -28,6 +28,8 @@
 #define MODEL_DEVICES  16
 #define MODEL_DISPUTES 40
 #define MODEL_TRIES    8
+#define MODEL_MINE     12 /* rows of 我的成绩 */
+#define MODEL_PARTS    6  /* of an exam */
 
 /* How far the present child has come; set by the main loop. */
 enum stage {
@@ -36,6 +38,7 @@ enum stage {
 	STAGE_CONFIRM, /* 是你吗？ */
 	STAGE_ATTEMPT, /* being measured; for a heat also lining up and run out */
 	STAGE_RESULT,  /* saved; the app leaves after 6 s or at the next child */
+	STAGE_MINE, /* 我的成绩, of who showed a card; the app leaves after 20 s */
 };
 
 /* How the item is measured: which screen STAGE_ATTEMPT shows. */
@@ -89,6 +92,9 @@ struct model_attempt {
 	int bar_permille;     /* moving bar of the spirometer; -1 = none */
 	bool can_retry;	      /* on 成绩: 再来一次 */
 	int tries_left;	      /* （还有1次） */
+	/* What the item earns at the exam, when it counts there for this child. */
+	char exam_points[16], exam_full[16]; /* "17" of "20"; "" = no exam */
+	bool exam_no_table;		     /* kept and shown, not scored */
 	struct model_try tries[MODEL_TRIES]; /* the first `of` are shown */
 };
 
@@ -174,6 +180,38 @@ struct model_teacher {
 	struct model_dispute disputes[MODEL_DISPUTES];
 };
 
+/* The exam's scheme in use. Where its points stand, the mark stands beside them. */
+struct model_exam {
+	char title[96]; /* 中考体育; "" = none is in use */
+	char mark[48]; /* 样例·非正式成绩·未核对; "" = official, and confirmed */
+};
+
+/* A row of 我的成绩. Height and weight are one row, which says only 已测. */
+struct model_mine_row {
+	char name[48];	 /* 立定跳远 */
+	char value[24];	 /* 2.05米 */
+	char points[32]; /* 80分, 17/20分, or a word instead: 免考 */
+	char word[32];	 /* without a value, why: 还没测 */
+};
+
+struct model_mine {
+	int n_items;
+	struct model_mine_row items[MODEL_MINE];
+	int missing; /* of these items; with them there is no total */
+	/* "" = none (yet); the two first grades see none */
+	char total_text[16], parts_text[64]; /* 86.5; 标准分 84 + 附加分 2.5 */
+	char level_text[16];		     /* 良好; "" = below 及格 too */
+
+	bool has_exam; /* the child sits it */
+	int n_exam_items;
+	struct model_mine_row exam_items[MODEL_MINE];
+	int n_exam_parts;
+	struct model_mine_row exam_parts[MODEL_PARTS];
+	char exam_total_text[24]; /* 97.5/100分; "" = none yet */
+	char exam_level_text[16];
+	char exam_why[256]; /* why there is no total, or that something was exempt */
+};
+
 enum fault_kind { FAULT_NONE, FAULT_BANNER, FAULT_SCREEN };
 
 /* Principle 9: a fault is a sentence. */
@@ -220,6 +258,7 @@ struct model {
 	char next_line[64];	  /* 王小雨, "" = nobody waits */
 	char after_next_line[64]; /* 赵小石 */
 	char refusal[96];	  /* 你不在名单里，请找老师 */
+	bool can_see_mine;	  /* a card was shown: 我的成绩 may be opened */
 
 	/* the class picker and the class list */
 	int n_classes;
@@ -239,6 +278,9 @@ struct model {
 	bool can_false_start, can_swap, can_mark, can_next_heat;
 	bool can_end_heat; /* somebody still runs */
 	bool can_go_back;  /* lined up, and nobody has started */
+
+	struct model_exam exam;
+	struct model_mine mine; /* only of STAGE_MINE */
 
 	int n_devices;
 	struct model_device devices[MODEL_DEVICES];

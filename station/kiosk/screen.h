@@ -20,6 +20,7 @@ screen_fn screen_poster, screen_classes, screen_tiles, screen_keypad, screen_ref
 screen_fn screen_attempt, screen_weighing; /* screen_attempt.c */
 screen_fn screen_lanes, screen_starts;	   /* screen_heat.c */
 screen_fn screen_result;		   /* screen_result.c */
+screen_fn screen_mine;			   /* screen_mine.c */
 screen_fn screen_teacher;		   /* screen_teacher.c */
 screen_fn screen_fault;			   /* screen_fault.c */
 

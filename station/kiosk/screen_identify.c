@@ -195,6 +195,11 @@ struct intent screen_keypad(struct ui *ui, const struct model *m, struct rect at
 
 /* ---- found ---- */
 
+static bool mine_key(struct ui *ui, struct rect at)
+{
+	return ui_button(ui, "mine", at, tr(ui, TEXT_MINE), 64, BUTTON_PLAIN);
+}
+
 struct intent screen_refused(struct ui *ui, const struct model *m, struct rect at)
 {
 	struct rect rest = area_inset(at, MARGIN * 3, 96);
@@ -209,7 +214,12 @@ struct intent screen_refused(struct ui *ui, const struct model *m, struct rect a
 	ui_text(ui, card, m->refusal,
 		styled(ui_style(ui, 96, DRAW_BOLD, COLOR_INK), DRAW_CENTER, DRAW_WRAP));
 	area_cut_top(&rest, 48);
-	key = area_center(area_cut_top(&rest, 144), 640, 144);
+	key = area_center(area_cut_top(&rest, 144), m->can_see_mine ? 1320 : 640, 144);
+	if (m->can_see_mine) {
+		if (mine_key(ui, area_cut_left(&key, 640)))
+			return intent(INTENT_MINE);
+		area_cut_left(&key, 40);
+	}
 	if (ui_button(
 		    ui, "understood", key, tr(ui, TEXT_UNDERSTOOD), 64, BUTTON_MAIN) ||
 		ui_key_pressed(ui, UI_KEY_ENTER))
@@ -244,8 +254,13 @@ struct intent screen_confirm(struct ui *ui, const struct model *m, struct rect a
 	draw_called_line(ui, m, area_cut_bottom(&rest, 64));
 	area_cut_bottom(&rest, 12);
 	draw_who(ui, m, rest);
-	no = area_cut_left(&keys, keys.w * 36 / 100);
+	no = area_cut_left(&keys, keys.w * (m->can_see_mine ? 28 : 36) / 100);
 	area_cut_left(&keys, 40);
+	if (m->can_see_mine) {
+		if (mine_key(ui, area_cut_left(&keys, no.w)))
+			return intent(INTENT_MINE);
+		area_cut_left(&keys, 40);
+	}
 	if (ui_button(ui, "not me", no, tr(ui, TEXT_NOT_ME), 72, BUTTON_PLAIN) ||
 		ui_key_pressed(ui, UI_KEY_ESCAPE))
 		return intent(INTENT_NOT_ME);

@@ -15,12 +15,9 @@ static void draw_saved(struct ui *ui, struct rect at)
 
 static void draw_points(struct ui *ui, const struct model *m, struct rect at)
 {
-	const char *points = m->attempt.points_text;
-
-	if (points[0])
-		ui_text(ui, at, tr_with(ui, TEXT_POINTS, points, NULL, NULL),
-			styled(ui_style(ui, 120, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
-				DRAW_SHRINK));
+	ui_text(ui, at, tr_with(ui, TEXT_POINTS, m->attempt.points_text, NULL, NULL),
+		styled(ui_style(ui, 120, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
+			DRAW_SHRINK));
 }
 
 static void draw_hint(struct ui *ui, const struct model *m, struct rect at)
@@ -28,6 +25,34 @@ static void draw_hint(struct ui *ui, const struct model *m, struct rect at)
 	ui_text(ui, at, m->attempt.hint_text,
 		styled(ui_style(ui, 56, DRAW_MEDIUM, COLOR_INK), DRAW_CENTER,
 			DRAW_SHRINK));
+}
+
+static bool counts_in_exam(const struct model_attempt *a)
+{
+	return a->exam_points[0] || a->exam_no_table;
+}
+
+/* One line: what it earns at the exam, and what these points are worth. */
+static void draw_exam(struct ui *ui, const struct model *m, struct rect at)
+{
+	const struct model_attempt *a = &m->attempt;
+	const char *mark = m->exam.mark;
+	int mark_w = mark[0] ? ui_mark_width(mark, 34) : 0;
+
+	ui_panel(ui, at);
+	at = area_inset(at, 24, 16);
+	if (mark_w > at.w / 2)
+		mark_w = at.w / 2;
+	if (mark[0]) {
+		ui_mark(ui, area_cut_right(&at, mark_w), mark, 34);
+		area_cut_right(&at, 20);
+	}
+	ui_text(ui, at,
+		a->exam_no_table ? tr(ui, TEXT_EXAM_RECORDED)
+				 : tr_with(ui, TEXT_EXAM_POINTS, a->exam_points,
+					   a->exam_full, NULL),
+		styled(ui_style(ui, 48, DRAW_BOLD, COLOR_INK),
+			mark[0] ? DRAW_LEFT : DRAW_CENTER, DRAW_SHRINK));
 }
 
 static struct intent keys(struct ui *ui, const struct model *m, struct rect at)
@@ -64,9 +89,14 @@ struct intent screen_result(struct ui *ui, const struct model *m, struct rect at
 		styled(ui_style(ui, 64, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
 	foot = area_cut_bottom(&rest, 120);
 	area_cut_bottom(&rest, 32);
+	if (counts_in_exam(&m->attempt)) {
+		draw_exam(ui, m, area_cut_bottom(&rest, 96));
+		area_cut_bottom(&rest, m->attempt.hint_text[0] ? 4 : 28);
+	}
 	if (m->attempt.hint_text[0])
 		draw_hint(ui, m, area_cut_bottom(&rest, 96));
-	draw_points(ui, m, area_cut_bottom(&rest, 156));
+	if (m->attempt.points_text[0])
+		draw_points(ui, m, area_cut_bottom(&rest, 156));
 	ui_figure(ui, rest, m->attempt.value_text, m->attempt.unit_text, 320, 72,
 		COLOR_INK);
 

@@ -81,6 +81,23 @@ static void draw_counts(struct ui *ui, const struct model *m, struct rect at)
 			DRAW_SHRINK));
 }
 
+/* The exam's scheme in use, and how far it can be relied on. */
+static void draw_exam(struct ui *ui, const struct model *m, struct rect at)
+{
+	const char *line = tr_with(ui, TEXT_EXAM_IN_USE, m->exam.title, NULL, NULL);
+	int mark_w = m->exam.mark[0] ? ui_mark_width(m->exam.mark, 26) : 0;
+	int line_w = ui_about_width(line, 30);
+
+	if (line_w > at.w - mark_w - 24)
+		line_w = at.w - mark_w - 24;
+	ui_text(ui, area_cut_left(&at, line_w), line,
+		styled(ui_style(ui, 30, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+	area_cut_left(&at, 24);
+	if (m->exam.mark[0])
+		ui_mark(ui, area_inset(at, 0, 2), m->exam.mark, 26);
+}
+
 /* ---- the grid ---- */
 
 #define NAME_W 196
@@ -357,13 +374,19 @@ struct intent screen_teacher(struct ui *ui, const struct model *m, struct rect a
 	struct rect right = area_cut_right(&rest, rest.w * 31 / 100);
 	struct rect head;
 	struct intent grid, device;
+	bool exam = m->exam.title[0];
 
+	/* With the line of the exam all is a little nearer, so that as many classes
+	 * stand on a page. */
 	area_cut_right(&rest, 40);
-	head = area_cut_top(&rest, 92);
+	head = area_cut_top(&rest, exam ? 76 : 92);
 	draw_counts(ui, m, area_cut_right(&head, head.w * 48 / 100));
 	draw_missing(ui, m, head);
-	draw_rates(ui, m, area_cut_top(&rest, 60));
-	area_cut_top(&rest, 16);
+	draw_rates(ui, m, area_cut_top(&rest, exam ? 48 : 60));
+	if (exam)
+		draw_exam(ui, m, area_cut_top(&rest, 44));
+	else
+		area_cut_top(&rest, 16);
 	grid = draw_grid(ui, m, rest);
 
 	ui_panel(ui, right);

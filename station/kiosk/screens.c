@@ -22,6 +22,7 @@ static const struct {
 	[SCREEN_LANES] = { "lanes", screen_lanes, true },
 	[SCREEN_STARTS] = { "starts", screen_starts, true },
 	[SCREEN_RESULT] = { "result", screen_result, true },
+	[SCREEN_MINE] = { "mine", screen_mine, true },
 	[SCREEN_TEACHER] = { "teacher", screen_teacher, false },
 	[SCREEN_FAULT] = { "fault", screen_fault, false },
 };
@@ -83,6 +84,8 @@ enum screen screens_which(const struct model *m)
 		return attempt_screen(&m->item);
 	case STAGE_RESULT:
 		return m->item.is_private ? SCREEN_WEIGHING : SCREEN_RESULT;
+	case STAGE_MINE:
+		return SCREEN_MINE;
 	case STAGE_IDLE:
 		break;
 	}

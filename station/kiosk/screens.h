@@ -33,6 +33,7 @@ enum screen {
 	SCREEN_LANES,	 /* a heat */
 	SCREEN_STARTS,	 /* individually started */
 	SCREEN_RESULT,
+	SCREEN_MINE,
 	SCREEN_TEACHER,
 	SCREEN_FAULT,
 	SCREENS

@@ -109,6 +109,13 @@
 	X(AGAIN, again, 6)                                                             \
 	X(AGAIN_LEFT, again_left, 12)                                                  \
 	X(FINE_NEXT, fine_next, 8)                                                     \
+	X(EXAM_POINTS, exam_points, 16)                                                \
+	X(EXAM_RECORDED, exam_recorded, 16)                                            \
+	/* my results */                                                               \
+	X(MINE, mine, 6)                                                               \
+	X(FINE, fine, 6)                                                               \
+	X(TO_GO, to_go, 8)                                                             \
+	X(TOTAL, total, 4)                                                             \
 	/* teacher */                                                                  \
 	X(TODAY, today, 6)                                                             \
 	X(MISSING_TODAY, missing_today, 12)                                            \
@@ -128,6 +135,7 @@
 	X(TO_CHECK, to_check, 10)                                                      \
 	X(NOTHING_TO_CHECK, nothing_to_check, 12)                                      \
 	X(MORE_TO_CHECK, more_to_check, 12)                                            \
+	X(EXAM_IN_USE, exam_in_use, 10)                                                \
 	/* fault */                                                                    \
 	X(STEP_SAFE, step_safe, 6)                                                     \
 	X(STEP_TODO, step_todo, 6)                                                     \
@@ -135,6 +143,15 @@
 	X(HINT_FARTHER, hint_farther, 16)                                              \
 	X(HINT_FASTER, hint_faster, 16)                                                \
 	X(HINT_MORE, hint_more, 16)                                                    \
+	/* for the model: rows of my results */                                        \
+	X(BODY, body, 8)                                                               \
+	X(NOT_YET, not_yet, 6)                                                         \
+	X(NO_RESULT, no_result, 6)                                                     \
+	X(STANDARD_BONUS, standard_bonus, 20)                                          \
+	X(NO_TABLE, no_table, 6)                                                       \
+	X(EXAM_EXEMPT, exam_exempt, 4)                                                 \
+	X(EXAM_DEFERRED, exam_deferred, 6)                                             \
+	X(EXAM_ABSENT, exam_absent, 4)                                                 \
 	/* for the model: why a child is not measured */                               \
 	X(NOT_ON_LIST, not_on_list, 24)                                                \
 	X(NOT_THIS_ITEM, not_this_item, 24)                                            \

@@ -248,6 +248,23 @@ void ui_band(struct ui *ui, struct rect at, enum phase phase, const char *word)
 			DRAW_CENTER, DRAW_SHRINK));
 }
 
+int ui_mark_width(const char *mark, int size)
+{
+	return ui_about_width(mark, size) + size;
+}
+
+void ui_mark(struct ui *ui, struct rect at, const char *mark, int size)
+{
+	int w = ui_mark_width(mark, size);
+
+	if (w < at.w)
+		at.w = w;
+	ui_frame(ui, at, COLOR_PANEL, COLOR_INK, 3, 10);
+	ui_text(ui, area_inset(at, 12, 0), mark,
+		styled(ui_style(ui, size, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
+			DRAW_SHRINK));
+}
+
 void ui_progress(struct ui *ui, struct rect at, int done, int total)
 {
 	struct rect full = at;

@@ -50,6 +50,11 @@ void ui_figure(struct ui *ui, struct rect at, const char *value, const char *uni
 /* The state band: colour, shape and word. */
 void ui_band(struct ui *ui, struct rect at, enum phase phase, const char *word);
 
+/* The mark of an exam's scheme, 样例·非正式成绩: ink in a frame, whole, wherever a
+ * point of that scheme stands. As wide as it must be, at the left of `at`. */
+void ui_mark(struct ui *ui, struct rect at, const char *mark, int size);
+int ui_mark_width(const char *mark, int size);
+
 /* done of total as a bar. */
 void ui_progress(struct ui *ui, struct rect at, int done, int total);
 

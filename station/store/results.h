@@ -97,13 +97,14 @@ struct class_progress {
 	char item[24];
 	int done, total, disputed;
 };
-/* In order of class, then of the catalogue. */
+/* In order of class, then of the catalogue; without who is exempt (exempt.h). */
 int results_progress(
 	struct store *store, struct class_progress *out, size_t max, struct err *err);
 
 /* 今日进度 and 本学年, of everybody who is here. */
 struct school_progress {
 	int students;	   /* who are here */
+	int exempt;	   /* of them; in none of the next four */
 	int complete;	   /* have every item */
 	int tested;	   /* have at least one */
 	int passed;	   /* of the complete: 及格 or better */
@@ -116,8 +117,8 @@ struct school_progress {
 bool results_school(struct store *store, int64_t day_us, struct school_progress *out,
 	struct err *err);
 
-/* Who lacks what (未测名单), in order of class, place and item. `class_code` or
- * `item` NULL: all. Stops when `take` returns false; false only when reading
+/* Who lacks what (未测名单) and is not exempt, in order of class, place and item.
+ * `class_code` or `item` NULL: all. Stops when `take` returns false; false only when reading
  * failed. `student` has id, class, place, number, name. */
 typedef bool (*results_take)(
 	void *ctx, const struct student *student, const struct item_result *row);

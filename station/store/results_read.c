@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "exempt.h"
 #include "query.h"
 #include "roster.h"
 
@@ -98,6 +99,7 @@ int results_progress(
 		"sum(r.state = 'disputed') FROM result r JOIN student s ON s.id = "
 		"r.student "
 		"JOIN person.person p ON p.student = s.id WHERE s.state = 'here' "
+		"AND s.id NOT IN " EXEMPT_STUDENTS
 		"GROUP BY s.grade_code, s.class_code, r.place "
 		"ORDER BY s.grade_code, length(s.class_code), s.class_code, r.place");
 	enum query_got got = QUERY_END;
@@ -121,19 +123,22 @@ static bool count_students(
 	struct store *store, struct school_progress *out, struct err *err)
 {
 	struct query *q = query(store_db(store),
-		"SELECT count(*), ifnull(sum(c.state = 'complete'), 0), "
+		"SELECT count(*), ifnull(sum(s.exempt), 0), "
+		"ifnull(sum(c.state = 'complete'), 0), "
 		"ifnull(sum(c.measured > 0), 0), ifnull(sum(c.passed), 0), "
-		"ifnull(sum(c.good), 0) FROM student s JOIN person.person p "
-		"ON p.student = s.id LEFT JOIN score c ON c.student = s.id "
-		"WHERE s.state = 'here'");
+		"ifnull(sum(c.good), 0) FROM (SELECT *, id IN " EXEMPT_STUDENTS
+		"AS exempt FROM student WHERE state = 'here') s "
+		"JOIN person.person p ON p.student = s.id "
+		"LEFT JOIN score c ON c.student = s.id AND NOT s.exempt");
 
 	if (query_next(q, err) != QUERY_ROW)
 		return false;
 	out->students = (int)query_int_at(q, 0);
-	out->complete = (int)query_int_at(q, 1);
-	out->tested = (int)query_int_at(q, 2);
-	out->passed = (int)query_int_at(q, 3);
-	out->good = (int)query_int_at(q, 4);
+	out->exempt = (int)query_int_at(q, 1);
+	out->complete = (int)query_int_at(q, 2);
+	out->tested = (int)query_int_at(q, 3);
+	out->passed = (int)query_int_at(q, 4);
+	out->good = (int)query_int_at(q, 5);
 	query_end(q);
 	return true;
 }
@@ -216,6 +221,7 @@ bool results_missing(struct store *store, const char *class_code, const char *it
 {
 	struct query *q = query(store_db(store), RESULT_COLUMNS JOIN_HERE
 		"WHERE r.state IN ('missing', 'foul') "
+		"AND s.id NOT IN " EXEMPT_STUDENTS
 		"AND s.class_code = ifnull(?1, s.class_code) "
 		"AND r.item = ifnull(?2, r.item) " HERE_IN_ORDER);
 

@@ -1,7 +1,9 @@
 /*
  * measure - puts results into a station's journal, for tests of the commands that
  * read them. Lines on standard input: 学籍号 item value how, where how is formal,
- * practice, disputed, foul or interrupted. Not part of the program.
+ * practice, disputed, foul or interrupted; with standing, the item is a code of the
+ * fitness standard ("exempt"); with past, it is school year and grade ("2025:22") and
+ * the value a total in hundredths. Not part of the program.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -9,12 +11,36 @@
 #include <string.h>
 
 #include "attempts.h"
+#include "entry.h"
 #include "item.h"
+#include "past_years.h"
 #include "roster.h"
 #include "sessions.h"
 #include "store.h"
 
 #define WALL_US INT64_C(1795395600000000)
+
+static bool put_standing(
+	struct store *store, const char *student, const char *code, struct err *err)
+{
+	const struct entry_value values[] = { value_text(student),
+		value_text("national-2014"), value_text(""), value_text(code),
+		value_text("附表7"), value_text("test"), value_int(0),
+		value_text("test") };
+	const struct entry_says says = { .kind = ENTRY_STANDING, .values = values };
+
+	return entry_append(store, &says, WALL_US, NULL, err);
+}
+
+static bool put_past(struct store *store, const char *student, const char *when,
+	int64_t total_c, struct err *err)
+{
+	int year = 0, grade_code = 0;
+
+	sscanf(when, "%d:%d", &year, &grade_code);
+	return past_years_put(store, student, year, grade_code, (int32_t)total_c,
+		"test", "test", WALL_US, err);
+}
 
 static bool put(struct store *store, const char *number, const char *item,
 	int64_t value, const char *how, struct err *err)
@@ -35,6 +61,10 @@ static bool put(struct store *store, const char *number, const char *item,
 
 	if (roster_find_number(store, number, &student, err) != ROSTER_FOUND)
 		return err_set(err, "no student %s", number);
+	if (strcmp(how, "standing") == 0)
+		return put_standing(store, student.id, item, err);
+	if (strcmp(how, "past") == 0)
+		return put_past(store, student.id, item, value, err);
 	if (strcmp(how, "practice") == 0)
 		session.kind = SESSION_PRACTICE;
 	if (strcmp(how, "foul") == 0)

@@ -459,6 +459,214 @@ static void result_run(struct model *m)
 	m->next_line[0] = m->after_next_line[0] = '\0';
 }
 
+static void put_exam(struct model *m, const char *title, const char *mark)
+{
+	PUT(m->exam.title, "%s", title);
+	PUT(m->exam.mark, "%s", mark);
+}
+
+static void put_sample(struct model *m)
+{
+	put_exam(m, "中考体育（样例·非正式）", "样例·非正式成绩·未核对");
+}
+
+static void put_ninth(struct model *m)
+{
+	PUT(m->person.place, "九年级1班 21号");
+	PUT(m->person.line, "九年级1班 21号 李小树");
+	PUT(m->class_text, "九年级1班");
+}
+
+static void result_exam(struct model *m)
+{
+	result(m);
+	put_ninth(m);
+	put_sample(m);
+	PUT(m->attempt.value_text, "228");
+	PUT(m->attempt.points_text, "85");
+	PUT(m->attempt.hint_text, "再远5厘米得90分");
+	put_try(m, 0, "2.25米", PHASE_SAVED, false);
+	put_try(m, 1, "2.28米", PHASE_SAVED, true);
+	PUT(m->attempt.exam_points, "17");
+	PUT(m->attempt.exam_full, "20");
+}
+
+static void result_exam_run(struct model *m)
+{
+	result_run(m);
+	put_ninth(m);
+	put_sample(m);
+	PUT(m->attempt.exam_points, "28.5");
+	PUT(m->attempt.exam_full, "30");
+}
+
+static void result_no_table(struct model *m)
+{
+	result_run(m);
+	put_ninth(m);
+	put_exam(m, "中考体育（样例·非正式）", "样例·非正式成绩");
+	put_item(m, "skating", "速度滑冰");
+	put_try(m, 0, "61.27秒", PHASE_SAVED, true);
+	PUT(m->attempt.value_text, "61.27");
+	PUT(m->attempt.unit_text, "秒");
+	m->attempt.points_text[0] = '\0';
+	m->attempt.exam_no_table = true;
+}
+
+static void result_draft(struct model *m)
+{
+	result_exam(m);
+	put_exam(m, "南京市2026年体育考试现场测试", "草案·非正式成绩·未核对");
+}
+
+static void result_official(struct model *m)
+{
+	result_exam(m);
+	put_exam(m, "2027年中考体育", "");
+}
+
+static const struct model_mine_row ninth[] = {
+	{ "身高体重", "已测", "", "" },
+	{ "肺活量", "3620毫升", "85分", "" },
+	{ "50米跑", "7.6秒", "80分", "" },
+	{ "坐位体前屈", "12.5厘米", "80分", "" },
+	{ "立定跳远", "228厘米", "85分", "" },
+	{ "引体向上", "9次", "76分", "" },
+	{ "1000米跑", "3′42″", "95分", "" },
+};
+
+static void put_mine(struct model *m)
+{
+	struct model_mine *mine = &m->mine;
+
+	m->stage = STAGE_MINE;
+	put_person(m);
+	put_ninth(m);
+	mine->n_items = sizeof(ninth) / sizeof(ninth[0]);
+	memcpy(mine->items, ninth, sizeof(ninth));
+	PUT(mine->total_text, "84.6");
+	PUT(mine->parts_text, "标准分 83.6 + 附加分 1");
+	PUT(mine->level_text, "良好");
+}
+
+static void put_row(struct model_mine_row *row, const char *name, const char *value,
+	const char *points, const char *word)
+{
+	PUT(row->name, "%s", name);
+	PUT(row->value, "%s", value);
+	PUT(row->points, "%s", points);
+	PUT(row->word, "%s", word);
+}
+
+static void mine(struct model *m)
+{
+	struct model_mine *own = &m->mine;
+
+	put_mine(m);
+	put_sample(m);
+	own->has_exam = true;
+	own->n_exam_items = 3;
+	put_row(&own->exam_items[0], "1000米跑", "3′42″", "28.5/30分", "");
+	put_row(&own->exam_items[1], "立定跳远", "228厘米", "17/20分", "");
+	put_row(&own->exam_items[2], "足球运球", "8.4秒", "18/20分", "");
+	own->n_exam_parts = 2;
+	put_row(&own->exam_parts[0], "过程性考核", "", "27/30分", "");
+	put_row(&own->exam_parts[1], "现场考试", "", "63.5/70分", "");
+	PUT(own->exam_total_text, "90.5/100分");
+}
+
+static void mine_gaps(struct model *m)
+{
+	struct model_mine *own = &m->mine;
+
+	mine(m);
+	own->missing = 2;
+	own->total_text[0] = own->parts_text[0] = own->level_text[0] = '\0';
+	put_row(&own->items[0], "身高体重", "", "", "还没测");
+	put_row(&own->items[5], "引体向上", "", "", "还没测");
+	put_row(&own->items[2], "50米跑", "7.6秒", "有争议", "");
+	put_row(&own->exam_items[1], "立定跳远", "", "", "还没测");
+	put_row(&own->exam_items[2], "速度滑冰(距离待定)", "61.27秒", "无评分表", "");
+	own->exam_parts[0].points[0] = own->exam_parts[1].points[0] = '\0';
+	PUT(own->exam_parts[0].word, "–");
+	PUT(own->exam_parts[1].word, "–");
+	own->exam_total_text[0] = '\0';
+	PUT(own->exam_why, "体质健康测试：缺学年；体育课：缺学年；立定跳远：没有成绩；"
+			   "速度滑冰(距离待定)：没有评分表，只记录成绩");
+}
+
+static void mine_exempt(struct model *m)
+{
+	struct model_mine *own = &m->mine;
+
+	mine(m);
+	for (int i = 0; i < own->n_exam_items; i++) {
+		own->exam_items[i].value[0] = own->exam_items[i].points[0] = '\0';
+		PUT(own->exam_items[i].word, "免考");
+	}
+	put_row(&own->exam_parts[1], "现场考试", "", "42/70分", "");
+	PUT(own->exam_total_text, "69/100分");
+	PUT(own->exam_level_text, "合格");
+	PUT(own->exam_why, "现场考试：免考");
+}
+
+static void mine_long(struct model *m)
+{
+	struct model_mine *own = &m->mine;
+
+	mine(m);
+	PUT(m->person.line, "九年级11班 11号 阿依古丽·买买提·阿不都热合曼");
+	own->n_exam_items = 6;
+	for (int i = 3; i < 6; i++)
+		own->exam_items[i] = own->exam_items[i - 3];
+	put_row(&own->exam_items[1], "排球垫球(对墙40秒)", "38次", "17.25/20分", "");
+	own->n_exam_parts = 3;
+	put_row(&own->exam_parts[2], "运动知识理论考试", "", "2/2分", "");
+	put_exam(m, "某某市2027年初中学业水平考试体育与健康科目（征求意见稿）",
+		"草案·非正式成绩·未核对");
+}
+
+static void mine_official(struct model *m)
+{
+	mine(m);
+	put_exam(m, "2027年中考体育", "");
+}
+
+static void mine_no_exam(struct model *m)
+{
+	put_mine(m);
+	PUT(m->person.line, "八年级2班 8号 吴小禾");
+	put_sample(m); /* others sit it */
+}
+
+static void mine_first_grade(struct model *m)
+{
+	struct model_mine *own = &m->mine;
+
+	put_mine(m);
+	PUT(m->person.line, "一年级2班 7号 孙小禾");
+	own->n_items = 5;
+	put_row(&own->items[1], "肺活量", "980毫升", "", "");
+	put_row(&own->items[2], "50米跑", "11.2秒", "", "");
+	put_row(&own->items[3], "坐位体前屈", "", "", "没有成绩");
+	put_row(&own->items[4], "一分钟跳绳", "", "", "还没测");
+	own->missing = 2;
+	own->total_text[0] = own->parts_text[0] = own->level_text[0] = '\0';
+}
+
+static void confirm_card(struct model *m)
+{
+	confirm(m);
+	m->can_see_mine = true;
+}
+
+static void refused_card(struct model *m)
+{
+	refused(m);
+	PUT(m->refusal, "这一项你已经测完了");
+	m->can_see_mine = true;
+}
+
 static void put_devices(struct model *m, int n)
 {
 	static const struct model_device all[] = {
@@ -542,6 +750,25 @@ static void teacher_many(struct model *m)
 		m->teacher.disputes[i] = m->teacher.disputes[i % 3];
 }
 
+static void teacher_exam(struct model *m)
+{
+	teacher(m);
+	put_sample(m);
+}
+
+static void teacher_exam_many(struct model *m)
+{
+	teacher_many(m);
+	put_exam(m, "某某市2027年初中学业水平考试体育与健康科目（征求意见稿）",
+		"草案·非正式成绩·未核对");
+}
+
+static void teacher_exam_official(struct model *m)
+{
+	teacher(m);
+	put_exam(m, "2027年中考体育", "");
+}
+
 static void teacher_begin(struct model *m)
 {
 	m->visit.teacher = true;
@@ -588,6 +815,8 @@ static const struct {
 	{ "refused_unknown", refused_unknown },
 	{ "confirm", confirm },
 	{ "confirm_long", confirm_long },
+	{ "confirm_card", confirm_card },
+	{ "refused_card", refused_card },
 	{ "attempt", attempt },
 	{ "attempt_go", attempt_go },
 	{ "attempt_saved", attempt_saved },
@@ -608,8 +837,23 @@ static const struct {
 	{ "starts_many", starts_many },
 	{ "result", result },
 	{ "result_run", result_run },
+	{ "result_exam", result_exam },
+	{ "result_exam_run", result_exam_run },
+	{ "result_no_table", result_no_table },
+	{ "result_draft", result_draft },
+	{ "result_official", result_official },
+	{ "mine", mine },
+	{ "mine_gaps", mine_gaps },
+	{ "mine_exempt", mine_exempt },
+	{ "mine_long", mine_long },
+	{ "mine_official", mine_official },
+	{ "mine_no_exam", mine_no_exam },
+	{ "mine_first_grade", mine_first_grade },
 	{ "teacher", teacher },
 	{ "teacher_many", teacher_many },
+	{ "teacher_exam", teacher_exam },
+	{ "teacher_exam_many", teacher_exam_many },
+	{ "teacher_exam_official", teacher_exam_official },
 	{ "teacher_begin", teacher_begin },
 	{ "fault", fault },
 };

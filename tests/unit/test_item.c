@@ -411,6 +411,12 @@ static void grade_codes_score_as_the_table_of_codes_says(void **state)
 			if (*c == ',' && ++field == 3)
 				overall = atoi(c + 1);
 		rows++;
+		if (code != 99) { /* which is no student's; 30 has a remark behind it */
+			const char *zh = grade_code_zh(code);
+
+			assert_true(*zh);
+			assert_memory_equal(strchr(line, ',') + 1, zh, strlen(zh));
+		}
 		if (code == 24) /* only in 5-4 schools */
 			assert_int_equal(grade, GRADE_NONE);
 		else if (overall >= 13)

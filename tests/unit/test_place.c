@@ -25,6 +25,7 @@ static struct items *items;
 static struct scheme *scheme;
 static struct results_with *results;
 static struct line *line;
+static struct sitting sitting;
 static struct hall hall;
 static struct place place;
 static struct now now;
@@ -60,7 +61,7 @@ static void open_station(void)
 	MUST(results = results_open(store, items, scheme,
 		     SOURCE_DIR "/schema/schemes/national-2014", MONDAY_US, &err));
 	MUST(results_ensure(results, &err));
-	hall = (struct hall){ store, items, scheme, results, line };
+	hall = (struct hall){ store, items, scheme, results, line, &sitting };
 }
 
 static void make_school(void)
@@ -98,6 +99,7 @@ static int begin(void **state)
 static void close_school(void)
 {
 	place_close(&place);
+	sitting_release(&sitting);
 	results_close(results);
 	store_close(store);
 	folder_remove(dir);
@@ -1075,6 +1077,135 @@ static void a_result_leaves_no_memory_behind(void **state)
 	verify_agrees();
 }
 
+/* ---- the exam --------------------------------------------------------------------- */
+
+#define SAMPLE SOURCE_DIR "/schema/schemes/daqing-sample"
+#define POINTS                                                                         \
+	"SELECT count(*) FROM exam_item WHERE item = 'long_jump' AND state = 'points'"
+
+static void use_sample(struct entry_id *use)
+{
+	struct err err = ERR_INIT;
+	struct exam *exam;
+
+	MUST(exam = exam_load(SAMPLE, items, &err));
+	MUST(exams_use(store, exam, SAMPLE, 2027, "郑老师", MONDAY_US, use, &err));
+	exam_free(exam);
+}
+
+static void jumps_far(const struct student *student, int mm)
+{
+	char said[64];
+
+	place_leave(&place, now);
+	begins(student);
+	snprintf(said, sizeof(said), "$LEN,ch=1,mm=%d,st=F,seq=%d*?", mm, mm);
+	say_in(SECOND, said);
+	assert_int_equal(place.stage, PLACE_SHOWN);
+}
+
+static void exam_points_follow_each_attempt(void **state)
+{
+	struct student ninth;
+	struct entry_id use;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	put_student("吴小禾", 3, SEX_MALE, 23, &ninth);
+	place_make("long_jump", "sim-long-jump");
+	jumps_far(&ninth, 2057); /* no exam is in use */
+	MUST(sitting_look(&sitting, store, items, &err));
+	assert_null(sitting.exam);
+	assert_false(sitting_catch_up(&sitting, store));
+	assert_int_equal(count_of(store, "SELECT count(*) FROM exam_score"), 0);
+
+	use_sample(&use);
+	MUST(sitting_look(&sitting, store, items, &err));
+	assert_string_equal(sitting.exam->id, "daqing-sample");
+	assert_int_equal(sitting.used.exam_year, 2027);
+	jumps_far(&ninth, 2067);
+	assert_int_equal(count_of(store, POINTS), 1);
+	jumps_far(&boy, 2077); /* who does not sit it */
+	assert_int_equal(count_of(store, "SELECT count(*) FROM exam_score"), 1);
+	all_is_well();
+}
+
+static void a_scheme_that_comes_later_scores_what_was_measured(void **state)
+{
+	struct student ninth;
+	struct entry_id use;
+	struct err err = ERR_INIT;
+	const struct exam *before;
+
+	(void)state;
+	put_student("吴小禾", 3, SEX_MALE, 23, &ninth);
+	place_make("long_jump", "sim-long-jump");
+	jumps_far(&ninth, 2057);
+	use_sample(&use);
+	MUST(sitting_look(&sitting, store, items, &err));
+	assert_true(sitting_catch_up(&sitting, store));
+	assert_false(sitting_catch_up(&sitting, store));
+	assert_int_equal(count_of(store, POINTS), 1);
+	assert_string_equal(sitting.used.confirmed, "");
+
+	before = sitting.exam;
+	MUST(exams_confirm(store, &use, "周老师", MONDAY_US, &err));
+	MUST(sitting_look(&sitting, store, items, &err));
+	assert_ptr_equal(sitting.exam, before);
+	assert_string_equal(sitting.used.confirmed, "周老师");
+	all_is_well();
+}
+
+static const struct {
+	const char *why, *hushed;
+} whys[] = {
+	{ "现场考试：因病免考", "现场考试：免考" },
+	{ "现场考试：残疾免考；体育课：缺学年", "现场考试：免考；体育课：缺学年" },
+	{ "取消资格", "请立即去找老师" },
+	{ "残疾免考残疾免考", "免考免考" },
+	{ "足球运球：缓考", "足球运球：缓考" },
+	{ "", "" },
+};
+
+static void nobody_reads_why_a_child_is_exempt(void **state)
+{
+	struct entry_id use;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	use_sample(&use);
+	MUST(sitting_look(&sitting, store, items, &err));
+	for (size_t i = 0; i < sizeof(whys) / sizeof(whys[0]); i++) {
+		char why[SITTING_WHY];
+
+		snprintf(why, sizeof(why), "%s", whys[i].why);
+		sitting_hush(sitting.exam, "免考", "请立即去找老师", why);
+		assert_string_equal(why, whys[i].hushed);
+	}
+}
+
+/* The school year went on, and the exam is of the one before: measuring goes on. */
+static void an_exam_that_cannot_be_scored_stops_nobody(void **state)
+{
+	struct student ninth;
+	struct entry_id use;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	put_student("吴小禾", 3, SEX_MALE, 23, &ninth);
+	use_sample(&use);
+	MUST(sitting_look(&sitting, store, items, &err));
+	sitting.used.exam_year = 2026;
+	sitting.behind = false;
+	place_make("long_jump", "sim-long-jump");
+	jumps_far(&ninth, 2057);
+	has_one(&ninth, "long_jump", 2050);
+	assert_true(sitting.behind);
+	assert_false(sitting_catch_up(&sitting, store));
+	assert_true(sitting.behind);
+	all_is_well();
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -1110,6 +1241,10 @@ int main(void)
 		TEST(a_jump_waits_wherever_the_disk_fills),
 		TEST(more_than_can_wait_is_measured_again),
 		TEST(a_result_leaves_no_memory_behind),
+		TEST(exam_points_follow_each_attempt),
+		TEST(a_scheme_that_comes_later_scores_what_was_measured),
+		TEST(nobody_reads_why_a_child_is_exempt),
+		TEST(an_exam_that_cannot_be_scored_stops_nobody),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

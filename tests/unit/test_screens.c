@@ -273,6 +273,106 @@ static void nothing_on_these_screens_is_red(void **state)
 	every_picture(calm_names);
 }
 
+/* ---- the mark of an exam's scheme ---- */
+
+static const struct draw_command *drawn(const char *text)
+{
+	for (size_t i = 0; i < commands(); i++)
+		if (command(i)->kind == DRAW_TEXT && strstr(words(i), text))
+			return command(i);
+	return NULL;
+}
+
+/* Does the screen say anything of the exam: its title, its points, what they lack? */
+static bool tells_of_exam(void)
+{
+	const char *const said[] = { model.exam.title, model.mine.exam_total_text,
+		model.mine.exam_why, "中考 ", "Exam " };
+
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		if (said[i][0] && drawn(said[i]))
+			return true;
+	for (int i = 0; i < model.mine.n_exam_items; i++)
+		if (model.mine.exam_items[i].points[0] &&
+			drawn(model.mine.exam_items[i].points))
+			return true;
+	for (int i = 0; i < model.mine.n_exam_parts; i++)
+		if (model.mine.exam_parts[i].points[0] &&
+			drawn(model.mine.exam_parts[i].points))
+			return true;
+	return false;
+}
+
+/* Whole, in a size to be read, in the picture, and nothing painted over it. */
+static void mark_stands(const char *scene, int size, int lang)
+{
+	const struct draw_command *mark;
+	struct rect picture = { 0, 0, sizes[size].width, sizes[size].height }, at;
+	struct paint_measure m;
+
+	if (!model.exam.mark[0] || !tells_of_exam())
+		return;
+	mark = drawn(model.exam.mark);
+	if (!mark) {
+		fail_msg("%s %d %d: points without their mark", scene, size, lang);
+		return;
+	}
+	paint_measure(paint, ui_list(ui), mark, &m);
+	at = letters((size_t)(mark - ui_list(ui)->commands));
+	if (m.cut || m.width > mark->at.w ||
+		m.height * 1080 < 24 * sizes[size].height ||
+		rect_common(at, picture).w != at.w)
+		fail_msg("%s %d %d: the mark is cut or tiny", scene, size, lang);
+	if (mark->color != theme_light.color[COLOR_INK])
+		fail_msg("%s: the mark in a colour", scene);
+	for (const struct draw_command *c = mark + 1; c < command(0) + commands(); c++)
+		if (c->kind == DRAW_CLIP ||
+			(c->kind == DRAW_BOX && rect_overlaps(c->at, at)))
+			fail_msg("%s %d %d: the mark is covered", scene, size, lang);
+}
+
+static void where_exam_points_stand_the_mark_stands_too(void **state)
+{
+	(void)state;
+	every_picture(mark_stands);
+}
+
+/* The other way round: these scenes do tell of an exam, so the test above looks. */
+static const struct {
+	const char *scene, *says, *mark;
+} exams[] = {
+	{ "result_exam", "中考 17分（满分20分）", "样例·非正式成绩·未核对" },
+	{ "result_exam_run", "中考 28.5分（满分30分）", "样例·非正式成绩·未核对" },
+	{ "result_no_table", "无评分表，只记录成绩", "样例·非正式成绩" },
+	{ "result_draft", "中考 17分（满分20分）", "草案·非正式成绩·未核对" },
+	{ "result_official", "中考 17分（满分20分）", "" },
+	{ "mine", "90.5/100分", "样例·非正式成绩·未核对" },
+	{ "mine_gaps", "无评分表", "样例·非正式成绩·未核对" },
+	{ "mine_exempt", "现场考试：免考", "样例·非正式成绩·未核对" },
+	{ "mine_official", "90.5/100分", "" },
+	{ "teacher_exam", "中考方案：中考体育", "样例·非正式成绩·未核对" },
+	{ "teacher_exam_official", "中考方案：2027年中考体育", "" },
+};
+
+static bool fill_named(const char *scene);
+
+static void exam_points_stand_where_they_should(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(exams) / sizeof(exams[0]); i++) {
+		assert_true(fill_named(exams[i].scene));
+		ui = ui_open(language[0]);
+		screens_draw(ui, &model);
+		if (!drawn(exams[i].says) || !tells_of_exam())
+			fail_msg("%s does not say \"%s\"", exams[i].scene,
+				exams[i].says);
+		assert_string_equal(model.exam.mark, exams[i].mark);
+		if (!exams[i].mark[0] && drawn("非正式"))
+			fail_msg("%s has a mark", exams[i].scene);
+		ui_close(ui);
+	}
+}
+
 /* ---- privacy and kindness ---- */
 
 static bool has_digit(const char *text)
@@ -487,6 +587,11 @@ static const struct {
 	{ "refused", "understood 0", INTENT_NOT_ME, 0, 0, "" },
 	{ "confirm", "yes 0", INTENT_YES, 0, 0, "" },
 	{ "confirm", "not me 0", INTENT_NOT_ME, 0, 0, "" },
+	{ "confirm_card", "mine 0", INTENT_MINE, 0, 0, "" },
+	{ "confirm_card", "yes 0", INTENT_YES, 0, 0, "" },
+	{ "refused_card", "mine 0", INTENT_MINE, 0, 0, "" },
+	{ "refused_card", "understood 0", INTENT_NOT_ME, 0, 0, "" },
+	{ "mine", "fine 0", INTENT_NEXT, 0, 0, "" },
 	{ "attempt", "not me 0", INTENT_NOT_ME, 0, 0, "" },
 	{ "weighing", "not me 0", INTENT_NOT_ME, 0, 0, "" },
 	{ "weighing_saved", "next 0", INTENT_NEXT, 0, 0, "" },
@@ -543,6 +648,8 @@ static const struct {
 	{ "confirm", UI_KEY_ESCAPE, INTENT_NOT_ME },
 	{ "attempt", UI_KEY_ESCAPE, INTENT_NOT_ME },
 	{ "result", UI_KEY_ENTER, INTENT_NEXT },
+	{ "mine", UI_KEY_ENTER, INTENT_NEXT },
+	{ "mine", UI_KEY_ESCAPE, INTENT_NEXT },
 	{ "weighing_saved", UI_KEY_ENTER, INTENT_NEXT },
 	{ "keypad", UI_KEY_ENTER, INTENT_NUMBER },
 	{ "keypad", UI_KEY_ERASE, INTENT_ERASE },
@@ -583,6 +690,8 @@ static const struct {
 	{ "lanes_ready", SCREEN_LANES },
 	{ "starts", SCREEN_STARTS },
 	{ "result", SCREEN_RESULT },
+	{ "result_exam", SCREEN_RESULT },
+	{ "mine", SCREEN_MINE },
 	{ "teacher", SCREEN_TEACHER },
 	{ "fault", SCREEN_FAULT },
 	{ "poster_banner", SCREEN_POSTER },
@@ -661,6 +770,21 @@ static void a_teacher_is_reached_by_one_key_and_stays(void **state)
 	assert_false(visit.teacher);
 }
 
+static void only_a_card_opens_my_results(void **state)
+{
+	struct rect at;
+
+	(void)state;
+	assert_true(fill_named("confirm"));
+	ui = ui_open(language[0]);
+	screens_draw(ui, &model);
+	assert_false(find_target("mine 0", &at));
+	model.can_see_mine = true;
+	screens_draw(ui, &model);
+	assert_true(find_target("mine 0", &at));
+	ui_close(ui);
+}
+
 static void hidden_rates_are_not_drawn(void **state)
 {
 	(void)state;
@@ -680,7 +804,7 @@ static void an_empty_model_draws_every_screen(void **state)
 	memset(&model, 0, sizeof(model));
 	visit_init(&model.visit);
 	ui = ui_open(language[0]);
-	for (int stage = STAGE_IDLE; stage <= STAGE_RESULT; stage++)
+	for (int stage = STAGE_IDLE; stage <= STAGE_MINE; stage++)
 		for (int form = FORM_SINGLE; form <= FORM_STARTS; form++)
 			for (int way = IDENTIFY_POSTER; way <= IDENTIFY_KEYPAD; way++) {
 				model.stage = (enum stage)stage;
@@ -704,6 +828,9 @@ int main(void)
 		cmocka_unit_test(every_text_has_contrast_of_seven),
 		cmocka_unit_test(points_are_never_green_or_red),
 		cmocka_unit_test(nothing_on_these_screens_is_red),
+		cmocka_unit_test(where_exam_points_stand_the_mark_stands_too),
+		cmocka_unit_test(exam_points_stand_where_they_should),
+		cmocka_unit_test(only_a_card_opens_my_results),
 		cmocka_unit_test(weighing_shows_no_digit_whatever_the_model_says),
 		cmocka_unit_test(
 			students_read_no_number_of_a_person_and_no_word_that_hurts),
