@@ -7,6 +7,7 @@
 #include "digest.h"
 #include "entry.h"
 #include "open.h"
+#include "path.h"
 #include "rows.h"
 
 const char help_verify[] =
@@ -16,7 +17,9 @@ const char help_verify[] =
 	"entry: the chain of digests; every listening's raw bytes, decoded again with\n"
 	"the device profile as it was then; every value, made again from its "
 	"readings;\n"
-	"every student's points. Nothing is written.\n"
+	"every student's points, and a second time in another way, from raw values by\n"
+	"the statements of schema/recheck, also those of this year's exam. Nothing is\n"
+	"written.\n"
 	"\n"
 	"Prints each fault as a row: entry numbers are those of the journal. The\n"
 	"summary on standard error ends with the newest digest, which covers all that\n"
@@ -44,11 +47,15 @@ static bool say_summary(
 	fprintf(stderr,
 		"%" PRId64 " entries, %" PRId64 " listenings of %" PRId64
 		" bytes, %" PRId64 " attempts (%" PRId64
-		" made again from raw bytes), points of %" PRId64 " students; %" PRId64
-		" faults\nnewest entry %s %" PRId64 " %s\n",
+		" made again from raw bytes), points of %" PRId64 " students, %" PRId64
+		" a second way; %" PRId64 " faults\n",
 		counts->entries, counts->listenings, counts->bytes, counts->attempts,
-		counts->remade, counts->scores, counts->faults, store_station(store),
-		seq, hex);
+		counts->remade, counts->scores, counts->rechecked, counts->faults);
+	if (counts->open)
+		fprintf(stderr, "%" PRId64 " students have no total in the exam yet\n",
+			counts->open);
+	fprintf(stderr, "newest entry %s %" PRId64 " %s\n", store_station(store), seq,
+		hex);
 	return true;
 }
 
@@ -58,11 +65,14 @@ static int look(const struct env *env, struct store *store, const struct items *
 	static const char *const titles[] = { "fault" };
 	struct verify_counts counts;
 	struct err err = ERR_INIT;
+	char sql_dir[PATH_SIZE];
 	struct rows rows;
 	bool ok;
 
 	rows_begin(&rows, stdout, env->json, titles, 1);
-	ok = verify(store, items, scheme, print_fault, &rows, &counts, &err) &&
+	ok = verify(store, items, scheme,
+		     env_share(env, "schema/recheck", sql_dir, sizeof(sql_dir)),
+		     print_fault, &rows, &counts, &err) &&
 	     rows_finish(&rows, &err) && say_summary(store, &counts, &err);
 	if (!ok)
 		return command_fail("verify", &err);

@@ -151,9 +151,12 @@ static bool take_word(struct taking *t, struct slice s, bool *good)
 	return true;
 }
 
-/* Never below none. */
+/* Repetitions are never below none; without a penalty nothing is touched, for a reach
+ * may be below zero. */
 static int64_t less_repetitions(int64_t value, const struct exam_try *try)
 {
+	if (!try->penalty)
+		return value;
 	return value + try->penalty < 0 ? 0 : value + try->penalty;
 }
 

@@ -150,6 +150,7 @@ static bool only_tables(const struct exam *exam, const struct exam_score *score)
 {
 	for (int p = 0; p < exam->parts; p++) {
 		const struct exam_part_score *part = &score->part[p];
+		bool any = false; /* else all of it was left out */
 
 		if (part->got == GOT_DEFERRED)
 			return false;
@@ -162,6 +163,7 @@ static bool only_tables(const struct exam *exam, const struct exam_score *score)
 
 			if (exam->group[g].part != p || !group->open)
 				continue;
+			any = true;
 			if (!group->picked)
 				return false;
 			for (int i = 0; i < exam->items; i++)
@@ -170,6 +172,8 @@ static bool only_tables(const struct exam *exam, const struct exam_score *score)
 						score->item[i].got == GOT_DEFERRED))
 					return false;
 		}
+		if (!any)
+			return false;
 	}
 	return true;
 }

@@ -81,6 +81,16 @@ static bool is_better(const struct exam_item *item, int32_t value, int32_t than)
 	return item->measure.better == BETTER_LESS ? value < than : value > than;
 }
 
+/* Rounded once more, as a value is: cutting drops digits toward zero (item.h). */
+static int32_t mean_of(const struct item *measure, int64_t sum, int n)
+{
+	int64_t steps = measure->step * n;
+
+	if (measure->round == ROUND_CUT)
+		return (int32_t)(sum / steps * measure->step);
+	return (int32_t)(score_round(measure->round, sum, steps) * measure->step);
+}
+
 static struct line pick_try(const struct exam *exam, const struct exam_item *item,
 	const struct exam_entry *entry, const struct exam_result *result, bool makeup)
 {
@@ -113,9 +123,7 @@ static struct line pick_try(const struct exam *exam, const struct exam_item *ite
 		}
 	}
 	if (item->use == EXAM_MEAN && n > 1) {
-		line.value = (int32_t)(score_round(item->measure.round, sum,
-					       item->measure.step * n) *
-				       item->measure.step);
+		line.value = mean_of(&item->measure, sum, n);
 		line.try_counts = -1;
 	}
 	return line;

@@ -10,12 +10,14 @@
 #include "buf.h"
 #include "digest.h"
 #include "entry.h"
+#include "exams.h"
 #include "feed.h"
 #include "item.h"
 #include "kept.h"
 #include "listenings.h"
 #include "profile.h"
 #include "query.h"
+#include "recheck.h"
 #include "results.h"
 #include "rules.h"
 
@@ -29,6 +31,7 @@ struct work {
 	struct store *store;
 	const struct items *items;
 	const struct scheme *scheme;
+	const char *sql_dir;
 	verify_fault *fault;
 	void *ctx;
 	struct verify_counts *counts;
@@ -448,12 +451,73 @@ static bool check_scores(struct work *w, struct err *err)
 	return ok && got != QUERY_FAIL;
 }
 
+/* ---- points a second way -------------------------------------------------------- */
+
+static bool count_stored(struct work *w, const char *sql, const struct digest *digest,
+	int64_t *count, struct err *err)
+{
+	struct query *q = query(store_db(w->store), sql);
+
+	query_bytes(q, 1, digest->bytes, DIGEST_SIZE);
+	return query_one_int(q, count, 0, err);
+}
+
+/* The exam of this school year. Of an earlier one the students have left. A scheme that
+ * cannot be loaded any more is a fault, not a failure. */
+static bool recheck_this_exam(
+	struct work *w, struct recheck_counts *counts, struct err *err)
+{
+	int exam_year = store_school_year(w->store) + 1;
+	struct err why = ERR_INIT;
+	struct exam_used use;
+	enum exam_use_got got = exams_used(w->store, exam_year, &use, err);
+	struct exam *exam;
+	int64_t stored;
+	bool ok;
+
+	if (got != EXAM_USE_FOUND)
+		return got == EXAM_USE_NONE;
+	if (!count_stored(w, "SELECT count(*) FROM exam_score WHERE digest = ?1",
+		    &use.digest, &stored, err))
+		return false;
+	if (!stored)
+		return true;
+	exam = exams_load(w->store, w->items, &use, &why);
+	if (!exam) {
+		tell(w, "the exam's scheme as it was cannot be read: %s", why.text);
+		return true;
+	}
+	ok = recheck_exam(w->store, w->sql_dir, exam, w->items, exam_year, w->fault,
+		w->ctx, counts, err);
+	exam_free(exam);
+	return ok;
+}
+
+static bool recheck_all(struct work *w, struct err *err)
+{
+	struct recheck_counts counts = { .students = 0 };
+	int64_t stored;
+	bool ok = count_stored(w, "SELECT count(*) FROM score WHERE digest = ?1",
+		&w->scheme->digest, &stored, err);
+
+	if (ok && stored)
+		ok = recheck_standard(w->store, w->sql_dir, w->scheme, w->fault, w->ctx,
+			&counts, err);
+	ok = ok && recheck_this_exam(w, &counts, err);
+	w->counts->rechecked = counts.students;
+	w->counts->open = counts.open;
+	w->counts->faults += counts.faults;
+	return ok;
+}
+
 bool verify(struct store *store, const struct items *items, const struct scheme *scheme,
-	verify_fault *fault, void *ctx, struct verify_counts *counts, struct err *err)
+	const char *sql_dir, verify_fault *fault, void *ctx,
+	struct verify_counts *counts, struct err *err)
 {
 	struct work w = { .store = store,
 		.items = items,
 		.scheme = scheme,
+		.sql_dir = sql_dir,
 		.fault = fault,
 		.ctx = ctx,
 		.counts = counts };
@@ -464,7 +528,8 @@ bool verify(struct store *store, const struct items *items, const struct scheme 
 	     decode_all(&w, err);
 	if (ok && w.found_count)
 		qsort(w.found, w.found_count, sizeof(*w.found), compare_found);
-	ok = ok && check_values(&w, err) && (!scheme || check_scores(&w, err));
+	ok = ok && check_values(&w, err) && (!scheme || check_scores(&w, err)) &&
+	     (!scheme || !sql_dir || recheck_all(&w, err));
 	free(w.found);
 	return ok;
 }

@@ -5,7 +5,9 @@
  * from its first byte with the profile as it was then, looks up the readings of
  * each attempt by (listening, offset, index), makes the value again from them by
  * the rules of core, brings it to the item's precision, and computes every
- * student's points again. Each difference is one sentence naming the entry.
+ * student's points again: by the engine, and a second way in SQL (recheck.h), of the
+ * fitness standard and of this year's exam. Each difference is one sentence naming
+ * the entry or the student.
  */
 #ifndef STORE_VERIFY_H
 #define STORE_VERIFY_H
@@ -26,14 +28,18 @@ struct verify_counts {
 	int64_t attempts;   /* looked at */
 	int64_t remade;	    /* of those, made again from raw bytes */
 	int64_t scores;	    /* students computed again */
+	int64_t rechecked;  /* students and schemes computed a second way */
+	int64_t open;	    /* of those in an exam: still without a total */
 	int64_t faults;	    /* sentences given */
 };
 
 typedef void verify_fault(void *ctx, const char *sentence);
 
-/* `scheme` NULL: points are not looked at. false only when it could not be done;
+/* `scheme` NULL: points are not looked at. `sql_dir` is schema/recheck; NULL: nothing is
+ * computed a second way. false only when it could not be done;
  * faults are in counts->faults. */
 bool verify(struct store *store, const struct items *items, const struct scheme *scheme,
-	verify_fault *fault, void *ctx, struct verify_counts *counts, struct err *err);
+	const char *sql_dir, verify_fault *fault, void *ctx,
+	struct verify_counts *counts, struct err *err);
 
 #endif

@@ -42,7 +42,7 @@ static void open_version(const char *version)
 	build_file(version, "person", dir);
 	MUST(items = items_load(SOURCE_DIR "/schema/items.yaml", &err));
 	MUST(store = station_open(dir, STORE_KIOSK, &err));
-	MUST(verify(store, items, NULL, remember_fault, faults, &counts, &err));
+	MUST(verify(store, items, NULL, NULL, remember_fault, faults, &counts, &err));
 	if (faults[0])
 		fail_msg("version %s: %s", version, faults);
 	assert_true(counts.entries > 10);
