@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "buf.h"
-#include "exempt.h"
+#include "standings.h"
 #include "near.h"
 #include "report.h"
 #include "roster.h"
@@ -95,7 +95,7 @@ static bool read_total(struct printing *p, const char *student, int32_t *total_c
 	bool exempt;
 
 	*total_c = SCORE_NONE;
-	if (!exempt_is(p->report->store, student, &exempt, p->err))
+	if (!standings_exempt(p->report->store, student, &exempt, p->err))
 		return p->ok = false;
 	p->err->text[0] = '\0';
 	if (!results_score(p->report->store, student, &score, p->err))

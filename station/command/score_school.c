@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "buf.h"
-#include "exempt.h"
+#include "standings.h"
 #include "open.h"
 #include "results.h"
 #include "roster.h"
@@ -48,7 +48,7 @@ static bool show_student(void *ctx, const struct student *s)
 	struct year_score score;
 	bool exempt;
 
-	if (!exempt_is(school->store, s->id, &exempt, school->err))
+	if (!standings_exempt(school->store, s->id, &exempt, school->err))
 		return school->ok = false;
 	if (!results_score(school->store, s->id, &score, school->err))
 		return school->ok = !school->err->text[0];

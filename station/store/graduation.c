@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "exempt.h"
+#include "standings.h"
 #include "results.h"
 #include "text.h"
 
@@ -135,7 +135,7 @@ bool graduation_of(struct store *store, const struct scheme *scheme,
 
 	*out = (struct graduation){ .final_c = SCORE_NONE, .total_c = SCORE_NONE };
 	count = past_years_of(store, student->id, years, PAST_YEARS_MAX, err);
-	if (count < 0 || !exempt_is(store, student->id, &exempt, err))
+	if (count < 0 || !standings_exempt(store, student->id, &exempt, err))
 		return false;
 	take_others(out, years, count, now, student->grade_code);
 	if (exempt) {

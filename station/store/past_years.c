@@ -6,7 +6,7 @@
 
 #include "buf.h"
 #include "entry.h"
-#include "exempt.h"
+#include "standings.h"
 #include "query.h"
 #include "score.h"
 #include "student.h"
@@ -129,7 +129,7 @@ static bool read_totals(struct store *store, struct buf *totals, struct err *err
 		"ON y.student = s.id AND y.school_year = ?1 "
 		"WHERE s.state = 'here' AND c.state = 'complete' AND NOT c.disputed "
 		"AND (y.total_c, y.grade_code) IS NOT (c.total_c, s.grade_code) "
-		"AND s.id NOT IN " EXEMPT_STUDENTS
+		"AND s.id NOT IN " STANDINGS_EXEMPT
 		"ORDER BY s.grade_code, s.class_code, s.id");
 	enum query_got got;
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "exempt.h"
+#include "standings.h"
 #include "query.h"
 #include "settings.h"
 #include "text.h"
@@ -25,7 +25,7 @@ const char *rates_scope_key(enum rates_scope scope)
 	"ifnull(c.state = 'complete', 0) AS complete, ifnull(c.disputed, 0) AS "       \
 	"disputed, ifnull(c.passed, 0) AS passed, ifnull(c.good, 0) AS good, "         \
 	"ifnull(c.level = 'excellent', 0) AS excellent FROM (SELECT *, id "            \
-	"IN " EXEMPT_STUDENTS "AS exempt FROM student WHERE state = 'here') s "        \
+	"IN " STANDINGS_EXEMPT "AS exempt FROM student WHERE state = 'here') s "       \
 	"JOIN person.person p ON p.student = s.id "                                    \
 	"LEFT JOIN score c ON c.student = s.id) "
 #define COUNTS                                                                         \

@@ -2,7 +2,7 @@
  * rates - 合格率, 优良率 and 优秀率 of the school, its grades, classes and sexes, with
  * the numbers that they are made of.
  *
- * Of the roll, the exempt (exempt.h) are counted apart and are in nothing else. A rate
+ * Of the roll, the exempt (standings.h) are counted apart and are in nothing else. A rate
  * is of the students with a complete result: who lacks an item, or has one in dispute,
  * has no total and is missing, not failed. So roll = exempt + complete + missing.
  * 优良率 is 优秀 and 良好 together. The results must be up to date: results_ensure().

@@ -97,7 +97,7 @@ struct class_progress {
 	char item[24];
 	int done, total, disputed;
 };
-/* In order of class, then of the catalogue; without who is exempt (exempt.h). */
+/* In order of class, then of the catalogue; without who is exempt (standings.h). */
 int results_progress(
 	struct store *store, struct class_progress *out, size_t max, struct err *err);
 

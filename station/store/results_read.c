@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "exempt.h"
+#include "standings.h"
 #include "query.h"
 #include "roster.h"
 
@@ -99,7 +99,7 @@ int results_progress(
 		"sum(r.state = 'disputed') FROM result r JOIN student s ON s.id = "
 		"r.student "
 		"JOIN person.person p ON p.student = s.id WHERE s.state = 'here' "
-		"AND s.id NOT IN " EXEMPT_STUDENTS
+		"AND s.id NOT IN " STANDINGS_EXEMPT
 		"GROUP BY s.grade_code, s.class_code, r.place "
 		"ORDER BY s.grade_code, length(s.class_code), s.class_code, r.place");
 	enum query_got got = QUERY_END;
@@ -126,7 +126,7 @@ static bool count_students(
 		"SELECT count(*), ifnull(sum(s.exempt), 0), "
 		"ifnull(sum(c.state = 'complete'), 0), "
 		"ifnull(sum(c.measured > 0), 0), ifnull(sum(c.passed), 0), "
-		"ifnull(sum(c.good), 0) FROM (SELECT *, id IN " EXEMPT_STUDENTS
+		"ifnull(sum(c.good), 0) FROM (SELECT *, id IN " STANDINGS_EXEMPT
 		"AS exempt FROM student WHERE state = 'here') s "
 		"JOIN person.person p ON p.student = s.id "
 		"LEFT JOIN score c ON c.student = s.id AND NOT s.exempt");
@@ -221,7 +221,7 @@ bool results_missing(struct store *store, const char *class_code, const char *it
 {
 	struct query *q = query(store_db(store), RESULT_COLUMNS JOIN_HERE
 		"WHERE r.state IN ('missing', 'foul') "
-		"AND s.id NOT IN " EXEMPT_STUDENTS
+		"AND s.id NOT IN " STANDINGS_EXEMPT
 		"AND s.class_code = ifnull(?1, s.class_code) "
 		"AND r.item = ifnull(?2, r.item) " HERE_IN_ORDER);
 

@@ -104,3 +104,17 @@ bool standings_put(struct store *store, const char *student, enum standing_code 
 		good = append(store, student, code, papers, who, wall_us, err);
 	return store_end(store, good, err);
 }
+
+bool standings_exempt(
+	struct store *store, const char *student, bool *is, struct err *err)
+{
+	struct query *q = query(store_db(store),
+		"SELECT count(*) FROM " STANDINGS_EXEMPT_NOW "AND student = ?1");
+	int64_t found;
+
+	query_text(q, 1, student);
+	if (!query_one_int(q, &found, 0, err))
+		return false;
+	*is = found != 0;
+	return true;
+}

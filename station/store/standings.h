@@ -5,6 +5,10 @@
  * Statuses of an exam's scheme are exams_stand()'s; both are rows of `standing`, these
  * under the standard's own id. The later row holds; saying the same again writes
  * nothing.
+ *
+ * Who is exempt is on the roll, and in no rate, no progress and no list of who is
+ * missing; what was measured all the same stays. A standing has no year: it holds until
+ * another one ends it.
  */
 #ifndef STORE_STANDINGS_H
 #define STORE_STANDINGS_H
@@ -17,6 +21,12 @@
 #include "store.h"
 
 #define STANDINGS_STANDARD "national-2014"
+
+/* For SQL: ... FROM STANDINGS_EXEMPT_NOW, ... student IN STANDINGS_EXEMPT */
+#define STANDINGS_EXEMPT_NOW                                                           \
+	"standing_now WHERE scheme = '" STANDINGS_STANDARD "' AND part = '' "          \
+	"AND code = 'exempt' "
+#define STANDINGS_EXEMPT "(SELECT student FROM " STANDINGS_EXEMPT_NOW ") "
 
 enum standing_code {
 	STANDING_NORMAL,
@@ -37,5 +47,8 @@ bool standings_put(struct store *store, const char *student, enum standing_code 
 /* What holds today. `papers` may be NULL; without a row it is empty. */
 bool standings_get(struct store *store, const char *student, enum standing_code *code,
 	struct exam_papers *papers, struct err *err);
+
+bool standings_exempt(
+	struct store *store, const char *student, bool *is, struct err *err);
 
 #endif

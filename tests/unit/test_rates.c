@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "exempt.h"
+#include "standings.h"
 #include "item.h"
 #include "rates.h"
 #include "results.h"
@@ -233,7 +233,7 @@ static void who_is_exempt_is_in_no_rate_and_counted_apart(void **state)
 	find(&groups[1], 0, &only);
 	MUST(standing_make(store, first.id, "exempt", &err));
 	MUST(standing_make(store, only.id, "exempt", &err));
-	MUST(exempt_is(store, only.id, &is, &err));
+	MUST(standings_exempt(store, only.id, &is, &err));
 	assert_true(is);
 	expect_row("school 0  向阳学校|4 2 2 2 0 0|1 1 1\n");
 	expect_row("class 11 0101 0101班|3 1 2 2 0 0|1 1 1\n");
@@ -251,7 +251,7 @@ static void who_is_exempt_is_in_no_rate_and_counted_apart(void **state)
 	assert_int_equal(progress[0].total, 2);
 
 	MUST(standing_make(store, only.id, "normal", &err));
-	MUST(exempt_is(store, only.id, &is, &err));
+	MUST(standings_exempt(store, only.id, &is, &err));
 	assert_false(is);
 	expect_row("class 11 0102 0102班|1 0 0 0 1 0|0 0 0\n");
 }
