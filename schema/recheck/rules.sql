@@ -110,6 +110,14 @@ CREATE TEMP TABLE re_level(from_c INTEGER, key TEXT, zh TEXT) STRICT;
 CREATE TEMP TABLE re_which(exam_year INTEGER, school_year INTEGER, digest BLOB) STRICT;
 CREATE TEMP TABLE re_grade(code INTEGER PRIMARY KEY, grade TEXT) STRICT;
 
+CREATE TEMP TABLE re_journal(    -- attempts
+  student INTEGER, id TEXT, sex TEXT, measure TEXT, makeup INTEGER, outcome TEXT,
+  is_disputed INTEGER, station TEXT, seq INTEGER,
+  place INTEGER,                 -- in the order they were made
+  raw INTEGER
+) STRICT;
+CREATE INDEX temp.re_journal_by_student ON re_journal(student, measure);
+
 -- ---- what is known of students ------------------------------------------------------
 
 CREATE TEMP TABLE re_student(
