@@ -1,8 +1,8 @@
 -- The second computation of points: what it starts from.
 --
 -- These files make points again from raw values without the program's engine: rules.sql
--- (these tables), exam_journal.sql and standard_journal.sql (what the journal knows, as
--- rows), points.sql (the order of docs/schemes.md), exam_differ.sql and
+-- (these tables), attempts.sql with exam_journal.sql or standard_journal.sql (what the
+-- journal knows, as rows), points.sql (the order of docs/schemes.md), exam_differ.sql or
 -- standard_differ.sql (where that is not what is stored). The program only copies a
 -- scheme's rules and its tables of thresholds in here, from the scheme's own files.
 --
