@@ -32,6 +32,54 @@ static uint16_t modbus(const uint8_t *bytes, size_t len)
 	return crc;
 }
 
+/* An odd byte at the end is a word's low one. */
+static uint16_t sum_words(const uint8_t *bytes, size_t len)
+{
+	uint16_t total = 0;
+
+	for (size_t i = 0; i < len; i++)
+		total = (uint16_t)(total + (i % 2 ? bytes[i] << 8 : bytes[i]));
+	return total;
+}
+
+/* A byte enters at the register's low end, its high bit first. */
+static uint16_t shift_in(uint16_t crc, uint16_t polynomial, uint8_t byte)
+{
+	for (int bit = 7; bit >= 0; bit--) {
+		bool falls_out = crc & 0x8000;
+
+		crc = (uint16_t)(crc << 1 | (byte >> bit & 1));
+		if (falls_out)
+			crc ^= polynomial;
+	}
+	return crc;
+}
+
+/* The first two bytes are the register; zeros follow to the next even length, two of
+ * them when it is even already. Two bytes alone are their own sum. */
+static uint16_t sportident(const uint8_t *bytes, size_t len)
+{
+	uint16_t crc;
+
+	if (len < 2)
+		return 0;
+	crc = (uint16_t)(bytes[0] << 8 | bytes[1]);
+	if (len == 2)
+		return crc;
+	for (size_t i = 2; i < len + 2 - len % 2; i++)
+		crc = shift_in(crc, 0x8005, i < len ? bytes[i] : 0);
+	return crc;
+}
+
+static uint16_t p3(const uint8_t *bytes, size_t len)
+{
+	uint16_t crc = 0xffff;
+
+	for (size_t i = 0; i < len; i++)
+		crc = shift_in(crc, 0x1021, bytes[i]);
+	return crc;
+}
+
 uint16_t checksum(enum checksum_kind kind, const void *bytes, size_t len)
 {
 	switch (kind) {
@@ -45,6 +93,14 @@ uint16_t checksum(enum checksum_kind kind, const void *bytes, size_t len)
 		return sum(bytes, len);
 	case CHECKSUM_MODBUS:
 		return modbus(bytes, len);
+	case CHECKSUM_SUM8_PLUS_1:
+		return (sum(bytes, len) + 1) & 0xff;
+	case CHECKSUM_SUM16_WORDS:
+		return sum_words(bytes, len);
+	case CHECKSUM_SPORTIDENT:
+		return sportident(bytes, len);
+	case CHECKSUM_P3:
+		return p3(bytes, len);
 	case CHECKSUM_NONE:
 	case CHECKSUM_KINDS:
 		break;
@@ -52,9 +108,37 @@ uint16_t checksum(enum checksum_kind kind, const void *bytes, size_t len)
 	return 0;
 }
 
+bool checksum_spelled(
+	enum checksum_kind kind, const void *digits, size_t len, uint16_t *out)
+{
+	const char *text = digits;
+	uint8_t bytes[CHECKSUM_SPELLED_MAX] = { 0 };
+
+	if (len == 0 || len % 2 || len / 2 > sizeof(bytes))
+		return false;
+	for (size_t i = 0; i < len; i += 2) {
+		int high = hex_digit(text[i]), low = hex_digit(text[i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		bytes[i / 2] = (uint8_t)(high * 16 + low);
+	}
+	*out = checksum(kind, bytes, len / 2);
+	return true;
+}
+
 static size_t sum_bytes(enum checksum_kind kind)
 {
-	return kind == CHECKSUM_SUM16 || kind == CHECKSUM_MODBUS ? 2 : 1;
+	switch (kind) {
+	case CHECKSUM_SUM16:
+	case CHECKSUM_SUM16_WORDS:
+	case CHECKSUM_MODBUS:
+	case CHECKSUM_SPORTIDENT:
+	case CHECKSUM_P3:
+		return 2;
+	default:
+		return 1;
+	}
 }
 
 size_t checksum_width(enum checksum_kind kind, enum checksum_form form)

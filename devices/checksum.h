@@ -13,11 +13,15 @@
 
 enum checksum_kind {
 	CHECKSUM_NONE,
-	CHECKSUM_SUM8,	 /* low byte of the sum: R200, IPICO ("LRC" there), ALGE */
-	CHECKSUM_XOR8,	 /* XK3190, ID card readers, `*hh` of NMEA-like lines */
-	CHECKSUM_TWOS8,	 /* two's complement of the sum (Modbus ASCII's LRC) */
-	CHECKSUM_SUM16,	 /* low 16 bits of the sum: TAG Heuer */
-	CHECKSUM_MODBUS, /* CRC-16, polynomial A001 reflected, begins FFFF */
+	CHECKSUM_SUM8,	      /* low byte of the sum: R200, IPICO ("LRC" there), ALGE */
+	CHECKSUM_XOR8,	      /* XK3190, ID card readers, `*hh` of NMEA-like lines */
+	CHECKSUM_TWOS8,	      /* two's complement of the sum (Modbus ASCII's LRC) */
+	CHECKSUM_SUM16,	      /* low 16 bits of the sum: TAG Heuer */
+	CHECKSUM_MODBUS,      /* CRC-16, polynomial A001 reflected, begins FFFF */
+	CHECKSUM_SUM8_PLUS_1, /* BCM-H10 boards */
+	CHECKSUM_SUM16_WORDS, /* of words of two bytes, low byte first */
+	CHECKSUM_SPORTIDENT,  /* CRC-16, polynomial 8005, begins with two bytes */
+	CHECKSUM_P3, /* CRC-16, polynomial 1021, begins FFFF, no zeros behind */
 	CHECKSUM_KINDS
 };
 
@@ -31,6 +35,12 @@ enum checksum_form {
 };
 
 uint16_t checksum(enum checksum_kind kind, const void *bytes, size_t len);
+
+/* Of the bytes that `len` hex digits spell, as RDM6300 readers sum; false when they
+ * spell none, or more than CHECKSUM_SPELLED_MAX. */
+#define CHECKSUM_SPELLED_MAX 64
+bool checksum_spelled(
+	enum checksum_kind kind, const void *digits, size_t len, uint16_t *out);
 
 /* Bytes of a sum on the wire: 1, 2 or 4. */
 size_t checksum_width(enum checksum_kind kind, enum checksum_form form);

@@ -7,9 +7,9 @@
  * keeps nothing outside its state. Most devices need no driver, only a profile;
  * for one that does, begin with driver_skeleton.c.
  *
- * The state is a fixed block, all zero when listening begins, and only read()
- * changes it. It remembers what a later frame needs: that a print-out has begun,
- * a lane named earlier, that this device does send its checksum.
+ * The state is a fixed block, all zero when listening begins, and only read() changes
+ * it, but for `aligned`, which is feed's. It remembers what a later frame needs: that a
+ * print-out has begun, a lane named earlier, that this device does send its checksum.
  */
 #ifndef DEVICES_DRIVER_H
 #define DEVICES_DRIVER_H
@@ -23,17 +23,20 @@
 struct profile;
 
 #define FRAME_MAX	 4096 /* the longest frame, terminator included */
-#define FRAME_READINGS	 16   /* the most readings of one frame */
+#define FRAME_READINGS	 32   /* the most readings of one frame */
 #define STATE_KEPT	 8    /* fields kept from earlier frames */
 #define STATE_KEPT_BYTES 24
+#define STATE_OWN_BYTES	 192
 
 struct driver_state {
+	bool aligned;	/* a good frame ended where this one begins */
 	bool checked;	/* this device has sent a good checksum before */
 	uint8_t within; /* 1 + the message that began the block we are in; 0: none */
 	struct {
 		uint8_t len;
 		char text[STATE_KEPT_BYTES];
 	} kept[STATE_KEPT];
+	uint8_t own[STATE_OWN_BYTES]; /* whatever a driver in C remembers */
 };
 
 /* FRAME_GOOD sets *used; FRAME_MORE: wait; FRAME_BAD: skip one byte, ask again;
@@ -44,6 +47,7 @@ enum frame { FRAME_REJECT = -2, FRAME_BAD = -1, FRAME_GOOD, FRAME_MORE };
 
 struct driver {
 	const char *name; /* as written in a profile: "text" */
+	bool takes_all;	  /* every byte means something: no noise can be told by it */
 	/* `len` is at least 1. */
 	enum frame (*find)(const struct profile *p, const struct driver_state *s,
 		const uint8_t *bytes, size_t len, size_t *used);
@@ -55,8 +59,17 @@ struct driver {
 };
 
 extern const struct driver driver_text;
+extern const struct driver driver_binary;
+extern const struct driver driver_breathhome;
+extern const struct driver driver_cts;
+extern const struct driver driver_p3;
 
 /* The driver of that name; NULL: there is none. */
 const struct driver *driver_find(const char *name);
+/* It knows its device by itself: its profiles have no frame, packets, codes or
+ * messages. */
+bool driver_alone(const struct driver *d);
+/* "text, binary, ..." for complaints. */
+const char *driver_names(void);
 
 #endif

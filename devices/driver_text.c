@@ -16,242 +16,24 @@
 
 #include "profile.h"
 #include "text_format.h"
+#include "text_record.h"
 
-/* One record, and what it was found to be. */
-struct record {
-	const uint8_t *bytes;
-	size_t len;
-	bool checked; /* its checksum was there and right */
-	const struct text_message *message;
-	struct slice fields[FORMAT_FIELDS_MAX];
-	uint32_t flags; /* what codes say: */
-	enum reading_kind kind;
-	const struct measure *unit;
-	bool nothing;
-};
+/* ---- the checksum ---------------------------------------------------------------- */
 
-/* ---- fields ------------------------------------------------------------------- */
-
-static struct slice source_text(const struct text_source *source,
-	const struct record *r, const struct driver_state *s)
+/* The sum of a record whose first `len` bytes are left when mark and sum are off. */
+static bool sum_of(
+	const struct text_format *f, const struct record *r, size_t len, uint16_t *sum)
 {
-	switch (source->from) {
-	case FROM_FIELD:
-		return slice_trim(r->fields[source->index]);
-	case FROM_KEPT:
-		return (struct slice){ s->kept[source->index].text,
-			s->kept[source->index].len };
-	case FROM_WORD:
-		return slice_of(source->word);
-	case FROM_NOTHING:
-		break;
-	}
-	return (struct slice){ "", 0 };
-}
+	size_t before = f->check_start ? f->starts_len : 0;
 
-/* Devices speak all sorts of code pages; what is not plain text becomes "?", and
- * what would break "key=value;" a blank. The raw bytes are kept anyway. */
-static bool append_plain(char *out, size_t size, size_t *at, struct slice text)
-{
-	if (*at + text.len + 1 > size)
+	if (len < f->check_skip)
 		return false;
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.text[i];
-
-		if (c < 0x20 || c > 0x7e)
-			c = '?';
-		out[(*at)++] = c == ';' ? ' ' : c;
-	}
-	out[*at] = '\0';
+	if (f->check_spelled)
+		return checksum_spelled(
+			f->check, r->bytes + f->check_skip, len - f->check_skip, sum);
+	*sum = checksum(f->check, r->bytes + f->check_skip - before,
+		len - f->check_skip + before);
 	return true;
-}
-
-static bool put_plain(char *out, size_t size, struct slice text)
-{
-	size_t at = 0;
-
-	out[0] = '\0';
-	return append_plain(out, size, &at, text);
-}
-
-static bool put_text(const struct text_says *says, const struct record *r,
-	const struct driver_state *s, struct reading *out)
-{
-	size_t at = 0;
-
-	for (size_t i = 0; i < says->text_count; i++) {
-		const struct text_pair *pair = &says->text[i];
-		struct slice value = source_text(&pair->value, r, s);
-		struct slice join = { ";", at > 0 ? 1 : 0 };
-
-		if (value.len == 0)
-			continue;
-		if (at + join.len + strlen(pair->key) + 2 > sizeof(out->text))
-			return false;
-		memcpy(out->text + at, join.text, join.len);
-		at += join.len;
-		memcpy(out->text + at, pair->key, strlen(pair->key));
-		at += strlen(pair->key);
-		out->text[at++] = '=';
-		if (!append_plain(out->text, sizeof(out->text), &at, value))
-			return false;
-	}
-	return true;
-}
-
-/* ---- one reading ---------------------------------------------------------------- */
-
-static bool put_value(const struct text_says *says, const struct record *r,
-	const struct driver_state *s, struct reading *out)
-{
-	const struct measure *unit = says->unit ? says->unit : r->unit;
-
-	out->decimals = -1;
-	if (says->value.from == FROM_NOTHING || r->nothing)
-		return true;
-	if (!unit || !measure_read(unit, source_text(&says->value, r, s), &out->value,
-			     &out->decimals))
-		return false;
-	out->unit = (uint8_t)unit->base;
-	out->has_value = true;
-	return true;
-}
-
-static bool put_place(const struct text_says *says, const struct record *r,
-	const struct driver_state *s, struct reading *out)
-{
-	struct slice text = source_text(&says->place, r, s);
-	struct decimal d;
-
-	if (text.len == 0)
-		return true;
-	if (!decimal_read(text, &d) || d.decimals != 0 || d.digits < 0 ||
-		d.digits > 99999)
-		return false;
-	out->place = (int32_t)d.digits;
-	return true;
-}
-
-static bool put_reading(const struct text_says *says, const struct record *r,
-	const struct driver_state *s, struct reading *out)
-{
-	memset(out, 0, sizeof(*out));
-	out->kind = (uint8_t)(says->kind ? says->kind : r->kind);
-	out->flags = says->flags | r->flags;
-	return out->kind != READING_NONE && put_value(says, r, s, out) &&
-	       put_place(says, r, s, out) &&
-	       put_plain(out->channel, sizeof(out->channel),
-		       source_text(&says->channel, r, s)) &&
-	       put_plain(out->subject, sizeof(out->subject),
-		       source_text(&says->subject, r, s)) &&
-	       put_text(says, r, s, out);
-}
-
-/* All readings of a record; false when one of them cannot be made. `out` has room
- * for FORMAT_SAYS_MAX. */
-static bool put_readings(const struct record *r, const struct driver_state *s,
-	struct reading *out, size_t *count)
-{
-	*count = 0;
-	for (size_t i = 0; i < r->message->says_count; i++) {
-		const struct text_says *says = &r->message->says[i];
-
-		if (says->when.from != FROM_NOTHING &&
-			source_text(&says->when, r, s).len == 0)
-			continue;
-		if (!put_reading(says, r, s, &out[*count]))
-			return false;
-		(*count)++;
-	}
-	return true;
-}
-
-/* ---- one record ------------------------------------------------------------------- */
-
-/* A word stands for the field with its blanks or without them, so that both " " and
- * "" may be codes. */
-static bool code_holds(const struct text_code *code, struct slice field)
-{
-	struct slice trimmed = slice_trim(field);
-
-	for (size_t i = 0; i < code->words; i++) {
-		if (slice_is(field, code->word[i]) || slice_is(trimmed, code->word[i]))
-			return true;
-	}
-	return false;
-}
-
-static void apply_codes(struct record *r)
-{
-	for (size_t i = 0; i < r->message->codes_count; i++) {
-		const struct text_code *code = &r->message->codes[i];
-
-		if (!code_holds(code, r->fields[code->field]))
-			continue;
-		r->flags |= code->flags;
-		r->nothing = r->nothing || code->nothing;
-		if (code->kind)
-			r->kind = code->kind;
-		if (code->unit)
-			r->unit = code->unit;
-	}
-}
-
-static bool take_columns(const struct text_message *m, struct record *r)
-{
-	for (size_t i = 0; i < m->columns_count; i++) {
-		const struct text_column *c = &m->columns[i];
-
-		if (c->to > r->len)
-			return false;
-		r->fields[m->pattern.groups + i].text = (const char *)r->bytes +
-							c->from;
-		r->fields[m->pattern.groups + i].len = (size_t)(c->to - c->from);
-	}
-	return true;
-}
-
-static bool shape_fits(const struct text_message *m, struct record *r)
-{
-	struct pattern_span spans[PATTERN_GROUPS_MAX];
-
-	if (!pattern_match(&m->pattern, r->bytes, r->len, spans))
-		return false;
-	for (size_t i = 0; i < m->pattern.groups; i++) {
-		bool set = spans[i].from >= 0;
-
-		r->fields[i].text = set ? (const char *)r->bytes + spans[i].from : "";
-		r->fields[i].len = set ? (size_t)(spans[i].to - spans[i].from) : 0;
-	}
-	return take_columns(m, r);
-}
-
-static bool may_stand_here(const struct text_message *m, const struct driver_state *s)
-{
-	if (m->block == BLOCK_INSIDE || m->block == BLOCK_ENDS)
-		return s->within != 0;
-	return true;
-}
-
-/* Which message is it? `out` receives its readings. */
-static bool record_means(const struct text_format *f, const struct driver_state *s,
-	struct record *r, struct reading *out, size_t *count)
-{
-	for (size_t i = 0; i < f->messages_count; i++) {
-		const struct text_message *m = f->messages[i];
-
-		if (!may_stand_here(m, s) || !shape_fits(m, r))
-			continue;
-		r->message = m;
-		r->flags = 0;
-		r->kind = READING_NONE;
-		r->unit = NULL;
-		r->nothing = false;
-		apply_codes(r);
-		if (put_readings(r, s, out, count))
-			return true;
-	}
-	return false;
 }
 
 /* Test the sum and take it off. A record without one is good only where sums are
@@ -260,7 +42,7 @@ static bool take_checksum(
 	const struct text_format *f, const struct driver_state *s, struct record *r)
 {
 	size_t width, at;
-	uint16_t sent;
+	uint16_t sent, sum;
 
 	r->checked = false;
 	if (f->check == CHECKSUM_NONE)
@@ -271,7 +53,7 @@ static bool take_checksum(
 		if (memcmp(r->bytes + at, f->check_mark, f->check_mark_len) == 0 &&
 			checksum_read(f->check, f->check_form,
 				r->bytes + r->len - width, &sent) &&
-			sent == checksum(f->check, r->bytes, at)) {
+			sum_of(f, r, at, &sum) && sent == sum) {
 			r->len = at;
 			r->checked = true;
 			return true;
@@ -290,12 +72,16 @@ static bool understand(const struct text_format *f, const struct driver_state *s
 
 static size_t end_width(const struct text_format *f)
 {
+	if (f->ends == ENDS_MARK)
+		return f->until_len;
 	return f->ends == ENDS_NONE ? 0 : f->ends == ENDS_CRLF ? 2 : 1;
 }
 
 static bool is_end(
 	const struct text_format *f, const uint8_t *bytes, size_t len, bool *more)
 {
+	size_t compare = len < f->until_len ? len : f->until_len;
+
 	*more = false;
 	switch (f->ends) {
 	case ENDS_ANY:
@@ -309,6 +95,11 @@ static bool is_end(
 	case ENDS_CRLF:
 		*more = bytes[0] == '\r' && len == 1;
 		return len > 1 && bytes[0] == '\r' && bytes[1] == '\n';
+	case ENDS_MARK:
+		if (memcmp(bytes, f->until, compare) != 0)
+			return false;
+		*more = compare < f->until_len;
+		return !*more;
 	case ENDS_NONE:
 		break;
 	}
@@ -344,11 +135,10 @@ static enum frame starts_here(
 	return compare < f->starts_len ? FRAME_MORE : FRAME_GOOD;
 }
 
-static enum frame text_find(const struct profile *p, const struct driver_state *s,
+static enum frame find_one(const struct text_format *f, const struct driver_state *s,
 	const uint8_t *bytes, size_t len, size_t *used)
 {
-	const struct text_format *f = p->text;
-	struct reading readings[FORMAT_SAYS_MAX];
+	struct reading readings[FRAME_READINGS];
 	struct record record = { 0 };
 	enum frame got;
 	bool more;
@@ -371,6 +161,29 @@ static enum frame text_find(const struct profile *p, const struct driver_state *
 		return FRAME_GOOD;
 	/* Each failed record counts once: at its start mark, or at its last byte. */
 	return f->starts_len > 0 || length == 1 ? FRAME_REJECT : FRAME_BAD;
+}
+
+/* Records without start, end and sum fit in the wrong places too; but hardly several
+ * in a row. Where no frame stands before this one, the next ones must be there. */
+static enum frame text_find(const struct profile *p, const struct driver_state *s,
+	const uint8_t *bytes, size_t len, size_t *used)
+{
+	const struct text_format *f = p->text;
+	enum frame got = find_one(f, s, bytes, len, used);
+	size_t from, next;
+
+	if (got != FRAME_GOOD || s->aligned)
+		return got;
+	from = *used;
+	for (size_t i = 1; i < f->in_a_row; i++) {
+		if (from == len)
+			return FRAME_MORE;
+		got = find_one(f, s, bytes + from, len - from, &next);
+		if (got != FRAME_GOOD)
+			return got == FRAME_MORE ? FRAME_MORE : FRAME_BAD;
+		from += next;
+	}
+	return FRAME_GOOD;
 }
 
 /* ---- what it leaves behind ---------------------------------------------------------- */
@@ -407,7 +220,7 @@ static size_t text_read(const struct profile *p, struct driver_state *s,
 	struct record record = { .bytes = frame + f->starts_len };
 	size_t count = 0;
 
-	(void)max; /* at least FRAME_READINGS, which is more than FORMAT_SAYS_MAX */
+	(void)max; /* at least FRAME_READINGS, which is all that a record gives */
 	if (len <= f->starts_len + end_width(f))
 		return 0; /* an end of line between records */
 	record.len = len - f->starts_len - end_width(f);
@@ -418,4 +231,3 @@ static size_t text_read(const struct profile *p, struct driver_state *s,
 }
 
 const struct driver driver_text = { "text", text_find, text_read };
-_Static_assert(FORMAT_SAYS_MAX <= FRAME_READINGS, "a record's readings fit");

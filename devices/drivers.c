@@ -5,6 +5,10 @@
 
 static const struct driver *const drivers[] = {
 	&driver_text,
+	&driver_binary,
+	&driver_breathhome,
+	&driver_cts,
+	&driver_p3,
 };
 
 const struct driver *driver_find(const char *name)
@@ -14,4 +18,14 @@ const struct driver *driver_find(const char *name)
 			return drivers[i];
 	}
 	return NULL;
+}
+
+bool driver_alone(const struct driver *d)
+{
+	return d != &driver_text && d != &driver_binary;
+}
+
+const char *driver_names(void)
+{
+	return "text, binary, breathhome, cts, p3";
 }

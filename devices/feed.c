@@ -54,10 +54,12 @@ static void drain(struct feed *feed, int64_t at_us, feed_sink *sink, void *ctx)
 			break;
 		if (got == FRAME_GOOD) {
 			give(feed, from, used, at_us, sink, ctx);
+			feed->state.aligned = true;
 			from += used;
 			continue;
 		}
 		feed->rejected += got == FRAME_REJECT;
+		feed->state.aligned = false;
 		feed->skipped++;
 		from++;
 	}

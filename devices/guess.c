@@ -44,13 +44,29 @@ void guess_end(struct guess *guess)
 
 bool guess_fits(const struct guess *guess)
 {
-	return guess->feed.readings >= GUESS_READINGS &&
+	return !guess->profile->driver->takes_all &&
+	       guess->feed.readings >= GUESS_READINGS &&
 	       guess->permille >= GUESS_PERMILLE;
 }
 
-static bool has_check(const struct profile *p)
+/* A torn record more or less is chance. */
+static int about(const struct guess *guess)
 {
-	return p->text && p->text->check != CHECKSUM_NONE;
+	return (guess->permille + 25) / 50;
+}
+
+/* A sum counts for more than a start, a start for more than neither; a sum that may be
+ * left out only when the device sent one. */
+static int strictness(const struct guess *guess)
+{
+	const struct text_format *f = guess->profile->text;
+	bool sum;
+
+	if (!f)
+		return 2; /* packets of a fixed form */
+	sum = f->check != CHECKSUM_NONE &&
+	      (!f->check_optional || guess->feed.state.checked);
+	return (sum ? 2 : 0) + (f->starts_len ? 1 : 0);
 }
 
 int guess_compare(const struct guess *a, const struct guess *b)
@@ -59,10 +75,10 @@ int guess_compare(const struct guess *a, const struct guess *b)
 
 	if (fits != guess_fits(b))
 		return fits ? -1 : 1;
-	if (a->permille != b->permille)
-		return a->permille > b->permille ? -1 : 1;
-	if (has_check(a->profile) != has_check(b->profile))
-		return has_check(a->profile) ? -1 : 1;
+	if (about(a) != about(b))
+		return about(a) > about(b) ? -1 : 1;
+	if (strictness(a) != strictness(b))
+		return strictness(a) > strictness(b) ? -1 : 1;
 	/* A maker's device before a box of our own that speaks alike. */
 	if (a->profile->simulated != b->profile->simulated)
 		return a->profile->simulated ? 1 : -1;

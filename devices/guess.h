@@ -10,7 +10,9 @@
  * them said something. What stands before the first good frame and behind the last
  * is not held against it: listening begins and ends anywhere. A profile that explains
  * noise cannot be told from one that explains a device, so a frame with a check counts
- * for more: of two that explain the same bytes the stricter one comes first.
+ * for more: of two that explain the same bytes the stricter one comes first. A bus in
+ * which every byte means something (driver->takes_all) is never recognised: somebody
+ * must say that it is one.
  *
  * Pure: no port, no clock. A guess is a fixed block; nothing allocates.
  */
@@ -36,7 +38,7 @@ struct guess {
 };
 
 #define GUESS_READINGS 2   /* one may be chance */
-#define GUESS_PERMILLE 600 /* the rest may be messages that a profile does not know */
+#define GUESS_PERMILLE 500 /* the rest may be messages that a profile does not know */
 
 void guess_begin(struct guess *guess, const struct profile *profile);
 void guess_bytes(struct guess *guess, const void *bytes, size_t len);

@@ -2,23 +2,31 @@
 
 #include <string.h>
 
+#include "clock.h"
+#include "escape.h"
+
 static const struct measure measures[] = {
-	{ "clock", UNIT_US, 6, true },
-	{ "s", UNIT_US, 6, false },
-	{ "ms", UNIT_US, 3, false },
-	{ "us", UNIT_US, 0, false },
-	{ "t", UNIT_UG, 12, false },
-	{ "kg", UNIT_UG, 9, false },
-	{ "g", UNIT_UG, 6, false },
-	{ "mg", UNIT_UG, 3, false },
-	{ "m", UNIT_UM, 6, false },
-	{ "cm", UNIT_UM, 4, false },
-	{ "mm", UNIT_UM, 3, false },
-	{ "l", UNIT_UL, 6, false },
-	{ "ml", UNIT_UL, 3, false },
-	{ "l/s", UNIT_UL_PER_S, 6, false },
-	{ "ml/s", UNIT_UL_PER_S, 3, false },
-	{ "times", UNIT_ONE, 0, false },
+	{ "clock", UNIT_US, 6, MEASURE_CLOCK },
+	{ "s", UNIT_US, 6, MEASURE_NUMBER },
+	{ "ms", UNIT_US, 3, MEASURE_NUMBER },
+	{ "us", UNIT_US, 0, MEASURE_NUMBER },
+	{ "t", UNIT_UG, 12, MEASURE_NUMBER },
+	{ "kg", UNIT_UG, 9, MEASURE_NUMBER },
+	{ "g", UNIT_UG, 6, MEASURE_NUMBER },
+	{ "mg", UNIT_UG, 3, MEASURE_NUMBER },
+	{ "m", UNIT_UM, 6, MEASURE_NUMBER },
+	{ "cm", UNIT_UM, 4, MEASURE_NUMBER },
+	{ "mm", UNIT_UM, 3, MEASURE_NUMBER },
+	{ "l", UNIT_UL, 6, MEASURE_NUMBER },
+	{ "ml", UNIT_UL, 3, MEASURE_NUMBER },
+	{ "l/s", UNIT_UL_PER_S, 6, MEASURE_NUMBER },
+	{ "ml/s", UNIT_UL_PER_S, 3, MEASURE_NUMBER },
+	{ "times", UNIT_ONE, 0, MEASURE_NUMBER },
+	{ "hms", UNIT_US, 6, MEASURE_HMS },
+	{ "yymmdd", UNIT_US, 0, MEASURE_YYMMDD },
+	{ "ddmmyyyy", UNIT_US, 0, MEASURE_DDMMYYYY },
+	{ "days-2000", UNIT_US, 0, MEASURE_DAYS_2000 },
+	{ "hex-s", UNIT_US, 6, MEASURE_HEX },
 };
 
 const struct measure *measure_find(const char *name)
@@ -32,7 +40,14 @@ const struct measure *measure_find(const char *name)
 
 const char *measure_names(void)
 {
-	return "clock, s, ms, us, t, kg, g, mg, m, cm, mm, l, ml, l/s, ml/s, times";
+	return "clock, s, ms, us, t, kg, g, mg, m, cm, mm, l, ml, l/s, ml/s, times, "
+	       "hms, yymmdd, ddmmyyyy, days-2000, hex-s";
+}
+
+bool measure_is_day(const struct measure *m)
+{
+	return m->form == MEASURE_YYMMDD || m->form == MEASURE_DDMMYYYY ||
+	       m->form == MEASURE_DAYS_2000;
 }
 
 /* "-  1.640": the sign of some scales stands in a column of its own. */
@@ -101,15 +116,92 @@ static bool read_clock(struct slice s, struct decimal *out)
 	return true;
 }
 
-bool measure_read(
-	const struct measure *m, struct slice s, int64_t *value, int8_t *decimals)
+/* Digits and nothing else. */
+static bool read_digits(struct slice s, struct decimal *out)
+{
+	return s.len > 0 && s.text[0] >= '0' && s.text[0] <= '9' &&
+	       decimal_read(s, out) && s.text[s.len - 1] != '.' && out->decimals == 0;
+}
+
+/* Devices that have no point on the wire count from the right: the last `point`
+ * digits are decimals, two are seconds, two minutes, the rest hours. */
+static bool read_hms(struct slice s, int point, struct decimal *out)
+{
+	int64_t second = 1, whole;
+
+	if (point > 6 || !read_digits(s, out))
+		return false;
+	for (; out->decimals < point; out->decimals++)
+		second *= 10;
+	whole = out->digits / second;
+	if (whole % 100 > 59 || whole / 100 % 100 > 59)
+		return false;
+	out->digits = out->digits % second +
+		      (whole / 10000 * 3600 + whole / 100 % 100 * 60 + whole % 100) *
+			      second;
+	return true;
+}
+
+static bool read_hex(struct slice s, int point, struct decimal *out)
+{
+	*out = (struct decimal){ 0, point > 0 ? point : 0 };
+	for (size_t i = 0; i < s.len; i++) {
+		if (hex_digit(s.text[i]) < 0 || i == 8)
+			return false;
+		out->digits = out->digits * 16 + hex_digit(s.text[i]);
+	}
+	return s.len > 0;
+}
+
+static bool read_number(
+	const struct measure *m, struct slice s, int point, struct decimal *out)
+{
+	if (m->form == MEASURE_HMS)
+		return read_hms(s, point, out);
+	if (m->form == MEASURE_HEX)
+		return read_hex(s, point, out);
+	if (m->form == MEASURE_CLOCK)
+		return point == MEASURE_POINT_SENT && read_clock(s, out);
+	if (!read_signed(s, out) || (point != MEASURE_POINT_SENT && out->decimals > 0))
+		return false;
+	if (point != MEASURE_POINT_SENT)
+		out->decimals = point;
+	return true;
+}
+
+static bool read_day(const struct measure *m, struct slice s, int64_t *value)
 {
 	struct decimal d;
-	bool reads;
+	struct date date = { 2000, 1, 1 };
+	int n;
+
+	if (s.len > 8 || !read_digits(s, &d))
+		return false;
+	n = (int)d.digits;
+	if (m->form == MEASURE_DAYS_2000) {
+		*value = (date_days(date) + n) * CLOCK_DAY_US;
+		return n < 100000;
+	}
+	if (m->form == MEASURE_YYMMDD)
+		date = (struct date){ 2000 + n / 10000, n / 100 % 100, n % 100 };
+	else
+		date = (struct date){ n % 10000, n / 10000 % 100, n / 1000000 };
+	if (s.len != (m->form == MEASURE_YYMMDD ? 6 : 8) || !date_valid(date))
+		return false;
+	*value = date_days(date) * CLOCK_DAY_US;
+	return true;
+}
+
+bool measure_read(const struct measure *m, struct slice s, int point, int64_t *value,
+	int8_t *decimals)
+{
+	struct decimal d;
 
 	s = slice_trim(s);
-	reads = m->clock ? read_clock(s, &d) : read_signed(s, &d);
-	if (!reads)
+	*decimals = 0;
+	if (measure_is_day(m))
+		return read_day(m, s, value);
+	if (!read_number(m, s, point, &d))
 		return false;
 	*decimals = (int8_t)d.decimals;
 	/* In base units the value is digits * 10^(exponent - decimals). */

@@ -70,4 +70,9 @@ bool pattern_compile(struct pattern *p, const char *text, struct err *err);
 bool pattern_match(const struct pattern *p, const uint8_t *bytes, size_t len,
 	struct pattern_span spans[PATTERN_GROUPS_MAX]);
 
+/* Do the first bytes have this shape? `*used` of them, as many as the pattern prefers
+ * to take. */
+bool pattern_match_front(const struct pattern *p, const uint8_t *bytes, size_t len,
+	struct pattern_span spans[PATTERN_GROUPS_MAX], size_t *used);
+
 #endif

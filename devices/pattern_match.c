@@ -78,16 +78,14 @@ static bool repeat(const struct pattern *p, int step, const uint8_t *bytes, int3
 	return to - from == s->min || push(m, step + 1, to - 1, from + s->min);
 }
 
-bool pattern_match(const struct pattern *p, const uint8_t *bytes, size_t size,
-	struct pattern_span spans[PATTERN_GROUPS_MAX])
+/* `*end` is where the match must end; negative: anywhere, and set to where it does. */
+static bool run(const struct pattern *p, const uint8_t *bytes, size_t size,
+	struct pattern_span spans[PATTERN_GROUPS_MAX], int32_t *end)
 {
 	struct matcher m;
 	int32_t at = 0, len = (int32_t)size;
 	int step = 0;
 
-	assert(size < INT32_MAX);
-	if (size < p->min || (size > p->max && p->max < PATTERN_WIDTH_MAX))
-		return false;
 	m.depth = 0;
 	memset(m.slot, 0xff, sizeof(m.slot));
 	for (int budget = PATTERN_BUDGET; budget > 0; budget--) {
@@ -117,9 +115,10 @@ bool pattern_match(const struct pattern *p, const uint8_t *bytes, size_t size,
 			step++;
 			break;
 		case OP_END:
-			fits = at == len;
+			fits = *end < 0 || at == *end;
 			if (!fits)
 				break;
+			*end = at;
 			for (size_t i = 0; i < p->groups; i++) {
 				spans[i].from = m.slot[2 * i];
 				spans[i].to = m.slot[2 * i + 1];
@@ -130,4 +129,27 @@ bool pattern_match(const struct pattern *p, const uint8_t *bytes, size_t size,
 			return false;
 	}
 	return false;
+}
+
+bool pattern_match(const struct pattern *p, const uint8_t *bytes, size_t size,
+	struct pattern_span spans[PATTERN_GROUPS_MAX])
+{
+	int32_t end = (int32_t)size;
+
+	assert(size < INT32_MAX);
+	if (size < p->min || (size > p->max && p->max < PATTERN_WIDTH_MAX))
+		return false;
+	return run(p, bytes, size, spans, &end);
+}
+
+bool pattern_match_front(const struct pattern *p, const uint8_t *bytes, size_t size,
+	struct pattern_span spans[PATTERN_GROUPS_MAX], size_t *used)
+{
+	int32_t end = -1;
+
+	assert(size < INT32_MAX);
+	if (size < p->min || !run(p, bytes, size, spans, &end))
+		return false;
+	*used = (size_t)end;
+	return true;
 }

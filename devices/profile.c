@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "binary_format.h"
 #include "buf.h"
 #include "data.h"
 #include "driver.h"
@@ -15,12 +16,14 @@
 #include "text_format.h"
 
 #define EXAMPLE_READINGS 64
+#define EXAMPLE_BYTES	 1536
+#define TEXT_BYTES	 512 /* each tail of a text is tried with each message */
 
 struct profile_example {
 	char key[32]; /* "examples[3]" */
 	size_t line;  /* in the file */
 	size_t len;
-	uint8_t bytes[512];
+	uint8_t bytes[EXAMPLE_BYTES];
 	char **says;
 	size_t says_count;
 };
@@ -132,6 +135,23 @@ bool profile_check(const struct profile *p, struct err *err)
 	return good;
 }
 
+static bool make_example_bytes(struct profile_example *e, const struct raw_example *raw,
+	const struct data_places *places, struct err *err)
+{
+	if ((raw->bytes != NULL) == (raw->hex != NULL))
+		return data_refuse(places, e->key, err,
+			"an example has either \"bytes\" or \"hex\"");
+	if (raw->bytes && !escape_read(raw->bytes, e->bytes, TEXT_BYTES, &e->len))
+		return data_refuse(places, e->key, err,
+			"the bytes are not 1 to 512 of plain ASCII, \\r \\n \\t \\\\ "
+			"\\xHH");
+	if (raw->hex && (!hex_read(raw->hex, e->bytes, sizeof(e->bytes), &e->len) ||
+				e->len == 0))
+		return data_refuse(places, e->key, err,
+			"these are not 1 to 1536 bytes in hex (\"AA 96 00*16\")");
+	return true;
+}
+
 static bool make_example(struct profile *p, const struct raw_example *raw, size_t i,
 	const struct data_places *places, struct err *err)
 {
@@ -139,10 +159,11 @@ static bool make_example(struct profile *p, const struct raw_example *raw, size_
 
 	snprintf(e->key, sizeof(e->key), "examples[%zu]", i);
 	e->line = data_line(places, e->key);
-	if (!escape_read(raw->bytes, e->bytes, sizeof(e->bytes), &e->len))
+	if (!make_example_bytes(e, raw, places, err))
+		return false;
+	if (raw->hex && p->driver == &driver_text)
 		return data_refuse(places, e->key, err,
-			"the bytes are not 1 to 512 of plain ASCII, \\r \\n \\t \\\\ "
-			"\\xHH");
+			"driver \"text\" has its examples in \"bytes\"");
 	e->says = mem_array(raw->says_count + 1, sizeof(*e->says));
 	for (size_t s = 0; s < raw->says_count; s++)
 		e->says[e->says_count++] = mem_string(raw->says[s]);
@@ -232,15 +253,36 @@ static bool make_commands(struct profile *p, const struct raw_profile *raw,
 
 /* ---- the whole ---------------------------------------------------------------------------- */
 
+/* A driver that knows its device by itself is told nothing about it. */
+static bool is_told_nothing(const struct raw_profile *raw,
+	const struct data_places *places, struct err *err)
+{
+	if (!raw->frame && !raw->packets_count && !raw->codes_count &&
+		!raw->messages_count)
+		return true;
+	return data_refuse(places, "driver", err,
+		"driver \"%s\" knows its device: frame, packets, codes and messages "
+		"are for others",
+		raw->driver);
+}
+
 static bool make_driver(struct profile *p, const struct raw_profile *raw,
 	const struct data_places *places, struct err *err)
 {
 	p->driver = driver_find(raw->driver);
 	if (!p->driver)
 		return data_refuse(places, "driver", err,
-			"\"%s\" is not a driver (allowed: text)", raw->driver);
+			"\"%s\" is not a driver (allowed: %s)", raw->driver,
+			driver_names());
+	if (driver_alone(p->driver))
+		return is_told_nothing(raw, places, err);
+	if ((p->driver == &driver_binary) != (raw->packets_count > 0))
+		return data_refuse(places, "packets", err,
+			"packets and driver \"binary\" go together");
 	p->text = text_format_make(raw, places, err);
-	return p->text != NULL;
+	if (p->text && p->driver == &driver_binary)
+		p->binary = binary_format_make(raw, p->text, places, err);
+	return p->driver == &driver_binary ? p->binary != NULL : p->text != NULL;
 }
 
 static bool make_profile(struct profile *p, const struct raw_profile *raw,
@@ -323,6 +365,7 @@ void profile_free(struct profile *p)
 		free(p->examples[i].says);
 	}
 	free(p->examples);
+	binary_format_free(p->binary);
 	text_format_free(p->text);
 	free(p->source);
 	free(p);

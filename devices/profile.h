@@ -20,6 +20,7 @@
 #include "digest.h"
 #include "err.h"
 
+struct binary_format;
 struct driver;
 struct profile_example;
 struct text_format;
@@ -56,7 +57,8 @@ struct profile {
 	const struct driver *driver;
 	struct profile_example *examples; /* opaque */
 	size_t examples_count;
-	struct text_format *text; /* what driver "text" needs; opaque (text_format.h) */
+	struct text_format *text;     /* what messages say; opaque (text_format.h) */
+	struct binary_format *binary; /* for driver "binary"; opaque */
 
 	struct digest digest; /* of the file's bytes */
 	char *source;	      /* those bytes, for the journal */

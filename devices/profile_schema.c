@@ -59,6 +59,12 @@ static const cyaml_strval_t ends_words[] = {
 	{ "none", ENDS_NONE },
 };
 
+static const cyaml_strval_t as_words[] = {
+	{ "text", AS_TEXT },
+	{ "hex", AS_HEX },
+	{ "hex-swapped", AS_HEX_SWAPPED },
+};
+
 static const cyaml_strval_t check_words[] = {
 	{ "sum8", CHECKSUM_SUM8 },
 	{ "xor8", CHECKSUM_XOR8 },
@@ -100,6 +106,9 @@ static const cyaml_schema_field_t check_fields[] = {
 		CYAML_ARRAY_LEN(form_words)),
 	CYAML_FIELD_STRING_PTR("mark", OPTIONAL, struct raw_check, mark, 1, 32),
 	CYAML_FIELD_BOOL("optional", OPTIONAL, struct raw_check, optional),
+	CYAML_FIELD_BOOL("with_start", OPTIONAL, struct raw_check, with_start),
+	CYAML_FIELD_BOOL("spelled", OPTIONAL, struct raw_check, spelled),
+	CYAML_FIELD_UINT("skip", OPTIONAL, struct raw_check, skip),
 	CYAML_FIELD_END,
 };
 
@@ -107,6 +116,10 @@ static const cyaml_schema_field_t frame_fields[] = {
 	CYAML_FIELD_STRING_PTR("starts", OPTIONAL, struct raw_frame, starts, 1, 32),
 	CYAML_FIELD_ENUM("ends", OPTIONAL, struct raw_frame, ends, ends_words,
 		CYAML_ARRAY_LEN(ends_words)),
+	CYAML_FIELD_STRING_PTR("until", OPTIONAL, struct raw_frame, until, 1, 32),
+	CYAML_FIELD_ENUM("as", OPTIONAL, struct raw_frame, as, as_words,
+		CYAML_ARRAY_LEN(as_words)),
+	CYAML_FIELD_UINT("in_a_row", OPTIONAL, struct raw_frame, in_a_row),
 	CYAML_FIELD_UINT("max", OPTIONAL, struct raw_frame, max),
 	CYAML_FIELD_UINT("length", OPTIONAL, struct raw_frame, length),
 	CYAML_FIELD_MAPPING_PTR("check", BLOCK, struct raw_frame, check, check_fields),
@@ -124,6 +137,8 @@ static const cyaml_schema_field_t code_fields[] = {
 		CYAML_ARRAY_LEN(flag_words)),
 	CYAML_FIELD_STRING_PTR("unit", OPTIONAL, struct raw_code, unit, 1, 15),
 	CYAML_FIELD_BOOL("nothing", OPTIONAL, struct raw_code, nothing),
+	CYAML_FIELD_STRING_PTR(
+		"means", OPTIONAL, struct raw_code, means, 1, FORMAT_WORD_MAX - 1),
 	CYAML_FIELD_END,
 };
 
@@ -135,6 +150,17 @@ static const cyaml_schema_field_t column_fields[] = {
 	CYAML_FIELD_END,
 };
 
+static const cyaml_schema_field_t add_fields[] = {
+	CYAML_FIELD_STRING_PTR("value", NEEDED, struct raw_add, value, 1, 32),
+	CYAML_FIELD_STRING_PTR("unit", NEEDED, struct raw_add, unit, 1, 15),
+	CYAML_FIELD_STRING_PTR("point", OPTIONAL, struct raw_add, point, 1, 32),
+	CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t add = {
+	CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_add, add_fields),
+};
+
 static const cyaml_schema_field_t says_fields[] = {
 	CYAML_FIELD_ENUM("kind", OPTIONAL, struct raw_says, kind, kind_words,
 		CYAML_ARRAY_LEN(kind_words)),
@@ -142,6 +168,9 @@ static const cyaml_schema_field_t says_fields[] = {
 		CYAML_ARRAY_LEN(flag_words)),
 	CYAML_FIELD_STRING_PTR("value", OPTIONAL, struct raw_says, value, 1, 32),
 	CYAML_FIELD_STRING_PTR("unit", OPTIONAL, struct raw_says, unit, 1, 15),
+	CYAML_FIELD_STRING_PTR("point", OPTIONAL, struct raw_says, point, 1, 32),
+	CYAML_FIELD_SEQUENCE(
+		"add", LIST, struct raw_says, add, &add, 0, FORMAT_PARTS_MAX - 1),
 	CYAML_FIELD_STRING_PTR("channel", OPTIONAL, struct raw_says, channel, 1, 32),
 	CYAML_FIELD_STRING_PTR("subject", OPTIONAL, struct raw_says, subject, 1, 32),
 	CYAML_FIELD_STRING_PTR("place", OPTIONAL, struct raw_says, place, 1, 32),
@@ -163,7 +192,15 @@ static const cyaml_schema_value_t says = {
 static const cyaml_schema_field_t message_fields[] = {
 	CYAML_FIELD_STRING_PTR(
 		"name", NEEDED, struct raw_message, name, 1, FORMAT_WORD_MAX - 1),
-	CYAML_FIELD_STRING_PTR("match", NEEDED, struct raw_message, match, 1, 1000),
+	CYAML_FIELD_STRING_PTR("match", OPTIONAL, struct raw_message, match, 1, 1000),
+	CYAML_FIELD_STRING_PTR(
+		"packet", OPTIONAL, struct raw_message, packet, 1, FORMAT_WORD_MAX - 1),
+	CYAML_FIELD_UINT("size", OPTIONAL, struct raw_message, size),
+	CYAML_FIELD_SEQUENCE("where", LIST, struct raw_message, where, &where_schema, 0,
+		BINARY_WHERE_MAX),
+	CYAML_FIELD_SEQUENCE("fields", LIST, struct raw_message, fields, &field_schema,
+		0, FORMAT_FIELDS_MAX),
+	CYAML_FIELD_STRING_PTR("each", OPTIONAL, struct raw_message, each, 1, 1000),
 	CYAML_FIELD_ENUM("block", OPTIONAL, struct raw_message, block, block_words,
 		CYAML_ARRAY_LEN(block_words)),
 	CYAML_FIELD_SEQUENCE("columns", LIST, struct raw_message, columns, &column, 0,
@@ -189,7 +226,8 @@ static const cyaml_schema_field_t poll_fields[] = {
 };
 
 static const cyaml_schema_field_t example_fields[] = {
-	CYAML_FIELD_STRING_PTR("bytes", NEEDED, struct raw_example, bytes, 1, 4000),
+	CYAML_FIELD_STRING_PTR("bytes", OPTIONAL, struct raw_example, bytes, 1, 4000),
+	CYAML_FIELD_STRING_PTR("hex", OPTIONAL, struct raw_example, hex, 2, 4000),
 	CYAML_FIELD_SEQUENCE("says", CYAML_FLAG_POINTER, struct raw_example, says,
 		&line_of_text, 0, 64),
 	CYAML_FIELD_END,
@@ -218,11 +256,14 @@ static const cyaml_schema_field_t profile_fields[] = {
 	CYAML_FIELD_STRING_PTR("tested", NEEDED, struct raw_profile, tested, 1, 127),
 	CYAML_FIELD_STRING_PTR("note", OPTIONAL, struct raw_profile, note, 1, 2000),
 	CYAML_FIELD_BOOL("simulated", OPTIONAL, struct raw_profile, simulated),
-	CYAML_FIELD_MAPPING("frame", NEEDED, struct raw_profile, frame, frame_fields),
+	CYAML_FIELD_MAPPING_PTR(
+		"frame", BLOCK, struct raw_profile, frame, frame_fields),
+	CYAML_FIELD_SEQUENCE("packets", LIST, struct raw_profile, packets,
+		&packet_schema, 0, BINARY_PACKETS_MAX),
 	CYAML_FIELD_SEQUENCE(
 		"codes", LIST, struct raw_profile, codes, &code, 0, FORMAT_CODES_MAX),
-	CYAML_FIELD_SEQUENCE("messages", CYAML_FLAG_POINTER, struct raw_profile,
-		messages, &message, 1, FORMAT_MESSAGES_MAX),
+	CYAML_FIELD_SEQUENCE("messages", LIST, struct raw_profile, messages, &message,
+		0, FORMAT_MESSAGES_MAX),
 	CYAML_FIELD_SEQUENCE("commands", LIST, struct raw_profile, commands, &command,
 		0, PROFILE_COMMANDS_MAX),
 	CYAML_FIELD_MAPPING_PTR("poll", BLOCK, struct raw_profile, poll, poll_fields),

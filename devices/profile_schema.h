@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "binary_schema.h"
 #include "checksum.h"
 #include "data.h"
 #include "reading.h"
@@ -21,13 +22,15 @@ struct raw_check {
 	enum checksum_kind kind;
 	enum checksum_form form;
 	char *mark;
-	bool optional;
+	bool optional, with_start, spelled;
+	uint32_t skip;
 };
 
 struct raw_frame {
-	char *starts;
+	char *starts, *until;
 	enum text_ends ends;
-	uint32_t max, length;
+	enum text_as as;
+	uint32_t max, length, in_a_row;
 	struct raw_check *check;
 };
 
@@ -39,6 +42,7 @@ struct raw_code {
 	uint32_t flags;
 	char *unit;
 	bool nothing;
+	char *means;
 };
 
 struct raw_column {
@@ -46,15 +50,26 @@ struct raw_column {
 	uint32_t from, to;
 };
 
+struct raw_add {
+	char *value, *unit, *point;
+};
+
 struct raw_says {
 	enum reading_kind kind;
 	uint32_t flags;
-	char *value, *unit, *channel, *subject, *place, *when, *text;
+	char *value, *unit, *point, *channel, *subject, *place, *when, *text;
+	struct raw_add *add;
+	unsigned add_count;
 };
 
 struct raw_message {
-	char *name, *match;
+	char *name, *match, *each, *packet;
 	enum text_block block;
+	uint32_t size;
+	struct raw_where *where;
+	unsigned where_count;
+	struct raw_field *fields;
+	unsigned fields_count;
 	struct raw_column *columns;
 	unsigned columns_count;
 	char **keep;
@@ -74,7 +89,7 @@ struct raw_poll {
 };
 
 struct raw_example {
-	char *bytes;
+	char *bytes, *hex;
 	char **says;
 	unsigned says_count;
 };
@@ -87,7 +102,9 @@ struct raw_profile {
 	unsigned try_count;
 	char **items;
 	unsigned items_count;
-	struct raw_frame frame;
+	struct raw_frame *frame;
+	struct raw_packet *packets;
+	unsigned packets_count;
 	struct raw_code *codes;
 	unsigned codes_count;
 	struct raw_message *messages;

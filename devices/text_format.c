@@ -2,7 +2,7 @@
  * From words in a file to something that can be run without looking anything up.
  * Every complaint names the line of the key that is wrong.
  */
-#include "text_format.h"
+#include "text_maker.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,18 +10,8 @@
 
 #include "buf.h"
 #include "data.h"
-#include "escape.h"
-#include "profile_schema.h"
 
-struct maker {
-	struct text_format *f;
-	const struct raw_profile *raw;
-	const struct data_places *places;
-	struct err *err;
-	char key[64]; /* of the entry that is being made: "messages[2]" */
-};
-
-static bool refuse(const struct maker *m, const char *key, const char *what)
+bool maker_refuse(const struct maker *m, const char *key, const char *what)
 {
 	char path[128];
 
@@ -30,225 +20,47 @@ static bool refuse(const struct maker *m, const char *key, const char *what)
 	return data_refuse(m->places, path, m->err, "%s", what);
 }
 
-static bool refuse_value(
+bool maker_refuse_value(
 	const struct maker *m, const char *key, const char *value, const char *what)
 {
 	char text[300];
 
 	snprintf(text, sizeof(text), "\"%.100s\" %s", value, what);
-	return refuse(m, key, text);
+	return maker_refuse(m, key, text);
 }
 
-/* ---- frame ------------------------------------------------------------------------ */
+/* ---- messages --------------------------------------------------------------------------- */
 
-static bool make_mark(
-	struct maker *m, const char *key, const char *text, uint8_t *out, size_t *len)
+/* Two columns that share a byte are a slip of the ruler. */
+static bool overlaps(const struct raw_message *raw, size_t i)
 {
-	*len = 0;
-	if (text && !escape_read(text, out, FORMAT_MARK_MAX, len))
-		return refuse_value(m, key, text,
-			"is not 1 to 8 bytes (plain ASCII, "
-			"\\r \\n \\t \\\\ \\xHH)");
-	return true;
-}
-
-static bool make_check(struct maker *m, const struct raw_check *raw)
-{
-	struct text_format *f = m->f;
-
-	if (!raw)
-		return true;
-	f->check = raw->kind;
-	f->check_form = raw->form;
-	f->check_optional = raw->optional;
-	return make_mark(m, "check.mark", raw->mark, f->check_mark, &f->check_mark_len);
-}
-
-static bool make_frame(struct maker *m, const struct raw_frame *raw)
-{
-	struct text_format *f = m->f;
-
-	snprintf(m->key, sizeof(m->key), "frame");
-	f->ends = raw->ends;
-	f->max = raw->max ? raw->max : 128;
-	f->length = raw->length;
-	if (f->max > FRAME_MAX - FORMAT_MARK_MAX - 2)
-		return refuse(m, "max", "a record is at most 4000 bytes");
-	if ((f->ends == ENDS_NONE) != (f->length > 0))
-		return refuse(m, "length", "\"ends: none\" and a length go together");
-	if (f->length > f->max)
-		return refuse(m, "length", "the length is above max (default 128)");
-	if (!make_mark(m, "starts", raw->starts, f->starts, &f->starts_len))
-		return false;
-	return make_check(m, raw->check);
-}
-
-/* ---- fields and sources -------------------------------------------------------------- */
-
-/* The field's index in the message, or -1. */
-static int field_index(const struct text_message *message,
-	const struct raw_message *raw, const char *name)
-{
-	for (size_t i = 0; i < message->pattern.groups; i++) {
-		if (strcmp(message->pattern.group[i], name) == 0)
-			return (int)i;
-	}
-	for (size_t i = 0; i < raw->columns_count; i++) {
-		if (strcmp(raw->columns[i].name, name) == 0)
-			return (int)(message->pattern.groups + i);
-	}
-	return -1;
-}
-
-static int kept_index(const struct text_format *f, const char *name)
-{
-	for (size_t i = 0; i < f->kept_count; i++) {
-		if (strcmp(f->kept[i], name) == 0)
-			return (int)i;
-	}
-	return -1;
-}
-
-/* "bib" a field, "^lane" kept from an earlier record, "=M1" always this word. */
-static bool make_source(struct maker *m, const struct text_message *message,
-	const struct raw_message *raw, const char *key, const char *text,
-	struct text_source *out)
-{
-	int index;
-
-	if (!text)
-		return true;
-	if (text[0] == '=') {
-		out->from = FROM_WORD;
-		if (strlen(text + 1) < sizeof(out->word)) {
-			snprintf(out->word, sizeof(out->word), "%.23s", text + 1);
-			return true;
-		}
-		return refuse_value(m, key, text, "is too long (23 characters)");
-	}
-	out->from = text[0] == '^' ? FROM_KEPT : FROM_FIELD;
-	index = text[0] == '^' ? kept_index(m->f, text + 1)
-			       : field_index(message, raw, text);
-	if (index < 0 && out->from == FROM_KEPT)
-		return refuse_value(m, key, text, "is kept by no message");
-	if (index < 0)
-		return refuse_value(m, key, text,
-			"is neither a group nor a column of this message");
-	out->index = (uint8_t)index;
-	return true;
-}
-
-/* ---- readings ------------------------------------------------------------------------- */
-
-/* One "key={field}" or "key=word" of a text. */
-static bool make_pair(struct maker *m, const struct text_message *message,
-	const struct raw_message *raw, const char *text, size_t len,
-	struct text_pair *out)
-{
-	char pair[64], source[40];
-	char *equals;
-
-	if (len == 0 || len >= sizeof(pair))
-		return refuse(m, "text", "a pair is \"key={field}\" or \"key=word\"");
-	memcpy(pair, text, len);
-	pair[len] = '\0';
-	equals = strchr(pair, '=');
-	if (!equals || equals == pair || (size_t)(equals - pair) >= sizeof(out->key))
-		return refuse_value(
-			m, "text", pair, "is not \"key={field}\" or \"key=word\"");
-	*equals++ = '\0';
-	memcpy(out->key, pair, strlen(pair) + 1);
-	len = strlen(equals);
-	if (len > 2 && len < sizeof(source) && equals[0] == '{' &&
-		equals[len - 1] == '}')
-		snprintf(source, sizeof(source), "%.*s", (int)(len - 2), equals + 1);
-	else
-		snprintf(source, sizeof(source), "=%.38s", equals);
-	return make_source(m, message, raw, "text", source, &out->value);
-}
-
-static bool make_text(struct maker *m, const struct text_message *message,
-	const struct raw_message *raw, const char *text, struct text_says *out)
-{
-	while (text && *text) {
-		size_t len = strcspn(text, ";");
-
-		if (out->text_count == FORMAT_TEXT_MAX)
-			return refuse(m, "text", "there are more than 8 pairs");
-		if (!make_pair(
-			    m, message, raw, text, len, &out->text[out->text_count++]))
-			return false;
-		text += len + (text[len] == ';');
-	}
-	return true;
-}
-
-static bool make_unit(
-	struct maker *m, const char *key, const char *name, const struct measure **out)
-{
-	char what[160];
-
-	if (!name)
-		return true;
-	*out = measure_find(name);
-	if (*out)
-		return true;
-	snprintf(what, sizeof(what), "is not a unit (allowed: %s)", measure_names());
-	return refuse_value(m, key, name, what);
-}
-
-/* A code of this message says the kind, or the unit? */
-static bool codes_say(const struct text_message *message, bool unit)
-{
-	for (size_t i = 0; i < message->codes_count; i++) {
-		if (unit ? message->codes[i].unit != NULL
-			 : message->codes[i].kind != READING_NONE)
+	for (size_t k = 0; k < i; k++) {
+		if (raw->columns[k].from < raw->columns[i].to &&
+			raw->columns[i].from < raw->columns[k].to)
 			return true;
 	}
 	return false;
 }
 
-static bool make_says(struct maker *m, struct text_message *message,
-	const struct raw_message *raw, const struct raw_says *says)
-{
-	struct text_says *out = &message->says[message->says_count++];
-
-	out->kind = says->kind;
-	out->flags = says->flags;
-	if (!make_unit(m, "unit", says->unit, &out->unit) ||
-		!make_source(m, message, raw, "value", says->value, &out->value) ||
-		!make_source(
-			m, message, raw, "channel", says->channel, &out->channel) ||
-		!make_source(
-			m, message, raw, "subject", says->subject, &out->subject) ||
-		!make_source(m, message, raw, "place", says->place, &out->place) ||
-		!make_source(m, message, raw, "when", says->when, &out->when) ||
-		!make_text(m, message, raw, says->text, out))
-		return false;
-	if (out->kind == READING_NONE && !codes_say(message, false))
-		return refuse(m, "", "the reading has no kind, and no code gives one");
-	if (says->value && !out->unit && !codes_say(message, true))
-		return refuse(
-			m, "value", "the value has no unit, and no code gives one");
-	return true;
-}
-
-/* ---- messages --------------------------------------------------------------------------- */
-
 static bool make_columns(
 	struct maker *m, struct text_message *message, const struct raw_message *raw)
 {
-	if (message->pattern.groups + raw->columns_count > FORMAT_FIELDS_MAX)
-		return refuse(m, "columns", "a message has at most 32 fields");
+	size_t max = m->f->as == AS_TEXT ? m->f->max : 2 * m->f->max;
+
+	if (message->columns_field + raw->columns_count > FORMAT_FIELDS_MAX)
+		return maker_refuse(m, "columns", "a message has at most 32 fields");
 	for (size_t i = 0; i < raw->columns_count; i++) {
 		const struct raw_column *c = &raw->columns[i];
 
-		if (c->from >= c->to || c->to > m->f->max)
-			return refuse_value(m, "columns", c->name,
+		if (c->from >= c->to || c->to > max)
+			return maker_refuse_value(m, "columns", c->name,
 				"must have from below to, and to at most frame.max");
-		if (field_index(message, &(struct raw_message){ 0 }, c->name) >= 0)
-			return refuse_value(m, "columns", c->name,
+		if (maker_field(message, &(struct raw_message){ 0 }, c->name) >= 0)
+			return maker_refuse_value(m, "columns", c->name,
 				"is a group of the pattern already");
+		if (overlaps(raw, i))
+			return maker_refuse_value(m, "columns", c->name,
+				"shares a byte with a column before it");
 		message->columns[i].from = (uint16_t)c->from;
 		message->columns[i].to = (uint16_t)c->to;
 	}
@@ -264,10 +76,11 @@ static bool make_code(struct maker *m, size_t i, int field, struct text_code *ou
 	out->kind = raw->kind;
 	out->flags = raw->flags;
 	out->nothing = raw->nothing;
+	snprintf(out->means, sizeof(out->means), "%s", raw->means ? raw->means : "");
 	for (size_t w = 0; w < raw->is_count; w++)
 		snprintf(out->word[w], sizeof(out->word[w]), "%s", raw->is[w]);
 	out->words = (uint8_t)raw->is_count;
-	return make_unit(m, "unit", raw->unit, &out->unit);
+	return maker_unit(m, "unit", raw->unit, &out->unit);
 }
 
 /* Codes speak of a field by name, in whatever message it occurs. */
@@ -276,7 +89,7 @@ static bool make_codes(
 {
 	message->codes = mem_array(m->raw->codes_count + 1, sizeof(*message->codes));
 	for (size_t i = 0; i < m->raw->codes_count; i++) {
-		int field = field_index(message, raw, m->raw->codes[i].field);
+		int field = maker_field(message, raw, m->raw->codes[i].field);
 
 		if (field >= 0 && !make_code(m, i, field,
 					  &message->codes[message->codes_count++]))
@@ -289,16 +102,42 @@ static bool make_keep(
 	struct maker *m, struct text_message *message, const struct raw_message *raw)
 {
 	for (size_t i = 0; i < raw->keep_count; i++) {
-		int field = field_index(message, raw, raw->keep[i]);
-		int slot = kept_index(m->f, raw->keep[i]);
+		int field = maker_field(message, raw, raw->keep[i]);
+		int slot = maker_kept(m->f, raw->keep[i]);
 
 		if (field < 0)
-			return refuse_value(m, "keep", raw->keep[i],
+			return maker_refuse_value(m, "keep", raw->keep[i],
 				"is neither a group nor a column of this message");
 		message->keep[i].field = (uint8_t)field;
 		message->keep[i].slot = (uint8_t)slot;
 	}
 	message->keep_count = raw->keep_count;
+	return true;
+}
+
+/* A record may be a row of equal things, as the lanes of a race: each is read. */
+static bool make_each(
+	struct maker *m, struct text_message *message, const struct raw_message *raw)
+{
+	struct err err = ERR_INIT;
+
+	message->each_field = message->columns_field = message->pattern.groups;
+	if (!raw->each)
+		return true;
+	message->each = mem_alloc(sizeof(*message->each));
+	if (!pattern_compile(message->each, raw->each, &err))
+		return maker_refuse(m, "each", err.text);
+	if (message->each->min == 0)
+		return maker_refuse(m, "each", "what is read each time may be empty");
+	message->columns_field += message->each->groups;
+	if (message->columns_field > FORMAT_FIELDS_MAX)
+		return maker_refuse(m, "each", "a message has at most 32 fields");
+	for (size_t i = 0; i < message->each->groups; i++) {
+		if (maker_field(message, &(struct raw_message){ 0 },
+			    message->each->group[i]) < (int)message->each_field)
+			return maker_refuse_value(m, "each", message->each->group[i],
+				"is a group of `match` already");
+	}
 	return true;
 }
 
@@ -312,14 +151,22 @@ static bool make_message(struct maker *m, size_t i)
 	snprintf(m->key, sizeof(m->key), "messages[%zu]", i);
 	snprintf(message->name, sizeof(message->name), "%s", raw->name);
 	message->block = raw->block;
-	if (!pattern_compile(&message->pattern, raw->match, &err))
-		return refuse(m, "match", err.text);
-	if (!make_columns(m, message, raw) || !make_codes(m, message, raw) ||
-		!make_keep(m, message, raw))
+	if (m->binary && raw->match)
+		return maker_refuse(m, "match", "a pattern is for driver \"text\"");
+	if (!m->binary && (!raw->match || raw->fields_count || raw->where_count))
+		return maker_refuse(m, "match",
+			"a message of driver \"text\" has a pattern, and no bytes");
+	if (raw->match && !pattern_compile(&message->pattern, raw->match, &err))
+		return maker_refuse(m, "match", err.text);
+	if (message->pattern.min > (m->f->as == AS_TEXT ? 1 : 2) * m->f->max)
+		return maker_refuse(m, "match",
+			"the record is longer than frame.max (default 128)");
+	if (!make_each(m, message, raw) || !make_columns(m, message, raw) ||
+		!make_codes(m, message, raw) || !make_keep(m, message, raw))
 		return false;
 	for (size_t s = 0; s < raw->says_count; s++) {
 		snprintf(m->key, sizeof(m->key), "messages[%zu].says[%zu]", i, s);
-		if (!make_says(m, message, raw, &raw->says[s]))
+		if (!maker_says(m, message, raw, &raw->says[s]))
 			return false;
 	}
 	return true;
@@ -333,11 +180,11 @@ static bool make_kept(struct maker *m)
 
 		snprintf(m->key, sizeof(m->key), "messages[%zu]", i);
 		for (size_t k = 0; k < raw->keep_count; k++) {
-			if (kept_index(m->f, raw->keep[k]) >= 0)
+			if (maker_kept(m->f, raw->keep[k]) >= 0)
 				continue;
 			if (m->f->kept_count == STATE_KEPT ||
 				strlen(raw->keep[k]) >= PATTERN_NAME_MAX)
-				return refuse(m, "keep",
+				return maker_refuse(m, "keep",
 					"at most 8 fields of a profile are kept");
 			snprintf(m->f->kept[m->f->kept_count++], PATTERN_NAME_MAX, "%s",
 				raw->keep[k]);
@@ -354,10 +201,10 @@ static bool check_codes(struct maker *m)
 
 		snprintf(m->key, sizeof(m->key), "codes[%zu]", i);
 		for (size_t k = 0; k < m->f->messages_count && !known; k++)
-			known = field_index(m->f->messages[k], &m->raw->messages[k],
+			known = maker_field(m->f->messages[k], &m->raw->messages[k],
 					m->raw->codes[i].field) >= 0;
 		if (!known)
-			return refuse_value(m, "field", m->raw->codes[i].field,
+			return maker_refuse_value(m, "field", m->raw->codes[i].field,
 				"is a field of no message");
 	}
 	return true;
@@ -369,7 +216,7 @@ static bool make_messages(struct maker *m)
 	/* Noise is tried at each of its bytes with each message: bound the product,
 	 * so that no profile can slow the station down. */
 	if (m->raw->messages_count * m->f->max > FORMAT_WORK_MAX)
-		return refuse(m, "messages",
+		return maker_refuse(m, "messages",
 			"too many messages for records of this length (messages times "
 			"frame.max is at most 16384)");
 	m->f->messages = mem_array(
@@ -389,7 +236,10 @@ struct text_format *text_format_make(const struct raw_profile *raw,
 	struct text_format *f = mem_alloc(sizeof(*f));
 	struct maker m = { .f = f, .raw = raw, .places = places, .err = err };
 
-	if (make_frame(&m, &raw->frame) && make_messages(&m))
+	m.binary = raw->packets_count > 0;
+	if (raw->messages_count == 0)
+		maker_refuse(&m, "messages", "the driver needs messages");
+	else if (maker_frame(&m, raw->frame) && make_messages(&m))
 		return f;
 	text_format_free(f);
 	return NULL;
@@ -401,6 +251,7 @@ void text_format_free(struct text_format *f)
 		return;
 	for (size_t i = 0; i < f->messages_count; i++) {
 		free(f->messages[i]->codes);
+		free(f->messages[i]->each);
 		free(f->messages[i]);
 	}
 	free(f->messages);

@@ -166,8 +166,7 @@ static bool does_item(const struct app *app, const struct place *place,
 	const struct student *class, int n)
 {
 	for (int i = 0; i < n; i++)
-		if (scheme_tests(app->scheme, class[i].sex, class[i].grade,
-			    place->setup.items[0]))
+		if (place_tests(&app->hall, &class[i], place -> setup.items[0]))
 			return true;
 	return false;
 }

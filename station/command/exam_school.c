@@ -58,30 +58,30 @@ static bool find_use(
 /* ---- before scoring ------------------------------------------------------------ */
 
 /* The fitness totals of this year, which process points are made from. */
-static bool ensure_results(const struct env *env, struct school *school)
+static bool ensure_results(const struct env *env, struct store *store, struct err *err)
 {
-	const struct items *items = store_items(school->store);
-	struct scheme *standard = open_scheme(env, STANDARD, items, school->err);
+	const struct items *items = store_items(store);
+	struct scheme *standard = open_scheme(env, STANDARD, items, err);
 	struct results_with *with = NULL;
 	bool ok;
 
 	if (standard)
-		with = open_results(env, school->store, items, standard, school->err);
-	ok = with && results_ensure(with, school->err);
+		with = open_results(env, store, items, standard, err);
+	ok = with && results_ensure(with, err);
 	results_close(with);
 	scheme_free(standard);
 	return ok;
 }
 
-static bool prepare(const struct env *env, struct school *school)
+bool exam_school_prepare(const struct env *env, struct store *store,
+	const struct exam *exam, const struct exam_used *use, struct err *err)
 {
 	int frozen = 0;
 
-	if (!ensure_results(env, school) ||
-		!exams_freeze(school->store, school->exam, school->use.exam_year,
-			school->use.who, env_now_us(env), &frozen, school->err) ||
-		!exams_score_all(school->store, school->exam, school->use.exam_year,
-			school->err))
+	if (!ensure_results(env, store, err) ||
+		!exams_freeze(store, exam, use->exam_year, use->who, env_now_us(env),
+			&frozen, err) ||
+		!exams_score_all(store, exam, use->exam_year, err))
 		return false;
 	if (frozen)
 		fprintf(stderr, "%d process values frozen from fitness totals\n",
@@ -163,7 +163,8 @@ static bool look(const struct env *env, struct school *school, const char *id,
 		return false;
 	exams_mark(school->exam, school->use.confirmed[0] != '\0', school->mark);
 	school->doubts = !school->use.confirmed[0];
-	return prepare(env, school) &&
+	return exam_school_prepare(
+		       env, school->store, school->exam, &school->use, school->err) &&
 	       (student ? explain(school, student) : show_all(env, school));
 }
 

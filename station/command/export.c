@@ -6,6 +6,7 @@
 #include "attempts.h"
 #include "buf.h"
 #include "commands.h"
+#include "export_exam.h"
 #include "export_results.h"
 #include "item.h"
 #include "layout.h"
@@ -22,6 +23,7 @@ const char help_export[] =
 	"station export national [-o FILE.xlsx|FILE.csv] [--stage STAGE] [--force]\n"
 	"station export LAYOUT ...\n"
 	"station export results [--stage STAGE]\n"
+	"station export exam [-o FILE.xlsx|FILE.csv] [--force]\n"
 	"\n"
 	"Writes the file that the national platform takes, from the results that "
 	"count.\n"
@@ -43,6 +45,14 @@ const char help_export[] =
 	"output, with state (valid, missing, disputed, foul), value, points, and the\n"
 	"station and seq of the attempt that counts; no 学籍号 stands in it.\n"
 	"\n"
+	"exam is for the exam office: a row for each student who sits the exam, by "
+	"the\n"
+	"scheme in use, with results, points, parts, total and why there is none. A "
+	"sample,\n"
+	"a draft and a scheme that nobody compared with the paper mark every row. "
+	"未测, 0,\n"
+	"免考 and 无评分表 stay four different things. No 学籍号 stands in it.\n"
+	"\n"
 	"  -o FILE        .xlsx or .csv; written whole under another name, then moved\n"
 	"  --stage STAGE  primary, junior, senior, university (小学 初中 高中 大学), "
 	"all\n"
@@ -53,10 +63,10 @@ const char help_export[] =
 	"2 when nothing was written.\n";
 
 struct options {
-	const char *layout; /* "results", "national" or a layout's name */
+	const char *layout; /* "results", "exam", "national" or a layout's name */
 	const char *file;   /* NULL: standard output */
 	enum result_stage stage;
-	bool force;
+	bool has_stage, force;
 };
 
 static bool take_option(
@@ -74,6 +84,7 @@ static bool take_option(
 				"--stage: \"%s\" is not one of primary, junior, "
 				"senior, university, all",
 				argv[*at]);
+		options->has_stage = true;
 	} else if (word[0] == '-') {
 		return err_set(
 			err, "unknown option \"%s\", or its value is missing", word);
@@ -88,7 +99,7 @@ static bool take_option(
 static bool take_options(
 	struct options *options, int argc, char **argv, struct err *err)
 {
-	*options = (struct options){ "", NULL, STAGE_ALL, false };
+	*options = (struct options){ .layout = "", .stage = STAGE_ALL };
 	for (int i = 1; i < argc; i++)
 		if (!take_option(options, argc, argv, &i, err))
 			return false;
@@ -98,11 +109,15 @@ static bool take_options(
 		return !options->file ||
 		       err_set(err, "results go to standard output; -o is for the "
 				    "platform's files");
-	if (strncmp(options->layout, "national", 8) != 0 ||
-		!path_plain(options->layout))
+	if (strcmp(options->layout, "exam") == 0 && options->has_stage)
+		return err_set(err, "the exam is of one grade; --stage is for the "
+				    "platform's files");
+	if (strcmp(options->layout, "exam") != 0 &&
+		(strncmp(options->layout, "national", 8) != 0 ||
+			!path_plain(options->layout)))
 		return err_set(err,
-			"\"%s\" is no layout; try results, national, national-primary, "
-			"national-secondary, national-mixed",
+			"\"%s\" is no layout; try exam, results, national, "
+			"national-primary, national-secondary, national-mixed",
 			options->layout);
 	if (options->file && !options->force && access(options->file, F_OK) == 0)
 		return err_set(err, "%s is there already; add --force to write over it",
@@ -305,6 +320,8 @@ int cmd_export(struct env *env, int argc, char **argv)
 
 	if (!take_options(&options, argc, argv, &err))
 		return command_fail("export", &err);
+	if (strcmp(options.layout, "exam") == 0)
+		return export_exam(env, options.file);
 	if (strcmp(options.layout, "results") == 0)
 		status = print_results(&export, &err);
 	else

@@ -1,9 +1,11 @@
+#include "import.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "buf.h"
-#include "commands.h"
+#include "particulars.h"
 #include "item.h"
 #include "layout.h"
 #include "open.h"
@@ -17,11 +19,13 @@
 
 const char help_import[] =
 	"station import FILE [--dry-run] [--whole]\n"
+	"station import FILE --by NAME [--dry-run]\n"
 	"\n"
-	"Takes a roster: .xlsx, or .csv in UTF-8 or GB18030. Columns are known by "
-	"their\n"
-	"headings in the first row, in any order: 学籍号, 姓名, 性别, 年级编号 (or "
-	"年级,\n"
+	"Takes a roster or exam particulars, told apart by their headings in the first "
+	"row:\n"
+	".xlsx, or .csv in UTF-8 or GB18030.\n"
+	"\n"
+	"A roster has, in any order: 学籍号, 姓名, 性别, 年级编号 (or 年级,\n"
 	"or a class name that begins with the grade), 班级编号 or 班级名称; also "
 	"民族代码,\n"
 	"出生日期, 家庭住址, 座号, 测试号, and for teachers only 运动禁忌. 班内学号, "
@@ -41,29 +45,46 @@ const char help_import[] =
 	"keeps every result; when a row was refused, nobody is gone by this import,\n"
 	"because the row may be his. What the file has no column for stays as it was.\n"
 	"\n"
+	"A file whose headings are 测试号 (or 学籍号) and any of these holds exam "
+	"particulars:\n"
+	"  选项:<组>              the items chosen, apart by /\n"
+	"  状态, 状态:<项目|组|部分>  a status of the scheme, or 正常\n"
+	"  证明, 批准人, 证明日期      of the row's statuses\n"
+	"  过程:<部分>[:<学年>]     process points; without the year all as a/b/c\n"
+	"  往年:<学年>, 年级:<学年>  a 学年总分 of an earlier school year, and its "
+	"grade\n"
+	"  体测状态              免予执行, 缓测 or 正常\n"
+	"  姓名                a check; 原因: why a choice is another now\n"
+	"or choice:, status:, papers, approver, papers_date, process:, past:, grade:,\n"
+	"standard, name, reason, with keys. An unknown column refuses the file. A row "
+	"is\n"
+	"taken whole or not at all; saying the same again stores nothing. A late "
+	"exemption\n"
+	"takes the choices back. --by names who says it. See docs/schemes.md.\n"
+	"\n"
 	"  --dry-run   say what would come of it, and store nothing\n"
 	"  --whole     the file is the whole school: who is not in it is gone\n"
+	"  --by NAME   whose word the exam particulars are\n"
 	"\n"
 	"Exit status: 0; 1 when rows were refused; 2 when nothing was imported.\n";
 
 #define CLASSES_MAX 1024
 
-struct options {
-	const char *file;
-	bool dry_run, whole;
-};
-
 static bool take_options(
-	struct options *options, int argc, char **argv, struct err *err)
+	struct import_options *options, int argc, char **argv, struct err *err)
 {
-	*options = (struct options){ NULL, false, false };
+	*options = (struct import_options){ .file = NULL };
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "--dry-run") == 0)
 			options->dry_run = true;
 		else if (strcmp(argv[i], "--whole") == 0)
 			options->whole = true;
+		else if (strcmp(argv[i], "--by") == 0 && i + 1 < argc)
+			options->by = argv[++i];
 		else if (argv[i][0] == '-')
-			return err_set(err, "unknown option \"%s\"", argv[i]);
+			return err_set(err,
+				"unknown option \"%s\", or its value is missing",
+				argv[i]);
 		else if (options->file)
 			return err_set(
 				err, "one file at a time, not also \"%s\"", argv[i]);
@@ -76,7 +97,7 @@ static bool take_options(
 /* What an import is made with. */
 struct import {
 	const struct env *env;
-	const struct options *options;
+	const struct import_options *options;
 	struct items *items;
 	struct layout *layout;
 	struct codes *ethnicities;
@@ -246,37 +267,38 @@ static bool run(struct import *import, struct err *err)
 	return good;
 }
 
-static size_t print_complaints(struct rows *rows, const struct roster_list *list)
+bool import_complaints(const struct env *env, const struct complaint *list,
+	size_t count, size_t *warnings, struct err *err)
 {
-	size_t warnings = 0;
+	static const char *const titles[] = { "row", "column", "value", "level",
+		"reason" };
+	struct rows rows;
 
-	for (size_t i = 0; i < list->complaints_count; i++) {
-		const struct complaint *c = &list->complaints[i];
+	*warnings = 0;
+	rows_begin(&rows, stdout, env->json, titles, 5);
+	for (size_t i = 0; i < count; i++) {
+		const struct complaint *c = &list[i];
 		bool refused = c->level == COMPLAINT_REFUSED;
 
-		rows_int(rows, (int64_t)c->row);
-		rows_text(rows, c->column);
-		rows_text(rows, c->value);
-		rows_text(rows, refused ? "refused" : "warning");
-		rows_text(rows, c->reason);
-		rows_end(rows);
-		warnings += !refused;
+		rows_int(&rows, (int64_t)c->row);
+		rows_text(&rows, c->column);
+		rows_text(&rows, c->value);
+		rows_text(&rows, refused ? "refused" : "warning");
+		rows_text(&rows, c->reason);
+		rows_end(&rows);
+		*warnings += !refused;
 	}
-	return warnings;
+	return rows_finish(&rows, err);
 }
 
 static int report(const struct import *import, struct err *err)
 {
-	static const char *const titles[] = { "row", "column", "value", "level",
-		"reason" };
 	const struct roster_counts *n = &import->counts;
 	const struct roster_list *list = &import->list;
-	struct rows rows;
 	size_t warnings;
 
-	rows_begin(&rows, stdout, import->env->json, titles, 5);
-	warnings = print_complaints(&rows, list);
-	if (!rows_finish(&rows, err))
+	if (!import_complaints(import->env, list->complaints, list->complaints_count,
+		    &warnings, err))
 		return command_fail("import", err);
 	fprintf(stderr,
 		"%snew %d, changed %d, same %d, back %d, gone %d; refused %zu rows, "
@@ -286,17 +308,45 @@ static int report(const struct import *import, struct err *err)
 	return list->refused > 0 ? DONE_BUT : DONE;
 }
 
-int cmd_import(struct env *env, int argc, char **argv)
+/* What the first filled row says; a file that cannot be read is left to the import,
+ * which says why. */
+static bool is_of_exam(const char *file)
 {
-	struct options options;
-	struct import import = { .env = env, .options = &options };
+	struct err ignored = ERR_INIT;
+	struct sheet *sheet = sheet_open(file, &ignored);
+	struct row row = ROW_INIT;
+	bool is = sheet && sheet_next(sheet, &row, &ignored) == SHEET_ROW &&
+		  particulars_is(&row);
+
+	row_release(&row);
+	sheet_close(sheet);
+	return is;
+}
+
+static int import_roster(const struct env *env, const struct import_options *options)
+{
+	struct import import = { .env = env, .options = options };
 	struct err err = ERR_INIT;
 	int status;
 
-	if (!take_options(&options, argc, argv, &err))
+	if (options->by) {
+		err_set(&err, "%s: --by is for exam particulars; this file is a roster",
+			options->file);
 		return command_fail("import", &err);
+	}
 	status = run(&import, &err) ? report(&import, &err)
 				    : command_fail("import", &err);
 	close_all(&import);
 	return status;
+}
+
+int cmd_import(struct env *env, int argc, char **argv)
+{
+	struct import_options options;
+	struct err err = ERR_INIT;
+
+	if (!take_options(&options, argc, argv, &err))
+		return command_fail("import", &err);
+	return is_of_exam(options.file) ? import_exam(env, &options)
+					: import_roster(env, &options);
 }

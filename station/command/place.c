@@ -247,20 +247,50 @@ static int tries_made(struct place *place, int i, const struct student *student,
 	return n;
 }
 
+static bool is_of_standard(
+	const struct hall *hall, const struct student *student, int item)
+{
+	return scheme_tests(hall->scheme, student->sex, student->grade, item);
+}
+
+bool place_tests(const struct hall *hall, const struct student *student, int item)
+{
+	return is_of_standard(hall, student, item) ||
+	       sitting_item(hall->sitting, hall->store, student, item) >= 0;
+}
+
+/* Of an item that only the exam has: there a foul uses up a try. */
+static int exam_left(const struct place *place, int i, const struct student *student,
+	const struct which_attempt *made, int n)
+{
+	const struct hall *hall = place->hall;
+	int item = sitting_item(
+		hall->sitting, hall->store, student, place->setup.items[i]);
+	int left = hall->sitting->exam->item[item].attempts;
+
+	if (place->setup.kind == SESSION_PRACTICE)
+		return WHICH_UNLIMITED;
+	for (int k = 0; k < n; k++)
+		left -= !made[k].voided && made[k].outcome != OUTCOME_INTERRUPTED &&
+			which_same_line(made[k].session, place->setup.kind);
+	return left;
+}
+
 int place_tries_left(struct place *place, int i, const struct student *student)
 {
 	struct which_attempt made[ATTEMPTS_YEAR];
 	struct err err = ERR_INIT;
 	int n;
 
-	if (!scheme_tests(place->hall->scheme, student->sex, student->grade,
-		    place->setup.items[i]))
+	if (!place_tests(place->hall, student, place->setup.items[i]))
 		return 0;
 	n = tries_made(place, i, student, made, &err);
 	if (n < 0) {
 		place->fault = err;
 		return -1;
 	}
+	if (!is_of_standard(place->hall, student, place->setup.items[i]))
+		return exam_left(place, i, student, made, n);
 	return which_left(place->tries[i].item, place->setup.kind, made, (size_t)n);
 }
 
@@ -275,8 +305,7 @@ enum place_answer place_may(struct place *place, const struct student *student)
 
 		if (student->barred & (UINT64_C(1) << place->setup.items[i]))
 			return PLACE_BARRED;
-		if (!scheme_tests(place->hall->scheme, student->sex, student->grade,
-			    place->setup.items[i]))
+		if (!place_tests(place->hall, student, place->setup.items[i]))
 			continue;
 		tested = true;
 		left = place_tries_left(place, i, student);

@@ -35,6 +35,20 @@ bool sitting_look(struct sitting *sitting, struct store *store,
 	return sitting->exam != NULL;
 }
 
+int sitting_item(const struct sitting *sitting, const struct store *store,
+	const struct student *student, int catalogue)
+{
+	const struct exam *exam = sitting ? sitting->exam : NULL;
+
+	if (!exam || !exams_sits(store, student))
+		return -1;
+	for (int i = 0; i < exam->items; i++)
+		if (exam->item[i].catalogue == catalogue &&
+			exam_item_for(&exam->item[i], student->sex))
+			return i;
+	return -1;
+}
+
 static bool settle(struct sitting *sitting, bool scored, const struct err *err)
 {
 	sitting->behind |= !scored;

@@ -34,6 +34,11 @@ bool sitting_look(struct sitting *sitting, struct store *store,
 	const struct items *items, struct err *err);
 void sitting_release(struct sitting *sitting);
 
+/* Is this an item of the exam that the student sits? -1 when not, else its index in
+ * the exam. Whether it was chosen is not asked: what was not chosen does not count. */
+int sitting_item(const struct sitting *sitting, const struct store *store,
+	const struct student *student, int catalogue);
+
 void sitting_score(
 	struct sitting *sitting, struct store *store, const struct student *student);
 /* true when points may have changed. */

@@ -134,6 +134,22 @@ static void show_devices(struct app *app, struct now now)
 
 /* ---- who ---- */
 
+/* An item that only the exam has makes no row of the fitness test. */
+static bool has_attempt(
+	struct app *app, const struct place *place, int item, const char *student)
+{
+	struct attempt_now made[ATTEMPTS_YEAR];
+	struct err err = ERR_INIT;
+	int n = attempts_of(app->store, student, place->tries[item].item->key,
+		store_school_year(app->store), made, ATTEMPTS_YEAR, &err);
+
+	for (int i = 0; i < n; i++)
+		if (made[i].outcome == OUTCOME_VALID && !made[i].is_void &&
+			made[i].session_kind != SESSION_PRACTICE)
+			return true;
+	return false;
+}
+
 static bool has_result(struct app *app, const struct place *place, const char *student)
 {
 	struct item_result rows[ITEMS_MAX];
@@ -147,7 +163,7 @@ static bool has_result(struct app *app, const struct place *place, const char *s
 				any = true;
 				all = all && rows[i].has_value;
 			}
-	return any && all;
+	return any ? all : has_attempt(app, place, 0, student);
 }
 
 /* May still be called here: has no result, does this item, is not kept from it. */
@@ -156,8 +172,7 @@ static bool is_waiting(
 {
 	int item = place->setup.items[0];
 
-	if (s->barred & (UINT64_C(1) << item) ||
-		!scheme_tests(app->scheme, s->sex, s->grade, item) ||
+	if (s->barred & (UINT64_C(1) << item) || !place_tests(&app->hall, s, item) ||
 		has_result(app, place, s->id))
 		return false;
 	if (place->form == PLACE_SINGLE || place->stage != PLACE_BUSY)

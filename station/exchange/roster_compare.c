@@ -13,17 +13,8 @@
 struct complaint *roster_complain(struct roster_list *list, size_t row,
 	enum complaint_level level, const char *column, const char *value)
 {
-	struct complaint *c;
-
-	if (list->complaints_count % 64 == 0)
-		list->complaints = mem_resize_array(list->complaints,
-			list->complaints_count + 64, sizeof(*list->complaints));
-	c = &list->complaints[list->complaints_count];
-	list->complaints_count += list->complaints_count < ROSTER_COMPLAINTS_MAX;
-	*c = (struct complaint){ .row = row, .level = level };
-	text_copy(c->column, sizeof(c->column), column);
-	text_copy(c->value, sizeof(c->value), value);
-	return c;
+	return complaint_add(
+		&list->complaints, &list->complaints_count, row, level, column, value);
 }
 
 /* ---- groups of rows that agree in something --------------------------------- */
@@ -189,36 +180,11 @@ static void sweep(struct roster_list *list)
 	list->count = kept;
 }
 
-static int compare_complaints(const void *a, const void *b)
-{
-	const struct complaint *const *x = a, *const *y = b;
-
-	if ((*x)->row != (*y)->row)
-		return (*x)->row < (*y)->row ? -1 : 1;
-	return (*x > *y) - (*x < *y); /* as they were found */
-}
-
-static void sort_complaints(struct roster_list *list)
-{
-	size_t count = list->complaints_count;
-	struct complaint **order = mem_array(count + 1, sizeof(struct complaint *));
-	struct complaint *sorted = mem_array(count + 64, sizeof(*sorted));
-
-	for (size_t i = 0; i < count; i++)
-		order[i] = &list->complaints[i];
-	qsort(order, count, sizeof(struct complaint *), compare_complaints);
-	for (size_t i = 0; i < count; i++)
-		sorted[i] = *order[i];
-	free(list->complaints);
-	free(order);
-	list->complaints = sorted;
-}
-
 void roster_compare(struct roster_list *list)
 {
 	each_group(list, by_number, doubled_number);
 	sweep(list);
 	each_group(list, by_test_number, doubled_test_number);
 	each_group(list, by_class_and_name, doubled_name);
-	sort_complaints(list);
+	complaints_sort(&list->complaints, list->complaints_count);
 }

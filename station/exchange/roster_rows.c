@@ -608,9 +608,9 @@ static bool read_rows(struct reader *r, struct sheet *sheet, struct err *err)
 		if (r->list->count > ROSTER_STUDENTS_MAX)
 			good = err_set(
 				err, "超过 %d 名学生，请分开导入", ROSTER_STUDENTS_MAX);
-		else if (r->list->complaints_count == ROSTER_COMPLAINTS_MAX)
+		else if (r->list->complaints_count == COMPLAINTS_MAX)
 			good = err_set(err, "问题太多（超过 %d 处），请先检查这个文件",
-				ROSTER_COMPLAINTS_MAX);
+				COMPLAINTS_MAX);
 	}
 	row_release(&row);
 	return good && got == SHEET_END;

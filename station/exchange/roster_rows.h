@@ -24,6 +24,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "complaints.h"
 #include "err.h"
 #include "item.h"
 #include "layout.h"
@@ -31,18 +32,7 @@
 #include "sheet.h"
 #include "student.h"
 
-#define ROSTER_STUDENTS_MAX   20000
-#define ROSTER_COMPLAINTS_MAX 100000
-
-enum complaint_level { COMPLAINT_WARNING, COMPLAINT_REFUSED };
-
-struct complaint {
-	size_t row;	 /* as the spreadsheet counts; 1 is the heading */
-	char column[48]; /* the heading as it stands in the file */
-	char value[96];	 /* as it stands; a whole 学籍号 is masked */
-	enum complaint_level level;
-	char reason[256]; /* Chinese, for a teacher */
-};
+#define ROSTER_STUDENTS_MAX 20000
 
 struct roster_row {
 	size_t row;
@@ -86,8 +76,7 @@ void roster_list_release(struct roster_list *list);
 
 /* ---- between the files of this noun ----------------------------------------- */
 
-/* A new complaint at the end of the list, its reason still to be written; texts are
- * cut to fit. At ROSTER_COMPLAINTS_MAX the last one is written over. */
+/* See complaint_add(). */
 struct complaint *roster_complain(struct roster_list *list, size_t row,
 	enum complaint_level level, const char *column, const char *value);
 

@@ -306,6 +306,11 @@ void book_sheet(struct book *book, const char *name)
 	book->writer->sheet(book, name);
 }
 
+void book_print_mark(struct book *book, const char *text)
+{
+	book->writer->print_mark(book, text);
+}
+
 void book_text(struct book *book, const char *text)
 {
 	if (*text)

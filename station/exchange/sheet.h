@@ -132,6 +132,7 @@ struct book;
 /* What a kind of file does; every call but save fails late, in save. */
 struct book_writer {
 	void (*sheet)(struct book *book, const char *name);
+	void (*print_mark)(struct book *book, const char *text);
 	void (*text)(struct book *book, const char *text);
 	void (*number)(struct book *book, int64_t digits, int decimals);
 	void (*date)(struct book *book, int yyyymmdd);
@@ -154,7 +155,9 @@ struct book *book_create_text(struct buf *text, struct buf *notes);
 struct book *book_create(const char *path, int64_t made_us, struct err *err);
 
 void book_sheet(struct book *book, const char *name); /* the cells go here now */
-void book_text(struct book *book, const char *text);  /* "" is an empty cell */
+/* At the head and foot of every page of this sheet when it is printed. */
+void book_print_mark(struct book *book, const char *text);
+void book_text(struct book *book, const char *text); /* "" is an empty cell */
 void book_number(struct book *book, int64_t digits, int decimals);
 void book_date(struct book *book, int yyyymmdd); /* yyyy/m/d; 0 is empty */
 void book_skip(struct book *book);		 /* an empty cell */

@@ -180,6 +180,13 @@ static void csv_sheet(struct book *book, const char *name)
 	csv->sheets++;
 }
 
+/* Delimited text has no pages. */
+static void csv_print_mark(struct book *book, const char *text)
+{
+	(void)book;
+	(void)text;
+}
+
 static void csv_text(struct book *book, const char *text)
 {
 	records_write_field(csv_out(book), text);
@@ -258,8 +265,8 @@ static bool csv_save(struct book *book, struct err *err)
 	return good;
 }
 
-static const struct book_writer csv_writer = { csv_sheet, csv_text, csv_number,
-	csv_date, csv_skip, csv_end_row, csv_save, csv_discard };
+static const struct book_writer csv_writer = { csv_sheet, csv_print_mark, csv_text,
+	csv_number, csv_date, csv_skip, csv_end_row, csv_save, csv_discard };
 
 static struct book_csv *new_book(void)
 {

@@ -59,6 +59,20 @@ static void xlsx_sheet(struct book *book, const char *name)
 		remember(x, LXW_ERROR_PARAMETER_VALIDATION);
 }
 
+/* "&C": in the middle; an ampersand itself is doubled. */
+static void xlsx_print_mark(struct book *book, const char *text)
+{
+	struct book_xlsx *x = xlsx_of(book);
+	struct buf code = BUF_INIT;
+
+	buf_adds(&code, "&C");
+	for (; *text; text++)
+		buf_addf(&code, *text == '&' ? "%c&" : "%c", *text);
+	remember(x, worksheet_set_header(x->sheet, code.data));
+	remember(x, worksheet_set_footer(x->sheet, code.data));
+	buf_release(&code);
+}
+
 static void xlsx_text(struct book *book, const char *text)
 {
 	struct book_xlsx *x = xlsx_of(book);
@@ -229,8 +243,8 @@ static bool xlsx_save(struct book *book, struct err *err)
 	return good;
 }
 
-static const struct book_writer xlsx_writer = { xlsx_sheet, xlsx_text, xlsx_number,
-	xlsx_date, xlsx_skip, xlsx_end_row, xlsx_save, xlsx_discard };
+static const struct book_writer xlsx_writer = { xlsx_sheet, xlsx_print_mark, xlsx_text,
+	xlsx_number, xlsx_date, xlsx_skip, xlsx_end_row, xlsx_save, xlsx_discard };
 
 /* The library says on standard error that it cannot make a file; so it is made
  * here, and the sentence is ours. */

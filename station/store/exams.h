@@ -116,7 +116,7 @@ bool exams_freeze(struct store *store, const struct exam *exam, int exam_year,
 
 /* What the journal knows of a student, ready for exam_score(). `from` (may be NULL)
  * gets the attempt of each try. false with a sentence when it could not be read; what
- * contradicts itself (a choice beside an exemption, more attempts than allowed) is a
+ * contradicts itself (a choice beside an exemption) is a
  * sentence in `wrong` ("" when nothing does), and the rest is filled in: of too many
  * attempts the first.
  *

@@ -210,6 +210,19 @@ static bool fine_of(const struct item *measure, const struct attempt_now *a,
 		measure->key, reading_unit_name(a->raw_unit));
 }
 
+/* Are the tries of this line used up? What comes after them is kept and has no effect:
+ * in the fitness test, which the same attempts serve, a foul uses up no try. */
+static bool is_used_up(const struct gather *g, int item, enum exam_session session)
+{
+	const struct exam_result *result = &g->entry->item[item];
+	bool makeup = session == EXAM_MAKEUP;
+	int used = 0;
+
+	for (int i = 0; i < result->tries; i++)
+		used += (result->try[i].session == EXAM_MAKEUP) == makeup;
+	return used >= g->exam->item[item].attempts;
+}
+
 /* false only when reading failed; what the scheme refuses is a sentence in `why`. */
 static bool take_try(
 	struct gather *g, int item, const struct attempt_now *a, struct err *why)
@@ -220,6 +233,8 @@ static bool take_try(
 		.session = session_of(a->session_kind) };
 	int tries = g->entry->item[item].tries;
 
+	if (is_used_up(g, item, raw.session))
+		return true;
 	if (!take_penalties(g, &a->id, &raw))
 		return false;
 	if (raw.state == TRY_OK &&

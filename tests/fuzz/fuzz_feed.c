@@ -16,7 +16,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 static const char *const names[] = { "alge-tdc8001", "t-scale", "ohaus",
 	"sim-height-weight", "sim-spirometer", "sim-gates", "sim-sit-reach", "sim-rope",
 	"sim-situps", "sim-pull-ups", "sim-long-jump", "sim-laps", "sim-dribble",
-	"sim-wall-pass", "sim-skating", "sim-throw" };
+	"sim-wall-pass", "sim-skating", "sim-throw", "and-scale", "dingheng-dhm",
+	"dt2000", "fasttrack-k3", "ipico", "jihao-jh1663", "jik-6cab", "judge-gate",
+	"laser-80-06", "lejia-hw-s7", "lejia-lj700", "mettler-sics",
+	"microgate-racetime", "microgate-rei2", "pdt-gate", "rdm6300", "shanghe-sh01",
+	"tagheuer-pocketpro", "tagheuer-thcom08", "tanita-tbf310", "tcf-dba310",
+	"xk3190", "uhf-r200", "modbus-counter", "idcard-sam", "ste100", "mylaps-p3",
+	"cts-scoreboard", "breathhome-b1" };
 #define NAMES (sizeof(names) / sizeof(names[0]))
 
 static const struct profile *profile(size_t i)

@@ -32,6 +32,10 @@ static const struct {
 	{ "twos_complement", CHECKSUM_TWOS8, CHECKSUM_BYTES, false, 0 },
 	{ "ascii_sum8_hex2", CHECKSUM_SUM8, CHECKSUM_HEX, false, 0 },
 	{ "modbus_crc16", CHECKSUM_MODBUS, CHECKSUM_BYTES_LOW_FIRST, false, 0 },
+	{ "sum16_le_words", CHECKSUM_SUM16_WORDS, CHECKSUM_BYTES_LOW_FIRST, false, 0 },
+	{ "sportident_crc", CHECKSUM_SPORTIDENT, CHECKSUM_BYTES, false, 0 },
+	{ "p3_crc", CHECKSUM_P3, CHECKSUM_BYTES_LOW_FIRST, false, 0 },
+	{ "bcm_sum_plus1", CHECKSUM_SUM8_PLUS_1, CHECKSUM_BYTES, false, 0 },
 };
 
 static size_t unhex(const char *text, size_t len, uint8_t *out)
@@ -117,7 +121,7 @@ static void agrees_with_real_frames(void **state)
 			tried += try_vector(name, data, sent);
 	}
 	(void)fclose(file);
-	assert_int_equal(tried, 16);
+	assert_int_equal(tried, 23);
 }
 
 static void writes_algs_nibbles_behind_nine(void **state)
@@ -133,11 +137,31 @@ static void writes_algs_nibbles_behind_nine(void **state)
 	assert_int_equal(sum, 0x5a);
 }
 
+static void sums_the_bytes_that_digits_spell(void **state)
+{
+	char long_text[2 * CHECKSUM_SPELLED_MAX + 2];
+	uint16_t sum;
+
+	(void)state;
+	assert_true(checksum_spelled(CHECKSUM_XOR8, "62E3086ced", 10, &sum));
+	assert_int_equal(sum, 0x08);
+	assert_false(checksum_spelled(CHECKSUM_XOR8, "62E", 3, &sum));
+	assert_false(checksum_spelled(CHECKSUM_XOR8, "6G", 2, &sum));
+	assert_false(checksum_spelled(CHECKSUM_XOR8, "", 0, &sum));
+	memset(long_text, '1', sizeof(long_text));
+	assert_true(checksum_spelled(
+		CHECKSUM_SUM8, long_text, sizeof(long_text) - 2, &sum));
+	assert_int_equal(sum, 64 * 0x11 & 0xff);
+	assert_false(
+		checksum_spelled(CHECKSUM_SUM8, long_text, sizeof(long_text), &sum));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(agrees_with_real_frames),
 		cmocka_unit_test(writes_algs_nibbles_behind_nine),
+		cmocka_unit_test(sums_the_bytes_that_digits_spell),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -188,6 +188,126 @@ static const struct {
 		"channel: c } ] "
 		"}\n",
 		"c1234567\nd12345678\n", "0,impulse,1234567,,,,,,,\n", 1 },
+	{ "a record that ends with bytes of its own, over several lines",
+		"frame: { starts: '^A', until: '~B\\r\\n' }\nmessages:\n"
+		"  - { name: a, match: '\\r\\n(?<v>\\d+) g\\r\\n', says: [ { kind: "
+		"weight, value: v, unit: g } ] }\n",
+		"5 g\r\n~B\r\n^A\r\n15 g\r\n~B\r\n^A\r\n1~^A\r\n16 g\r\n~B\r\n",
+		"9,weight,,,15000000,ug,0,,,\n29,weight,,,16000000,ug,0,,,\n", 1 },
+	{ "packed decimals are read as hex digits",
+		"frame: { starts: '#', ends: none, length: 2, as: hex }\nmessages:\n"
+		"  - { name: a, match: '(?<s>[0-9A-F]{3})5', says: [ { kind: identity, "
+		"subject: s } ] }\n",
+		"#\x41\x2a#\x2f\x55", "3,identity,,2F5,,,,,,\n", 1 },
+	{ "and with the halves of each byte swapped",
+		"frame: { starts: '#', ends: none, length: 2, as: hex-swapped, max: 8 "
+		"}\nmessages:\n"
+		"  - { name: a, match: '(?<s>[0-9A-F]{3})5', columns: [ { name: c, "
+		"from: 3, to: 4 } ], says: [ { kind: identity, subject: s, channel: c "
+		"} "
+		"] }\n",
+		"#\x41\x5a", "0,identity,5,14A,,,,,,\n", 0 },
+	{ "records with no mark at all are believed when several fit in a row",
+		"frame: { ends: none, length: 2, in_a_row: 3 }\nmessages:\n"
+		"  - { name: a, match: '[a-f](?<v>\\d)', says: [ { kind: count, value: "
+		"v, unit: times } ] }\n",
+		"1b2xa1b2c3d4-a5b6-c7d8e9",
+		"4,count,,,1,1,0,,,\n6,count,,,2,1,0,,,\n8,count,,,3,1,0,,,\n"
+		"10,count,,,4,1,0,,,\n18,count,,,7,1,0,,,\n20,count,,,8,1,0,,,\n"
+		"22,count,,,9,1,0,,,\n",
+		0 },
+	{ "a sum that leaves out the first bytes",
+		"frame: { ends: any, check: { kind: sum8, skip: 2 } }\nmessages:\n"
+		"  - { name: a, match: 'a(?<s>.\\d+)', says: [ { kind: identity, "
+		"subject: s } ] }\n",
+		"aa1263\nab1263\nac1264\n",
+		"0,identity,,a12,,,,,,\n7,identity,,b12,,,,,,\n", 1 },
+	{ "a sum that takes in the start mark",
+		"frame: { starts: '\\x02', ends: any, check: { kind: sum8, with_start: "
+		"yes } }\nmessages:\n"
+		"  - { name: a, match: '(?<s>\\d+)', says: [ { kind: identity, "
+		"subject: s } ] }\n",
+		"\x02"
+		"1265\n\x02"
+		"1263\n",
+		"0,identity,,12,,,,,,\n", 1 },
+	{ "a sum of the bytes that the hex digits spell",
+		"frame: { starts: '#', ends: any, check: { kind: xor8, spelled: yes } "
+		"}\nmessages:\n"
+		"  - { name: a, match: '(?<s>\\w+)', says: [ { kind: identity, "
+		"subject: s } ] }\n",
+		"#0102fffC\n#0102FFFD\n#0102ff1FC\n#zz0000\n#FC\n",
+		"0,identity,,0102ff,,,,,,\n", 4 },
+	{ "digits without a point, which stands in another field or never moves",
+		"frame: { ends: any }\nmessages:\n"
+		"  - { name: a, match: 'a(?<v>[-+.\\d]+),(?<p>.?)', says: [ { kind: "
+		"weight, value: v, unit: kg, point: p } ] }\n"
+		"  - { name: b, match: 'b(?<v>[-+\\d]+)', says: [ { kind: "
+		"weight, value: v, unit: kg, point: '=1' } ] }\n",
+		"a+001650,0\na-001650,3\nb0412\na1,\na1,x\na1.5,1\n",
+		"0,weight,,,1650000000000,ug,0,,,\n11,weight,,,-1650000000,ug,3,,,\n"
+		"22,weight,,,41200000000,ug,1,,,\n",
+		3 },
+	{ "clocks without colons",
+		"frame: { ends: any }\nmessages:\n"
+		"  - { name: a, match: '(?<p>\\d)v(?<v>.*)', says: [ { kind: time, "
+		"value: v, unit: hms, point: p } ] }\n",
+		"4v2037243216\n0v000000\n2v0000183\n3v235959999\n0v7\n6v1000001\n"
+		"0v6000\n0v60\n0v1.0\n0v\n7v1\n",
+		"0,time,,,74244321600,us,4,,,\n13,time,,,0,us,0,,,\n"
+		"22,time,,,1830000,us,2,,,\n32,time,,,86399999000,us,3,,,\n"
+		"44,time,,,7000000,us,0,,,\n48,time,,,1000001,us,6,,,\n",
+		5 },
+	{ "a day and a fraction are added, and a day says that it is dated",
+		"frame: { ends: any }\nmessages:\n"
+		"  - { name: a, match: 'a(?<d>.{6})(?<t>\\d{6})(?<f>..)', says: [ { "
+		"kind: impulse, value: t, unit: hms, add: [ { value: d, unit: yymmdd "
+		"}, "
+		"{ value: f, unit: hex-s, point: '=2' } ] } ] }\n"
+		"  - { name: b, match: 'b(?<t>[\\d:.]+) (?<d> *\\d*)', says: [ { kind: "
+		"impulse, value: t, unit: clock, add: [ { value: d, unit: days-2000 } "
+		"] "
+		"} ] }\n"
+		"  - { name: c, match: 'c(?<d>\\d+)', says: [ { kind: impulse, value: "
+		"d, unit: ddmmyyyy } ] }\n",
+		"a26030620274723\na      20274723\na26030620274763\na26023020274700\n"
+		"b19:30:58.41200  6994\nb19:30:58.4 \nb0:00:00 0\nc29022024\n"
+		"c29022023\nc9022024\na260306202747g0\n",
+		"0,impulse,,,1772828867350000,us,2,,dated,\n"
+		"16,impulse,,,73667350000,us,2,,,\n"
+		"32,impulse,,,1772828867990000,us,2,,dated,\n"
+		"64,impulse,,,1551036658412000,us,5,,dated,\n"
+		"86,impulse,,,70258400000,us,1,,,\n"
+		"99,impulse,,,946684800000000,us,0,,dated,\n"
+		"110,impulse,,,1709164800000000,us,0,,dated,\n",
+		4 },
+	{ "a row of lanes, each with its codes",
+		"frame: { ends: any }\ncodes:\n"
+		"  - { field: m, is: [ '!' ], means: '1' }\n"
+		"  - { field: l, is: [ A ], means: '1' }\n"
+		"  - { field: l, is: [ B ], means: '2' }\n"
+		"  - { field: t, is: [ '0.0' ], nothing: yes, flags: [ dnf ] }\n"
+		"messages:\n"
+		"  - name: a\n    match: '(?<r>\\d)=A=\\d.*'\n"
+		"    each: '((?<h>\\d=))?(?<l>[AB])=(?<t>\\d\\.\\d)(?<m>[! ])'\n"
+		"    says: [ { kind: time, channel: l, subject: r, value: t, unit: s, "
+		"place: m, text: 'first={h}' } ]\n",
+		"7=A=1.5 B=1.2!\n7=A=0.0 B=1.2!\n7=A=1.5 C\nB=1.2!\n",
+		"0,time,1,7,1500000,us,1,,,first=7=\n0,time,2,7,1200000,us,1,1,,\n"
+		"15,time,1,7,,,,,dnf,first=7=\n15,time,2,7,1200000,us,1,1,,\n",
+		2 },
+	{ "a row that is longer than a frame's readings is none",
+		"frame: { ends: any }\nmessages:\n"
+		"  - { name: a, match: '#.*', each: '#?(?<v>\\d)', says: [ { kind: "
+		"count, value: v, unit: times } ] }\n",
+		"#123456789012345678901234567890123\n#1\n", "35,count,,,1,1,0,,,\n",
+		1 },
+	{ "a text of several fields",
+		"frame: { ends: any }\nmessages:\n"
+		"  - { name: a, match: '(?<m>\\d*):(?<s>\\d*);(?<k>.*)', says: [ { "
+		"kind: status, text: 'best={m} min {s};of={k}' } ] }\n",
+		"1:30;x\n:;y\n",
+		"0,status,,,,,,,,best=1 min 30;of=x\n7,status,,,,,,,,of=y\n", 0 },
 	{ "numbers keep their decimals", "frame: { ends: any }\n" NUMBER "kg } ]\n",
 		"v=1.640;\nv=-  1.640;\nv= +2.;\nv=.5;\n",
 		"0,count,,,1640000000,ug,3,,,\n9,count,,,-1640000000,ug,3,,,\n"

@@ -95,7 +95,8 @@ static void every_log_is_recognised_among_all_profiles(void **state)
 	for (size_t i = 0; i < n; i++) {
 		snprintf(id, sizeof(id), "%.*s", (int)(strlen(names[i]) - 4), names[i]);
 		for (size_t p = 0; p < count; p++)
-			if (strcmp(profiles[p]->id, id) == 0) {
+			if (strcmp(profiles[p]->id, id) == 0 &&
+				!profiles[p]->driver->takes_all) {
 				recognise_log(names[i], id);
 				done++;
 			}
@@ -120,7 +121,10 @@ static void noise_and_silence_fit_nobody(void **state)
 	begin();
 	hear(noise, sizeof(noise));
 	end();
-	assert_false(guess_fits(&guesses[0]));
+	if (guess_fits(&guesses[0]))
+		fail_msg("noise is taken for %s (%d of 1000, %d readings)",
+			guesses[0].profile->id, guesses[0].permille,
+			(int)guesses[0].feed.readings);
 }
 
 /* Listening begins and ends anywhere. */

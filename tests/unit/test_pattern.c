@@ -132,11 +132,36 @@ static void gives_up_rather_than_hang(void **state)
 	}
 }
 
+static void matches_at_the_front_as_much_as_it_prefers(void **state)
+{
+	static const struct {
+		const char *pattern, *bytes;
+		int used; /* -1: no match */
+	} fronts[] = { { "a+", "aaab", 3 }, { "a", "aaab", 1 }, { "a|ab", "ab", 1 },
+		{ "a+b", "aab", 3 }, { "a+b", "aac", -1 }, { "a{2}", "a", -1 },
+		{ "[ab]=\\d ?", "a=1 b=2", 4 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(fronts) / sizeof(fronts[0]); i++) {
+		struct pattern p;
+		struct err err = { "" };
+		struct pattern_span spans[PATTERN_GROUPS_MAX];
+		size_t used = 0;
+		bool fits;
+
+		assert_true(pattern_compile(&p, fronts[i].pattern, &err));
+		fits = pattern_match_front(&p, (const uint8_t *)fronts[i].bytes,
+			strlen(fronts[i].bytes), spans, &used);
+		assert_int_equal(fits ? (int)used : -1, fronts[i].used);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(matches_what_it_says),
 		cmocka_unit_test(refuses_with_a_reason),
+		cmocka_unit_test(matches_at_the_front_as_much_as_it_prefers),
 		cmocka_unit_test(gives_up_rather_than_hang),
 	};
 

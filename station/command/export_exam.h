@@ -1,0 +1,13 @@
+/*
+ * export_exam - the exam's results as a workbook or CSV, a row for each student who
+ * sits it.
+ */
+#ifndef COMMAND_EXPORT_EXAM_H
+#define COMMAND_EXPORT_EXAM_H
+
+#include "commands.h"
+
+/* `file` NULL: CSV on standard output, the notes on standard error. The exit status. */
+int export_exam(const struct env *env, const char *file);
+
+#endif
