@@ -47,7 +47,6 @@ enum frame { FRAME_REJECT = -2, FRAME_BAD = -1, FRAME_GOOD, FRAME_MORE };
 
 struct driver {
 	const char *name; /* as written in a profile: "text" */
-	bool takes_all;	  /* every byte means something: no noise can be told by it */
 	/* `len` is at least 1. */
 	enum frame (*find)(const struct profile *p, const struct driver_state *s,
 		const uint8_t *bytes, size_t len, size_t *used);
@@ -56,6 +55,7 @@ struct driver {
 	 * FRAME_READINGS. */
 	size_t (*read)(const struct profile *p, struct driver_state *s,
 		const uint8_t *frame, size_t len, struct reading *out, size_t max);
+	bool takes_all; /* every byte means something: no noise can be told by it */
 };
 
 extern const struct driver driver_text;

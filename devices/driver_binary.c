@@ -215,4 +215,4 @@ static size_t binary_read(const struct profile *p, struct driver_state *s,
 	return 0;
 }
 
-const struct driver driver_binary = { "binary", binary_find, binary_read };
+const struct driver driver_binary = { "binary", binary_find, binary_read, false };

@@ -227,5 +227,5 @@ static size_t breathhome_read(const struct profile *p, struct driver_state *s,
 }
 
 const struct driver driver_breathhome = { "breathhome", breathhome_find,
-	breathhome_read };
+	breathhome_read, false };
 _Static_assert(NUMBERS <= FRAME_READINGS, "a report's readings fit");

@@ -202,4 +202,4 @@ static size_t cts_read(const struct profile *p, struct driver_state *state,
 	return count;
 }
 
-const struct driver driver_cts = { "cts", cts_find, cts_read };
+const struct driver driver_cts = { "cts", cts_find, cts_read, true };

@@ -222,4 +222,4 @@ static size_t p3_read(const struct profile *p, struct driver_state *s,
 	return 1;
 }
 
-const struct driver driver_p3 = { "p3", p3_find, p3_read };
+const struct driver driver_p3 = { "p3", p3_find, p3_read, false };

@@ -48,4 +48,5 @@ static size_t skeleton_read(const struct profile *p, struct driver_state *s,
 	return 1;
 }
 
-const struct driver driver_skeleton = { "skeleton", skeleton_find, skeleton_read };
+const struct driver driver_skeleton = { "skeleton", skeleton_find, skeleton_read,
+	false };

@@ -230,4 +230,4 @@ static size_t text_read(const struct profile *p, struct driver_state *s,
 	return count;
 }
 
-const struct driver driver_text = { "text", text_find, text_read };
+const struct driver driver_text = { "text", text_find, text_read, false };

@@ -77,14 +77,6 @@ SELECT s.id, 1, printf('%d of %d groups are chosen (allowed: all, or none)', sum
 FROM choices JOIN re_student s USING (student) JOIN re_scheme WHERE all_or_none
 GROUP BY student HAVING sum(chosen) NOT IN (0, count(*));
 
--- Two results in one slot: more attempts than its line has.
-INSERT INTO re_said
-SELECT j.id, 1, printf('%s has %d attempts%s (allowed: %d)', i.key, count(*),
-  iif(makeup, ' of a make-up', ''), i.tries)
-FROM re_journal j JOIN re_item i ON i.measure = j.measure AND i.sex IN ('', j.sex)
-JOIN re_may_count m ON m.student = j.student AND m.item = i.item
-GROUP BY j.student, i.item, makeup HAVING count(*) > i.tries;
-
 INSERT INTO re_said
 SELECT DISTINCT j.id, 1, printf('%s has an attempt that is disputed', i.key)
 FROM re_journal j JOIN re_item i ON i.measure = j.measure AND i.sex IN ('', j.sex)

@@ -1,6 +1,7 @@
 -- What the journal knows of students for an exam, as rows: see rules.sql.
 
--- Of each line as many as the scheme gives; none while one of them is disputed.
+-- Of each line as many as the scheme gives, for the fitness test, which the same attempts
+-- serve, lets a fouled one be made again; none while one of them is disputed.
 INSERT INTO re_try
 WITH tries AS (
   SELECT j.*, i.item, i.tries, row_number() OVER (PARTITION BY j.student, i.item, makeup

@@ -100,7 +100,8 @@ static size_t say_nothing(const struct profile *p, struct driver_state *s,
 
 static void a_driver_that_waits_for_ever_is_not_believed(void **state)
 {
-	static const struct driver waiting = { "waiting", wait_for_ever, say_nothing };
+	static const struct driver waiting = { "waiting", wait_for_ever, say_nothing,
+		false };
 	static uint8_t bytes[100000];
 	const struct profile p = { .driver = &waiting };
 	struct buf rows = BUF_INIT;
@@ -145,7 +146,7 @@ static void add_index(void *ctx, const struct reading *r)
 
 static void readings_of_a_frame_are_counted_from_nought(void **state)
 {
-	static const struct driver many = { "many", one_byte, so_many };
+	static const struct driver many = { "many", one_byte, so_many, false };
 	const struct profile p = { .driver = &many };
 	struct buf rows = BUF_INIT;
 	struct feed feed;
@@ -160,7 +161,7 @@ static void readings_of_a_frame_are_counted_from_nought(void **state)
 
 static void tells_when_the_settings_do_not_fit(void **state)
 {
-	static const struct driver many = { "many", one_byte, so_many };
+	static const struct driver many = { "many", one_byte, so_many, false };
 	const struct profile p = { .driver = &many };
 	struct buf rows = BUF_INIT;
 	struct feed feed;
