@@ -1,8 +1,8 @@
 -- The second computation of points: what it starts from.
 --
 -- These files make points again from raw values without the program's engine: rules.sql
--- (these tables), exam_journal.sql and standard_journal.sql (what the journal knows, as
--- rows), points.sql (the order of docs/schemes.md), exam_differ.sql and
+-- (these tables), attempts.sql with exam_journal.sql or standard_journal.sql (what the
+-- journal knows, as rows), points.sql (the order of docs/schemes.md), exam_differ.sql or
 -- standard_differ.sql (where that is not what is stored). The program only copies a
 -- scheme's rules and its tables of thresholds in here, from the scheme's own files.
 --
@@ -109,6 +109,14 @@ CREATE TEMP TABLE re_level(from_c INTEGER, key TEXT, zh TEXT) STRICT;
 -- the grade is ''.
 CREATE TEMP TABLE re_which(exam_year INTEGER, school_year INTEGER, digest BLOB) STRICT;
 CREATE TEMP TABLE re_grade(code INTEGER PRIMARY KEY, grade TEXT) STRICT;
+
+CREATE TEMP TABLE re_journal(    -- attempts
+  student INTEGER, id TEXT, sex TEXT, measure TEXT, makeup INTEGER, outcome TEXT,
+  is_disputed INTEGER, station TEXT, seq INTEGER,
+  place INTEGER,                 -- in the order they were made
+  raw INTEGER
+) STRICT;
+CREATE INDEX temp.re_journal_by_student ON re_journal(student, measure);
 
 -- ---- what is known of students ------------------------------------------------------
 

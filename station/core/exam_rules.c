@@ -157,11 +157,13 @@ static bool check_partial(const struct exam_build *b, size_t i, struct err *err)
 {
 	const struct exam *x = b->exam;
 
-	if (b->form->statuses[i].is != EXAM_PARTIAL || x->status_of[i].instead >= 0)
+	if (b->form->statuses[i].is != EXAM_PARTIAL)
 		return true;
 	if (b->form->statuses[i].of != EXAM_OF_ITEM)
 		return exam_refuse(
 			b, err, "partial is of an item", "statuses[%zu].of", i);
+	if (x->status_of[i].instead >= 0)
+		return true;
 	for (int p = 0; p < x->parts; p++)
 		if (x->part[p].kind == EXAM_FIELD && !x->part[p].round.step_c)
 			return exam_refuse(b, err,
