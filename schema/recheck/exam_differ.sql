@@ -78,7 +78,7 @@ FROM choices JOIN re_student s USING (student) JOIN re_scheme WHERE all_or_none
 GROUP BY student HAVING sum(chosen) NOT IN (0, count(*));
 
 INSERT INTO re_said
-SELECT DISTINCT j.id, 1, printf('%s has an attempt that is disputed', i.key)
+SELECT DISTINCT j.id, 2, printf('%s has an attempt that is disputed', i.key)
 FROM re_journal j JOIN re_item i ON i.measure = j.measure AND i.sex IN ('', j.sex)
 JOIN re_may_count m ON m.student = j.student AND m.item = i.item WHERE is_disputed;
 

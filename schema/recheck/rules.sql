@@ -233,6 +233,7 @@ CREATE TEMP TABLE re_item_points(  -- an item as it counts at last
 ) STRICT, WITHOUT ROWID;
 CREATE TEMP TABLE re_said(       -- sentences
   student TEXT,
-  contradiction INTEGER,         -- 1: what is known of the student contradicts itself
+  contradiction INTEGER,         -- 1: what is known of the student contradicts itself;
+                                 -- 2: and the teacher's page says so already (待核查)
   sentence TEXT
 ) STRICT;

@@ -97,8 +97,9 @@ static bool say_which(const struct work *w, int exam_year)
 /* What students are called by people stands in person.db, and not in a sentence. */
 static bool tell(const struct work *w)
 {
-	struct query *q = query(
-		w->db, "SELECT student, sentence FROM re_said ORDER BY student, rowid");
+	struct query *q = query(w->db,
+		"SELECT student, sentence FROM re_said WHERE contradiction < 2 "
+		"ORDER BY student, rowid");
 	enum query_got got;
 
 	while ((got = query_next(q, w->err)) == QUERY_ROW) {
