@@ -44,9 +44,8 @@ void guess_end(struct guess *guess)
 
 bool guess_fits(const struct guess *guess)
 {
-	return !guess->profile->driver->takes_all &&
-	       guess->feed.readings >= GUESS_READINGS &&
-	       guess->permille >= GUESS_PERMILLE;
+	return guess->feed.readings >= GUESS_READINGS &&
+	       !guess->profile->driver->takes_all && guess->permille >= GUESS_PERMILLE;
 }
 
 /* A torn record more or less is chance. */
