@@ -66,7 +66,7 @@ static bool make_is(struct maker *m, const char *key, const struct raw_where *ra
 	struct binary_where *out)
 {
 	for (size_t i = 0; i < raw->is_count; i++) {
-		uint8_t len;
+		uint8_t len = 0;
 
 		if (!make_mark(m, key, raw->is[i], out->is[i], &len))
 			return false;
