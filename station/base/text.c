@@ -27,6 +27,29 @@ struct slice slice_trim(struct slice s)
 	return s;
 }
 
+bool slice_piece(struct slice *s, char between, struct slice *piece)
+{
+	const char *end;
+
+	if (!s->text)
+		return false;
+	end = s->len ? memchr(s->text, between, s->len) : NULL;
+	*piece = slice_trim(
+		(struct slice){ s->text, end ? (size_t)(end - s->text) : s->len });
+	s->len = end ? s->len - (size_t)(end - s->text) - 1 : 0;
+	s->text = end ? end + 1 : NULL;
+	return true;
+}
+
+bool slice_copy(struct slice s, char *out, size_t size)
+{
+	if (s.len >= size || memchr(s.text, '\0', s.len))
+		return false;
+	memcpy(out, s.text, s.len);
+	out[s.len] = '\0';
+	return true;
+}
+
 #define DIGITS_MAX   18
 #define DECIMALS_MAX 12
 

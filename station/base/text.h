@@ -21,6 +21,11 @@ struct slice {
 struct slice slice_of(const char *text);
 bool slice_is(struct slice s, const char *text);
 struct slice slice_trim(struct slice s); /* ASCII blanks at both ends */
+/* The next piece up to `between`, trimmed, and *rest behind it; false at the end. An
+ * empty text is one empty piece. */
+bool slice_piece(struct slice *rest, char between, struct slice *piece);
+/* As a terminated text. false when there is no room, or a NUL in it. */
+bool slice_copy(struct slice s, char *out, size_t size);
 
 /* digits * 10^-decimals */
 struct decimal {

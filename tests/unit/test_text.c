@@ -119,6 +119,43 @@ static void a_sentence_is_utf8_whatever_it_quotes(void **state)
 	}
 }
 
+static void a_list_falls_into_its_pieces(void **state)
+{
+	static const struct {
+		const char *list, *pieces; /* in brackets */
+	} lists[] = {
+		{ "a/b/c", "[a][b][c]" },
+		{ " 3'45 / 4 ", "[3'45][4]" },
+		{ "90//80", "[90][][80]" },
+		{ "", "[]" },
+		{ "/", "[][]" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		struct slice rest = slice_of(lists[i].list), piece;
+		char word[8], got[64] = "";
+
+		while (slice_piece(&rest, '/', &piece)) {
+			assert_true(slice_copy(piece, word, sizeof(word)));
+			strcat(strcat(strcat(got, "["), word), "]");
+		}
+		assert_string_equal(got, lists[i].pieces);
+	}
+}
+
+static void a_piece_is_copied_whole_or_not_at_all(void **state)
+{
+	char word[4] = "x";
+
+	(void)state;
+	assert_true(slice_copy(slice_of("abc"), word, sizeof(word)));
+	assert_string_equal(word, "abc");
+	assert_false(slice_copy(slice_of("abcd"), word, sizeof(word)));
+	assert_false(slice_copy((struct slice){ "a\0b", 3 }, word, sizeof(word)));
+	assert_string_equal(word, "abc");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -127,6 +164,8 @@ int main(void)
 		cmocka_unit_test(writes_the_sign_of_small_negatives),
 		cmocka_unit_test(rounds_as_named),
 		cmocka_unit_test(cuts_text_at_a_character),
+		cmocka_unit_test(a_list_falls_into_its_pieces),
+		cmocka_unit_test(a_piece_is_copied_whole_or_not_at_all),
 		cmocka_unit_test(a_sentence_is_utf8_whatever_it_quotes),
 	};
 
