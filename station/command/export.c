@@ -7,6 +7,7 @@
 #include "buf.h"
 #include "commands.h"
 #include "export_exam.h"
+#include "export_out.h"
 #include "export_results.h"
 #include "item.h"
 #include "layout.h"
@@ -241,49 +242,25 @@ static bool write_students(
 	return true;
 }
 
-static bool write_book(struct export *export, struct book *book, struct err *err)
+static bool fill_book(void *ctx, struct book *book, struct err *err)
 {
+	struct export *export = ctx;
 	struct result_rows *rows = result_rows_begin(
 		book, export->layout, export->items, err);
 	bool good = rows && write_students(export, rows, err);
 
 	if (rows)
 		result_rows_end(rows, &export->counts);
-	if (good)
-		return book_save(book, err);
-	book_discard(book);
-	return false;
-}
-
-static bool print_book(struct export *export, struct err *err)
-{
-	struct buf text = BUF_INIT, notes = BUF_INIT;
-	bool good = write_book(export, book_create_text(&text, &notes), err);
-
-	if (good) {
-		fwrite(text.data, 1, text.len, stdout);
-		fwrite(notes.data, 1, notes.len, stderr);
-		good = fflush(stdout) == 0 && !ferror(stdout);
-		if (!good)
-			err_set(err, "standard output: what was printed is lost");
-	}
-	buf_release(&text);
-	buf_release(&notes);
 	return good;
 }
 
 static bool run(struct export *export, struct err *err)
 {
-	struct book *book;
-
-	if (!open_all(export, err) ||
-		!roster_each(export->store, take_student, export, err) ||
-		!find_layout(export, err))
-		return false;
-	if (!export->options->file)
-		return print_book(export, err);
-	book = book_create(export->options->file, env_now_us(export->env), err);
-	return book && write_book(export, book, err);
+	return open_all(export, err) &&
+	       roster_each(export->store, take_student, export, err) &&
+	       find_layout(export, err) &&
+	       export_out(export->options->file, env_now_us(export->env), fill_book,
+		       export, err);
 }
 
 static int report(const struct export *export)

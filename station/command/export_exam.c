@@ -5,6 +5,7 @@
 
 #include "buf.h"
 #include "exam_book.h"
+#include "export_out.h"
 #include "exam_school.h"
 #include "exams.h"
 #include "item.h"
@@ -94,45 +95,21 @@ static bool add_students(struct export *export, struct exam_book *rows, struct e
 	return good;
 }
 
-static bool write_book(struct export *export, struct book *book, struct err *err)
+static bool fill_book(void *ctx, struct book *book, struct err *err)
 {
+	struct export *export = ctx;
 	struct exam_book *rows = exam_book_begin(book, export->exam, &export->use);
 	bool good = add_students(export, rows, err);
 
 	exam_book_end(rows, &export->counts);
-	if (good)
-		return book_save(book, err);
-	book_discard(book);
-	return false;
-}
-
-static bool print_book(struct export *export, struct err *err)
-{
-	struct buf text = BUF_INIT, notes = BUF_INIT;
-	bool good = write_book(export, book_create_text(&text, &notes), err);
-
-	if (good) {
-		fwrite(text.data, 1, text.len, stdout);
-		fwrite(notes.data, 1, notes.len, stderr);
-		good = fflush(stdout) == 0 && !ferror(stdout);
-		if (!good)
-			err_set(err, "standard output: what was printed is lost");
-	}
-	buf_release(&text);
-	buf_release(&notes);
 	return good;
 }
 
 static bool run(struct export *export, struct err *err)
 {
-	struct book *book;
-
-	if (!open_all(export, err))
-		return false;
-	if (!export->file)
-		return print_book(export, err);
-	book = book_create(export->file, env_now_us(export->env), err);
-	return book && write_book(export, book, err);
+	return open_all(export, err) &&
+	       export_out(
+		       export->file, env_now_us(export->env), fill_book, export, err);
 }
 
 static int report(const struct export *export)

@@ -11,8 +11,6 @@
 #include "query.h"
 #include "text.h"
 
-#define FILES_MAX 64
-
 /* ---- which are in use --------------------------------------------------------- */
 
 #define USE_COLUMNS                                                                    \
@@ -66,48 +64,16 @@ enum exam_use_got exams_used(
 
 /* ---- loading what was kept ---------------------------------------------------- */
 
-struct files {
-	struct scheme_file file[FILES_MAX];
-	char *name[FILES_MAX];
-	struct buf bytes[FILES_MAX];
-	size_t count;
-};
-
-static bool take_file(
-	void *ctx, const char *name, const void *bytes, size_t len, struct err *err)
-{
-	struct files *files = ctx;
-	size_t n = files->count;
-
-	if (n == FILES_MAX)
-		return err_set(err, "more than %d files make no scheme", FILES_MAX);
-	files->name[n] = mem_string(name);
-	files->bytes[n] = (struct buf)BUF_INIT;
-	buf_add(&files->bytes[n], bytes, len);
-	files->file[n] = (struct scheme_file){ files->name[n], files->bytes[n].data,
-		len };
-	files->count++;
-	return true;
-}
-
-static void release_files(struct files *files)
-{
-	for (size_t i = 0; i < files->count; i++) {
-		free(files->name[i]);
-		buf_release(&files->bytes[i]);
-	}
-}
-
 struct exam *exams_load(struct store *store, const struct items *items,
 	const struct exam_used *use, struct err *err)
 {
-	struct files files = { .count = 0 };
+	struct kept_files files;
 	struct exam *exam = NULL;
 
-	if (kept_scheme_each(store, &use->digest, take_file, &files, err))
+	if (kept_files(store, &use->digest, &files, err))
 		exam = exam_load_files(
 			use->scheme, files.file, files.count, items, err);
-	release_files(&files);
+	kept_files_release(&files);
 	if (exam && !digest_same(&exam->digest, &use->digest)) {
 		err_set(err,
 			"%s: the kept files are not those that were taken into use",

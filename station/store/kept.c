@@ -8,8 +8,6 @@
 #include "path.h"
 #include "query.h"
 
-#define SCHEME_FILES_MAX 64
-
 /* The bytes themselves; nothing when they are there. */
 static bool keep_bytes(struct store *store, const void *bytes, size_t len,
 	struct digest *digest, struct err *err)
@@ -95,8 +93,8 @@ static bool append_scheme(struct store *store, const char *id,
 	static const size_t columns = 2;
 	struct entry_value values[] = { value_text(id),
 		value_bytes(digest->bytes, DIGEST_SIZE) };
-	struct digest of[SCHEME_FILES_MAX];
-	struct entry_value rows[SCHEME_FILES_MAX * 2];
+	struct digest of[KEPT_FILES_MAX];
+	struct entry_value rows[KEPT_FILES_MAX * 2];
 	struct entry_says says = {
 		.kind = ENTRY_SCHEME, .values = values, .rows = rows
 	};
@@ -107,9 +105,9 @@ static bool append_scheme(struct store *store, const char *id,
 
 		if (!wanted(*names))
 			continue;
-		if (n == SCHEME_FILES_MAX)
+		if (n == KEPT_FILES_MAX)
 			return err_set(err, "%s: more than %d files make no scheme",
-				dir, SCHEME_FILES_MAX);
+				dir, KEPT_FILES_MAX);
 		if (!keep_file(store, dir, *names, &of[n], err))
 			return false;
 		rows[n * columns] = value_text(*names);
@@ -217,4 +215,39 @@ bool kept_scheme_write(struct store *store, const struct digest *digest,
 	struct folder folder = { dir };
 
 	return kept_scheme_each(store, digest, write_file, &folder, err);
+}
+
+/* ---- held in memory ---------------------------------------------------------- */
+
+static bool take_file(
+	void *ctx, const char *name, const void *bytes, size_t len, struct err *err)
+{
+	struct kept_files *files = ctx;
+	size_t n = files->count;
+
+	if (n == KEPT_FILES_MAX)
+		return err_set(
+			err, "more than %d files make no scheme", KEPT_FILES_MAX);
+	files->name[n] = mem_string(name);
+	files->bytes[n] = (struct buf)BUF_INIT;
+	buf_add(&files->bytes[n], bytes, len);
+	files->file[n] = (struct scheme_file){ files->name[n], files->bytes[n].data,
+		len };
+	files->count++;
+	return true;
+}
+
+bool kept_files(struct store *store, const struct digest *digest,
+	struct kept_files *files, struct err *err)
+{
+	files->count = 0;
+	return kept_scheme_each(store, digest, take_file, files, err);
+}
+
+void kept_files_release(struct kept_files *files)
+{
+	for (size_t i = 0; i < files->count; i++) {
+		free(files->name[i]);
+		buf_release(&files->bytes[i]);
+	}
 }

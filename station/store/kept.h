@@ -15,6 +15,7 @@
 #include "buf.h"
 #include "digest.h"
 #include "err.h"
+#include "scheme.h"
 #include "store.h"
 
 #define KEPT_FILE_MAX (4u << 20) /* bytes of one file */
@@ -38,6 +39,19 @@ typedef bool kept_take(
 	void *ctx, const char *name, const void *bytes, size_t len, struct err *err);
 bool kept_scheme_each(struct store *store, const struct digest *digest, kept_take *take,
 	void *ctx, struct err *err);
+
+/* The same held in memory, as scheme_load_files() and exam_load_files() take them.
+ * The caller ends it with kept_files_release(), also after a failure. */
+#define KEPT_FILES_MAX 64
+struct kept_files {
+	struct scheme_file file[KEPT_FILES_MAX];
+	size_t count;
+	char *name[KEPT_FILES_MAX];
+	struct buf bytes[KEPT_FILES_MAX];
+};
+bool kept_files(struct store *store, const struct digest *digest,
+	struct kept_files *files, struct err *err);
+void kept_files_release(struct kept_files *files);
 
 /* Write the files of a kept scheme into an existing empty folder. */
 bool kept_scheme_write(struct store *store, const struct digest *digest,

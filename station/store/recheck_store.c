@@ -9,16 +9,6 @@
 #include "kept.h"
 #include "recheck_rules.h"
 
-#define FILES_MAX 64
-
-/* A scheme's files as the journal keeps them. */
-struct files {
-	struct scheme_file file[FILES_MAX];
-	char *name[FILES_MAX];
-	struct buf bytes[FILES_MAX];
-	size_t count;
-};
-
 struct work {
 	struct store *store;
 	struct db *db;
@@ -30,39 +20,13 @@ struct work {
 	struct err *err;
 };
 
-static bool take_file(
-	void *ctx, const char *name, const void *bytes, size_t len, struct err *err)
-{
-	struct files *files = ctx;
-	size_t n = files->count;
-
-	if (n == FILES_MAX)
-		return err_set(err, "more than %d files make no scheme", FILES_MAX);
-	files->name[n] = mem_string(name);
-	files->bytes[n] = (struct buf)BUF_INIT;
-	buf_add(&files->bytes[n], bytes, len);
-	files->file[n] = (struct scheme_file){ files->name[n], files->bytes[n].data,
-		len };
-	files->count++;
-	return true;
-}
-
-static void release_files(struct files *files)
-{
-	for (size_t i = 0; i < files->count; i++) {
-		free(files->name[i]);
-		buf_release(&files->bytes[i]);
-	}
-}
-
 static bool copy_rules(const struct work *w, const struct items *items)
 {
-	struct files files = { .count = 0 };
-	bool ok = kept_scheme_each(
-			  w->store, &w->exam->digest, take_file, &files, w->err) &&
+	struct kept_files files;
+	bool ok = kept_files(w->store, &w->exam->digest, &files, w->err) &&
 		  recheck_rules(w->db, w->exam, items, files.file, files.count, w->err);
 
-	release_files(&files);
+	kept_files_release(&files);
 	return ok;
 }
 
