@@ -259,14 +259,23 @@ bool place_tests(const struct hall *hall, const struct student *student, int ite
 	       sitting_item(hall->sitting, hall->store, student, item) >= 0;
 }
 
+int place_tries_of(const struct place *place, int i, const struct student *student)
+{
+	const struct hall *hall = place->hall;
+	int item = is_of_standard(hall, student, place->setup.items[i])
+			   ? -1
+			   : sitting_item(hall->sitting, hall->store, student,
+				     place->setup.items[i]);
+
+	return item < 0 ? place->tries[i].item->attempts
+			: hall->sitting->exam->item[item].attempts;
+}
+
 /* Of an item that only the exam has: there a foul uses up a try. */
 static int exam_left(const struct place *place, int i, const struct student *student,
 	const struct which_attempt *made, int n)
 {
-	const struct hall *hall = place->hall;
-	int item = sitting_item(
-		hall->sitting, hall->store, student, place->setup.items[i]);
-	int left = hall->sitting->exam->item[item].attempts;
+	int left = place_tries_of(place, i, student);
 
 	if (place->setup.kind == SESSION_PRACTICE)
 		return WHICH_UNLIMITED;

@@ -211,6 +211,9 @@ bool place_fouled(const struct place *place);
 /* Does the fitness standard or the exam that is in use test this item of them? */
 bool place_tests(const struct hall *hall, const struct student *student, int item);
 
+/* Tries that count at item `i` of this place for this student. */
+int place_tries_of(const struct place *place, int i, const struct student *student);
+
 /* Tries that the student has left at item `i` of this place; 0 when it is not
  * theirs; -1 when the store failed. */
 int place_tries_left(struct place *place, int i, const struct student *student);

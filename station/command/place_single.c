@@ -22,7 +22,9 @@ static bool begin_try(struct place *place, int i, struct now now, struct err *er
 		return err_set(err, "%s", place->fault.text);
 	if (left == 0)
 		return true;
-	t->number = left == WHICH_UNLIMITED ? 0 : t->item->attempts - left + 1;
+	t->number = left == WHICH_UNLIMITED
+			    ? 0
+			    : place_tries_of(place, i, &place->student) - left + 1;
 	if (!place_session(place, i, now, err))
 		return false;
 	text_copy(opening.student, sizeof(opening.student), place->student.id);

@@ -449,7 +449,8 @@ static void show_tries(struct app *app, const struct place *place, struct place_
 
 	if (!t->number)
 		return;
-	m->of = t->item->attempts > MODEL_TRIES ? MODEL_TRIES : t->item->attempts;
+	m->of = place_tries_of(place, (int)(t - place->tries), &place->student);
+	m->of = m->of > MODEL_TRIES ? MODEL_TRIES : m->of;
 	m->number = t->number;
 	n = tries_of(app, place, t, made);
 	for (int i = 0; i < n; i++) {
@@ -504,7 +505,10 @@ static void show_attempt(struct app *app, struct place *place, struct now now)
 			show_points(app, t, &place->student, t->attempt.result.value);
 			show_exam_points(app, place, t);
 		}
-		m->tries_left = t->number ? t->item->attempts - t->number + fouled : 0;
+		m->tries_left = t->number ? place_tries_left(place,
+						    (int)(t - place->tries),
+						    &place->student)
+					  : 0;
 		m->can_retry = !t->number || m->tries_left > 0;
 	} else if (t->attempt.has_live) {
 		show_value(app, t, t->attempt.live);

@@ -1130,6 +1130,40 @@ static void exam_points_follow_each_attempt(void **state)
 	all_is_well();
 }
 
+/* The ball throw is the exam's alone, with three tries; a foul uses one up. */
+static void items_of_the_exam_alone_are_measured_by_its_rules(void **state)
+{
+	struct student ninth, other;
+	struct entry_id use;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	put_student("吴小禾", 3, SEX_MALE, 23, &ninth);
+	put_student("林小桥", 4, SEX_MALE, 22, &other);
+	place_make("solid_ball", "sim-throw");
+	assert_int_equal(place_may(&place, &ninth), PLACE_NOT_THIS_ITEM);
+	use_sample(&use);
+	MUST(sitting_look(&sitting, store, items, &err));
+	assert_int_equal(place_may(&place, &other), PLACE_NOT_THIS_ITEM);
+	begins(&ninth);
+	assert_int_equal(place.tries[0].number, 1);
+	say_in(SECOND, "$FOUL,ch=1,why=line,seq=1*?");
+	assert_true(place_fouled(&place));
+	assert_int_equal(place_tries_left(&place, 0, &ninth), 2);
+	for (int i = 0; i < 2; i++) {
+		place_leave(&place, now);
+		begins(&ninth);
+		assert_int_equal(place.tries[0].number, 2 + i);
+		say_in(SECOND, i ? "$THROW,ch=1,mm=7850,st=F,seq=3*?"
+				 : "$THROW,ch=1,mm=7650,st=F,seq=2*?");
+	}
+	assert_int_equal(place_may(&place, &ninth), PLACE_ALL_DONE);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM exam_item WHERE item = "
+					 "'solid_ball' AND value = 7850"),
+		1);
+	all_is_well();
+}
+
 static void a_scheme_that_comes_later_scores_what_was_measured(void **state)
 {
 	struct student ninth;
@@ -1242,6 +1276,7 @@ int main(void)
 		TEST(more_than_can_wait_is_measured_again),
 		TEST(a_result_leaves_no_memory_behind),
 		TEST(exam_points_follow_each_attempt),
+		TEST(items_of_the_exam_alone_are_measured_by_its_rules),
 		TEST(a_scheme_that_comes_later_scores_what_was_measured),
 		TEST(nobody_reads_why_a_child_is_exempt),
 		TEST(an_exam_that_cannot_be_scored_stops_nobody),
