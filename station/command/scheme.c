@@ -159,6 +159,14 @@ static void show_item(const struct exam *exam, int i)
 					    item->points[SEX_FEMALE][GRADE_NONE].rows);
 	show_round(&item->round);
 	printf("\n      %s\n", item->origin);
+	if (*item->course)
+		printf("      场地：%s\n", item->course);
+	if (*item->equipment)
+		printf("      器材：%s\n", item->equipment);
+	for (int k = 0; k < item->faults; k++)
+		printf("%s%s", k ? "、" : "      犯规：", item->fault[k].zh);
+	if (item->faults)
+		printf("\n");
 }
 
 static void show_group(const struct exam *exam, int g)
