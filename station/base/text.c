@@ -115,6 +115,55 @@ char *decimal_write(int64_t value, int decimals, char *out, size_t size)
 	return out;
 }
 
+/* How long the UTF-8 character at `s` is; 0 when there is none. */
+static size_t character(const unsigned char *s)
+{
+	static const struct {
+		unsigned char first, last; /* of the first byte */
+		unsigned char low, high;   /* of the second */
+		size_t len;
+	} forms[] = {
+		{ 0xc2, 0xdf, 0x80, 0xbf, 2 },
+		{ 0xe0, 0xe0, 0xa0, 0xbf, 3 },
+		{ 0xe1, 0xec, 0x80, 0xbf, 3 },
+		{ 0xed, 0xed, 0x80, 0x9f, 3 },
+		{ 0xee, 0xef, 0x80, 0xbf, 3 },
+		{ 0xf0, 0xf0, 0x90, 0xbf, 4 },
+		{ 0xf1, 0xf3, 0x80, 0xbf, 4 },
+		{ 0xf4, 0xf4, 0x80, 0x8f, 4 },
+	};
+
+	if (s[0] < 0x80)
+		return 1;
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		size_t n = 2;
+
+		if (s[0] < forms[i].first || s[0] > forms[i].last)
+			continue;
+		if (s[1] < forms[i].low || s[1] > forms[i].high)
+			return 0;
+		while (n < forms[i].len && (s[n] & 0xc0) == 0x80)
+			n++;
+		return n == forms[i].len ? n : 0;
+	}
+	return 0;
+}
+
+void text_keep_characters(char *text)
+{
+	const unsigned char *from = (const unsigned char *)text;
+	char *to = text;
+
+	while (*from) {
+		size_t n = character(from);
+
+		memmove(to, from, n);
+		to += n;
+		from += n ? n : 1;
+	}
+	*to = '\0';
+}
+
 bool text_copy(char *out, size_t size, const char *text)
 {
 	size_t len = strlen(text);

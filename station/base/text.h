@@ -49,6 +49,10 @@ char *decimal_write(int64_t value, int decimals, char *out, size_t size);
  * false when something was cut. */
 bool text_copy(char *out, size_t size, const char *text);
 
+/* A sentence quotes what it met, cut to a length or not text at all. It must be UTF-8
+ * all the same: what is no character is left out. */
+void text_keep_characters(char *text);
+
 /* Integer division that rounds; d > 0. */
 int64_t div_floor(int64_t n, int64_t d);
 int64_t div_ceil(int64_t n, int64_t d);

@@ -27,6 +27,7 @@ void complaint_say(struct complaint *c, const char *fmt, va_list args)
 	struct buf text = BUF_INIT;
 
 	buf_addv(&text, fmt, args);
+	text_keep_characters(text.data); /* what it quotes may be cut */
 	text_copy(c->reason, sizeof(c->reason), text.data);
 	buf_release(&text);
 }
