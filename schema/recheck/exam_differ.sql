@@ -77,6 +77,17 @@ SELECT s.id, 1, printf('%d of %d groups are chosen (allowed: all, or none)', sum
 FROM choices JOIN re_student s USING (student) JOIN re_scheme WHERE all_or_none
 GROUP BY student HAVING sum(chosen) NOT IN (0, count(*));
 
+-- Two results in one slot: more valid attempts in a line than the exam or the fitness
+-- test gives. The first of them count, so it is no contradiction. One that is disputed
+-- waits for a person already.
+INSERT INTO re_said
+SELECT j.id, 0, printf('%s has %d valid attempts%s (allowed: %d)', i.key, count(*),
+  iif(makeup, ' of a make-up', ''), i.valid_most)
+FROM re_journal j JOIN re_item i ON i.measure = j.measure AND i.sex IN ('', j.sex)
+JOIN re_may_count m ON m.student = j.student AND m.item = i.item
+WHERE j.outcome = 'valid' AND NOT is_disputed
+GROUP BY j.student, i.item, makeup HAVING count(*) > i.valid_most;
+
 INSERT INTO re_said
 SELECT DISTINCT j.id, 2, printf('%s has an attempt that is disputed', i.key)
 FROM re_journal j JOIN re_item i ON i.measure = j.measure AND i.sex IN ('', j.sex)

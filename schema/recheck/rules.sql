@@ -36,6 +36,7 @@ CREATE TEMP TABLE re_item(
   step INTEGER, round TEXT,      -- then rounded to this
   hard_min INTEGER, hard_max INTEGER,
   use TEXT, tries INTEGER, stop_on_full INTEGER,
+  valid_most INTEGER,            -- valid tries that the exam or the fitness test gives
   void_open INTEGER,             -- no valid try leaves it open instead of 0 points
   no_table INTEGER, scale_c INTEGER, below_c INTEGER,
   full_at INTEGER, worse INTEGER, worse_c INTEGER, floor_c INTEGER,

@@ -94,6 +94,16 @@ static const char *measure_of(const struct exam_item *it, const struct items *it
 	return items && it->catalogue >= 0 ? items_at(items, it->catalogue)->key : "";
 }
 
+/* The same attempts serve the fitness test, which may give more. */
+static int most_tries(const struct exam_item *it, const struct items *items)
+{
+	int usual = items && it->catalogue >= 0
+			    ? items_at(items, it->catalogue)->attempts
+			    : 0;
+
+	return usual > it->attempts ? usual : it->attempts;
+}
+
 static bool put_item(const struct recheck_copy *c, int i, const struct items *items)
 {
 	const struct exam_item *it = &c->exam->item[i];
@@ -110,6 +120,7 @@ static bool put_item(const struct recheck_copy *c, int i, const struct items *it
 		value_text(rounds[round]), value_int(m->hard_min),
 		value_int(m->hard_max), value_text(m->better ? uses[it->use] : "last"),
 		value_int(it->attempts), value_int(it->stop_on_full),
+		value_int(most_tries(it, items)),
 		value_int(it->no_valid_open || c->exam->graded),
 		value_int(it->no_table), value_int(it->scale_max_c),
 		value_int(it->below_c), value_int(it->full_at), value_int(it->worse),

@@ -9,45 +9,10 @@
 #include "item.h"
 #include "past_years.h"
 #include "results.h"
-#include "stored.h"
+#include "scored.h"
 
 /* Rows leave out what is zero. */
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
-
-#define SCHEME SOURCE_DIR "/schema/schemes/national-2014"
-
-static char dir[64];
-static struct store *store;
-static struct items *items;
-static struct scheme *scheme;
-static struct results_with *with;
-
-static int begin(void **state)
-{
-	struct err err = ERR_INIT;
-
-	(void)state;
-	folder_make(dir);
-	MUST(station_make(dir, &err));
-	MUST(store = station_open(dir, STORE_KIOSK, &err));
-	MUST(items = items_load(SOURCE_DIR "/schema/items.yaml", &err));
-	MUST(scheme = scheme_load(SCHEME, items, &err));
-	roster_use_items(store, items);
-	MUST(with = results_open(store, items, scheme, SCHEME, MONDAY_US, &err));
-	MUST(results_rebuild(with, &err));
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	results_close(with);
-	store_close(store);
-	scheme_free(scheme);
-	items_free(items);
-	folder_remove(dir);
-	return 0;
-}
 
 /* Give a total that the scoring itself is not asked for. */
 static void give_total(const char *student, int32_t total_c)
@@ -429,7 +394,7 @@ static void the_journal_is_whole_afterwards(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin_scored, end_scored)
 	const struct CMUnitTest tests[] = {
 		TEST(half_the_final_year_and_half_the_mean_of_the_others),
 		TEST(all_earlier_years_of_the_stage_and_never_fewer),

@@ -10,42 +10,7 @@
 #include "rates.h"
 #include "results.h"
 #include "settings.h"
-#include "stored.h"
-
-#define SCHEME SOURCE_DIR "/schema/schemes/national-2014"
-
-static char dir[64];
-static struct store *store;
-static struct items *items;
-static struct scheme *scheme;
-static struct results_with *with;
-
-static int begin(void **state)
-{
-	struct err err = ERR_INIT;
-
-	(void)state;
-	folder_make(dir);
-	MUST(station_make(dir, &err));
-	MUST(store = station_open(dir, STORE_KIOSK, &err));
-	MUST(items = items_load(SOURCE_DIR "/schema/items.yaml", &err));
-	MUST(scheme = scheme_load(SCHEME, items, &err));
-	roster_use_items(store, items);
-	MUST(with = results_open(store, items, scheme, SCHEME, MONDAY_US, &err));
-	MUST(results_rebuild(with, &err));
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	results_close(with);
-	store_close(store);
-	scheme_free(scheme);
-	items_free(items);
-	folder_remove(dir);
-	return 0;
-}
+#include "scored.h"
 
 /* ---- a school ----------------------------------------------------------------- */
 
@@ -412,7 +377,7 @@ static void targets_are_settings_with_defaults(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin_scored, end_scored)
 	const struct CMUnitTest tests[] = {
 		TEST(an_empty_school_is_one_row_of_zeros),
 		TEST(every_scope_has_its_rows_in_order),

@@ -1035,7 +1035,7 @@ static void what_no_student_should_have_is_listed(void **state)
 
 	(void)state;
 	MUST(store_begin(store, &err));
-	/* A girl who ran the boys' distance, and her own twice: the first time counts. */
+	/* A girl who ran the boys' distance, and her own three times: the first counts. */
 	MUST(session_make(store, "run1000", SESSION_FORMAL, &session, &err));
 	attempt(&pupil[0], &session, OUTCOME_VALID, ITEM_MS, 250000000, &id);
 	MUST(session_make(store, "run800", SESSION_FORMAL, &session, &err));
@@ -1054,6 +1054,7 @@ static void what_no_student_should_have_is_listed(void **state)
 	looked_over(store);
 	assert_non_null(strstr(said, "has a result of run_1000m, which is the other "
 				     "sex's, beside their own"));
+	assert_non_null(strstr(said, "run_800m has 3 valid attempts (allowed: 1)"));
 	assert_non_null(strstr(said, "sit_reach is chosen, and the part is exempt"));
 	assert_non_null(
 		strstr(said, "run_1000m has a result, and a status says absent"));

@@ -9,43 +9,18 @@
 
 #include "item.h"
 #include "results.h"
-#include "stored.h"
+#include "scored.h"
 
-#define SCHEME SOURCE_DIR "/schema/schemes/national-2014"
-
-static char dir[64];
-static struct store *store;
-static struct items *items;
-static struct scheme *scheme;
-static struct results_with *with;
 static struct student boy, girl; /* grades 1 and 7 */
 
 static int begin(void **state)
 {
 	struct err err = ERR_INIT;
 
-	(void)state;
-	folder_make(dir);
-	MUST(station_make(dir, &err));
-	MUST(store = station_open(dir, STORE_KIOSK, &err));
-	MUST(items = items_load(SOURCE_DIR "/schema/items.yaml", &err));
-	MUST(scheme = scheme_load(SCHEME, items, &err));
-	roster_use_items(store, items);
-	MUST(with = results_open(store, items, scheme, SCHEME, MONDAY_US, &err));
+	begin_scored(state);
 	MUST(student_put(store, "李小树", "G1", SEX_MALE, 11, &boy, &err));
 	MUST(student_put(store, "王小雨", "G2", SEX_FEMALE, 21, &girl, &err));
 	MUST(results_rebuild(with, &err));
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	results_close(with);
-	store_close(store);
-	scheme_free(scheme);
-	items_free(items);
-	folder_remove(dir);
 	return 0;
 }
 
@@ -441,7 +416,7 @@ static void a_school_is_stored_and_computed_in_time(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end_scored)
 	const struct CMUnitTest tests[] = {
 		TEST(every_item_of_a_student_has_a_row_from_the_beginning),
 		TEST(the_best_of_the_tries_counts),
