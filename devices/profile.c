@@ -251,6 +251,19 @@ static bool make_commands(struct profile *p, const struct raw_profile *raw,
 	return make_bytes(&p->poll, raw->poll->bytes, "poll.bytes", places, err);
 }
 
+static bool make_heartbeat(struct profile *p, const struct raw_profile *raw,
+	const struct data_places *places, struct err *err)
+{
+	if (!raw->heartbeat)
+		return true;
+	if (raw->heartbeat->within_ms < 100 || raw->heartbeat->within_ms > 600000)
+		return data_refuse(places, "heartbeat.within_ms", err,
+			"%u is not a time from 100 to 600000",
+			raw->heartbeat->within_ms);
+	p->heartbeat_us = (int64_t)raw->heartbeat->within_ms * 1000;
+	return true;
+}
+
 /* ---- the whole ---------------------------------------------------------------------------- */
 
 /* A driver that knows its device by itself is told nothing about it. */
@@ -299,6 +312,7 @@ static bool make_profile(struct profile *p, const struct raw_profile *raw,
 	for (size_t i = 0; i < raw->items_count; i++)
 		snprintf(p->items[i], sizeof(p->items[i]), "%s", raw->items[i]);
 	return make_line(p, raw, places, err) && make_commands(p, raw, places, err) &&
+	       make_heartbeat(p, raw, places, err) &&
 	       make_driver(p, raw, places, err) && make_examples(p, raw, places, err) &&
 	       profile_check(p, err);
 }

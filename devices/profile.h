@@ -43,7 +43,7 @@ struct profile {
 	char id[32];			   /* the file's name without .yaml */
 	char name[64];			   /* for people: "ALGE-TIMING TdC 8001" */
 	char kind[16];			   /* "timer", "scale", "counter", ... */
-	char line[16];			   /* "9600 8n1", as line_spec.settings */
+	char line[48];			   /* "9600 8n1", as line_spec.settings */
 	char tries[PROFILE_TRY_MAX][16];   /* other settings that occur; "" ends */
 	char items[PROFILE_ITEMS_MAX][24]; /* item keys it may serve; "" ends */
 	char tested[128];		   /* what proves it, for people */
@@ -53,6 +53,7 @@ struct profile {
 	size_t commands_count;
 	struct profile_command poll; /* sent every poll_us; len 0: never */
 	int64_t poll_us;
+	int64_t heartbeat_us; /* it says something at least so often; 0: only when it must */
 
 	const struct driver *driver;
 	struct profile_example *examples; /* opaque */

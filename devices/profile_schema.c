@@ -225,6 +225,11 @@ static const cyaml_schema_field_t poll_fields[] = {
 	CYAML_FIELD_END,
 };
 
+static const cyaml_schema_field_t heartbeat_fields[] = {
+	CYAML_FIELD_UINT("within_ms", NEEDED, struct raw_heartbeat, within_ms),
+	CYAML_FIELD_END,
+};
+
 static const cyaml_schema_field_t example_fields[] = {
 	CYAML_FIELD_STRING_PTR("bytes", OPTIONAL, struct raw_example, bytes, 1, 4000),
 	CYAML_FIELD_STRING_PTR("hex", OPTIONAL, struct raw_example, hex, 2, 4000),
@@ -247,7 +252,7 @@ static const cyaml_schema_field_t profile_fields[] = {
 	CYAML_FIELD_UINT("format", NEEDED, struct raw_profile, format),
 	CYAML_FIELD_STRING_PTR("name", NEEDED, struct raw_profile, name, 1, 63),
 	CYAML_FIELD_STRING_PTR("kind", NEEDED, struct raw_profile, kind, 1, 15),
-	CYAML_FIELD_STRING_PTR("line", NEEDED, struct raw_profile, line, 8, 15),
+	CYAML_FIELD_STRING_PTR("line", NEEDED, struct raw_profile, line, 8, 47),
 	CYAML_FIELD_SEQUENCE(
 		"try", LIST, struct raw_profile, try, &word, 0, PROFILE_TRY_MAX - 1),
 	CYAML_FIELD_SEQUENCE("items", LIST, struct raw_profile, items, &word, 0,
@@ -267,6 +272,8 @@ static const cyaml_schema_field_t profile_fields[] = {
 	CYAML_FIELD_SEQUENCE("commands", LIST, struct raw_profile, commands, &command,
 		0, PROFILE_COMMANDS_MAX),
 	CYAML_FIELD_MAPPING_PTR("poll", BLOCK, struct raw_profile, poll, poll_fields),
+	CYAML_FIELD_MAPPING_PTR(
+		"heartbeat", BLOCK, struct raw_profile, heartbeat, heartbeat_fields),
 	CYAML_FIELD_SEQUENCE("examples", CYAML_FLAG_POINTER, struct raw_profile,
 		examples, &example, 1, 64),
 	CYAML_FIELD_END,

@@ -88,6 +88,10 @@ struct raw_poll {
 	uint32_t every_ms;
 };
 
+struct raw_heartbeat {
+	uint32_t within_ms;
+};
+
 struct raw_example {
 	char *bytes, *hex;
 	char **says;
@@ -112,6 +116,7 @@ struct raw_profile {
 	struct raw_command *commands;
 	unsigned commands_count;
 	struct raw_poll *poll;
+	struct raw_heartbeat *heartbeat;
 	struct raw_example *examples;
 	unsigned examples_count;
 };

@@ -63,6 +63,7 @@ bool place_open(struct place *place, const struct place_setup *setup,
 	}
 	place->unwritten = mem_array(PLACE_UNWRITTEN, sizeof(*place->unwritten));
 	feed_init(&place->feed, place->profile);
+	health_init(&place->health, place->profile);
 	return setup->open_late || place_plug(place, err);
 }
 
@@ -366,6 +367,7 @@ static bool write_and_read(
 	place->feed_over = false;
 	feed_bytes(&place->feed, chunk->bytes, chunk->len, chunk->at_us, take_reading,
 		&taking);
+	health_fits(&place->health, &place->feed, chunk->at_us);
 	if (place->heat)
 		heat_take_changes(place, now);
 	return true;
@@ -459,9 +461,16 @@ static void note(struct place *place, const struct chunk *chunk)
 {
 	if (chunk->kind == CHUNK_BYTES_CAME) {
 		place->heard_us = chunk->at_us;
+		health_bytes(&place->health, chunk->bytes, chunk->len, chunk->at_us);
 		say_last_words(place, chunk);
 		return;
 	}
+	if (chunk->kind == CHUNK_OPENED)
+		health_opened(&place->health, chunk->at_us);
+	else
+		health_lost(&place->health,
+			place->is_open ? HEALTH_UNPLUGGED : HEALTH_MISSING,
+			chunk->at_us);
 	place->is_open = chunk->kind == CHUNK_OPENED;
 	place->armed = false;
 	snprintf(place->lost, sizeof(place->lost), "%.*s", (int)chunk->len,

@@ -30,6 +30,7 @@
 #include "attempts.h"
 #include "err.h"
 #include "feed.h"
+#include "health.h"
 #include "heat.h"
 #include "item.h"
 #include "line.h"
@@ -126,6 +127,7 @@ struct place {
 	char lost[128];	  /* why it is not open, as the line says it */
 	int64_t heard_us; /* monotonic, of the last byte; 0 never */
 	char last_words[64];
+	struct health_watch health;
 	struct feed feed;
 	bool feed_over; /* the next byte begins a new stream */
 	bool armed;	/* the device was told to begin, since it is open */
