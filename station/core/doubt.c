@@ -302,7 +302,8 @@ static int by_size(const void *a, const void *b)
 #define LANES_MAX 16
 
 /* The other lanes are near each other and this one is far from their middle: a gate that
- * woke late, or a lane that started by itself. */
+ * woke late, or a lane that started by itself. That a child is slow is no fault of a gate:
+ * by that side it must be much. */
 bool doubt_lane(const struct item *item, const int64_t *times, size_t count,
 	size_t which, struct doubt *out)
 {
@@ -318,7 +319,7 @@ bool doubt_lane(const struct item *item, const int64_t *times, size_t count,
 	middle = others[n / 2];
 	wide = others[n - 1] - others[0];
 	if (llabs(times[which] - middle) <= 2 * wide ||
-		llabs(times[which] - middle) * 4 <= middle)
+		(times[which] * 4 >= middle * 3 && times[which] * 5 <= middle * 8))
 		return false;
 	return found(out, DOUBT_LANE, item, times[which], middle);
 }

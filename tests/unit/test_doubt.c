@@ -202,6 +202,7 @@ static void one_lane_far_from_all_others(void **state)
 	static const int64_t even[] = { 8100, 8400, 9900, 8800 };
 	static const int64_t late[] = { 8100, 8400, 5200, 8800, 8600 };
 	static const int64_t slow[] = { 8100, 8400, 16100, 8800, 8600 };
+	static const int64_t child[] = { 8100, 8400, 11900, 8800, 8600 };
 	static const int64_t wide[] = { 7600, 11900, 9900, 8300 };
 	struct doubt d;
 
@@ -214,6 +215,7 @@ static void one_lane_far_from_all_others(void **state)
 	says(&d, "这一道5.2秒，同组其他道都在8.6秒左右。");
 	assert_false(doubt_lane(item("run50"), late, 5, 1, &d));
 	assert_true(doubt_lane(item("run50"), slow, 5, 2, &d));
+	assert_false(doubt_lane(item("run50"), child, 5, 2, &d));
 	assert_false(doubt_lane(item("run50"), late, 3, 2, &d));
 	assert_false(doubt_lane(item("run50"), late, 5, 5, &d));
 }
