@@ -80,6 +80,7 @@ bool app_open(struct app *app, const struct env *env, const struct app_options *
 	visit_init(&app->model.visit);
 	app->stale = true;
 	app->minute = -1;
+	app->doubts_stamp = -1;
 	if (!load_data(app, err) || !open_journal(app, err))
 		return false;
 	app->ui = ui_open(app->texts);

@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "commands.h"
+#include "doubts.h"
 #include "err.h"
 #include "intent.h"
 #include "model.h"
@@ -69,6 +70,11 @@ struct app {
 	int tile_count;
 	struct roster_class classes[MODEL_CLASSES];
 	int class_count;
+
+	/* 待核查, as they were when the journal was `doubts_stamp` long */
+	struct doubt_found doubts[MODEL_DISPUTES];
+	int doubt_count;
+	int64_t doubts_stamp;
 
 	char keypad_note[64];
 	struct model_fault fault; /* of the whole station */

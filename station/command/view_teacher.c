@@ -66,6 +66,58 @@ static void show_grid(struct app *app)
 	}
 }
 
+/* Of the row that is being filled: who, as the teacher knows them. */
+static bool show_who(struct app *app, const char *id, struct model_dispute *d)
+{
+	struct student student;
+	struct model_person person;
+	struct err err = ERR_INIT;
+
+	if (roster_find(app->store, id, &student, &err) != ROSTER_FOUND)
+		return false;
+	view_person(app->texts, &student, &person);
+	text_copy(d->who, sizeof(d->who), person.line);
+	return true;
+}
+
+/* The journal is gone through again only when something was added to it. */
+static void look_for_doubts(struct app *app)
+{
+	int64_t stamp = doubts_stamp(app->store);
+	struct err err = ERR_INIT;
+	int n;
+
+	if (stamp >= 0 && stamp == app->doubts_stamp)
+		return;
+	n = doubts_of_year(app->store, app->items, app->scheme,
+		store_school_year(app->store), app->doubts, MODEL_DISPUTES, &err);
+	if (n < 0)
+		LOG_ERROR("view", "%s", err.text);
+	app->doubt_count = n < 0 ? 0 : n;
+	app->doubts_stamp = stamp;
+}
+
+static void show_doubts(struct app *app)
+{
+	struct model_teacher *t = &app->model.teacher;
+
+	look_for_doubts(app);
+	for (int i = 0; i < app->doubt_count && t->n_disputes < MODEL_DISPUTES; i++) {
+		const struct doubt_found *found = &app->doubts[i];
+		struct model_dispute *d = &t->disputes[t->n_disputes];
+
+		if (!found->student[0])
+			text_copy(d->who, sizeof(d->who), found->of);
+		else if (!show_who(app, found->student, d))
+			continue;
+		if (found->doubt.item)
+			text_copy(
+				d->item, sizeof(d->item), found->doubt.item->zh_short);
+		doubt_say(&found->doubt, false, d->reason, sizeof(d->reason));
+		t->n_disputes++;
+	}
+}
+
 static void show_disputes(struct app *app)
 {
 	struct model_teacher *t = &app->model.teacher;
@@ -76,15 +128,10 @@ static void show_disputes(struct app *app)
 
 	for (int i = 0; i < n; i++) {
 		struct model_dispute *d = &t->disputes[t->n_disputes];
-		struct student student;
-		struct model_person person;
 		int item = items_find(app->items, disputed[i].item);
 
-		if (roster_find(app->store, disputed[i].student, &student, &err) !=
-			ROSTER_FOUND)
+		if (!show_who(app, disputed[i].student, d))
 			continue;
-		view_person(app->texts, &student, &person);
-		text_copy(d->who, sizeof(d->who), person.line);
 		text_copy(d->item, sizeof(d->item),
 			item < 0 ? disputed[i].item
 				 : items_at(app->items, item)->zh_short);
@@ -120,4 +167,5 @@ void view_teacher(struct app *app, struct now now)
 	t->good_target_permille = targets.good_permille;
 	show_grid(app);
 	show_disputes(app);
+	show_doubts(app);
 }
