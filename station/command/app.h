@@ -75,6 +75,7 @@ struct app {
 	struct doubt_found doubts[MODEL_DISPUTES];
 	int doubt_count;
 	int64_t doubts_stamp;
+	bool hurried; /* a day played faster than children are: how soon says nothing */
 
 	char keypad_note[64];
 	struct model_fault fault; /* of the whole station */

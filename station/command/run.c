@@ -321,6 +321,7 @@ static bool run_app(
 	bool ok = app_open(&app, env, &options, err);
 
 	if (ok && (wants->script || wants->demo)) {
+		app.hurried = true;
 		day = day_load(wants->script ? wants->script
 					     : env_share(env, "assets/demo/day.yaml",
 						       path, sizeof(path)),

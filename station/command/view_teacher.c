@@ -90,7 +90,9 @@ static void look_for_doubts(struct app *app)
 	if (stamp >= 0 && stamp == app->doubts_stamp)
 		return;
 	n = doubts_of_year(app->store, app->items, app->scheme,
-		store_school_year(app->store), app->doubts, MODEL_DISPUTES, &err);
+		store_school_year(app->store),
+		app->hurried ? DOUBTS_ALL & ~(1u << DOUBT_SOON) : DOUBTS_ALL,
+		app->doubts, MODEL_DISPUTES, &err);
 	if (n < 0)
 		LOG_ERROR("view", "%s", err.text);
 	app->doubt_count = n < 0 ? 0 : n;

@@ -276,6 +276,8 @@ static int64_t takes_us(const struct item *item)
 		return item->duration_us;
 	if (item->unit == ITEM_MS)
 		return item->usual_min * 1000;
+	if (item->rule == RULE_SETTLE)
+		return item->settle_us;
 	return INT64_C(3000000);
 }
 

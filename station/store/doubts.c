@@ -35,6 +35,7 @@ struct work {
 	const struct items *items;
 	const struct scheme *scheme;
 	enum school_system system;
+	unsigned rules;
 	struct row *row;
 	size_t rows, room;
 	struct doubt_found *out;
@@ -123,8 +124,11 @@ static bool read_rows(struct work *w, struct store *store, int year, struct err 
 
 static void keep(struct work *w, const struct row *r, const struct doubt *d)
 {
-	struct doubt_found *f = &w->out[w->found++ % w->max];
+	struct doubt_found *f = &w->out[w->found % w->max];
 
+	if (!(w->rules >> d->rule & 1))
+		return;
+	w->found++;
 	memset(f, 0, sizeof(*f));
 	f->attempt = r->id;
 	text_copy(f->student, sizeof(f->student), r->student);
@@ -298,7 +302,8 @@ static void look_at_shares(struct work *w)
 		const struct share *s = &w->share[i];
 		struct row about = { .ended_us = s->ended_us };
 
-		if (!doubt_share(s->by_hand, s->all, &d))
+		if (!(w->rules >> DOUBT_SHARE & 1) ||
+			!doubt_share(s->by_hand, s->all, &d))
 			continue;
 		keep(w, &about, &d);
 		text_copy(w->out[(w->found - 1) % w->max].of, sizeof(w->out[0].of),
@@ -337,10 +342,12 @@ static void look_at_all(struct work *w)
 }
 
 int doubts_of_year(struct store *store, const struct items *items,
-	const struct scheme *scheme, int school_year, struct doubt_found *out,
-	size_t max, struct err *err)
+	const struct scheme *scheme, int school_year, unsigned rules,
+	struct doubt_found *out, size_t max, struct err *err)
 {
-	struct work w = { .items = items, .scheme = scheme, .out = out, .max = max };
+	struct work w = {
+		.items = items, .scheme = scheme, .rules = rules, .out = out, .max = max
+	};
 	bool done;
 
 	w.system = store_system(store);

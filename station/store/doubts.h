@@ -26,10 +26,13 @@ struct doubt_found {
 	struct doubt doubt; /* its item is lent by `scheme` */
 };
 
-/* The newest first; how many, at most `max`; -1 with a sentence. */
+#define DOUBTS_ALL (~0u)
+
+/* By these rules (bits of enum doubt_rule). The newest first; how many, at most `max`; -1
+ * with a sentence. */
 int doubts_of_year(struct store *store, const struct items *items,
-	const struct scheme *scheme, int school_year, struct doubt_found *out,
-	size_t max, struct err *err);
+	const struct scheme *scheme, int school_year, unsigned rules,
+	struct doubt_found *out, size_t max, struct err *err);
 
 /* Grows whenever a doubt may have come or gone; -1 when the store cannot say. */
 int64_t doubts_stamp(struct store *store);

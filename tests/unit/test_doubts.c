@@ -57,7 +57,7 @@ static const char *listed(void)
 	static char text[2000];
 	struct doubt_found found[20];
 	struct err err = ERR_INIT;
-	int n = doubts_of_year(store, items, scheme, 2026, found, 20, &err);
+	int n = doubts_of_year(store, items, scheme, 2026, DOUBTS_ALL, found, 20, &err);
 
 	text[0] = '\0';
 	assert_true(n >= 0);
@@ -142,11 +142,16 @@ static void two_in_a_second_at_one_mat(void **state)
 	struct student a = child("林小月", "L1", SEX_FEMALE);
 	struct student b = child("高小山", "L2", SEX_MALE);
 	struct session now = session_of("long_jump", 2026);
+	struct doubt_found found[1];
+	struct err err = ERR_INIT;
 
 	(void)state;
 	tried(&a, &now, 1620, 100, "");
 	tried(&b, &now, 1930, 101, "");
 	assert_string_equal(listed(), "soon 高小山;");
+	assert_int_equal(doubts_of_year(store, items, scheme, 2026,
+				 DOUBTS_ALL & ~(1u << DOUBT_SOON), found, 1, &err),
+		0);
 }
 
 /* A heat of five, with last year's times behind them. */
@@ -247,9 +252,13 @@ static void the_newest_are_kept(void **state)
 		s = child("女生", number, SEX_FEMALE);
 		tried(&s, &now, 3 + i, 100 * i, "");
 	}
-	assert_int_equal(doubts_of_year(store, items, scheme, 2026, found, 2, &err), 2);
+	assert_int_equal(
+		doubts_of_year(store, items, scheme, 2026, DOUBTS_ALL, found, 2, &err),
+		2);
 	assert_string_equal(found[0].student, s.id);
-	assert_int_equal(doubts_of_year(store, items, scheme, 2026, found, 0, &err), 0);
+	assert_int_equal(
+		doubts_of_year(store, items, scheme, 2026, DOUBTS_ALL, found, 0, &err),
+		0);
 }
 
 int main(void)
