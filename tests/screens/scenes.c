@@ -736,6 +736,10 @@ static void teacher(struct model *m)
 		PUT(d->item, "50米×8");
 		PUT(d->reason, "一个起点信号有两个人");
 	}
+	PUT(t->disputes[1].item, "50米跑");
+	PUT(t->disputes[1].reason, "去年11.2秒，今年7.6秒，是本人吗？");
+	PUT(t->disputes[2].item, "体重");
+	PUT(t->disputes[2].reason, "像斤数：82.4公斤应为41.2公斤？");
 }
 
 static void teacher_many(struct model *m)
