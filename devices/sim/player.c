@@ -52,6 +52,7 @@ struct player {
 	bool busy;	  /* the last step ended before there was nothing to do */
 	int64_t now_us;	  /* of this step, as given */
 	int64_t ready_ns; /* when the next byte may be said */
+	bool rests;	  /* nothing was said at the last step */
 	struct timer timers[TIMERS_MAX];
 	size_t timers_count;
 	size_t heard_len;
@@ -65,7 +66,9 @@ struct player *player_open(const struct script *script, const struct player_how 
 	p->script = script;
 	p->how = *how;
 	values_init(&p->values, script, how->seed);
+	p->values.clock_us = how->clock_us;
 	utter_init(&p->utter, &p->values);
+	p->utter.doubles = how->doubles;
 	return p;
 }
 
@@ -77,6 +80,11 @@ void player_close(struct player *p)
 const uint8_t *player_said(const struct player *p, size_t *len)
 {
 	return utter_taken(&p->utter, len);
+}
+
+uint64_t player_readings(const struct player *p)
+{
+	return p->utter.readings;
 }
 
 void player_hear(struct player *p, const void *bytes, size_t len)
@@ -482,14 +490,17 @@ static bool say(struct player *p)
 	int64_t gap_ns = p->how.gap_ns, now_ns = p->now_us * 1000;
 	size_t n = utter_left(&p->utter);
 
-	if (p->how.full) {
+	if (p->how.full && gap_ns == 0) {
 		utter_take(&p->utter, p->utter.tear_us > 0 ? 1 : n);
 		return true;
 	}
 	if (p->utter.tear_us * 1000 > gap_ns)
 		gap_ns = p->utter.tear_us * 1000;
-	if (p->ready_ns < p->values.us * 1000)
+	if (!p->how.full && p->ready_ns < p->values.us * 1000)
 		p->ready_ns = p->values.us * 1000;
+	if (p->how.full && p->rests && p->ready_ns < now_ns)
+		p->ready_ns = now_ns;
+	p->rests = false;
 	if (p->ready_ns > now_ns)
 		return false;
 	if (gap_ns > 0) {
@@ -546,6 +557,13 @@ static bool advance(struct player *p, enum player_does *does)
 	return true;
 }
 
+/* The line rests: what is said next begins no earlier than now. */
+static enum player_does rest(struct player *p)
+{
+	p->rests = true;
+	return over(p) ? PLAYER_ENDED : PLAYER_WAITS;
+}
+
 enum player_does player_step(struct player *p, int64_t now_us)
 {
 	enum player_does does;
@@ -561,7 +579,7 @@ enum player_does player_step(struct player *p, int64_t now_us)
 		if (over(p))
 			return PLAYER_ENDED;
 		if (!advance(p, &does))
-			return over(p) ? PLAYER_ENDED : PLAYER_WAITS;
+			return rest(p);
 		if (does != PLAYER_WAITS)
 			return does;
 	}

@@ -28,10 +28,13 @@ enum player_does {
 
 struct player_how {
 	bool full;	 /* leap over waits */
-	uint32_t gap_ns; /* no byte sooner than this after the one before */
+	uint32_t gap_ns; /* no byte sooner than this after the one before; with
+			    `full` none later either, while there is one */
 	bool untimed;	 /* `at` does not wait */
 	bool loop;
 	uint64_t seed;
+	int64_t clock_us; /* the device's clock of the day begins with this */
+	uint32_t doubles; /* per cent of says that come twice */
 };
 
 /* Lends `script`, which must live longer. Never NULL. */
@@ -42,6 +45,8 @@ void player_close(struct player *player);
 enum player_does player_step(struct player *player, int64_t now_us);
 const uint8_t *player_said(const struct player *player, size_t *len);
 int64_t player_until_us(const struct player *player); /* INT64_MAX: the host */
+/* How many readings the says so far should give, as the script says (`gives`). */
+uint64_t player_readings(const struct player *player);
 
 /* What the host said. Bytes that nothing waits for are kept, the last 4096. */
 void player_hear(struct player *player, const void *bytes, size_t len);

@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "checksum.h"
+
 #define PROGRAM_NAMES	 64
 #define PROGRAM_HANDLERS 16
 #define PROGRAM_DEPTH	 12
@@ -41,6 +43,7 @@ enum op {
 	OP_SPOIL,
 	OP_DOUBLE,
 	OP_SWAP,
+	OP_ESCAPE,
 	OP_UNPLUG,
 };
 
@@ -52,22 +55,56 @@ struct atom {
 	int64_t value; /* or the name's index */
 };
 
-enum term_kind { TERM_ATOM, TERM_RANDOM, TERM_N, TERM_MS, TERM_US, TERM_SEQ };
+enum term_kind {
+	TERM_ATOM,
+	TERM_RANDOM,
+	TERM_N,
+	TERM_MS,
+	TERM_US,
+	TERM_CLOCK,
+	TERM_DAY,
+	TERM_SEQ
+};
 
 struct term {
-	char op; /* + - * / : how it joins what is left of it */
+	char op; /* + - * / % : how it joins what is left of it */
 	enum term_kind kind;
 	struct atom a, b; /* b: the upper end of random */
 };
 
-enum part_kind { PART_BYTES, PART_VALUE, PART_CHECK, PART_READ };
+enum part_kind {
+	PART_BYTES,
+	PART_VALUE,
+	PART_CHECK, /* of the box lines */
+	PART_SUM,   /* any other */
+	PART_READ,
+};
+
+/* How a value is written. */
+enum part_form {
+	FORM_DECIMAL,
+	FORM_CLOCK, /* HH:MM:SS.f of microseconds */
+	FORM_HMS,   /* HHMMSSf */
+	FORM_HEX,
+	FORM_BASE36,
+	FORM_LOW,  /* bytes, the low one first */
+	FORM_HIGH, /* the high one first */
+	FORM_FLOAT,
+	FORM_FLOAT_HIGH,
+	FORM_BCD,
+	FORM_BCD_SWAPPED, /* the low nibble first */
+};
 
 struct part {
 	enum part_kind kind;
-	size_t first, len; /* PART_BYTES: in `bytes` */
+	size_t first, len; /* PART_BYTES: in `bytes`; PART_SUM: `first` in the say */
 	struct term value; /* PART_VALUE; PART_READ: value.a.value is the name */
+	enum part_form form;
 	int width, decimals;
 	bool zeros;
+	bool whole; /* PART_SUM: of the whole say, itself as zeros */
+	enum checksum_kind sum;
+	enum checksum_form sum_form;
 };
 
 /* A run of terms or parts. */
@@ -83,7 +120,8 @@ struct statement {
 	size_t line;
 	size_t jump;
 	int name;	 /* OP_LET */
-	struct run a, b; /* sums; times are in us */
+	struct run a, b; /* sums; times are in us; OP_SAY: how many readings it gives */
+	uint8_t escape[4]; /* OP_ESCAPE: by what, plus what, from, to; all 0: off */
 	struct run text;
 };
 

@@ -8,9 +8,12 @@
 #define TEXT_MAX  1024
 #define WIDTH_MAX 40
 
-static const char *const own_terms[] = {
-	[TERM_N] = "n", [TERM_MS] = "ms", [TERM_US] = "us", [TERM_SEQ] = "seq"
-};
+static const char *const own_terms[] = { [TERM_N] = "n",
+	[TERM_MS] = "ms",
+	[TERM_US] = "us",
+	[TERM_CLOCK] = "clock",
+	[TERM_DAY] = "day",
+	[TERM_SEQ] = "seq" };
 
 bool reader_fail(struct reader *r, const char *fmt, ...)
 {
@@ -204,11 +207,23 @@ static bool read_term(struct reader *r, struct term *t)
 	return read_atom(r, &t->a);
 }
 
+/* "chance 10% {": that is no operator. */
+static bool is_per_cent(const struct reader *r)
+{
+	size_t ahead = 1;
+
+	while (peek(r, ahead) == ' ' || peek(r, ahead) == '\t')
+		ahead++;
+	return peek(r, ahead) == '{';
+}
+
 static bool take_operator(struct reader *r, char *op)
 {
 	skip_blanks(r);
 	*op = peek(r, 0);
-	if (*op != '+' && *op != '-' && *op != '*' && *op != '/')
+	if (*op != '+' && *op != '-' && *op != '*' && *op != '/' && *op != '%')
+		return false;
+	if (*op == '%' && is_per_cent(r))
 		return false;
 	r->at++;
 	return true;
@@ -354,7 +369,7 @@ bool reader_hex(struct reader *r, struct run *parts)
 {
 	*parts = (struct run){ r->script->parts_count, 1 };
 	script_add_part(r->script, PART_BYTES);
-	while (!reader_at_end(r)) {
+	while (!reader_at_end(r) && peek(r, 0) != 'g') {
 		int byte = hex_pair(r, 0);
 
 		if (byte < 0)
@@ -365,9 +380,60 @@ bool reader_hex(struct reader *r, struct run *parts)
 	return true;
 }
 
-/* What stands after the colon: 6, 06, .2, 6.1, 06.1 */
+bool reader_byte(struct reader *r, uint8_t *out)
+{
+	int byte;
+
+	skip_blanks(r);
+	byte = hex_pair(r, 0);
+	if (byte < 0)
+		return reader_fail(r, "a pair of hex digits is wanted here");
+	*out = (uint8_t)byte;
+	r->at += 2;
+	return true;
+}
+
+static const struct {
+	const char *word;
+	enum part_form form;
+	int width; /* the largest; 0: it has none */
+	int decimals;
+} forms[] = {
+	{ "clock", FORM_CLOCK, 0, 6 },
+	{ "hms", FORM_HMS, 0, 6 },
+	{ "hex", FORM_HEX, 16, 0 },
+	{ "z", FORM_BASE36, 12, 0 },
+	{ "low", FORM_LOW, 8, 0 },
+	{ "high", FORM_HIGH, 8, 0 },
+	{ "float", FORM_FLOAT, 0, 12 },
+	{ "highfloat", FORM_FLOAT_HIGH, 0, 12 },
+	{ "bcd", FORM_BCD, 9, 0 },
+	{ "swap", FORM_BCD_SWAPPED, 9, 0 },
+};
+#define FORMS (sizeof(forms) / sizeof(forms[0]))
+
+/* The word of a form, if one stands here; its row in `forms`, or FORMS. */
+static size_t take_form(struct reader *r)
+{
+	size_t len = 0;
+
+	while (is_letter(peek(r, len)))
+		len++;
+	for (size_t i = 0; i < FORMS; i++)
+		if (slice_is((struct slice){ r->at, len }, forms[i].word)) {
+			r->at += len;
+			return i;
+		}
+	return FORMS;
+}
+
+/* What stands after the colon: 6, 06, .2, 6.1, 06.1, clock.4, low2 */
 static bool read_form(struct reader *r, struct part *p)
 {
+	size_t form = take_form(r);
+
+	if (form < FORMS)
+		p->form = forms[form].form;
 	p->zeros = peek(r, 0) == '0';
 	while (is_digit(peek(r, 0)) && p->width <= WIDTH_MAX)
 		p->width = p->width * 10 + (*r->at++ - '0');
@@ -379,8 +445,140 @@ static bool read_form(struct reader *r, struct part *p)
 	if (p->width > WIDTH_MAX || p->decimals > 12)
 		return reader_fail(
 			r, "a value has at most %d characters, 12 decimals", WIDTH_MAX);
+	if (form < FORMS && (p->width > forms[form].width ||
+				    (p->width == 0) != (forms[form].width == 0) ||
+				    p->decimals > forms[form].decimals))
+		return reader_fail(r, "%s%s", forms[form].word,
+			forms[form].width
+				? " wants a width that it can have, as in low2"
+				: " may only have decimals, at most 6 of a "
+				  "time and 12 of a float");
 	return true;
 }
+
+/* ---- sums over what is said ---------------------------------------------------------- */
+
+static const struct {
+	const char *word;
+	enum checksum_kind kind;
+} sum_words[] = {
+	{ "sum8", CHECKSUM_SUM8 },
+	{ "sum8-plus-1", CHECKSUM_SUM8_PLUS_1 },
+	{ "xor8", CHECKSUM_XOR8 },
+	{ "twos8", CHECKSUM_TWOS8 },
+	{ "sum16", CHECKSUM_SUM16 },
+	{ "sum16-words", CHECKSUM_SUM16_WORDS },
+	{ "crc16modbus", CHECKSUM_MODBUS },
+	{ "crc16sportident", CHECKSUM_SPORTIDENT },
+	{ "crc16p3", CHECKSUM_P3 },
+};
+
+static bool read_sum_kind(struct reader *r, struct part *p)
+{
+	struct slice word = { r->at, 0 };
+
+	while (is_letter(peek(r, word.len)) || is_digit(peek(r, word.len)) ||
+		peek(r, word.len) == '-')
+		word.len++;
+	r->at += word.len;
+	for (size_t i = 0; i < sizeof(sum_words) / sizeof(sum_words[0]); i++)
+		if (slice_is(word, sum_words[i].word)) {
+			p->sum = sum_words[i].kind;
+			return true;
+		}
+	return reader_fail(r, "\"%.*s\" is no sum; those of profiles are, as xor8",
+		word.len > 20 ? 20 : (int)word.len, word.text);
+}
+
+/* {?KIND [hex|nibbles|low] [from N|whole]} */
+static bool read_check(struct reader *r, struct run *parts)
+{
+	struct part p = { .kind = PART_SUM, .sum_form = CHECKSUM_BYTES };
+	struct decimal d;
+
+	if (!read_sum_kind(r, &p))
+		return false;
+	if (reader_word_is(r, "hex"))
+		p.sum_form = CHECKSUM_HEX;
+	else if (reader_word_is(r, "nibbles"))
+		p.sum_form = CHECKSUM_NIBBLES;
+	else if (reader_word_is(r, "low"))
+		p.sum_form = CHECKSUM_BYTES_LOW_FIRST;
+	p.whole = reader_word_is(r, "whole");
+	if (!p.whole && reader_word_is(r, "from")) {
+		if (!read_decimal(r, false, &d))
+			return false;
+		if (d.digits < 0 || d.digits >= PROGRAM_SAY)
+			return reader_fail(r, "a sum begins within the say");
+		p.first = (size_t)d.digits;
+	}
+	if (!reader_char(r, '}'))
+		return reader_fail(r,
+			"after a sum comes hex, nibbles or low, then from "
+			"N or whole, then }");
+	*script_add_part(r->script, PART_SUM) = p;
+	parts->count++;
+	return true;
+}
+
+/* ---- characters of two bytes ----------------------------------------------------------- */
+
+/* One character of UTF-8, none above U+FFFF; 0: there is none. */
+static unsigned take_character(struct reader *r)
+{
+	unsigned first = (uint8_t)peek(r, 0), c;
+	size_t more = first < 0x80 ? 0 : first >= 0xe0 ? 2 : 1;
+
+	if (first < 0x20 || (first >= 0x80 && first < 0xc2) || first >= 0xf0)
+		return 0;
+	c = more == 0 ? first : first & (more == 1 ? 0x1f : 0x0f);
+	for (size_t i = 1; i <= more; i++) {
+		unsigned next = (uint8_t)peek(r, i);
+
+		if ((next & 0xc0) != 0x80)
+			return 0;
+		c = c << 6 | (next & 0x3f);
+	}
+	r->at += more + 1;
+	return c;
+}
+
+static void add_byte(struct reader *r, struct run *parts, uint8_t byte);
+
+static void add_two(struct reader *r, struct run *parts, unsigned unit)
+{
+	add_byte(r, parts, (uint8_t)(unit & 0xff));
+	add_byte(r, parts, (uint8_t)(unit >> 8));
+}
+
+/* {utf16 15 TEXT}: the low byte first, filled with blanks. */
+static bool read_utf16(struct reader *r, struct run *parts)
+{
+	struct decimal d;
+	int64_t n = 0;
+
+	if (!read_decimal(r, false, &d))
+		return false;
+	if (d.digits < 1 || d.digits > TEXT_MAX / 2)
+		return reader_fail(r, "utf16 has 1 to %d characters", TEXT_MAX / 2);
+	skip_blanks(r);
+	for (; r->at < r->end && peek(r, 0) != '}'; n++) {
+		unsigned unit = take_character(r);
+
+		if (unit == 0 || n == d.digits)
+			return reader_fail(r, unit ? "this text is longer than that"
+						   : "this is not UTF-8, or above "
+						     "U+FFFF");
+		add_two(r, parts, unit);
+	}
+	if (!reader_char(r, '}'))
+		return reader_fail(r, "utf16 ends with }");
+	for (; n < d.digits; n++)
+		add_two(r, parts, ' ');
+	return true;
+}
+
+/* ---- pieces of a text -------------------------------------------------------------------- */
 
 static bool read_braces(struct reader *r, bool pattern, struct run *parts)
 {
@@ -388,6 +586,10 @@ static bool read_braces(struct reader *r, bool pattern, struct run *parts)
 	struct slice word;
 	int own, name = 0;
 
+	if (!pattern && reader_char(r, '?'))
+		return read_check(r, parts);
+	if (!pattern && reader_word_is(r, "utf16"))
+		return read_utf16(r, parts);
 	if (!reader_word(r, &word))
 		return reader_fail(r, "a name is wanted after { (a brace is \\{)");
 	own = find_own_term(word);

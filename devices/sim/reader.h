@@ -50,7 +50,8 @@ bool reader_name(struct reader *r, int *name); /* to be set */
 bool reader_compare(struct reader *r, enum compare *out);
 bool reader_sum(struct reader *r, struct run *terms);
 bool reader_time(struct reader *r, struct run *terms); /* in us */
-bool reader_hex(struct reader *r, struct run *parts);
+bool reader_byte(struct reader *r, uint8_t *out);      /* one hex pair */
+bool reader_hex(struct reader *r, struct run *parts);  /* to the end, or to a word */
 /* `pattern`: of host bytes, where {NAME} reads. */
 bool reader_text(struct reader *r, bool pattern, struct run *parts);
 

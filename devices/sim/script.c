@@ -68,24 +68,30 @@ static struct statement *add(struct reader *r, enum op op)
 	return script_add(r->script, op, r->line);
 }
 
+/* After a say: "gives 2", the readings that a station should make of it. */
+static bool add_say(struct reader *r, struct run text)
+{
+	struct run gives = { 0, 0 };
+
+	if (reader_word_is(r, "gives") && !reader_sum(r, &gives))
+		return false;
+	add(r, OP_SAY)->text = text;
+	r->script->statements[r->script->count - 1].a = gives;
+	return true;
+}
+
 static bool read_say(struct reader *r)
 {
 	struct run text;
 
-	if (!reader_text(r, false, &text))
-		return false;
-	add(r, OP_SAY)->text = text;
-	return true;
+	return reader_text(r, false, &text) && add_say(r, text);
 }
 
 static bool read_hex(struct reader *r)
 {
 	struct run bytes;
 
-	if (!reader_hex(r, &bytes))
-		return false;
-	add(r, OP_SAY)->text = bytes;
-	return true;
+	return reader_hex(r, &bytes) && add_say(r, bytes);
 }
 
 static bool add_timed(struct reader *r, enum op op)
@@ -306,6 +312,25 @@ static bool read_tear(struct reader *r)
 	return add_timed(r, OP_TEAR);
 }
 
+/* escape 8D 20 8A..8F: those bytes are sent as 8D and the byte + 20 */
+static bool read_escape(struct reader *r)
+{
+	uint8_t e[4];
+
+	if (reader_word_is(r, "off"))
+		return add_plain(r, OP_ESCAPE);
+	for (size_t i = 0; i < 3; i++)
+		if (!reader_byte(r, &e[i]))
+			return false;
+	if (!reader_char(r, '.') || !reader_char(r, '.') || !reader_byte(r, &e[3]) ||
+		e[2] > e[3])
+		return reader_fail(r,
+			"escape wants a byte, what is added, and a range, "
+			"as in escape 8D 20 8A..8F");
+	memcpy(add(r, OP_ESCAPE)->escape, e, sizeof(e));
+	return true;
+}
+
 static const struct {
 	const char *word;
 	bool (*read)(struct reader *r);
@@ -332,6 +357,7 @@ static const struct {
 	{ "spoil", read_spoil },
 	{ "double", read_double },
 	{ "swap", read_swap },
+	{ "escape", read_escape },
 	{ "unplug", read_unplug },
 };
 

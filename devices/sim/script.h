@@ -5,12 +5,12 @@
  * statement a line, a block is `{` at the end of a line and `}` alone (or
  * `} else {`). A loaded script never changes.
  *
- *	say "TEXT"		bytes to the host
- *	hex 0A FF 30		the same, as hex pairs
+ *	say "TEXT" [gives SUM]	bytes to the host, of which a station makes so many readings
+ *	hex 0A FF [gives SUM]	the same, as hex pairs
  *	wait 1.2s | wait 300ms | wait 0.8..1.5s | wait SUM ms
  *	at 3.0s			wait until then, counted from the begin of the script
  *	idle			wait for ever; handlers and timers go on
- *	let NAME = SUM		TERM [+ - * / TERM]..., from left to right
+ *	let NAME = SUM		TERM [+ - * / % TERM]..., from left to right
  *	repeat SUM { } | repeat forever { }
  *	if SUM < SUM { } else { }		also <= = != >= >
  *	chance 10% { } else { }
@@ -30,18 +30,34 @@
  *	double			the next say comes twice
  *	swap			the next two says come in the wrong order
  *	unplug 2s		the port is gone and comes back
+ *	escape 8D 20 8A..8F	in what is said from now on, these bytes go as 8D and the
+ *				byte + 20, but for each say's first and last byte
+ *	escape off
  *
  * A TERM is a whole number, a NAME (0 until it is set), `random A..B` (both ends
  * included, numbers or names, drawn from the seed), or one of
  *	n	the round of the innermost repeat, from 1
  *	ms	milliseconds since the script began
  *	us	microseconds since the device was switched on; a restart keeps it
+ *	clock	the device's clock of the day, in microseconds; it begins at 10:00
+ *	day	how many midnights that clock has seen
  *	seq	0, 1, 2 ... 99999, 0: one more each time it is asked for
  * A time may be computed: `wait gap ms`, `after finish us { }`.
  *
  * TEXT has \r \n \t \0 \\ \" \{ and \xNN. {NAME} is a value; {NAME:6} is padded
  * with blanks to six characters, {NAME:06} with zeros, {NAME:.2} shows the
- * integer 1234 as 12.34, {NAME:6.1} does both. In the text of `expect`, `on`
+ * integer 1234 as 12.34, {NAME:6.1} does both; or it becomes
+ *	{t:clock.4}	HH:MM:SS.ffff of microseconds, cut; {t:hms.1} HHMMSSf
+ *	{n:hex4} {n:z2}	digits of base 16, of base 36
+ *	{n:low2}	two bytes, the low one first; {n:high4} four, the high one first
+ *	{n:float.1}	n / 10 as four bytes of floating point, the low one first;
+ *			{n:highfloat.1} the high one
+ *	{n:bcd3}	six packed decimals; {n:swap3} with the halves of each byte swapped
+ * {utf16 15 TEXT} is TEXT in 15 characters of two bytes, the low one first, filled with
+ * blanks. {?KIND} is a sum of the say so far, of a KIND that profiles know (xor8, sum8,
+ * crc16modbus ...); behind it may come how it is written (hex, nibbles, low; high byte
+ * first otherwise) and `from N`, the first byte that is summed, or `whole`: over the whole
+ * say, with zeros in its own place. In the text of `expect`, `on`
  * and `when`, {NAME} instead reads a whole number that the host sent. `*?` is
  * filled with the checksum of the box lines: `*` and two hex digits, the XOR of
  * every byte after the last `$` before it. A dollar is only a dollar.

@@ -24,13 +24,20 @@
 #include "path.h"
 #include "player.h"
 #include "program.h"
+#include "pty_speed.h"
 #include "script.h"
 #include "text.h"
+#include "uart.h"
 
 /* How often to look whether somebody opened the port, and to try again when the
  * system has no pty to give. */
 #define LOOK_US	    ((int64_t)10 * 1000)
 #define CAPTURE_MAX ((size_t)16 * 1024 * 1024)
+/* What is taken from the faults at once, and what a receiver may make of it. */
+#define TAKE_BYTES ((size_t)512)
+#define CLOCK_US   ((int64_t)10 * 3600 * 1000000)
+
+_Static_assert(4 * PROGRAM_SAY <= FAULTS_SAY, "a say waits as a whole");
 
 struct sim {
 	struct script *script;
@@ -38,9 +45,15 @@ struct sim {
 	int fd;		      /* -1 unplugged */
 	bool begun, heard_by; /* somebody has the port open */
 	bool wants_plug, ended;
+	bool out_by_script, out_by_fault; /* why it is unplugged */
 	int64_t begin_us;
-	const uint8_t *left; /* of what the player said */
-	size_t left_len;
+	struct faults faults;
+	bool has_line;
+	struct uart uart;
+	struct uart_form heard; /* baud 0: the pty's */
+	int64_t line_ns;	/* the line is told until then, since begin_us */
+	uint8_t out[TAKE_BYTES * UART_HEARD];
+	size_t out_at, out_len;
 	uint64_t said, unheard;
 	char path[64];
 	char link[PATH_MAX];
@@ -130,8 +143,8 @@ bool sim_plug(struct sim *sim, struct err *err)
 
 static void lose_left(struct sim *sim)
 {
-	sim->unheard += sim->left_len;
-	sim->left_len = 0;
+	sim->unheard += sim->out_len - sim->out_at;
+	sim->out_at = sim->out_len = 0;
 }
 
 void sim_unplug(struct sim *sim)
@@ -147,44 +160,91 @@ void sim_unplug(struct sim *sim)
 
 /* ---- life ------------------------------------------------------------------------------ */
 
+static bool has_baud(const struct sim_how *how)
+{
+	return how->speed == SIM_BAUD || how->speed == SIM_BUSY;
+}
+
 static bool check_how(const struct sim_how *how, struct err *err)
 {
-	if (how->speed == SIM_BAUD && (how->baud < 300 || how->baud > 4000000))
+	if (has_baud(how) && (how->baud < 300 || how->baud > 4000000))
 		return err_set(err, "%u baud: a speed is 300 to 4000000", how->baud);
 	if (how->link && strlen(how->link) >= PATH_MAX)
 		return err_set(err, "the name of the link is too long");
+	if (how->heard && !how->line)
+		return err_set(err,
+			"how the line is heard matters only when it is said "
+			"how the device sends (line)");
 	return true;
 }
 
-static struct player_how player_how(const struct sim_how *how, const struct script *s)
+/* 0: nothing keeps the bytes apart. */
+static uint32_t gap_ns(const struct sim *sim, const struct sim_how *how)
 {
-	uint32_t baud = how->speed == SIM_BAUD			     ? how->baud
-			: how->speed == SIM_AS_RECORDED && !s->timed ? 9600
-								     : 0;
+	const struct uart_form *f = &sim->uart.sender;
+	/* One start bit, eight of data, one stop bit. */
+	unsigned bits = sim->has_line ? uart_form_bits(f) : 10;
+	uint32_t baud = 0;
+
+	if (has_baud(how))
+		baud = how->baud;
+	else if (how->speed == SIM_AS_RECORDED && sim->has_line)
+		baud = f->baud;
+	else if (how->speed == SIM_AS_RECORDED && !sim->script->timed)
+		baud = 9600;
+	return baud ? (uint32_t)(bits * (uint64_t)1000000000 / baud) : 0;
+}
+
+static struct player_how player_how(const struct sim *sim, const struct sim_how *how)
+{
+	int64_t to_midnight_us = how->faults.midnight_us;
 
 	return (struct player_how){
-		.full = how->speed == SIM_FULL,
-		/* One start bit, eight of data, one stop bit. */
-		.gap_ns = baud ? (uint32_t)(10000000000u / baud) : 0,
-		.untimed = how->speed == SIM_BAUD && s->capture,
+		.full = how->speed == SIM_FULL || how->speed == SIM_BUSY,
+		.gap_ns = gap_ns(sim, how),
+		.untimed = has_baud(how) && sim->script->capture,
 		.loop = how->loop,
 		.seed = how->seed,
+		.clock_us = to_midnight_us ? PROGRAM_TIME_US - to_midnight_us
+					   : CLOCK_US,
+		.doubles = how->faults.doubles,
 	};
+}
+
+static bool set_line(struct sim *sim, const struct sim_how *how, struct err *err)
+{
+	struct uart_form sender;
+
+	if (!how->line)
+		return true;
+	if (!uart_form_read(how->line, true, &sender, err))
+		return false;
+	sim->heard = sender;
+	sim->heard.baud = 0;
+	if (how->heard && !uart_form_read(how->heard, false, &sim->heard, err))
+		return false;
+	uart_init(&sim->uart, sender, sender);
+	sim->has_line = true;
+	return true;
 }
 
 static struct sim *begin(
 	struct script *script, const struct sim_how *how, struct err *err)
 {
 	struct sim *sim = mem_alloc(sizeof(*sim));
-	struct player_how plays = player_how(how, script);
+	struct player_how plays;
 
 	sim->script = script;
-	sim->player = player_open(script, &plays);
 	sim->fd = -1;
+	faults_init(&sim->faults, &how->faults, how->seed);
 	if (how->link)
 		(void)text_copy(sim->link, sizeof(sim->link), how->link);
-	if (sim_plug(sim, err))
-		return sim;
+	if (set_line(sim, how, err)) {
+		plays = player_how(sim, how);
+		sim->player = player_open(script, &plays);
+		if (sim_plug(sim, err))
+			return sim;
+	}
 	sim_close(sim);
 	return NULL;
 }
@@ -238,7 +298,13 @@ const char *sim_port(const struct sim *sim)
 
 bool sim_done(const struct sim *sim)
 {
-	return sim->ended && sim->left_len == 0;
+	return sim->ended && sim->out_len == 0 && sim->faults.count == 0 &&
+	       !(sim->has_line && uart_busy(&sim->uart));
+}
+
+uint64_t sim_readings(const struct sim *sim)
+{
+	return player_readings(sim->player);
 }
 
 uint64_t sim_said(const struct sim *sim)
@@ -260,13 +326,14 @@ static void look(struct sim *sim)
 	sim->heard_by = sim->fd >= 0 && poll(&fd, 1, 0) >= 0 && !(fd.revents & POLLHUP);
 }
 
-static void hear(struct sim *sim)
+static void hear(struct sim *sim, int64_t now_us)
 {
 	uint8_t bytes[512];
 	ssize_t n;
 
 	while (sim->heard_by && (n = read(sim->fd, bytes, sizeof(bytes))) > 0)
-		player_hear(sim->player, bytes, (size_t)n);
+		if (!faults_silent(&sim->faults, now_us))
+			player_hear(sim->player, bytes, (size_t)n);
 }
 
 /* false when the reader takes no more for now. */
@@ -274,37 +341,114 @@ static bool push(struct sim *sim)
 {
 	ssize_t n;
 
-	while (sim->left_len > 0) {
+	while (sim->out_at < sim->out_len) {
 		look(sim);
 		if (!sim->heard_by) {
 			lose_left(sim);
 			break;
 		}
-		n = write(sim->fd, sim->left, sim->left_len);
+		n = write(sim->fd, sim->out + sim->out_at, sim->out_len - sim->out_at);
 		if (n < 0 && errno != EINTR && errno != EIO)
 			return false;
-		if (n <= 0)
-			continue;
-		sim->left += n;
-		sim->left_len -= (size_t)n;
+		if (n > 0)
+			sim->out_at += (size_t)n;
 	}
+	sim->out_at = sim->out_len = 0;
 	return true;
 }
 
-static void obey(struct sim *sim, enum player_does does)
+/* ---- the line ----------------------------------------------------------------------------- */
+
+/* The reader may set its port anew at any time. */
+static void set_receiver(struct sim *sim)
+{
+	struct uart_form form = sim->heard;
+
+	if (form.baud == 0)
+		form.baud = sim->fd >= 0 ? pty_speed(sim->fd) : 0;
+	if (form.baud < 50 || form.baud > 4000000)
+		form.baud = sim->uart.sender.baud;
+	if (memcmp(&form, &sim->uart.receiver, sizeof(form)) != 0)
+		uart_set_receiver(&sim->uart, form);
+}
+
+/* Bytes become what the reader hears of them. */
+static void transmit(struct sim *sim, const uint8_t *bytes, size_t len, int64_t now_us)
+{
+	const struct uart_form *f = &sim->uart.sender;
+	int64_t byte_ns = uart_form_bits(f) * (int64_t)1000000000 / f->baud;
+
+	set_receiver(sim);
+	if (now_us * 1000 > sim->line_ns) {
+		sim->out_len += uart_rest(&sim->uart, now_us - sim->line_ns / 1000,
+			sim->out + sim->out_len);
+		sim->line_ns = now_us * 1000;
+	}
+	for (size_t i = 0; i < len; i++) {
+		sim->out_len += uart_send(
+			&sim->uart, bytes[i], sim->out + sim->out_len);
+		sim->line_ns += byte_ns;
+	}
+}
+
+/* What is due goes out. false when there is nothing. */
+static bool send_due(struct sim *sim, int64_t now_us)
+{
+	uint8_t bytes[TAKE_BYTES - 1];
+	size_t n = faults_take(&sim->faults, now_us, bytes, sizeof(bytes));
+
+	if (sim->has_line && (n > 0 || uart_busy(&sim->uart))) {
+		transmit(sim, bytes, n, now_us);
+	} else {
+		memcpy(sim->out, bytes, n);
+		sim->out_len = n;
+	}
+	sim->said += sim->out_len;
+	return n > 0;
+}
+
+/* ---- the plug ------------------------------------------------------------------------------- */
+
+static void plug_again(struct sim *sim)
 {
 	struct err err = ERR_INIT;
 
+	/* Where there is none now there may be one soon. */
+	if (!sim->out_by_script && !sim->out_by_fault)
+		sim->wants_plug = !sim_plug(sim, &err);
+}
+
+static void move_plug(struct sim *sim, int64_t now_us)
+{
+	bool out = faults_unplugged(&sim->faults, now_us);
+
+	if (out == sim->out_by_fault)
+		return;
+	sim->out_by_fault = out;
+	if (out)
+		sim_unplug(sim);
+	else
+		plug_again(sim);
+}
+
+static void obey(struct sim *sim, enum player_does does, int64_t now_us)
+{
+	const uint8_t *said;
+	size_t len;
+
 	if (does == PLAYER_SAYS) {
-		sim->left = player_said(sim->player, &sim->left_len);
-		sim->said += sim->left_len;
+		said = player_said(sim->player, &len);
+		faults_put(&sim->faults, said, len, now_us);
 	} else if (does == PLAYER_UNPLUGS) {
+		sim->out_by_script = true;
 		sim_unplug(sim);
 	} else if (does == PLAYER_PLUGS) {
-		/* Where there is none now there may be one soon. */
-		sim->wants_plug = !sim_plug(sim, &err);
+		sim->out_by_script = false;
+		plug_again(sim);
 	}
 }
+
+/* ---- stepping --------------------------------------------------------------------------------- */
 
 static bool begun(struct sim *sim, int64_t now_us)
 {
@@ -315,42 +459,66 @@ static bool begun(struct sim *sim, int64_t now_us)
 	return sim->begun;
 }
 
-/* While nobody listens there is nothing to poll for: look again soon. */
+static int64_t sooner(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* `now_us` and what is returned: since it began. While nobody listens there is nothing
+ * to poll for: look again soon. */
 static int64_t next_us(const struct sim *sim, int64_t now_us)
 {
-	int64_t until_us = player_until_us(sim->player), soon_us = now_us + LOOK_US;
+	const struct uart *u = &sim->uart;
+	int64_t until_us = INT64_MAX;
 
-	if (sim->ended)
-		return SIM_NEVER;
-	if (until_us < INT64_MAX - sim->begin_us)
-		until_us += sim->begin_us;
-	if ((sim->fd >= 0 && !sim->heard_by) || sim->wants_plug)
-		return until_us < soon_us ? until_us : soon_us;
+	if (!sim->ended)
+		until_us = faults_our_us(
+			&sim->faults.how, player_until_us(sim->player));
+	if (!sim_done(sim))
+		until_us = sooner(until_us, faults_until_us(&sim->faults));
+	if (sim->has_line && uart_busy(u))
+		until_us = sooner(
+			until_us, now_us + 12 * 1000000 / u->receiver.baud + 1);
+	if (!sim_done(sim) && ((sim->fd >= 0 && !sim->heard_by) || sim->wants_plug))
+		until_us = sooner(until_us, now_us + LOOK_US);
 	return until_us;
 }
 
-int64_t sim_step(struct sim *sim, int64_t now_us)
+/* Times since it began. Returns when to come back. */
+static int64_t play(struct sim *sim, int64_t now_us)
 {
-	enum player_does does;
-	struct err err = ERR_INIT;
+	enum player_does does = PLAYER_SAYS;
 
-	if (sim->wants_plug)
-		(void)sim_plug(sim, &err);
-	look(sim);
-	if (!begun(sim, now_us))
-		return now_us + LOOK_US;
-	hear(sim);
+	move_plug(sim, now_us);
+	hear(sim, now_us);
 	/* At full speed a script without an end never waits: a share at a time. */
 	for (int i = 0; i < 1000; i++) {
 		if (!push(sim))
 			return now_us + LOOK_US;
-		does = player_step(sim->player, now_us - sim->begin_us);
-		obey(sim, does);
-		sim->ended = does == PLAYER_ENDED;
-		if (does >= PLAYER_WAITS)
+		if (send_due(sim, now_us) || sim->out_len > 0)
+			continue;
+		if (does >= PLAYER_WAITS || !faults_room(&sim->faults))
 			return next_us(sim, now_us);
+		does = player_step(
+			sim->player, faults_device_us(&sim->faults.how, now_us));
+		obey(sim, does, now_us);
+		sim->ended = does == PLAYER_ENDED;
 	}
 	return now_us;
+}
+
+int64_t sim_step(struct sim *sim, int64_t now_us)
+{
+	int64_t until_us;
+
+	if (sim->wants_plug)
+		plug_again(sim);
+	look(sim);
+	if (!begun(sim, now_us))
+		return now_us + LOOK_US;
+	until_us = play(sim, now_us - sim->begin_us);
+	return until_us < INT64_MAX - sim->begin_us ? until_us + sim->begin_us
+						    : SIM_NEVER;
 }
 
 int sim_fd(const struct sim *sim)
@@ -360,7 +528,7 @@ int sim_fd(const struct sim *sim)
 
 short sim_events(const struct sim *sim)
 {
-	return (short)(POLLIN | (sim->left_len > 0 ? POLLOUT : 0));
+	return (short)(POLLIN | (sim->out_at < sim->out_len ? POLLOUT : 0));
 }
 
 /* ---- a thread of its own ------------------------------------------------------------------ */

@@ -26,6 +26,7 @@
 #include <stdint.h>
 
 #include "err.h"
+#include "faults.h"
 
 #define SIM_NEVER INT64_MAX /* nothing to do until the host speaks */
 
@@ -34,15 +35,26 @@ enum sim_speed {
 	SIM_FULL,	 /* as fast as the reader takes it; waits are leapt over */
 	SIM_BAUD,	 /* waits, and no byte sooner than a line of `baud` allows;
 			    a capture's @ times are not kept */
+	SIM_BUSY,	 /* waits are leapt over, and the line of `baud` never rests:
+			    as much as it carries */
 };
 
 struct sim_how {
 	enum sim_speed speed;
-	uint32_t baud;	  /* 300..4000000, for SIM_BAUD */
+	uint32_t baud;	  /* 300..4000000, for SIM_BAUD and SIM_BUSY */
 	uint64_t seed;	  /* the same seed, the same device */
 	bool loop;	  /* begin again at the end */
 	bool waits;	  /* a capture's host bytes (>) are waited for, not skipped */
 	const char *link; /* NULL: none. Replaced if it is a link; never a file */
+	struct faults_how faults; /* all 0: none (faults.h) */
+	/* How the device's UART is set, "9600 7e1"; NULL: bytes are bytes. Its speed is
+	 * the line's, unless `speed` says full. The reader hears what a UART makes of
+	 * it that has the speed which the reader gave to the pty. */
+	const char *line;
+	/* How the reader's UART is set: "8n1", since a pty keeps neither data bits nor
+	 * parity, or with a speed that stands instead of the pty's. NULL: as `line`,
+	 * but for the speed. */
+	const char *heard;
 };
 
 struct sim;
@@ -76,6 +88,10 @@ bool sim_done(const struct sim *sim);
 /* Bytes that a reader could have had, and how many of them nobody listened to. */
 uint64_t sim_said(const struct sim *sim);
 uint64_t sim_unheard(const struct sim *sim);
+
+/* How many readings a station should have of what was said, without faults: what the
+ * script says with `gives`. */
+uint64_t sim_readings(const struct sim *sim);
 
 /* Pull the plug by hand, and put it back (the script's own `unplug` does both).
  * Not while a thread runs. */

@@ -4,8 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "chance.h"
 #include "script.h"
-#include "text.h"
+#include "write.h"
 
 #define NOISE_MAX 1024
 
@@ -19,6 +20,7 @@ void utter_init(struct utter *u, struct values *values)
 {
 	memset(u, 0, sizeof(*u));
 	u->values = values;
+	u->chance = ~values->chance;
 	u->cut = u->drop = -1;
 }
 
@@ -54,19 +56,32 @@ static void put(struct said *s, const void *bytes, size_t len)
 
 static void put_value(struct said *s, struct values *v, const struct part *p)
 {
-	char number[64], *digits = number;
-	int64_t value = values_term(v, &p->value);
-	size_t len;
+	uint8_t bytes[WRITE_MAX];
 
-	decimal_write(value, p->decimals, number, sizeof(number));
-	len = strlen(number);
-	if (p->zeros && *digits == '-') {
-		put(s, "-", 1);
-		digits++;
-	}
-	for (size_t n = len; n < (size_t)p->width; n++)
-		put(s, p->zeros ? "0" : " ", 1);
-	put(s, digits, strlen(digits));
+	put(s, bytes, write_value(p, values_term(v, &p->value), bytes));
+}
+
+/* Over what was said so far; one of the whole say is made at its end. */
+static void put_sum(struct said *s, const struct part *p)
+{
+	uint8_t bytes[WRITE_MAX];
+	size_t from = p->first < s->len ? p->first : s->len;
+	uint16_t sum = 0;
+
+	if (!p->whole)
+		sum = checksum(p->sum, s->bytes + from, s->len - from);
+	put(s, bytes, write_sum(p->sum, p->sum_form, p->whole ? 0 : sum, bytes));
+}
+
+/* It stands in the say as zeros until now. */
+static void fill_sum(struct said *s, const struct part *p, size_t at)
+{
+	size_t width = checksum_width(p->sum, p->sum_form);
+	uint8_t bytes[WRITE_MAX];
+
+	write_sum(p->sum, p->sum_form, checksum(p->sum, s->bytes, s->len), bytes);
+	if (width <= s->len - at)
+		memcpy(s->bytes + at, bytes, width);
 }
 
 static void put_check(struct said *s)
@@ -86,17 +101,45 @@ static void put_check(struct said *s)
 static void render(struct utter *u, const struct run *text, struct said *s)
 {
 	const struct script *script = u->values->script;
+	const struct part *whole = NULL;
+	size_t at = 0;
 
 	s->len = 0;
 	for (size_t i = 0; i < text->count; i++) {
 		const struct part *p = &script->parts[text->first + i];
 
+		if (p->kind == PART_SUM && p->whole) {
+			whole = p;
+			at = s->len;
+		}
 		if (p->kind == PART_BYTES)
 			put(s, script->bytes + p->first, p->len);
 		else if (p->kind == PART_CHECK)
 			put_check(s);
+		else if (p->kind == PART_SUM)
+			put_sum(s, p);
 		else
 			put_value(s, u->values, p);
+	}
+	if (whole)
+		fill_sum(s, whole, at);
+}
+
+/* All but the first and the last byte, which frame it. */
+static void escape(const struct utter *u, struct said *s)
+{
+	struct said plain = *s;
+
+	s->len = 0;
+	for (size_t i = 0; i < plain.len; i++) {
+		uint8_t byte = plain.bytes[i];
+		bool inside = i > 0 && i + 1 < plain.len;
+
+		if (inside && byte >= u->escape[2] && byte <= u->escape[3]) {
+			put(s, &u->escape[0], 1);
+			byte = (uint8_t)(byte + u->escape[1]);
+		}
+		put(s, &byte, 1);
 	}
 }
 
@@ -170,14 +213,35 @@ bool utter_flush(struct utter *u)
 	return true;
 }
 
-static void say(struct utter *u, const struct run *text)
+static bool comes_twice(struct utter *u)
 {
-	struct said s;
 	bool twice = u->twice;
 
-	render(u, text, &s);
-	harm(u, &s);
 	u->twice = false;
+	if (u->doubles && chance_draw(&u->chance, 1, 100) <= u->doubles)
+		twice = true;
+	return twice;
+}
+
+/* What is cut, short of bytes or spoilt should give nothing. */
+static void count_readings(struct utter *u, const struct run *gives, bool twice)
+{
+	int64_t n = values_sum(u->values, gives);
+
+	if (u->cut < 0 && u->drop <= 0 && !u->spoil && n > 0)
+		u->readings += (uint64_t)n * (twice ? 2 : 1);
+}
+
+static void say(struct utter *u, const struct run *text, const struct run *gives)
+{
+	struct said s;
+	bool twice = comes_twice(u);
+
+	count_readings(u, gives, twice);
+	render(u, text, &s);
+	if (u->escape[3])
+		escape(u, &s);
+	harm(u, &s);
 	if (u->swap) {
 		u->swap = false;
 		u->holds = true;
@@ -197,7 +261,7 @@ static void make_noise(struct utter *u, int64_t n)
 
 bool utter_takes(enum op op)
 {
-	return op == OP_SAY || (op >= OP_NOISE && op <= OP_SWAP);
+	return op == OP_SAY || (op >= OP_NOISE && op <= OP_ESCAPE);
 }
 
 void utter_do(struct utter *u, const struct statement *st)
@@ -205,7 +269,7 @@ void utter_do(struct utter *u, const struct statement *st)
 	begin_out(u);
 	switch (st->op) {
 	case OP_SAY:
-		say(u, &st->text);
+		say(u, &st->text, &st->a);
 		break;
 	case OP_NOISE:
 		make_noise(u, values_sum(u->values, &st->a));
@@ -221,6 +285,9 @@ void utter_do(struct utter *u, const struct statement *st)
 		break;
 	case OP_SPOIL:
 		u->spoil = true;
+		break;
+	case OP_ESCAPE:
+		memcpy(u->escape, st->escape, sizeof(u->escape));
 		break;
 	case OP_DOUBLE:
 		u->twice = true;

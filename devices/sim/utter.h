@@ -15,8 +15,12 @@ struct utter {
 	int64_t tear_us;   /* 0: not torn */
 	int64_t cut, drop; /* of the next say; -1: no */
 	bool spoil, twice;
-	bool swap;  /* the next say is held back */
-	bool holds; /* one is */
+	uint8_t escape[4]; /* by what, plus what, from, to; all 0: none */
+	uint32_t doubles;  /* per cent of says that come twice anyway */
+	uint64_t chance;   /* for those alone */
+	uint64_t readings; /* that the says so far should give */
+	bool swap;	   /* the next say is held back */
+	bool holds;	   /* one is */
 	size_t held_len, out_len, out_at, taken_at;
 	uint8_t held[2 * PROGRAM_SAY];
 	uint8_t out[4 * PROGRAM_SAY];

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "chance.h"
 #include "script.h"
 
 void values_init(struct values *v, const struct script *script, uint64_t seed)
@@ -11,22 +12,9 @@ void values_init(struct values *v, const struct script *script, uint64_t seed)
 	v->chance = seed;
 }
 
-/* splitmix64 (Steele, Lea, Flood 2014): every seed is good, also 0. */
-static uint64_t next_chance(struct values *v)
-{
-	uint64_t z = v->chance += 0x9e3779b97f4a7c15u;
-
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-	return z ^ (z >> 31);
-}
-
 int64_t values_draw(struct values *v, int64_t a, int64_t b)
 {
-	uint64_t low = (uint64_t)(a < b ? a : b), high = (uint64_t)(a < b ? b : a);
-	uint64_t count = high - low + 1, drawn = next_chance(v);
-
-	return (int64_t)(low + (count ? drawn % count : drawn));
+	return chance_draw(&v->chance, a, b);
 }
 
 static int64_t next_seq(struct values *v)
@@ -53,6 +41,10 @@ int64_t values_term(struct values *v, const struct term *t)
 		return (v->us - v->began_us) / 1000;
 	case TERM_US:
 		return v->us;
+	case TERM_CLOCK:
+		return (v->clock_us + v->us) % PROGRAM_TIME_US;
+	case TERM_DAY:
+		return (v->clock_us + v->us) / PROGRAM_TIME_US;
 	case TERM_SEQ:
 		return next_seq(v);
 	default:
@@ -81,6 +73,8 @@ static int64_t join(int64_t a, char op, int64_t b)
 		if (a != INT64_MIN || b != -1)
 			return a / b;
 		break;
+	case '%':
+		return b == 0 || b == -1 ? 0 : a % b;
 	default:
 		negative = a < 0;
 		if (!__builtin_add_overflow(a, b, &out))

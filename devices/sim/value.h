@@ -19,6 +19,7 @@
 struct values {
 	const struct script *script;
 	uint64_t chance;
+	int64_t clock_us; /* what the device's clock of the day began with */
 	int64_t us;	  /* the script's time, since the device was switched on */
 	int64_t began_us; /* the last (re)start */
 	int64_t round;	  /* of the innermost repeat */

@@ -1,13 +1,29 @@
 const char help_sim[] =
 	"station sim SCRIPT|CAPTURE.hex [--link PATH] [--speed as-recorded|full|BAUD]\n"
-	"            [--seed N] [--loop] [--wait-host]\n"
+	"            [--seed N] [--loop] [--wait-host] [--fault "
+	"NAME[:VALUE[:VALUE]]]...\n"
+	"            [--line \"9600 7e1\" [--heard \"8n1\"]]\n"
 	"\n"
 	"A device that is not there: plays a script (docs/simulator.md) or a capture\n"
 	"onto a pty and prints the path to open. SCRIPT is a path, or the name of a\n"
 	"file in devices/scripts without .sim. With --link PATH a link of that name\n"
 	"leads to the pty, also after the script pulled the plug and put it back.\n"
 	"Time begins when the port is first opened. --wait-host: a capture's host\n"
-	"bytes (>) are waited for. Ends when the script does; Ctrl-C ends it too.\n";
+	"bytes (>) are waited for. Ends when the script does; Ctrl-C ends it too.\n"
+	"\n"
+	"--fault, more than once for several; the values shown hold when none is "
+	"given:\n"
+	"  torn:30ms       bytes in odd pieces, with pauses of up to 30 ms\n"
+	"  bits:1000       one wrong bit in a thousand bytes\n"
+	"  drift:500       the device's clock is 500 ppm fast (-500: slow)\n"
+	"  silence:20s:6s  about every 20 s it is silent and deaf for 6 s\n"
+	"  double:10       one say in ten comes twice\n"
+	"  midnight:5s     the device's clock begins 5 s before 24:00:00\n"
+	"  unplug:20s:2s   about every 20 s the port is gone for 2 s\n"
+	"  burst:2s        held back for up to 2 s, then all at once at 115200 baud\n"
+	"--line: how the device sends. What is read is what a UART hears of that at "
+	"the\n"
+	"speed which the reader set; --heard says how that UART is set otherwise.\n";
 
 #include <errno.h>
 #include <poll.h>
@@ -53,21 +69,37 @@ static bool read_speed(const char *text, struct sim_how *how, struct err *err)
 	return true;
 }
 
+/* An option and its value; false with no sentence: it is none of these. */
+static bool read_option(
+	const char *option, const char *value, struct sim_how *how, struct err *err)
+{
+	if (strcmp(option, "--link") == 0)
+		how->link = value;
+	else if (strcmp(option, "--line") == 0)
+		how->line = value;
+	else if (strcmp(option, "--heard") == 0)
+		how->heard = value;
+	else if (strcmp(option, "--speed") == 0)
+		return read_speed(value, how, err);
+	else
+		return strcmp(option, "--fault") == 0 &&
+		       faults_read(value, &how->faults, err);
+	return true;
+}
+
 static bool read_arguments(
 	int argc, char **argv, struct sim_how *how, const char **name, struct err *err)
 {
 	for (int i = 1; i < argc; i++) {
-		bool more = i + 1 < argc;
-
 		if (strcmp(argv[i], "--loop") == 0) {
 			how->loop = true;
 		} else if (strcmp(argv[i], "--wait-host") == 0) {
 			how->waits = true;
-		} else if (strcmp(argv[i], "--link") == 0 && more) {
-			how->link = argv[++i];
-		} else if (strcmp(argv[i], "--speed") == 0 && more) {
-			if (!read_speed(argv[++i], how, err))
-				return false;
+		} else if (i + 1 < argc &&
+			   read_option(argv[i], argv[i + 1], how, err)) {
+			i++;
+		} else if (err->text[0]) {
+			return false;
 		} else if (argv[i][0] != '-' && !*name) {
 			*name = argv[i];
 		} else {

@@ -121,6 +121,28 @@ static const struct {
 	{ "let h = 1523\nsay \"{h:05.1} {h:.3}\"", "152.3 1.523<end>" },
 	{ "say \"{seq},{seq},{seq}\"", "0,1,2<end>" },
 	{ "let a = random 7..7\nsay \"{a}\"", "7<end>" },
+	{ "let a = 17 % 5 + 2\nlet b = 0 - 7 % 4\nlet c = 9 % d\nsay \"{a} {b} {c}\"",
+		"4 -3 0<end>" },
+	{ "chance 100 % {\nsay \"a\"\n}", "a<end>" },
+	{ "say \"{day} {clock:clock.3}\"\nwait 1501ms\nsay \" {clock:hms.1}\"",
+		"0 10:00:00.000[1501] 1000015<end>" },
+	/* values as bytes */
+	{ "let a = 16909060\nsay \"{a:low4}|{a:high4}|{a:low2}|{a:hex6}|{a:hex8}\"",
+		"\x04\x03\x02\x01|\x01\x02\x03\x04|\x04\x03|020304|01020304<end>" },
+	{ "let a = -2\nsay \"{a:low2}{a:hex4}\"", "\xfe\xff"
+						  "FFFE<end>" },
+	{ "let a = 35 * 36 + 10\nsay \"{a:z2}{a:z4}\"", "ZA00ZA<end>" },
+	{ "let a = 123456\nsay \"{a:bcd3}|{a:swap3}|{a:bcd2}\"", "\x12"
+								 "4V|!Ce|4V<end>" },
+	/* sums */
+	{ "say \"123456789{?crc16modbus}\"", "123456789K7<end>" },
+	{ "say \"123456789{?crc16modbus low}\"", "1234567897K<end>" },
+	{ "say \"AB{?xor8 hex} {?sum8 hex from 1}\"", "AB03 C5<end>" },
+	{ "say \"AB{?sum8 nibbles}\"", "AB83<end>" },
+	{ "say \"x{?sum16 hex whole}y\"", "x01B1y<end>" },
+	{ "escape 41 01 42..43\nsay \"BABCCB\"\nescape off\nsay \"ABCD\"",
+		"BAACADADBABCD<end>" },
+	{ "say \"a\" gives 1\nhex 62 gives 2\nwhen \"x\" say \"c\" gives n + 1", "ab" },
 	/* blocks */
 	{ "repeat 3 {\n\tsay \"{n} \"\n\twait 10ms\n}\nsay \"end\"",
 		"1 [10]2 [20]3 [30]end<end>" },
@@ -164,11 +186,69 @@ static const struct {
 
 static void a_script_says_its_bytes_at_their_times(void **state)
 {
-	struct player_how how = { .seed = 1 };
+	struct player_how how = { .seed = 1, .clock_us = 36000000000 };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(plays) / sizeof(plays[0]); i++)
 		check_play(plays[i].text, &how, NULL, 0, plays[i].want);
+}
+
+static void values_may_be_any_bytes(void **state)
+{
+	static const struct {
+		const char *text, *want;
+		size_t len;
+	} rows[] = {
+		{ "let a = 385\nsay \"{a:highfloat.1}{a:float.1}\"",
+			"B\x1a\0\0\0\0\x1a"
+			"B",
+			8 },
+		{ "let a = -425\nsay \"{a:float.2}\"", "\0\0\x88\xc0", 4 },
+		{ "say \"{utf16 4 A李é}\"", "A\0\x4e\x67\xe9\0 \0", 8 },
+		{ "let a = 5\nsay \"{a:low3}{a:high3}{a:low8}\"",
+			"\5\0\0\0\0\5\5\0\0\0\0\0\0\0", 14 },
+		/* a decoder's frame: sum of the whole, then escapes */
+		{ "escape 8D 20 8A..8F\n"
+		  "say \"\\x8E\\x02\\x0E\\x00{?crc16p3 low whole}\\x00\\x00\\x45"
+		  "\\x00\\x01\\x01\\x05\\x8F\"",
+			"\x8e\x02\x0e\0\x5c\x7e\0\0\x45\0\1\1\5\x8f", 14 },
+	};
+	struct player_how how = { .seed = 1 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct script *script = must_read(rows[i].text);
+		struct play play = { player_open(script, &how), BUF_INIT, 0, 0 };
+
+		step(&play);
+		assert_int_equal(play.out.len, rows[i].len);
+		assert_memory_equal(play.out.data, rows[i].want, rows[i].len);
+		buf_release(&play.out);
+		player_close(play.player);
+		script_free(script);
+	}
+}
+
+/* What is harmed should give nothing, what comes twice gives twice. */
+static void readings_are_counted_as_the_script_says(void **state)
+{
+	struct player_how how = { .seed = 1 };
+	struct script *script = must_read(
+		"say \"a\"\nsay \"b\" gives 1\ndouble\nhex 63 gives 2\n"
+		"cut 0\nsay \"d\" gives 5\ndrop 1\nsay \"e\" gives 5\n"
+		"spoil\nsay \"f\" gives 5\nrepeat 3 {\nsay \"g\" gives n\n}\n"
+		"when \"?\" say \"!\" gives 100");
+	struct play play = { player_open(script, &how), BUF_INIT, 0, 0 };
+
+	(void)state;
+	step(&play);
+	assert_int_equal(player_readings(play.player), 1 + 4 + 6);
+	player_hear(play.player, "??", 2);
+	step(&play);
+	assert_int_equal(player_readings(play.player), 211);
+	buf_release(&play.out);
+	player_close(play.player);
+	script_free(script);
 }
 
 static const struct {
@@ -233,6 +313,15 @@ static void a_line_of_so_many_baud_says_no_byte_sooner(void **state)
 	(void)state;
 	check_play("say \"abc\"\nwait 10ms\nsay \"de\"", &how, NULL, 0,
 		"a[1]b[2]c[13]d[14]e<end>");
+}
+
+static void a_busy_line_leaps_over_waits_and_says_no_byte_sooner(void **state)
+{
+	struct player_how how = { .gap_ns = 1000000, .full = true };
+
+	(void)state;
+	check_play("say \"abc\"\nwait 9s\nsay \"de\"\nexpect \"GO\"\nsay \"fg\"", &how,
+		"GO", 20000, "a[1]b[2]c[3]d[4]e[20]f[21]g<end>");
 }
 
 static void a_late_step_gives_all_that_was_due_and_nothing_drifts(void **state)
@@ -304,6 +393,24 @@ static const struct {
 	const char *text, *says;
 } bad[] = {
 	{ "tell \"a\"", "test.sim:1: \"tell\" is not a word of the language" },
+	{ "say \"{a:low}\"", "low wants a width" },
+	{ "say \"{a:low9}\"", "low wants a width" },
+	{ "say \"{a:clock3}\"", "clock may only have decimals" },
+	{ "say \"{a:clock.7}\"", "clock may only have decimals" },
+	{ "say \"{a:octal3}\"", "} is wanted after the name" },
+	{ "say \"{?crc32}\"", "\"crc32\" is no sum" },
+	{ "say \"{?xor8 from}\"", "a number is wanted" },
+	{ "say \"{?xor8 from 9999}\"", "a sum begins within the say" },
+	{ "say \"{?xor8 backwards}\"", "after a sum comes" },
+	{ "say \"{utf16 2 abc}\"", "longer than that" },
+	{ "say \"{utf16 2 \xff}\"", "not UTF-8" },
+	{ "say \"{utf16 0 a}\"", "utf16 has 1 to" },
+	{ "say \"{utf16 3 ab\"", "utf16 ends with }" },
+	{ "say \"a\" gives", "a number is wanted" },
+	{ "escape 8D", "a pair of hex digits" },
+	{ "escape 8D 20 8F..8A", "escape wants a byte" },
+	{ "escape 8D 20 8A", "escape wants a byte" },
+	{ "let clock = 1", "the language's own" },
 	{ "\n\nsay a", "test.sim:3: a text in quotes is wanted" },
 	{ "say \"a", "the quotes are not closed" },
 	{ "say \"\\q\"", "after \\ comes one of" },
@@ -434,6 +541,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_script_says_its_bytes_at_their_times),
+		cmocka_unit_test(values_may_be_any_bytes),
+		cmocka_unit_test(readings_are_counted_as_the_script_says),
+		cmocka_unit_test(a_busy_line_leaps_over_waits_and_says_no_byte_sooner),
 		cmocka_unit_test(a_script_waits_for_the_host_and_answers),
 		cmocka_unit_test(full_speed_leaps_over_waits_but_not_over_the_host),
 		cmocka_unit_test(a_line_of_so_many_baud_says_no_byte_sooner),
