@@ -494,7 +494,7 @@ static bool say(struct player *p)
 		utter_take(&p->utter, p->utter.tear_us > 0 ? 1 : n);
 		return true;
 	}
-	if (p->utter.tear_us * 1000 > gap_ns)
+	if (!p->how.full && p->utter.tear_us * 1000 > gap_ns)
 		gap_ns = p->utter.tear_us * 1000;
 	if (!p->how.full && p->ready_ns < p->values.us * 1000)
 		p->ready_ns = p->values.us * 1000;

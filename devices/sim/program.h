@@ -102,7 +102,8 @@ struct part {
 	enum part_form form;
 	int width, decimals;
 	bool zeros;
-	bool whole; /* PART_SUM: of the whole say, itself as zeros */
+	bool whole;  /* PART_SUM: of the whole say, itself as zeros */
+	size_t less; /* PART_SUM: the last bytes before it that are not summed */
 	enum checksum_kind sum;
 	enum checksum_form sum_form;
 };

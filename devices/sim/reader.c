@@ -490,11 +490,25 @@ static bool read_sum_kind(struct reader *r, struct part *p)
 		word.len > 20 ? 20 : (int)word.len, word.text);
 }
 
-/* {?KIND [hex|nibbles|low] [from N|whole]} */
+/* A word and how many bytes of a say, or nothing. */
+static bool read_place(struct reader *r, const char *word, size_t *out)
+{
+	struct decimal d;
+
+	if (!reader_word_is(r, word))
+		return true;
+	if (!read_decimal(r, false, &d))
+		return false;
+	if (d.digits < 0 || d.digits >= PROGRAM_SAY)
+		return reader_fail(r, "a sum is of bytes within the say");
+	*out = (size_t)d.digits;
+	return true;
+}
+
+/* {?KIND [hex|nibbles|low] [from N] [less N]} or {?KIND [...] whole} */
 static bool read_check(struct reader *r, struct run *parts)
 {
 	struct part p = { .kind = PART_SUM, .sum_form = CHECKSUM_BYTES };
-	struct decimal d;
 
 	if (!read_sum_kind(r, &p))
 		return false;
@@ -505,17 +519,13 @@ static bool read_check(struct reader *r, struct run *parts)
 	else if (reader_word_is(r, "low"))
 		p.sum_form = CHECKSUM_BYTES_LOW_FIRST;
 	p.whole = reader_word_is(r, "whole");
-	if (!p.whole && reader_word_is(r, "from")) {
-		if (!read_decimal(r, false, &d))
-			return false;
-		if (d.digits < 0 || d.digits >= PROGRAM_SAY)
-			return reader_fail(r, "a sum begins within the say");
-		p.first = (size_t)d.digits;
-	}
+	if (!p.whole &&
+		(!read_place(r, "from", &p.first) || !read_place(r, "less", &p.less)))
+		return false;
 	if (!reader_char(r, '}'))
 		return reader_fail(r,
 			"after a sum comes hex, nibbles or low, then from "
-			"N or whole, then }");
+			"N, less N or whole, then }");
 	*script_add_part(r->script, PART_SUM) = p;
 	parts->count++;
 	return true;
@@ -549,6 +559,23 @@ static void add_two(struct reader *r, struct run *parts, unsigned unit)
 {
 	add_byte(r, parts, (uint8_t)(unit & 0xff));
 	add_byte(r, parts, (uint8_t)(unit >> 8));
+}
+
+/* {fill 1060 00}: so many of that byte */
+static bool read_fill(struct reader *r, struct run *parts)
+{
+	struct decimal d;
+	uint8_t byte;
+
+	if (!read_decimal(r, false, &d))
+		return false;
+	if (d.digits < 1 || d.digits > PROGRAM_SAY)
+		return reader_fail(r, "fill makes 1 to %d bytes", PROGRAM_SAY);
+	if (!reader_byte(r, &byte))
+		return false;
+	for (int64_t i = 0; i < d.digits; i++)
+		add_byte(r, parts, byte);
+	return reader_char(r, '}') || reader_fail(r, "fill ends with }");
 }
 
 /* {utf16 15 TEXT}: the low byte first, filled with blanks. */
@@ -590,6 +617,8 @@ static bool read_braces(struct reader *r, bool pattern, struct run *parts)
 		return read_check(r, parts);
 	if (!pattern && reader_word_is(r, "utf16"))
 		return read_utf16(r, parts);
+	if (!pattern && reader_word_is(r, "fill"))
+		return read_fill(r, parts);
 	if (!reader_word(r, &word))
 		return reader_fail(r, "a name is wanted after { (a brace is \\{)");
 	own = find_own_term(word);

@@ -54,10 +54,10 @@
  *			{n:highfloat.1} the high one
  *	{n:bcd3}	six packed decimals; {n:swap3} with the halves of each byte swapped
  * {utf16 15 TEXT} is TEXT in 15 characters of two bytes, the low one first, filled with
- * blanks. {?KIND} is a sum of the say so far, of a KIND that profiles know (xor8, sum8,
+ * blanks; {fill 40 00} is 40 times that byte. {?KIND} is a sum of the say so far, of a KIND that profiles know (xor8, sum8,
  * crc16modbus ...); behind it may come how it is written (hex, nibbles, low; high byte
- * first otherwise) and `from N`, the first byte that is summed, or `whole`: over the whole
- * say, with zeros in its own place. In the text of `expect`, `on`
+ * first otherwise) and `from N`, the first byte that is summed, `less N`, how many before
+ * it are not, or `whole`: over the whole say, with zeros in its own place. In the text of `expect`, `on`
  * and `when`, {NAME} instead reads a whole number that the host sent. `*?` is
  * filled with the checksum of the box lines: `*` and two hex digits, the XOR of
  * every byte after the last `$` before it. A dollar is only a dollar.

@@ -65,11 +65,12 @@ static void put_value(struct said *s, struct values *v, const struct part *p)
 static void put_sum(struct said *s, const struct part *p)
 {
 	uint8_t bytes[WRITE_MAX];
-	size_t from = p->first < s->len ? p->first : s->len;
+	size_t to = s->len > p->less ? s->len - p->less : 0;
+	size_t from = p->first < to ? p->first : to;
 	uint16_t sum = 0;
 
 	if (!p->whole)
-		sum = checksum(p->sum, s->bytes + from, s->len - from);
+		sum = checksum(p->sum, s->bytes + from, to - from);
 	put(s, bytes, write_sum(p->sum, p->sum_form, p->whole ? 0 : sum, bytes));
 }
 

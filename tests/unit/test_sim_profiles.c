@@ -1,0 +1,301 @@
+/*
+ * Every profile has a script that plays its device, and the profile makes of what the
+ * script says as many readings as the script means.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "feed.h"
+#include "path.h"
+#include "player.h"
+#include "profile.h"
+#include "reading.h"
+#include "script.h"
+
+#define LIMIT_US ((int64_t)900 * 1000000)
+#define CALM_US	 ((int64_t)2 * 1000000)
+
+struct device {
+	const char *name;
+	struct profile *profile;
+	struct script *script;
+	struct player *player;
+	struct feed feed;
+	struct buf rows;
+	int64_t now_us, poll_us;
+	size_t bytes;
+	bool ended;
+};
+
+static void add_row(void *ctx, const struct reading *r)
+{
+	char row[READING_ROW_MAX];
+	struct device *d = ctx;
+
+	buf_addf(&d->rows, "%s\n", reading_write(r, row, sizeof(row)));
+}
+
+static void load_device(struct device *d, const char *name, uint64_t seed)
+{
+	struct player_how how = { .seed = seed, .clock_us = 86390000000 };
+	struct err err = ERR_INIT;
+	struct buf text = BUF_INIT;
+	char path[512];
+
+	*d = (struct device){ .name = name, .rows = BUF_INIT };
+	snprintf(path, sizeof(path), SOURCE_DIR "/devices/profiles/%s.yaml", name);
+	d->profile = profile_load(path, &err);
+	if (!d->profile)
+		fail_msg("%s", err.text);
+	snprintf(path, sizeof(path), SOURCE_DIR "/devices/scripts/%s.sim", name);
+	if (!path_read(path, 1 << 20, &text, &err))
+		fail_msg("profile %s has no script: %s", name, err.text);
+	d->script = script_read(path, text.data, text.len, &err);
+	if (!d->script)
+		fail_msg("%s", err.text);
+	buf_release(&text);
+	d->player = player_open(d->script, &how);
+	feed_init(&d->feed, d->profile);
+}
+
+static void release_device(struct device *d)
+{
+	player_close(d->player);
+	script_free(d->script);
+	profile_free(d->profile);
+	buf_release(&d->rows);
+}
+
+static void step(struct device *d)
+{
+	enum player_does does;
+	const uint8_t *said;
+	size_t len;
+
+	while ((does = player_step(d->player, d->now_us)) < PLAYER_WAITS) {
+		if (does != PLAYER_SAYS)
+			continue;
+		said = player_said(d->player, &len);
+		feed_bytes(&d->feed, said, len, d->now_us, add_row, d);
+		d->bytes += len;
+	}
+	d->ended = does == PLAYER_ENDED;
+}
+
+static void tell(struct device *d, const struct profile_command *c)
+{
+	player_hear(d->player, c->bytes, c->len);
+	step(d);
+}
+
+static void poll_device(struct device *d)
+{
+	if (d->profile->poll.len == 0 || d->now_us < d->poll_us)
+		return;
+	d->poll_us = d->now_us + d->profile->poll_us;
+	tell(d, &d->profile->poll);
+}
+
+/* Until nothing comes any more by itself, polling where the profile polls. */
+static void play_until(struct device *d, int64_t end_us)
+{
+	while (!d->ended && d->now_us < end_us) {
+		int64_t until_us;
+
+		step(d);
+		poll_device(d);
+		until_us = player_until_us(d->player);
+		if (until_us == INT64_MAX && d->profile->poll.len == 0)
+			return;
+		if (d->profile->poll.len && d->poll_us < until_us)
+			until_us = d->poll_us;
+		d->now_us = until_us > d->now_us ? until_us : d->now_us + 1;
+	}
+}
+
+static void check_count(const struct device *d, const char *when)
+{
+	uint64_t means = player_readings(d->player);
+
+	if (d->feed.readings != means)
+		fail_msg("%s, %s: %llu readings of %llu, %zu bytes\n%s", d->name, when,
+			(unsigned long long)d->feed.readings, (unsigned long long)means,
+			d->bytes, d->rows.data);
+}
+
+/* A session by itself, or three on the word of the host. */
+static void play_sessions(struct device *d)
+{
+	const struct profile_command *start = profile_command(d->profile, "start");
+
+	play_until(d, d->profile->poll.len ? 70 * (int64_t)1000000 : LIMIT_US);
+	for (int i = 0; i < 3 && start && !d->ended; i++) {
+		tell(d, start);
+		play_until(d, d->now_us + (d->profile->poll.len ? CALM_US : LIMIT_US));
+	}
+	check_count(d, "its sessions");
+	assert_true(d->now_us < LIMIT_US * 3);
+	if (d->feed.readings == 0 || d->bytes < 20)
+		fail_msg("%s: says nothing", d->name);
+}
+
+/* Each command that does no harm, one a time. */
+static void give_commands(struct device *d)
+{
+	const struct profile *p = d->profile;
+
+	for (size_t i = 0; i < p->commands_count; i++) {
+		if (p->commands[i].danger)
+			continue;
+		tell(d, &p->commands[i]);
+		play_until(d, d->now_us + LIMIT_US / 10);
+		check_count(d, p->commands[i].name);
+	}
+}
+
+/* Its first bytes give nothing, and what is cut or spoilt is rejected. */
+static void check_weather(const struct device *d)
+{
+	if (!d->profile->simulated && d->feed.skipped == 0)
+		fail_msg("%s: nothing is in mid-record, cut or spoilt", d->name);
+}
+
+static size_t list_profiles(char names[][64], size_t max)
+{
+	DIR *dir = opendir(SOURCE_DIR "/devices/profiles");
+	struct dirent *entry;
+	size_t n = 0;
+
+	assert_non_null(dir);
+	while ((entry = readdir(dir))) {
+		const char *end = strstr(entry->d_name, ".yaml");
+
+		if (!end || n == max)
+			continue;
+		snprintf(names[n++], 64, "%.*s", (int)(end - entry->d_name),
+			entry->d_name);
+	}
+	(void)closedir(dir);
+	return n;
+}
+
+static char names[256][64];
+
+static void every_profile_decodes_its_script_to_as_many_readings_as_it_means(
+	void **state)
+{
+	size_t n = list_profiles(names, 256);
+
+	(void)state;
+	assert_true(n >= 45);
+	for (size_t i = 0; i < n; i++)
+		for (uint64_t seed = 1; seed <= 5; seed++) {
+			struct device d;
+
+			load_device(&d, names[i], seed);
+			play_sessions(&d);
+			give_commands(&d);
+			check_weather(&d);
+			release_device(&d);
+		}
+}
+
+/* What the host says, and what comes of it, among other rows. */
+static const struct {
+	const char *profile, *host, *row;
+} answers[] = {
+	{ "modbus-counter", "\x01\x03\0\0\0\x02\xc4\x0b", "count,,,0,1,0,,," },
+	{ "modbus-counter", "\x01\x03\0\x02\0\x02\x65\xcb",
+		"status,,,,,,,error,exception=2" },
+	{ "ste100", "\0\x01\0\0\0\0\x07\0\0\0\0\0\0\0",
+		"status,,0x31031,,,,,,type=0x8007" },
+	{ "ste100", "\0\x01\0\0\0\0\x08\0\0\0", "status,,0x31031,,,,,,type=0x8008" },
+	{ "uhf-r200", "\xbb\0\x22\0\0\x22\x7e", "status,,,,,,,,answer=no_tag" },
+	{ "uhf-r200", "\xbb\0\x28\0\0\x28\x7e", "status,,,,,,,,answer=28" },
+	{ "idcard-sam", "\xaa\xaa\xaa\x96\x69\0\x03\x20\x01\x22", "answer=no_card" },
+	{ "idcard-sam", "\xaa\xaa\xaa\x96\x69\0\x03\x20\x02\x21",
+		"answer=not_selected" },
+	{ "ohaus", "IP\r\n", "weight,,," },
+	{ "t-scale", "Q\r\n", "weight,,," },
+	{ "mettler-sics", "SI\r\n", "weight,,,41200000000,ug,2,,stable" },
+	{ "alge-tdc8001", "RSM\r", "memory" },
+	{ "alge-tdc8001", "PROG?\r", "answer=PROG;value=TDC 8001 BACKUP" },
+	{ "and-scale", "Q\r\n", "weight,,,41200000000,ug,2,,stable" },
+};
+
+static size_t host_len(size_t i)
+{
+	static const size_t lens[] = { 8, 8, 14, 10, 7, 7, 10, 10, 4, 3, 4, 4, 6, 3 };
+
+	assert_true(
+		sizeof(lens) / sizeof(lens[0]) == sizeof(answers) / sizeof(answers[0]));
+	return lens[i];
+}
+
+static void a_device_answers_its_host(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+		struct device d;
+
+		load_device(&d, answers[i].profile, 1);
+		step(&d);
+		player_hear(d.player, answers[i].host, host_len(i));
+		for (; d.now_us < 30000; d.now_us += 1000)
+			step(&d);
+		if (!strstr(d.rows.data, answers[i].row))
+			fail_msg("%s: no %s in\n%s", answers[i].profile, answers[i].row,
+				d.rows.data);
+		check_count(&d, "an answer");
+		release_device(&d);
+	}
+}
+
+/* Find, select, read: as a station does it, until a card was read. */
+static void a_card_is_found_selected_and_read(void **state)
+{
+	struct device d;
+	const struct profile_command *select, *read;
+
+	(void)state;
+	load_device(&d, "idcard-sam", 3);
+	select = profile_command(d.profile, "select");
+	read = profile_command(d.profile, "read");
+	assert_true(select && read);
+	while (d.now_us < 60000000 && !strstr(d.rows.data, "person,,990000")) {
+		play_until(&d, d.now_us + 300000);
+		if (!strstr(d.rows.data, "answer=card_found"))
+			continue;
+		tell(&d, select);
+		play_until(&d, d.now_us + 100000);
+		tell(&d, read);
+		play_until(&d, d.now_us + 200000);
+	}
+	assert_non_null(strstr(d.rows.data, "answer=no_card"));
+	assert_non_null(strstr(d.rows.data, "answer=card_selected"));
+	assert_non_null(strstr(d.rows.data, "answer=not_read"));
+	assert_non_null(strstr(d.rows.data, "person,,990000"));
+	assert_non_null(strstr(d.rows.data, ";birth=20"));
+	check_count(&d, "a card");
+	release_device(&d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			every_profile_decodes_its_script_to_as_many_readings_as_it_means),
+		cmocka_unit_test(a_device_answers_its_host),
+		cmocka_unit_test(a_card_is_found_selected_and_read),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,299 @@
+/*
+ * Each profile's simulator at the full rate of its line, through a pty and its UART into
+ * a feed: no reading is lost. A minute of the device's time is stepped through as fast as
+ * it goes; then all devices play at once in real time, in threads of their own, for one
+ * second or for STATION_RATE_SECONDS.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "feed.h"
+#include "profile.h"
+#include "sim.h"
+
+#define DEVICES_MAX 128
+#define MINUTE_US   ((int64_t)60 * 1000000)
+
+struct device {
+	char name[64];
+	struct profile *profile;
+	struct sim *sim;
+	int fd;
+	uint32_t baud, bits; /* of a byte */
+	struct feed feed;
+	const struct profile_command *asks; /* what makes it speak; NULL: nothing */
+	uint64_t bytes;
+	int64_t asked_us;
+};
+
+static struct device devices[DEVICES_MAX];
+static size_t count;
+
+/* ---- opening ----------------------------------------------------------------------- */
+
+static const struct {
+	uint32_t baud;
+	speed_t speed;
+} speeds[] = {
+	{ 1200, B1200 },
+	{ 2400, B2400 },
+	{ 4800, B4800 },
+	{ 9600, B9600 },
+	{ 19200, B19200 },
+	{ 38400, B38400 },
+	{ 57600, B57600 },
+	{ 115200, B115200 },
+};
+
+static void open_port(struct device *d)
+{
+	struct termios t;
+
+	d->fd = open(sim_port(d->sim), O_RDWR | O_NOCTTY | O_NONBLOCK);
+	assert_true(d->fd >= 0);
+	assert_int_equal(tcgetattr(d->fd, &t), 0);
+	cfmakeraw(&t);
+	for (size_t i = 0; i < sizeof(speeds) / sizeof(speeds[0]); i++)
+		if (speeds[i].baud == d->baud)
+			cfsetspeed(&t, speeds[i].speed);
+	assert_int_equal(tcsetattr(d->fd, TCSANOW, &t), 0);
+}
+
+/* "9600 7e1" and no more. */
+static void read_line(struct device *d, char line[16])
+{
+	unsigned baud, data, stop;
+	char parity;
+
+	assert_int_equal(
+		sscanf(d->profile->line, "%u %1u%c%1u", &baud, &data, &parity, &stop),
+		4);
+	snprintf(line, 16, "%u %u%c%u", baud, data, parity, stop);
+	d->baud = baud;
+	d->bits = 1 + data + (parity != 'n') + stop;
+}
+
+static void open_device(struct device *d, const char *name)
+{
+	struct err err = ERR_INIT;
+	char path[512], line[16];
+	struct sim_how how = { .speed = SIM_BUSY, .seed = 5, .line = line };
+
+	*d = (struct device){ .fd = -1 };
+	snprintf(d->name, sizeof(d->name), "%s", name);
+	snprintf(path, sizeof(path), SOURCE_DIR "/devices/profiles/%s.yaml", name);
+	d->profile = profile_load(path, &err);
+	if (!d->profile)
+		fail_msg("%s", err.text);
+	read_line(d, line);
+	how.baud = d->baud;
+	if (d->profile->poll.len) {
+		/* It answers as fast as it is asked; what is there to be told goes at
+		 * its own pace. */
+		d->asks = &d->profile->poll;
+		how.speed = SIM_BAUD;
+	} else if (d->profile->simulated) {
+		d->asks = profile_command(d->profile, "start");
+	}
+	how.loop = !d->profile->simulated;
+	snprintf(path, sizeof(path), SOURCE_DIR "/devices/scripts/%s.sim", name);
+	d->sim = sim_open(path, &how, &err);
+	if (!d->sim)
+		fail_msg("%s", err.text);
+	open_port(d);
+	feed_init(&d->feed, d->profile);
+}
+
+static void close_device(struct device *d)
+{
+	sim_close(d->sim);
+	close(d->fd);
+	profile_free(d->profile);
+}
+
+/* ---- playing ------------------------------------------------------------------------- */
+
+static void pass(void *ctx, const struct reading *r)
+{
+	(void)ctx;
+	(void)r;
+}
+
+static size_t take(struct device *d, int64_t now_us)
+{
+	uint8_t bytes[4096];
+	size_t total = 0;
+	ssize_t n;
+
+	while ((n = read(d->fd, bytes, sizeof(bytes))) > 0) {
+		feed_bytes(&d->feed, bytes, (size_t)n, now_us, pass, NULL);
+		total += (size_t)n;
+	}
+	d->bytes += total;
+	return total;
+}
+
+/* What waits for a question gets the next as soon as it rests. */
+static void ask(struct device *d, int64_t now_us)
+{
+	if (!d->asks)
+		return;
+	d->asked_us = now_us;
+	assert_int_equal(
+		write(d->fd, d->asks->bytes, d->asks->len), (ssize_t)d->asks->len);
+}
+
+static void step(struct device *d, int64_t now_us)
+{
+	(void)sim_step(d->sim, now_us);
+	if (take(d, now_us) == 0)
+		ask(d, now_us);
+}
+
+static bool all_came(const struct device *d)
+{
+	return d->feed.readings == sim_readings(d->sim);
+}
+
+/* The last say is on its way still: a reading that is lost never comes. */
+static void check_all_came(struct device *d, int64_t now_us)
+{
+	int64_t end_us = now_us + 20 * 1000000;
+
+	for (; !all_came(d) && now_us < end_us; now_us += 1000) {
+		(void)sim_step(d->sim, now_us);
+		take(d, now_us);
+	}
+	if (!all_came(d) || d->feed.readings == 0 || sim_unheard(d->sim))
+		fail_msg("%s: %llu readings of %llu, %llu bytes, %llu unheard", d->name,
+			(unsigned long long)d->feed.readings,
+			(unsigned long long)sim_readings(d->sim),
+			(unsigned long long)d->bytes,
+			(unsigned long long)sim_unheard(d->sim));
+}
+
+static int64_t capacity(const struct device *d, int64_t us)
+{
+	return us * d->baud / d->bits / 1000000;
+}
+
+/* The line never rests, but to hear the next question, which comes a step later. */
+static void check_busy(const struct device *d)
+{
+	int64_t of = capacity(d, MINUTE_US);
+	int per_cent = d->profile->poll.len ? 3 : d->asks ? 65 : 97;
+
+	if ((int64_t)d->bytes < of * per_cent / 100)
+		fail_msg("%s: %llu bytes in a minute, of %lld", d->name,
+			(unsigned long long)d->bytes, (long long)of);
+}
+
+static void a_minute_at_full_rate_loses_no_reading(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		struct device d;
+		int64_t us, step_us;
+
+		open_device(&d, devices[i].name);
+		step_us = d.profile->poll.len ? 10000 : d.asks ? 5000 : 20000;
+		for (us = 0; us < MINUTE_US; us += step_us)
+			step(&d, us);
+		check_all_came(&d, us);
+		check_busy(&d);
+		close_device(&d);
+	}
+}
+
+static int64_t real_us(void)
+{
+	const char *seconds = getenv("STATION_RATE_SECONDS");
+	int s = seconds ? atoi(seconds) : 1;
+
+	return (s > 0 && s <= 3600 ? s : 1) * (int64_t)1000000;
+}
+
+/* All of them into one thread, which sleeps while nothing comes. */
+static void listen(int64_t end_us)
+{
+	struct pollfd fds[DEVICES_MAX];
+
+	for (size_t i = 0; i < count; i++)
+		fds[i] = (struct pollfd){ devices[i].fd, POLLIN, 0 };
+	for (int64_t us = clock_now_us(); us < end_us; us = clock_now_us()) {
+		(void)poll(fds, count, 20);
+		for (size_t i = 0; i < count; i++)
+			if (take(&devices[i], us) == 0 &&
+				us - devices[i].asked_us > 20000)
+				ask(&devices[i], us);
+	}
+}
+
+static void all_at_once_in_real_time_lose_no_reading(void **state)
+{
+	int64_t us = real_us(), bytes = 0;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		char name[64];
+
+		snprintf(name, sizeof(name), "%s", devices[i].name);
+		open_device(&devices[i], name);
+	}
+	for (size_t i = 0; i < count; i++)
+		if (!sim_start(devices[i].sim, &err))
+			fail_msg("%s", err.text);
+	listen(clock_now_us() + us);
+	for (size_t i = 0; i < count; i++)
+		sim_stop(devices[i].sim);
+	for (size_t i = 0; i < count; i++) {
+		take(&devices[i], 0);
+		check_all_came(&devices[i], clock_now_us());
+		bytes += (int64_t)devices[i].bytes;
+		close_device(&devices[i]);
+	}
+	print_message("%zu devices, %lld s, %lld bytes\n", count,
+		(long long)(us / 1000000), (long long)bytes);
+}
+
+static int begin(void **state)
+{
+	DIR *dir = opendir(SOURCE_DIR "/devices/profiles");
+	struct dirent *entry;
+
+	(void)state;
+	if (!dir)
+		return -1;
+	while ((entry = readdir(dir)) && count < DEVICES_MAX) {
+		const char *end = strstr(entry->d_name, ".yaml");
+
+		if (end)
+			snprintf(devices[count++].name, sizeof(devices[0].name), "%.*s",
+				(int)(end - entry->d_name), entry->d_name);
+	}
+	(void)closedir(dir);
+	return count >= 45 ? 0 : -1;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_minute_at_full_rate_loses_no_reading),
+		cmocka_unit_test(all_at_once_in_real_time_lose_no_reading),
+	};
+
+	return cmocka_run_group_tests(tests, begin, NULL);
+}
