@@ -8,8 +8,15 @@ uint64_t field_number(enum byte_order order, const uint8_t *bytes, size_t width)
 {
 	uint64_t n = 0;
 
-	for (size_t i = 0; i < width; i++)
-		n = n << 8 | bytes[order == ORDER_HIGH_FIRST ? i : width - 1 - i];
+	for (size_t i = 0; i < width; i++) {
+		size_t at = i;
+
+		if (order == ORDER_LOW_FIRST)
+			at = width - 1 - i;
+		else if (order == ORDER_LOW_WORD_FIRST && width % 2 == 0)
+			at = (width - 1 - i) ^ 1u;
+		n = n << 8 | bytes[at];
+	}
 	return n;
 }
 
@@ -29,6 +36,10 @@ static bool write_number(const struct binary_field *f, const uint8_t *bytes, siz
 	else if (n <= INT64_MAX)
 		value = (int64_t)n;
 	else
+		return false;
+	if (f->bits)
+		value = (int64_t)(n >> f->bit & ((UINT64_C(1) << f->bits) - 1));
+	if (__builtin_add_overflow(value, (int64_t)f->plus, &value))
 		return false;
 	decimal_write(value, f->decimals, out, size);
 	return true;
@@ -119,13 +130,15 @@ static bool write_digits(const struct binary_field *f, const uint8_t *bytes, siz
 	if (2 * len + 2 > size)
 		return false;
 	for (size_t i = 0; i < len; i++) {
-		unsigned first = bytes[i] >> 4, second = bytes[i] & 15;
+		bool turned = f->type == FIELD_BCD && f->order == ORDER_LOW_FIRST;
+		uint8_t byte = bytes[turned ? len - 1 - i : i];
+		unsigned first = byte >> 4, second = byte & 15;
 
 		if (bcd && (first > 9 || second > 9))
 			return false;
 		if (f->type == FIELD_BCD_SWAPPED) {
-			first = bytes[i] & 15;
-			second = bytes[i] >> 4;
+			first = byte & 15;
+			second = byte >> 4;
 		}
 		out[2 * i] = "0123456789ABCDEF"[first];
 		out[2 * i + 1] = "0123456789ABCDEF"[second];
@@ -222,15 +235,17 @@ static bool write_type(const struct binary_field *f, const uint8_t *bytes, size_
 	case FIELD_SIGNED:
 		return write_number(f, bytes, len, out, size);
 	case FIELD_FLOAT:
-		return float_write((uint32_t)field_number(f->order, bytes, len),
-			f->rounded ? f->decimals : FIELD_DECIMALS_MAX, out, size);
+		return len == 4 &&
+		       float_write((uint32_t)field_number(f->order, bytes, len),
+			       f->rounded ? f->decimals : FIELD_DECIMALS_MAX, out,
+			       size);
 	case FIELD_BCD:
 	case FIELD_BCD_SWAPPED:
 	case FIELD_HEX:
 		return write_digits(f, bytes, len, out, size);
 	case FIELD_HEX_NUMBER:
 		snprintf(out, size, "0x%" PRIx64, field_number(f->order, bytes, len));
-		return true;
+		return len <= 8;
 	case FIELD_TEXT:
 		return write_text(bytes, len, out, size);
 	case FIELD_UTF16:

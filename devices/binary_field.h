@@ -20,7 +20,12 @@
 #define FIELD_WORD_IS_MAX  8
 #define FIELD_DECIMALS_MAX 9
 
-enum byte_order { ORDER_HIGH_FIRST, ORDER_LOW_FIRST };
+enum byte_order {
+	ORDER_HIGH_FIRST,
+	ORDER_LOW_FIRST,
+	ORDER_LOW_WORD_FIRST, /* words of two bytes, high byte first in each: Modbus */
+	BYTE_ORDERS
+};
 
 enum field_type {
 	FIELD_NUMBER,	   /* 1 to 8 bytes, without a sign */
@@ -44,11 +49,16 @@ struct field_word {
 struct binary_field {
 	uint16_t at, width; /* width 0: up to `to`, which counts from behind */
 	int16_t to;
+	bool tagged;   /* it stands wherever its packet has the tag */
+	bool optional; /* a packet may lack it; it is blank then */
+	uint8_t tag;
 	enum field_type type;
 	enum byte_order order;
-	uint8_t decimals; /* of integers: the last so many digits are decimals */
-	bool rounded;	  /* of a float: to so many decimals */
-	bool date;	  /* YYYYMMDD becomes YYYY-MM-DD */
+	uint8_t bit, bits; /* of a number: so many bits from the lowest; bits 0: all */
+	int32_t plus;	   /* added to a number as it is sent */
+	uint8_t decimals;  /* of integers: the last so many digits are decimals */
+	bool rounded;	   /* of a float: to so many decimals */
+	bool date;	   /* YYYYMMDD becomes YYYY-MM-DD */
 	struct field_word words[BINARY_WORDS_MAX];
 	size_t words_count; /* 0: what was sent stands for itself */
 };

@@ -2,7 +2,9 @@
  * binary_format - what a profile tells the binary driver, made ready.
  *
  * A stream carries packets of one or several forms. A packet is known by its first
- * bytes, has a fixed size or says its length, and may have an end and a checksum.
+ * bytes, has a fixed size or says its length or goes to its end mark, and may have
+ * checksums. Where bytes are escaped on the wire, all of this is said of the packet
+ * without its escapes.
  * It is one record or, where `each` says so, records one behind the other. Which
  * message a record is, is told by its bytes; what a message says is put together
  * from its fields as for text records (text_format.h), because each field is first
@@ -27,6 +29,7 @@
 #define BINARY_WHERE_MAX   4
 #define BINARY_IS_MAX	   8
 #define BINARY_MARK_MAX	   8
+#define BINARY_CHECKS_MAX  3
 
 /* Bytes at a place are one of these, or a number below a limit. */
 struct binary_where {
@@ -37,23 +40,47 @@ struct binary_where {
 	uint32_t below;
 };
 
+struct binary_check {
+	enum checksum_kind kind;
+	enum checksum_form form;
+	uint16_t from; /* first byte that is summed */
+	int16_t at;    /* where it stands; the last byte summed is before */
+	bool around;   /* all to the packet's last byte is summed, itself as noughts */
+};
+
+/* How a packet's size is known. */
+enum binary_extent {
+	EXTENT_SIZE,   /* all have the size `max` */
+	EXTENT_LENGTH, /* it says so */
+	EXTENT_END,    /* the first end mark is its end */
+	EXTENT_BIT_7,  /* the next byte with bit 7 is the next packet's first */
+};
+
 struct binary_packet {
 	char name[FORMAT_WORD_MAX];
 	enum byte_order order;
 	uint8_t starts[BINARY_MARK_MAX], ends[BINARY_MARK_MAX];
 	uint8_t starts_len, ends_len;
 	uint16_t min, max; /* bytes of a whole one */
+	enum binary_extent extent;
 	struct {
 		uint16_t at;
-		uint8_t width; /* 0: all have the size `max` */
+		uint8_t width;
 		uint16_t plus; /* added to what it says */
 	} length;
+	bool bit_7; /* its first byte has bit 7, and no other has */
 	struct {
-		enum checksum_kind kind;
-		enum checksum_form form;
-		uint16_t from; /* first byte that is summed */
-		int16_t at;    /* where it stands; the last byte summed is before */
-	} check;
+		bool on;
+		uint8_t byte; /* the one behind it is another, less `minus`, ^ `xor` */
+		uint8_t minus, xor;
+	} escapes;
+	struct {
+		bool on; /* tag, length, value, one behind the other */
+		uint16_t from;
+		int16_t to; /* counted from behind; 0: the last byte */
+	} tags;
+	struct binary_check checks[BINARY_CHECKS_MAX];
+	size_t checks_count;
 	uint16_t each; /* where the first of several records begins; 0: there is one */
 	struct binary_where where[BINARY_WHERE_MAX];
 	size_t where_count;

@@ -32,6 +32,17 @@ struct raw_packet_check {
 	enum checksum_form form;
 	uint32_t from;
 	int32_t at;
+	bool around;
+};
+
+struct raw_escapes {
+	char *byte;
+	uint32_t minus, xor;
+};
+
+struct raw_tags {
+	uint32_t from;
+	int32_t to;
 };
 
 struct raw_packet {
@@ -39,7 +50,11 @@ struct raw_packet {
 	uint32_t size, max, each;
 	enum byte_order order;
 	struct raw_length *length;
-	struct raw_packet_check *check;
+	struct raw_packet_check *check, *checks;
+	unsigned checks_count;
+	struct raw_escapes *escapes;
+	struct raw_tags *tags;
+	bool bit_7;
 	struct raw_where *where;
 	unsigned where_count;
 };
@@ -51,15 +66,22 @@ struct raw_word {
 };
 
 struct raw_field {
-	char *name;
-	uint32_t at, width;
-	int32_t to;
+	char *name, *tag, *bits;
+	uint32_t *at;
+	uint32_t width;
+	int32_t to, plus;
 	enum field_type type;
+	int order; /* 0: the packet's; else 1 + enum byte_order */
+	bool optional;
 	uint32_t decimals;
 	bool date;
 	struct raw_word *words;
 	unsigned words_count;
 };
+
+/* The words for sums, here and in `frame`. */
+extern const cyaml_strval_t checksum_words[CHECKSUM_KINDS - 1];
+extern const cyaml_strval_t checksum_form_words[CHECKSUM_FORMS];
 
 extern const cyaml_schema_value_t where_schema, packet_schema, field_schema;
 

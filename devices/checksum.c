@@ -20,14 +20,26 @@ static uint16_t xor8(const uint8_t *bytes, size_t len)
 	return total;
 }
 
-static uint16_t modbus(const uint8_t *bytes, size_t len)
+/* A byte's low bit goes first, and the polynomial is written turned round. */
+static uint16_t reflected(
+	uint16_t crc, uint16_t polynomial, const uint8_t *bytes, size_t len)
 {
-	uint16_t crc = 0xffff;
-
 	for (size_t i = 0; i < len; i++) {
 		crc ^= bytes[i];
 		for (int bit = 0; bit < 8; bit++)
-			crc = (uint16_t)((crc >> 1) ^ (crc & 1 ? 0xa001 : 0));
+			crc = (uint16_t)((crc >> 1) ^ (crc & 1 ? polynomial : 0));
+	}
+	return crc;
+}
+
+/* A byte's high bit goes first. */
+static uint16_t straight(
+	uint16_t crc, uint16_t polynomial, const uint8_t *bytes, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		crc ^= (uint16_t)(bytes[i] << 8);
+		for (int bit = 0; bit < 8; bit++)
+			crc = (uint16_t)((crc << 1) ^ (crc & 0x8000 ? polynomial : 0));
 	}
 	return crc;
 }
@@ -92,7 +104,7 @@ uint16_t checksum(enum checksum_kind kind, const void *bytes, size_t len)
 	case CHECKSUM_SUM16:
 		return sum(bytes, len);
 	case CHECKSUM_MODBUS:
-		return modbus(bytes, len);
+		return reflected(0xffff, 0xa001, bytes, len);
 	case CHECKSUM_SUM8_PLUS_1:
 		return (sum(bytes, len) + 1) & 0xff;
 	case CHECKSUM_SUM16_WORDS:
@@ -101,6 +113,20 @@ uint16_t checksum(enum checksum_kind kind, const void *bytes, size_t len)
 		return sportident(bytes, len);
 	case CHECKSUM_P3:
 		return p3(bytes, len);
+	case CHECKSUM_TWOS7:
+		return (uint16_t)(0x80 - (sum(bytes, len) & 0x7f)) & 0x7f;
+	case CHECKSUM_ONES8:
+		return ~sum(bytes, len) & 0xff;
+	case CHECKSUM_ARC:
+		return reflected(0, 0xa001, bytes, len);
+	case CHECKSUM_CCITT:
+		return straight(0xffff, 0x1021, bytes, len);
+	case CHECKSUM_XMODEM:
+		return straight(0, 0x1021, bytes, len);
+	case CHECKSUM_KERMIT:
+		return reflected(0, 0x8408, bytes, len);
+	case CHECKSUM_X25:
+		return (uint16_t)~reflected(0xffff, 0x8408, bytes, len);
 	case CHECKSUM_NONE:
 	case CHECKSUM_KINDS:
 		break;
@@ -135,6 +161,11 @@ static size_t sum_bytes(enum checksum_kind kind)
 	case CHECKSUM_MODBUS:
 	case CHECKSUM_SPORTIDENT:
 	case CHECKSUM_P3:
+	case CHECKSUM_ARC:
+	case CHECKSUM_CCITT:
+	case CHECKSUM_XMODEM:
+	case CHECKSUM_KERMIT:
+	case CHECKSUM_X25:
 		return 2;
 	default:
 		return 1;
@@ -145,11 +176,15 @@ size_t checksum_width(enum checksum_kind kind, enum checksum_form form)
 {
 	bool as_digits = form == CHECKSUM_HEX || form == CHECKSUM_NIBBLES;
 
+	if (form == CHECKSUM_DECIMAL)
+		return 4;
 	return sum_bytes(kind) * (as_digits ? 2 : 1);
 }
 
 static int digit(enum checksum_form form, uint8_t c)
 {
+	if (form == CHECKSUM_DECIMAL)
+		return c >= '0' && c <= '9' ? c - '0' : -1;
 	if (form == CHECKSUM_NIBBLES)
 		return c >= 0x30 && c <= 0x3f ? c - 0x30 : -1;
 	return hex_digit((char)c);
@@ -176,7 +211,7 @@ bool checksum_read(enum checksum_kind kind, enum checksum_form form, const void 
 		d = digit(form, bytes[i]);
 		if (d < 0)
 			return false;
-		*out = (uint16_t)(*out << 4 | d);
+		*out = (uint16_t)(*out * (form == CHECKSUM_DECIMAL ? 10 : 16) + d);
 	}
 	return true;
 }

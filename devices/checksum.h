@@ -13,15 +13,22 @@
 
 enum checksum_kind {
 	CHECKSUM_NONE,
-	CHECKSUM_SUM8,	      /* low byte of the sum: R200, IPICO ("LRC" there), ALGE */
-	CHECKSUM_XOR8,	      /* XK3190, ID card readers, `*hh` of NMEA-like lines */
-	CHECKSUM_TWOS8,	      /* two's complement of the sum (Modbus ASCII's LRC) */
-	CHECKSUM_SUM16,	      /* low 16 bits of the sum: TAG Heuer */
-	CHECKSUM_MODBUS,      /* CRC-16, polynomial A001 reflected, begins FFFF */
+	CHECKSUM_SUM8,	 /* low byte of the sum: R200, IPICO ("LRC" there), ALGE */
+	CHECKSUM_XOR8,	 /* XK3190, `*hh` of NMEA-like lines, the LRC or BCC of many */
+	CHECKSUM_TWOS8,	 /* two's complement of the sum (Modbus ASCII's LRC) */
+	CHECKSUM_SUM16,	 /* low 16 bits of the sum: TAG Heuer */
+	CHECKSUM_MODBUS, /* CRC-16, polynomial A001 reflected, begins FFFF */
 	CHECKSUM_SUM8_PLUS_1, /* BCM-H10 boards */
 	CHECKSUM_SUM16_WORDS, /* of words of two bytes, low byte first */
 	CHECKSUM_SPORTIDENT,  /* CRC-16, polynomial 8005, begins with two bytes */
-	CHECKSUM_P3, /* CRC-16, polynomial 1021, begins FFFF, no zeros behind */
+	CHECKSUM_P3,	 /* CRC-16, polynomial 1021, begins FFFF, no zeros behind */
+	CHECKSUM_TWOS7,	 /* two's complement of the sum's low 7 bits: Toledo */
+	CHECKSUM_ONES8,	 /* the sum's low byte, every bit turned round */
+	CHECKSUM_ARC,	 /* CRC-16, polynomial A001 reflected, begins 0000 */
+	CHECKSUM_CCITT,	 /* CRC-16, polynomial 1021, begins FFFF ("CCITT-FALSE") */
+	CHECKSUM_XMODEM, /* the same, begins 0000 */
+	CHECKSUM_KERMIT, /* polynomial 8408 reflected, begins 0000 */
+	CHECKSUM_X25,	 /* the same, begins FFFF, turned round at the end: HDLC */
 	CHECKSUM_KINDS
 };
 
@@ -31,6 +38,7 @@ enum checksum_form {
 	CHECKSUM_NIBBLES, /* each nibble as 30 + nibble, high first: ALGE's ":" to "?" */
 	CHECKSUM_BYTES,	  /* as they are, high byte first */
 	CHECKSUM_BYTES_LOW_FIRST,
+	CHECKSUM_DECIMAL, /* four decimal digits: Chronelec's "1555" */
 	CHECKSUM_FORMS
 };
 

@@ -62,7 +62,6 @@ extern const struct driver driver_text;
 extern const struct driver driver_binary;
 extern const struct driver driver_breathhome;
 extern const struct driver driver_cts;
-extern const struct driver driver_p3;
 
 /* The driver of that name; NULL: there is none. */
 const struct driver *driver_find(const char *name);

@@ -90,6 +90,8 @@ static bool is_end(
 		return bytes[0] == '\r';
 	case ENDS_LF:
 		return bytes[0] == '\n';
+	case ENDS_TAB:
+		return bytes[0] == '\r' || bytes[0] == '\n' || bytes[0] == '\t';
 	case ENDS_ETX:
 		return bytes[0] == 0x03;
 	case ENDS_CRLF:
@@ -148,6 +150,8 @@ static enum frame find_one(const struct text_format *f, const struct driver_stat
 		*used = end_width(f);
 		return FRAME_GOOD;
 	}
+	if (f->after_end && !s->aligned)
+		return more ? FRAME_MORE : FRAME_BAD;
 	got = more ? FRAME_MORE : starts_here(f, bytes, len);
 	if (got != FRAME_GOOD)
 		return got;

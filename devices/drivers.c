@@ -8,7 +8,6 @@ static const struct driver *const drivers[] = {
 	&driver_binary,
 	&driver_breathhome,
 	&driver_cts,
-	&driver_p3,
 };
 
 const struct driver *driver_find(const char *name)
@@ -27,5 +26,5 @@ bool driver_alone(const struct driver *d)
 
 const char *driver_names(void)
 {
-	return "text, binary, breathhome, cts, p3";
+	return "text, binary, breathhome, cts";
 }

@@ -6,27 +6,32 @@
 #include "escape.h"
 
 static const struct measure measures[] = {
-	{ "clock", UNIT_US, 6, MEASURE_CLOCK },
-	{ "s", UNIT_US, 6, MEASURE_NUMBER },
-	{ "ms", UNIT_US, 3, MEASURE_NUMBER },
-	{ "us", UNIT_US, 0, MEASURE_NUMBER },
-	{ "t", UNIT_UG, 12, MEASURE_NUMBER },
-	{ "kg", UNIT_UG, 9, MEASURE_NUMBER },
-	{ "g", UNIT_UG, 6, MEASURE_NUMBER },
-	{ "mg", UNIT_UG, 3, MEASURE_NUMBER },
-	{ "m", UNIT_UM, 6, MEASURE_NUMBER },
-	{ "cm", UNIT_UM, 4, MEASURE_NUMBER },
-	{ "mm", UNIT_UM, 3, MEASURE_NUMBER },
-	{ "l", UNIT_UL, 6, MEASURE_NUMBER },
-	{ "ml", UNIT_UL, 3, MEASURE_NUMBER },
-	{ "l/s", UNIT_UL_PER_S, 6, MEASURE_NUMBER },
-	{ "ml/s", UNIT_UL_PER_S, 3, MEASURE_NUMBER },
-	{ "times", UNIT_ONE, 0, MEASURE_NUMBER },
-	{ "hms", UNIT_US, 6, MEASURE_HMS },
-	{ "yymmdd", UNIT_US, 0, MEASURE_YYMMDD },
-	{ "ddmmyyyy", UNIT_US, 0, MEASURE_DDMMYYYY },
-	{ "days-2000", UNIT_US, 0, MEASURE_DAYS_2000 },
-	{ "hex-s", UNIT_US, 6, MEASURE_HEX },
+	{ "clock", UNIT_US, 6, MEASURE_CLOCK, 1 },
+	{ "s", UNIT_US, 6, MEASURE_NUMBER, 1 },
+	{ "ms", UNIT_US, 3, MEASURE_NUMBER, 1 },
+	{ "us", UNIT_US, 0, MEASURE_NUMBER, 1 },
+	{ "t", UNIT_UG, 12, MEASURE_NUMBER, 1 },
+	{ "kg", UNIT_UG, 9, MEASURE_NUMBER, 1 },
+	{ "g", UNIT_UG, 6, MEASURE_NUMBER, 1 },
+	{ "mg", UNIT_UG, 3, MEASURE_NUMBER, 1 },
+	{ "m", UNIT_UM, 6, MEASURE_NUMBER, 1 },
+	{ "cm", UNIT_UM, 4, MEASURE_NUMBER, 1 },
+	{ "mm", UNIT_UM, 3, MEASURE_NUMBER, 1 },
+	{ "l", UNIT_UL, 6, MEASURE_NUMBER, 1 },
+	{ "ml", UNIT_UL, 3, MEASURE_NUMBER, 1 },
+	{ "l/s", UNIT_UL_PER_S, 6, MEASURE_NUMBER, 1 },
+	{ "ml/s", UNIT_UL_PER_S, 3, MEASURE_NUMBER, 1 },
+	{ "times", UNIT_ONE, 0, MEASURE_NUMBER, 1 },
+	{ "hms", UNIT_US, 6, MEASURE_HMS, 1 },
+	{ "yymmdd", UNIT_US, 0, MEASURE_YYMMDD, 1 },
+	{ "ddmmyyyy", UNIT_US, 0, MEASURE_DDMMYYYY, 1 },
+	{ "days-2000", UNIT_US, 0, MEASURE_DAYS_2000, 1 },
+	{ "hex-s", UNIT_US, 6, MEASURE_HEX, 1 },
+	{ "min", UNIT_US, 6, MEASURE_NUMBER, 60 },
+	{ "h", UNIT_US, 6, MEASURE_NUMBER, 3600 },
+	{ "half-days", UNIT_US, 6, MEASURE_NUMBER, 43200 },
+	{ "s/256", UNIT_US, 0, MEASURE_TICKS, 1 },
+	{ "hex-s/256", UNIT_US, 0, MEASURE_HEX_TICKS, 1 },
 };
 
 const struct measure *measure_find(const char *name)
@@ -41,7 +46,8 @@ const struct measure *measure_find(const char *name)
 const char *measure_names(void)
 {
 	return "clock, s, ms, us, t, kg, g, mg, m, cm, mm, l, ml, l/s, ml/s, times, "
-	       "hms, yymmdd, ddmmyyyy, days-2000, hex-s";
+	       "hms, yymmdd, ddmmyyyy, days-2000, hex-s, min, h, half-days, s/256, "
+	       "hex-s/256";
 }
 
 bool measure_is_day(const struct measure *m)
@@ -153,6 +159,22 @@ static bool read_hex(struct slice s, int point, struct decimal *out)
 	return s.len > 0;
 }
 
+/* 256 ticks a second; the value is in microseconds. */
+static bool read_ticks(
+	const struct measure *m, struct slice s, int64_t *value, int8_t *decimals)
+{
+	struct decimal ticks;
+
+	if (m->form == MEASURE_HEX_TICKS ? !read_hex(s, 0, &ticks)
+					 : !read_digits(s, &ticks))
+		return false;
+	if (ticks.digits > UINT32_MAX)
+		return false;
+	*value = ticks.digits * 1000000 / 256;
+	*decimals = 3;
+	return true;
+}
+
 static bool read_number(
 	const struct measure *m, struct slice s, int point, struct decimal *out)
 {
@@ -201,7 +223,10 @@ bool measure_read(const struct measure *m, struct slice s, int point, int64_t *v
 	*decimals = 0;
 	if (measure_is_day(m))
 		return read_day(m, s, value);
-	if (!read_number(m, s, point, &d))
+	if (m->form == MEASURE_TICKS || m->form == MEASURE_HEX_TICKS)
+		return point == MEASURE_POINT_SENT && read_ticks(m, s, value, decimals);
+	if (!read_number(m, s, point, &d) ||
+		__builtin_mul_overflow(d.digits, (int64_t)m->times, &d.digits))
 		return false;
 	*decimals = (int8_t)d.decimals;
 	/* In base units the value is digits * 10^(exponent - decimals). */

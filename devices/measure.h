@@ -3,7 +3,8 @@
  *
  * Exact or not at all: a number with more decimals than the base unit can hold is
  * not rounded here. How many decimals were sent is kept, because rounding is the
- * test's business and comes later, once.
+ * test's business and comes later, once. Only ticks of 1/256 s are no whole number
+ * of microseconds: they are cut to one, and count as three decimals.
  */
 #ifndef DEVICES_MEASURE_H
 #define DEVICES_MEASURE_H
@@ -23,14 +24,17 @@ enum measure_form {
 	MEASURE_YYMMDD, /* days, of the years 2000 to 2099 */
 	MEASURE_DDMMYYYY,
 	MEASURE_DAYS_2000, /* counted from 2000-01-01, which is 0 */
+	MEASURE_TICKS,	   /* a whole number of 1/256 s, in decimal */
+	MEASURE_HEX_TICKS, /* the same in hex */
 };
 
 /* A unit that a device may use. */
 struct measure {
 	const char *name;	/* in a profile: "kg", "clock" */
 	enum reading_unit base; /* what it is counted in */
-	int exponent;		/* one of it is 10^exponent base units */
+	int exponent;		/* one of it is `times` 10^exponent base units */
 	enum measure_form form;
+	int32_t times;
 };
 
 /* Days are us from 1970-01-01 to their begin. */

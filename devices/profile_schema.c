@@ -55,6 +55,7 @@ static const cyaml_strval_t ends_words[] = {
 	{ "cr", ENDS_CR },
 	{ "lf", ENDS_LF },
 	{ "crlf", ENDS_CRLF },
+	{ "any-or-tab", ENDS_TAB },
 	{ "etx", ENDS_ETX },
 	{ "none", ENDS_NONE },
 };
@@ -63,21 +64,6 @@ static const cyaml_strval_t as_words[] = {
 	{ "text", AS_TEXT },
 	{ "hex", AS_HEX },
 	{ "hex-swapped", AS_HEX_SWAPPED },
-};
-
-static const cyaml_strval_t check_words[] = {
-	{ "sum8", CHECKSUM_SUM8 },
-	{ "xor8", CHECKSUM_XOR8 },
-	{ "twos8", CHECKSUM_TWOS8 },
-	{ "sum16", CHECKSUM_SUM16 },
-	{ "crc16modbus", CHECKSUM_MODBUS },
-};
-
-static const cyaml_strval_t form_words[] = {
-	{ "hex", CHECKSUM_HEX },
-	{ "nibbles", CHECKSUM_NIBBLES },
-	{ "bytes", CHECKSUM_BYTES },
-	{ "bytes-low-first", CHECKSUM_BYTES_LOW_FIRST },
 };
 
 static const cyaml_strval_t block_words[] = {
@@ -100,10 +86,10 @@ static const cyaml_schema_value_t line_of_text = {
 };
 
 static const cyaml_schema_field_t check_fields[] = {
-	CYAML_FIELD_ENUM("kind", NEEDED, struct raw_check, kind, check_words,
-		CYAML_ARRAY_LEN(check_words)),
-	CYAML_FIELD_ENUM("form", OPTIONAL, struct raw_check, form, form_words,
-		CYAML_ARRAY_LEN(form_words)),
+	CYAML_FIELD_ENUM("kind", NEEDED, struct raw_check, kind, checksum_words,
+		CHECKSUM_KINDS - 1),
+	CYAML_FIELD_ENUM("form", OPTIONAL, struct raw_check, form, checksum_form_words,
+		CHECKSUM_FORMS),
 	CYAML_FIELD_STRING_PTR("mark", OPTIONAL, struct raw_check, mark, 1, 32),
 	CYAML_FIELD_BOOL("optional", OPTIONAL, struct raw_check, optional),
 	CYAML_FIELD_BOOL("with_start", OPTIONAL, struct raw_check, with_start),
@@ -120,6 +106,7 @@ static const cyaml_schema_field_t frame_fields[] = {
 	CYAML_FIELD_ENUM("as", OPTIONAL, struct raw_frame, as, as_words,
 		CYAML_ARRAY_LEN(as_words)),
 	CYAML_FIELD_UINT("in_a_row", OPTIONAL, struct raw_frame, in_a_row),
+	CYAML_FIELD_BOOL("after_end", OPTIONAL, struct raw_frame, after_end),
 	CYAML_FIELD_UINT("max", OPTIONAL, struct raw_frame, max),
 	CYAML_FIELD_UINT("length", OPTIONAL, struct raw_frame, length),
 	CYAML_FIELD_MAPPING_PTR("check", BLOCK, struct raw_frame, check, check_fields),
@@ -137,6 +124,7 @@ static const cyaml_schema_field_t code_fields[] = {
 		CYAML_ARRAY_LEN(flag_words)),
 	CYAML_FIELD_STRING_PTR("unit", OPTIONAL, struct raw_code, unit, 1, 15),
 	CYAML_FIELD_BOOL("nothing", OPTIONAL, struct raw_code, nothing),
+	CYAML_FIELD_BOOL("minus", OPTIONAL, struct raw_code, minus),
 	CYAML_FIELD_STRING_PTR(
 		"means", OPTIONAL, struct raw_code, means, 1, FORMAT_WORD_MAX - 1),
 	CYAML_FIELD_END,

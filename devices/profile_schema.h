@@ -31,6 +31,7 @@ struct raw_frame {
 	enum text_ends ends;
 	enum text_as as;
 	uint32_t max, length, in_a_row;
+	bool after_end;
 	struct raw_check *check;
 };
 
@@ -41,7 +42,7 @@ struct raw_code {
 	enum reading_kind kind;
 	uint32_t flags;
 	char *unit;
-	bool nothing;
+	bool nothing, minus;
 	char *means;
 };
 

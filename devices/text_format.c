@@ -76,11 +76,21 @@ static bool make_code(struct maker *m, size_t i, int field, struct text_code *ou
 	out->kind = raw->kind;
 	out->flags = raw->flags;
 	out->nothing = raw->nothing;
+	out->minus = raw->minus;
 	snprintf(out->means, sizeof(out->means), "%s", raw->means ? raw->means : "");
 	for (size_t w = 0; w < raw->is_count; w++)
 		snprintf(out->word[w], sizeof(out->word[w]), "%s", raw->is[w]);
 	out->words = (uint8_t)raw->is_count;
 	return maker_unit(m, "unit", raw->unit, &out->unit);
+}
+
+/* What the head of a print-out said holds for what stands inside of it. */
+static int kept_inside(
+	const struct maker *m, const struct text_message *message, const char *name)
+{
+	if (message->block != BLOCK_INSIDE && message->block != BLOCK_ENDS)
+		return -1;
+	return maker_kept(m->f, name);
 }
 
 /* Codes speak of a field by name, in whatever message it occurs. */
@@ -89,10 +99,17 @@ static bool make_codes(
 {
 	message->codes = mem_array(m->raw->codes_count + 1, sizeof(*message->codes));
 	for (size_t i = 0; i < m->raw->codes_count; i++) {
-		int field = maker_field(message, raw, m->raw->codes[i].field);
+		struct text_code *code = &message->codes[message->codes_count];
+		const char *name = m->raw->codes[i].field;
+		bool kept = name[0] == '^';
+		int field = kept ? kept_inside(m, message, name + 1)
+				 : maker_field(message, raw, name);
 
-		if (field >= 0 && !make_code(m, i, field,
-					  &message->codes[message->codes_count++]))
+		if (field < 0)
+			continue;
+		message->codes_count++;
+		code->kept = kept;
+		if (!make_code(m, i, field, code))
 			return false;
 	}
 	return true;
@@ -199,13 +216,25 @@ static bool check_codes(struct maker *m)
 	for (size_t i = 0; i < m->raw->codes_count; i++) {
 		bool known = false;
 
+		const struct raw_code *code = &m->raw->codes[i];
+
 		snprintf(m->key, sizeof(m->key), "codes[%zu]", i);
+		if (code->field[0] == '^' && code->means)
+			return maker_refuse(m, "means",
+				"what is kept reads as it was sent; say it of the "
+				"field");
 		for (size_t k = 0; k < m->f->messages_count && !known; k++)
-			known = maker_field(m->f->messages[k], &m->raw->messages[k],
-					m->raw->codes[i].field) >= 0;
+			known = code->field[0] == '^'
+					? kept_inside(m, m->f->messages[k],
+						  code->field + 1) >= 0
+					: maker_field(m->f->messages[k],
+						  &m->raw->messages[k],
+						  code->field) >= 0;
 		if (!known)
-			return maker_refuse_value(m, "field", m->raw->codes[i].field,
-				"is a field of no message");
+			return maker_refuse_value(m, "field", code->field,
+				code->field[0] == '^'
+					? "is kept for no message inside of a block"
+					: "is a field of no message");
 	}
 	return true;
 }

@@ -28,7 +28,7 @@
 #define FORMAT_SAYS_MAX	    8  /* readings of one message */
 #define FORMAT_CODES_MAX    64
 #define FORMAT_WORDS_MAX    8 /* of one code */
-#define FORMAT_PARTS_MAX    3 /* that a value is the sum of: "93000", and its day */
+#define FORMAT_PARTS_MAX    4 /* that a value is the sum of: "93000", and its day */
 #define FORMAT_TEXT_MAX	    8 /* pairs in a reading's text */
 #define FORMAT_PIECES_MAX   8 /* of a pair's value: "{m}:{s}.{c}" */
 #define FORMAT_WORD_MAX	    24
@@ -43,6 +43,7 @@ enum text_ends {
 	ENDS_CR,
 	ENDS_LF,
 	ENDS_CRLF,
+	ENDS_TAB,  /* CR, LF or TAB */
 	ENDS_ETX,  /* 03 */
 	ENDS_NONE, /* records have a fixed length */
 	ENDS_MARK, /* bytes of its own; the schema has no word for it, but `until` */
@@ -85,12 +86,14 @@ struct text_column {
 /* When a field holds one of these words, this follows. */
 struct text_code {
 	uint8_t field; /* of the message that it was resolved for */
+	bool kept;     /* `field` is a slot of what an earlier record said */
 	uint8_t words;
 	char word[FORMAT_WORDS_MAX][FORMAT_WORD_MAX];
 	enum reading_kind kind; /* READING_NONE: says nothing about it */
 	uint32_t flags;
 	const struct measure *unit;  /* NULL: says nothing about it */
 	bool nothing;		     /* there is no value */
+	bool minus;		     /* the value is below nought */
 	char means[FORMAT_WORD_MAX]; /* the field reads so from here on; "": as it is */
 };
 
@@ -146,6 +149,7 @@ struct text_format {
 	size_t until_len;
 	enum text_as as;
 	size_t in_a_row; /* so many must fit, where no frame stands before them */
+	bool after_end;	 /* a record is believed only behind another's end */
 
 	enum checksum_kind check;
 	enum checksum_form check_form;

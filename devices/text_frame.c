@@ -62,6 +62,10 @@ static bool make_ends(struct maker *m, const struct raw_frame *raw)
 	f->in_a_row = raw->in_a_row;
 	if (f->in_a_row > FORMAT_ROW_MAX)
 		return maker_refuse(m, "in_a_row", "at most 8 records in a row");
+	f->after_end = raw->after_end;
+	if (f->after_end && f->ends == ENDS_NONE)
+		return maker_refuse(m, "after_end",
+			"records of a fixed length have no end to stand behind");
 	if (f->in_a_row > 1 && f->ends != ENDS_NONE)
 		return maker_refuse(m, "in_a_row", "is for \"ends: none\" only");
 	if (f->in_a_row * (f->starts_len + f->length) > FRAME_MAX)

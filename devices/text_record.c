@@ -139,7 +139,7 @@ static bool put_value(const struct text_says *says, const struct record *r,
 		if (!add_part(&says->part[i], r, s, out))
 			return false;
 	}
-	return true;
+	return !r->minus || !__builtin_sub_overflow(0, out->value, &out->value);
 }
 
 static bool put_place(const struct text_says *says, const struct record *r,
@@ -205,19 +205,23 @@ static bool code_holds(const struct text_code *code, struct slice field)
 	return false;
 }
 
-static void apply_codes(struct record *r)
+static void apply_codes(struct record *r, const struct driver_state *s)
 {
 	r->flags = 0;
 	r->kind = READING_NONE;
 	r->unit = NULL;
-	r->nothing = false;
+	r->nothing = r->minus = false;
 	for (size_t i = 0; i < r->message->codes_count; i++) {
 		const struct text_code *code = &r->message->codes[i];
+		const struct text_source kept = { .from = FROM_KEPT,
+			.index = code->field };
 
-		if (!code_holds(code, r->fields[code->field]))
+		if (!code_holds(code, code->kept ? source_text(&kept, r, s)
+						 : r->fields[code->field]))
 			continue;
 		r->flags |= code->flags;
 		r->nothing = r->nothing || code->nothing;
+		r->minus = r->minus || code->minus;
 		if (code->kind)
 			r->kind = code->kind;
 		if (code->unit)
@@ -231,7 +235,7 @@ bool record_says(struct record *r, const struct text_message *m,
 	const struct driver_state *s, struct reading *out, size_t *count)
 {
 	r->message = m;
-	apply_codes(r);
+	apply_codes(r, s);
 	return put_readings(r, s, out, count);
 }
 
@@ -283,7 +287,7 @@ static bool put_each(struct record *r, const struct driver_state *s,
 			    m->each, r->bytes + at, r->len - at, spans, &used))
 			return false;
 		take_groups(m->each, r->bytes + at, spans, r->fields + m->each_field);
-		apply_codes(r);
+		apply_codes(r, s);
 		if (!put_readings(r, s, out, count))
 			return false;
 	}
@@ -296,7 +300,7 @@ static bool put_all(struct record *r, const struct driver_state *s, struct readi
 	*count = 0;
 	if (r->message->each)
 		return put_each(r, s, out, count);
-	apply_codes(r);
+	apply_codes(r, s);
 	return put_readings(r, s, out, count);
 }
 

@@ -24,7 +24,7 @@ struct record {
 	uint32_t flags; /* what codes say: */
 	enum reading_kind kind;
 	const struct measure *unit;
-	bool nothing;
+	bool nothing, minus;
 };
 
 /* Which message is it? false: none. `out` receives its readings, and has room for

@@ -178,12 +178,13 @@ static bool make_point(struct maker *m, const struct text_message *message,
 	return make_source(m, message, raw, "point", text, out);
 }
 
-/* A clock has its point in it, and a day has none. */
+/* A clock has its point in it; days and ticks have none. */
 static bool check_point(struct maker *m, const struct text_part *part)
 {
 	if (part->point.from == FROM_NOTHING || !part->unit)
 		return true;
-	if (part->unit->form != MEASURE_CLOCK && !measure_is_day(part->unit))
+	if (part->unit->form != MEASURE_CLOCK && part->unit->form != MEASURE_TICKS &&
+		part->unit->form != MEASURE_HEX_TICKS && !measure_is_day(part->unit))
 		return true;
 	return maker_refuse_value(
 		m, "point", part->unit->name, "is a unit that has no point to set");

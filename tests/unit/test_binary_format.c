@@ -42,7 +42,8 @@ static const struct {
 		"messages[0]: match, each, columns, keep and block are for driver" },
 	{ "neither size nor length",
 		TOP "packets: [ { name: p, starts: 'A' } ]\n" COUNT END,
-		"x.yaml:7: packets[0]: a packet has either a size or a length" },
+		"x.yaml:7: packets[0]: a packet has either a size or a length, or "
+		"ends" },
 	{ "size and length",
 		TOP "packets: [ { name: p, starts: 'A', size: 2, length: { at: 1, "
 		    "width: 1 } } "
@@ -175,6 +176,92 @@ static const struct {
 	{ "a message larger than its packet",
 		TOP PACKET "messages: [ { name: a, size: 3 } ]\n" END,
 		"messages[0].size: this is more than the packet holds" },
+	{ "a frame longer than its buffer",
+		TOP "packets: [ { name: p, starts: 'A', length: { at: 1, width: 2 }, "
+		    "max: 4097 } ]\n" COUNT END,
+		"packets[0].max: a packet is at most 4096 bytes" },
+	{ "one sum and several",
+		TOP "packets: [ { name: p, starts: 'A', size: 4, check: { kind: sum8, "
+		    "form: bytes, at: -1 }, checks: [ { kind: sum8, form: bytes, at: "
+		    "-1 } ] } ]\n" COUNT END,
+		"packets[0].checks: give either one `check` or several" },
+	{ "the second of several sums is outside",
+		TOP "packets: [ { name: p, starts: 'A', size: 4, checks: [ { kind: "
+		    "sum8, form: bytes, at: -1 }, { kind: sum16, form: bytes, at: 3 } "
+		    "] } ]\n" COUNT END,
+		"packets[0].checks[1].at: the sum lies outside" },
+	{ "an escape of two bytes",
+		TOP "packets: [ { name: p, starts: 'A', size: 2, escapes: { byte: 'BC' "
+		    "} } ]\n" COUNT END,
+		"packets[0].escapes: one byte, and either" },
+	{ "an escape that is turned round in two ways",
+		TOP "packets: [ { name: p, starts: 'A', size: 2, escapes: { byte: B, "
+		    "minus: 1, xor: 2 } } ]\n" COUNT END,
+		"packets[0].escapes: one byte, and either" },
+	{ "an escape by more than a byte",
+		TOP "packets: [ { name: p, starts: 'A', size: 2, escapes: { byte: B, "
+		    "xor: 256 } } ]\n" COUNT END,
+		"packets[0].escapes: one byte, and either" },
+	{ "an escape that begins packets",
+		TOP "packets: [ { name: p, starts: 'A', size: 2, escapes: { byte: A } "
+		    "} ]\n" COUNT END,
+		"packets[0].escapes.byte: the byte that escapes is also in `starts`" },
+	{ "bit 7 with a length",
+		TOP "packets: [ { name: p, bit_7: yes, length: { at: 1, width: 1 } } "
+		    "]\n" COUNT END,
+		"packets[0].bit_7: such a packet has a size, or goes to the next" },
+	{ "tags and records",
+		TOP "packets: [ { name: p, starts: 'A', size: 9, each: 2, tags: { "
+		    "from: 2 } } ]\n" COUNT END,
+		"packets[0].tags: a packet has either records or tags" },
+	{ "tags behind the end",
+		TOP "packets: [ { name: p, starts: 'A', size: 4, tags: { from: 3, to: "
+		    "-1 } } ]\n" COUNT END,
+		"packets[0].tags: they go from a byte of the packet" },
+	{ "a tag of a packet that has none",
+		TOP PACKET FIELD("{ name: v, tag: B }") END,
+		"messages[0].fields[0]: its packet has no `tags`" },
+	{ "a tag with a place",
+		TOP "packets: [ { name: p, starts: 'A', size: 4, tags: { from: 1 } } "
+		    "]\n" FIELD("{ name: v, tag: B, at: 1 }") END,
+		"messages[0].fields[0]: a field has either a place or a tag" },
+	{ "a tag of two bytes",
+		TOP "packets: [ { name: p, starts: 'A', size: 4, tags: { from: 1 } } "
+		    "]\n" FIELD("{ name: v, tag: BC }") END,
+		"messages[0].fields[0]: a tag is one byte" },
+	{ "a field that is nowhere", TOP PACKET FIELD("{ name: v, width: 1 }") END,
+		"messages[0].fields[0]: where is it?" },
+	{ "an optional place",
+		TOP PACKET FIELD("{ name: v, at: 1, width: 1, optional: yes }") END,
+		"messages[0].fields[0]: only what has a tag is optional" },
+	{ "bits that the byte does not have",
+		TOP PACKET FIELD("{ name: v, at: 1, width: 1, bits: '6-8' }") END,
+		"messages[0].fields[0]: bits are \"3\" or \"0-2\"" },
+	{ "bits that are none",
+		TOP PACKET FIELD("{ name: v, at: 1, width: 1, bits: '3-' }") END,
+		"messages[0].fields[0]: bits are \"3\" or \"0-2\"" },
+	{ "bits of a text",
+		TOP PACKET FIELD("{ name: v, at: 1, width: 1, type: text, bits: '1' }")
+			END,
+		"messages[0].fields[0]: bits are of a number" },
+	{ "the same bit twice",
+		TOP PACKET FIELD(
+			"{ name: v, at: 1, width: 1, bits: '0-2' }, { name: w, at: 1, "
+			"width: 1, bits: '2' }") END,
+		"messages[0].fields[1]: the field shares bytes with one before it" },
+	{ "a bit of a byte that is a field",
+		TOP PACKET FIELD(
+			"{ name: v, at: 1, width: 1 }, { name: w, at: 1, width: 1, "
+			"bits: '2' }") END,
+		"messages[0].fields[1]: the field shares bytes with one before it" },
+	{ "half a word",
+		TOP PACKET FIELD("{ name: v, at: 1, width: 1, order: low-word-first }")
+			END,
+		"messages[0].fields[0]: words have two bytes" },
+	{ "adding to a text",
+		TOP PACKET FIELD("{ name: v, at: 1, width: 1, type: text, plus: 1 }")
+			END,
+		"messages[0].fields[0]: `plus` is for numbers" },
 	{ "an example in no form", TOP PACKET COUNT "examples: [ { says: [ ] } ]\n",
 		"examples[0]: an example has either \"bytes\" or \"hex\"" },
 	{ "an example that is no hex",

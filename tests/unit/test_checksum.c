@@ -124,6 +124,46 @@ static void agrees_with_real_frames(void **state)
 	assert_int_equal(tried, 23);
 }
 
+/* What each CRC makes of "123456789" is published with it; the sums were added up. */
+static void agrees_with_the_published_check_values(void **state)
+{
+	static const struct {
+		enum checksum_kind kind;
+		uint16_t sum;
+	} values[] = {
+		{ CHECKSUM_MODBUS, 0x4b37 },
+		{ CHECKSUM_ARC, 0xbb3d },
+		{ CHECKSUM_CCITT, 0x29b1 },
+		{ CHECKSUM_XMODEM, 0x31c3 },
+		{ CHECKSUM_KERMIT, 0x2189 },
+		{ CHECKSUM_X25, 0x906e },
+		{ CHECKSUM_SUM8, 0xdd },
+		{ CHECKSUM_SUM16, 0x01dd },
+		{ CHECKSUM_TWOS8, 0x23 },
+		{ CHECKSUM_TWOS7, 0x23 },
+		{ CHECKSUM_ONES8, 0x22 },
+		{ CHECKSUM_XOR8, 0x31 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+		assert_int_equal(
+			checksum(values[i].kind, "123456789", 9), values[i].sum);
+	assert_int_equal(checksum(CHECKSUM_TWOS7, "\x80", 1), 0);
+}
+
+static void reads_a_sum_in_decimal_digits(void **state)
+{
+	static const char passing[] = "STA 000255 00:00'31\"957 01 01 1 ";
+	uint16_t sum;
+
+	(void)state;
+	assert_int_equal(checksum_width(CHECKSUM_SUM16, CHECKSUM_DECIMAL), 4);
+	assert_true(checksum_read(CHECKSUM_SUM16, CHECKSUM_DECIMAL, "1555", &sum));
+	assert_int_equal(sum, checksum(CHECKSUM_SUM16, passing, strlen(passing)));
+	assert_false(checksum_read(CHECKSUM_SUM16, CHECKSUM_DECIMAL, "15A5", &sum));
+}
+
 static void writes_algs_nibbles_behind_nine(void **state)
 {
 	uint16_t sum;
@@ -160,6 +200,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(agrees_with_real_frames),
+		cmocka_unit_test(agrees_with_the_published_check_values),
+		cmocka_unit_test(reads_a_sum_in_decimal_digits),
 		cmocka_unit_test(writes_algs_nibbles_behind_nine),
 		cmocka_unit_test(sums_the_bytes_that_digits_spell),
 	};

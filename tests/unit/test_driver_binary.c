@@ -153,6 +153,130 @@ static const struct {
 		"    says: [ { kind: identity, subject: s } ]\n",
 		"41 05 0A FF 00 41 03 00 41 01 00",
 		"0,identity,,0AFF,,,,,,\n5,identity,,,,,,,,\n", 1 },
+	{ "a size that the end mark gives, and what is longer than any",
+		"packets: [ { name: p, starts: 'A', ends: 'Z', max: 5 } ]\n"
+		"messages:\n"
+		"  - name: a\n"
+		"    fields: [ { name: s, at: 1, to: -1, type: hex } ]\n"
+		"    says: [ { kind: identity, subject: s } ]\n",
+		"41 01 5A 41 5A 5A 41 01 02 03 5A 41 01 02 03 04 5A",
+		"0,identity,,01,,,,,,\n3,identity,,,,,,,,\n6,identity,,010203,,,,,,"
+		"\n",
+		1 },
+	{ "two sums: of the length, and of what it counts",
+		"packets: [ { name: p, starts: '\\x00\\xFF', length: { at: 2, width: "
+		"1, plus: 6 }, ends: '\\x00', checks: [ { kind: twos8, form: bytes, "
+		"from: 2, at: 3 }, { kind: twos8, form: bytes, from: 4, at: -2 } ] } "
+		"]\n"
+		"messages: [ { name: a, fields: [ { name: v, at: 4, width: 1 } ], "
+		"says: [ { kind: count, value: v, unit: times } ] } ]\n",
+		"00 FF 01 FF 05 FB 00 00 FF 01 FE 05 FB 00 00 FF 01 FF 05 FA 00",
+		"0,count,,,5,1,0,,,\n", 3 },
+	{ "a sum in the middle, over everything around it",
+		"packets: [ { name: p, starts: 'A', size: 4, check: { kind: sum8, "
+		"form: bytes, at: 1, around: yes } } ]\n"
+		"messages: [ { name: a, fields: [ { name: v, at: 2, width: 2 } ], "
+		"says: [ { kind: count, value: v, unit: times } ] } ]\n",
+		"41 47 01 05 41 47 01 06", "0,count,,,261,1,0,,,\n", 1 },
+	{ "sums behind several records",
+		"packets: [ { name: p, starts: 'A', size: 5, each: 1, checks: [ { "
+		"kind: sum8, form: bytes, from: 1, at: -2 }, { kind: xor8, form: "
+		"bytes, from: 1, at: -1 } ] } ]\n"
+		"messages: [ { name: a, size: 1, fields: [ { name: v, at: 0, width: 1 "
+		"} ], says: [ { kind: lap, value: v, unit: times } ] } ]\n",
+		"41 03 05 08 0E 41 03 05 08 0D", "0,lap,,,3,1,0,,,\n0,lap,,,5,1,0,,,\n",
+		1 },
+	{ "escapes: a byte and another less a number; the end is where it is not "
+	  "escaped",
+		"packets: [ { name: p, starts: '\\x8E', ends: '\\x8F', max: 8, "
+		"escapes: { byte: '\\x8D', minus: 32 } } ]\n"
+		"messages:\n"
+		"  - name: a\n"
+		"    fields: [ { name: s, at: 1, to: -1, type: hex } ]\n"
+		"    says: [ { kind: identity, subject: s } ]\n",
+		"8E 01 8F 8E 8D AF 8D AD 02 8F 8E 8D AE 8F 8E 8D",
+		"0,identity,,01,,,,,,\n3,identity,,8F8D02,,,,,,\n"
+		"10,identity,,8E,,,,,,\n",
+		1 },
+	{ "escapes: length and sum are of the bytes without them",
+		"packets: [ { name: p, starts: '\\x7E', length: { at: 1, width: 1 }, "
+		"escapes: { byte: '\\x7D', xor: 32 }, check: { kind: sum8, form: "
+		"bytes, from: 1, at: -1 } } ]\n"
+		"messages:\n"
+		"  - name: a\n"
+		"    fields: [ { name: s, at: 2, to: -1, type: hex } ]\n"
+		"    says: [ { kind: identity, subject: s } ]\n",
+		"7E 05 7D 5E 7D 5D 00 7E 04 01 05 7E 05 7D 5E 7D 5D 01 7E 03 03",
+		"0,identity,,7E7D,,,,,,\n7,identity,,01,,,,,,\n18,identity,,,,,,,,\n",
+		1 },
+	{ "escapes: a byte that only says that the next is no mark",
+		"packets: [ { name: p, starts: '\\x02', ends: '\\x03', max: 9, "
+		"escapes: { byte: '\\x10' } } ]\n"
+		"messages:\n"
+		"  - name: a\n"
+		"    where: [ { at: 1, is: [ D ] } ]\n"
+		"    fields: [ { name: s, at: 2, to: -1, type: hex } ]\n"
+		"    says: [ { kind: identity, subject: s } ]\n",
+		"02 44 10 03 10 10 03 02 44 10 02 10 03 10 03 03",
+		"0,identity,,0310,,,,,,\n7,identity,,020303,,,,,,\n", 0 },
+	{ "tags in any order, some not there, one twice, one empty",
+		"packets: [ { name: p, starts: 'A', ends: 'Z', length: { at: 1, "
+		"width: 1 }, tags: { from: 2, to: -1 } } ]\n"
+		"messages:\n"
+		"  - name: a\n"
+		"    fields: [ { name: v, tag: '\\x03' }, { name: s, tag: '\\x0A', "
+		"type: text, optional: yes } ]\n"
+		"    says: [ { kind: count, value: v, unit: times, text: 'name={s}' } "
+		"]\n"
+		"  - { name: b, says: [ { kind: status } ] }\n",
+		"41 06 03 01 05 5A 41 0D 0A 02 48 69 03 02 01 00 09 00 5A "
+		"41 0B 03 00 03 01 07 03 01 08 5A 41 06 04 01 05 5A 41 06 03 02 05 5A",
+		"0,count,,,5,1,0,,,\n6,count,,,256,1,0,,,name=Hi\n"
+		"19,count,,,7,1,0,,,\n30,status,,,,,,,,\n",
+		1 },
+	{ "bit 7 begins a packet of a size",
+		"packets: [ { name: p, bit_7: yes, size: 3 } ]\n" COUNT,
+		"05 81 07 01 82 05 83 09 7F 01 84 01 02",
+		"1,count,,,7,1,0,,,\n6,count,,,9,1,0,,,\n10,count,,,1,1,0,,,\n", 1 },
+	{ "bit 7 begins a packet that goes to the next",
+		"packets: [ { name: p, bit_7: yes, max: 4, where: [ { at: 0, is: [ "
+		"'\\x81', '\\x82' ] } ] } ]\n"
+		"messages:\n"
+		"  - name: a\n"
+		"    fields: [ { name: s, at: 0, to: -1, type: hex } ]\n"
+		"    says: [ { kind: status, text: 'bytes={s}' } ]\n"
+		"  - { name: b, size: 1, says: [ { kind: status } ] }\n",
+		"01 81 05 82 81 01 02 03 83 81 01 02 03 04 82 09 81",
+		"1,status,,,,,,,,bytes=81\n3,status,,,,,,,,\n"
+		"4,status,,,,,,,,bytes=810102\n14,status,,,,,,,,bytes=82\n",
+		2 },
+	{ "bits of one byte: decimals, sign, rest",
+		"packets: [ { name: p, starts: 'A', size: 4 } ]\n"
+		"codes:\n"
+		"  - { field: sign, is: [ '1' ], minus: yes }\n"
+		"  - { field: moves, is: [ '1' ], flags: [ unstable ] }\n"
+		"messages:\n"
+		"  - name: a\n"
+		"    fields:\n"
+		"      - { name: point, at: 1, width: 1, bits: '0-2' }\n"
+		"      - { name: sign, at: 1, width: 1, bits: '5' }\n"
+		"      - { name: moves, at: 1, width: 1, bits: '3' }\n"
+		"      - { name: v, at: 2, width: 2 }\n"
+		"    says: [ { kind: weight, value: v, unit: kg, point: point } ]\n",
+		"41 21 01 00 41 0A 00 7B",
+		"0,weight,,,-25600000000,ug,1,,,\n4,weight,,,1230000000,ug,2,,unstable,"
+		"\n",
+		0 },
+	{ "half days, seconds and ticks of 1/256 s make one time",
+		"packets: [ { name: p, starts: 'A', size: 5 } ]\n"
+		"messages:\n"
+		"  - name: a\n"
+		"    fields: [ { name: half, at: 1, width: 1 }, { name: s, at: 2, "
+		"width: 2 }, { name: t, at: 4, width: 1 } ]\n"
+		"    says: [ { kind: impulse, value: s, unit: s, add: [ { value: "
+		"half, unit: half-days }, { value: t, unit: s/256 } ] } ]\n",
+		"41 01 0E 10 C0 41 00 00 00 01",
+		"0,impulse,,,46800750000,us,3,,,\n5,impulse,,,3906,us,3,,,\n", 0 },
 	{ "more readings than a frame may have",
 		"packets: [ { name: p, starts: 'A', length: { at: 1, width: 1 }, each: "
 		"2 } ]\n"

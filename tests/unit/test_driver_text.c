@@ -302,6 +302,54 @@ static const struct {
 		"count, value: v, unit: times } ] }\n",
 		"#123456789012345678901234567890123\n#1\n", "35,count,,,1,1,0,,,\n",
 		1 },
+	{ "codes of any length, behind another's end only, ended in any way",
+		"frame: { ends: any-or-tab, after_end: yes }\n"
+		"messages: [ { name: a, match: '.{1,39}', says: [ { kind: identity, "
+		"subject: r } ], columns: [ { name: r, from: 0, to: 2 } ] } ]\n",
+		"45\r\n67\t89\r12\n",
+		"4,identity,,67,,,,,,\n7,identity,,89,,,,,,\n10,identity,,12,,,,,,\n",
+		0 },
+	{ "a sum in decimal digits",
+		"frame: { starts: '<', until: '>\\r\\n', check: { kind: sum16, form: "
+		"decimal } }\n"
+		"messages: [ { name: a, match: '(?<v>\\d{4}) ', says: [ { kind: "
+		"count, value: v, unit: times } ] } ]\n",
+		"<0012 0227>\r\n<0013 0227>\r\n", "0,count,,,12,1,0,,,\n", 1 },
+	{ "the head of a print-out says what the numbers inside are",
+		"frame: { ends: any }\n"
+		"codes: [ { field: '^what', is: [ S ], kind: start }, { field: "
+		"'^what', is: [ F ], kind: finish }, { field: '^state', is: [ '!' ], "
+		"flags: [ manual ] } ]\n"
+		"messages:\n"
+		"  - { name: h, match: '#(?<what>[A-Z])(?<state>.)', block: begins, "
+		"keep: [ what, state ] }\n"
+		"  - { name: v, match: '=(?<v>\\d+)', block: ends, says: [ { value: v, "
+		"unit: s } ] }\n",
+		"=1\n#S.\n=2\n=3\n#F!\n=4\n#X.\n=5\n",
+		"7,start,,,2000000,us,0,,,\n17,finish,,,4000000,us,0,,manual,\n", 3 },
+	{ "a code turns the sign",
+		"frame: { ends: any }\n"
+		"codes: [ { field: s, is: [ '-' ], minus: yes } ]\n"
+		"messages: [ { name: a, match: '(?<s>[ -])(?<v>\\d+)', says: [ { kind: "
+		"length, value: v, unit: cm } ] } ]\n",
+		"-12\n 12\n-00\n",
+		"0,length,,,-120000,um,0,,,\n4,length,,,120000,um,0,,,\n"
+		"8,length,,,0,um,0,,,\n",
+		0 },
+	{ "hours, minutes, seconds and thousandths in four places",
+		"frame: { ends: any }\n"
+		"messages: [ { name: a, match: \"(?<h>..):(?<m>..)'(?<s>..)\\\"(?<t>"
+		"...)\", says: [ { kind: impulse, value: h, unit: h, add: [ { value: "
+		"m, unit: min }, { value: s, unit: s }, { value: t, unit: ms } ] } ] } "
+		"]\n",
+		"01:00'31\"957\n", "0,impulse,,,3631957000,us,0,,,\n", 0 },
+	{ "ticks of 1/256 s in hex digits",
+		"frame: { ends: any }\n"
+		"messages: [ { name: a, match: 't=(?<t>[0-9a-f]{8})', says: [ { kind: "
+		"impulse, value: t, unit: hex-s/256 } ] } ]\n",
+		"t=00000180\nt=ffffffff\n",
+		"0,impulse,,,1500000,us,3,,,\n11,impulse,,,16777215996093,us,3,,,\n",
+		0 },
 	{ "a text of several fields",
 		"frame: { ends: any }\nmessages:\n"
 		"  - { name: a, match: '(?<m>\\d*):(?<s>\\d*);(?<k>.*)', says: [ { "

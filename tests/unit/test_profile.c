@@ -317,6 +317,40 @@ static const struct {
 		TOP "messages: [ { name: a, match: '(?<v>a)', says: [ { kind: status, "
 		    "text: 'x={v' } ] } ]\n" END,
 		"messages[0].says[0].text: \"{v\" is not a field in braces" },
+	{ "a record longer than the buffer",
+		"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
+		"frame: { ends: any, max: 4081 }\n" GOOD END,
+		"x.yaml:7: frame.max: a record is at most 4000 bytes" },
+	{ "a pattern that would need years",
+		TOP
+		"messages: [ { name: a, match: '((((a{99}){99}){99}){99})' } ]\n" END,
+		"x.yaml:8: messages[0].match: " },
+	{ "a pattern that looks ahead",
+		TOP "messages: [ { name: a, match: 'a(?=b)' } ]\n" END,
+		"x.yaml:8: messages[0].match: " },
+	{ "a pattern that refers back",
+		TOP "messages: [ { name: a, match: '(a)\\1' } ]\n" END,
+		"x.yaml:8: messages[0].match: " },
+	{ "fixed records behind an end",
+		"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
+		"frame: { ends: none, length: 4, after_end: yes }\n" GOOD END,
+		"frame.after_end: records of a fixed length have no end" },
+	{ "a code for what nobody keeps",
+		TOP "codes: [ { field: '^what', is: [ a ], kind: lap } ]\n" GOOD END,
+		"codes[0].field: \"^what\" is kept for no message inside" },
+	{ "a code for what is kept outside of any block",
+		TOP "codes: [ { field: '^w', is: [ a ], kind: lap } ]\n"
+		    "messages: [ { name: a, match: 'a(?<w>.)', keep: [ w ] } ]\n" END,
+		"codes[0].field: \"^w\" is kept for no message inside" },
+	{ "a code that rewrites what is kept",
+		TOP "codes: [ { field: '^w', is: [ a ], means: b } ]\n"
+		    "messages:\n  - { name: a, match: 'a(?<w>.)', keep: [ w ], block: "
+		    "begins }\n  - { name: b, match: b, block: ends }\n" END,
+		"codes[0].means: what is kept reads as it was sent" },
+	{ "a point for ticks",
+		TOP "messages: [ { name: a, match: 'a(?<v>\\d+)', says: [ { kind: "
+		    "time, value: v, unit: s/256, point: '=2' } ] } ]\n" END,
+		"messages[0].says[0].point: \"s/256\" is a unit that has no point" },
 	{ "bytes that are not plain",
 		"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
 		"frame: { starts: '\\q' }\n" GOOD END,
