@@ -30,7 +30,18 @@
 enum chunk_kind {
 	CHUNK_BYTES_CAME = 1,
 	CHUNK_OPENED, /* `bytes` holds nothing */
-	CHUNK_LOST,   /* `bytes` holds why, as text; reopening goes on */
+	CHUNK_LOST,   /* `bytes` holds why, as text, `loss` as a code; reopening
+			 goes on */
+};
+
+/* Why a port is not open. */
+enum loss {
+	LOSS_NONE,	/* it is */
+	LOSS_UNPLUGGED, /* it was open, and hung up */
+	LOSS_MISSING,	/* there is no such port, or nobody answers there */
+	LOSS_HELD,	/* another program has it */
+	LOSS_DENIED,	/* this user may not open it */
+	LOSS_REFUSED,	/* it does not take the settings, or is something else */
 };
 
 /* Exactly 256 bytes, so that a pipe takes it whole or not at all. */
@@ -42,7 +53,8 @@ struct chunk {
 	uint16_t len;
 	uint8_t bytes[CHUNK_BYTES];
 	uint32_t life; /* line's own: which life of this port number */
-	uint8_t spare[4];
+	uint8_t loss;  /* enum loss, of CHUNK_LOST */
+	uint8_t spare[3];
 };
 _Static_assert(sizeof(struct chunk) == 256, "a chunk is one pipe write");
 

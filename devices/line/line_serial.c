@@ -67,28 +67,28 @@ static bool fill(struct sp_port_config *c, const struct line_settings *s)
 }
 
 static bool configure(
-	struct sp_port *port, const struct line_settings *s, struct err *err)
+	struct sp_port *port, const struct line_settings *s, struct reason *why)
 {
 	struct sp_port_config *config;
 	bool set;
 
 	if (sp_new_config(&config) != SP_OK)
-		return err_set(err, "out of memory");
+		return err_set(&why->err, "out of memory");
 	set = fill(config, s) && sp_set_config(port, config) == SP_OK;
 	sp_free_config(config);
 	if (!set)
-		return err_set(err, "the port does not take these line settings");
+		return err_set(&why->err, "the port does not take these line settings");
 	return true;
 }
 
-static bool set_up(
-	struct sp_port *port, const struct line_settings *s, int *fd, struct err *err)
+static bool set_up(struct sp_port *port, const struct line_settings *s, int *fd,
+	struct reason *why)
 {
 	if (sp_get_port_handle(port, fd) != SP_OK)
-		return err_set(err, "this is not a serial port");
+		return err_set(&why->err, "this is not a serial port");
 	if (flock(*fd, LOCK_EX | LOCK_NB) != 0)
-		return opener_fail(err, errno);
-	return configure(port, s, err);
+		return opener_fail(why, errno);
+	return configure(port, s, why);
 }
 
 /* errno of the failure, 0 when the port is open. `probe` stays open meanwhile,
@@ -109,29 +109,29 @@ static int open_port(const char *path, int probe, struct sp_port **port)
 	return code;
 }
 
-static bool find_port(const char *place, struct sp_port **port, struct err *err)
+static bool find_port(const char *place, struct sp_port **port, struct reason *why)
 {
 	char path[PATH_MAX];
 	int probe, code;
 
 	if (!realpath(place, path))
-		return opener_fail(err, errno);
+		return opener_fail(why, errno);
 	probe = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 	if (probe < 0)
-		return opener_fail(err, errno);
+		return opener_fail(why, errno);
 	code = open_port(path, probe, port);
 	close(probe);
-	return code == 0 || opener_fail(err, code);
+	return code == 0 || opener_fail(why, code);
 }
 
 static enum opened open_serial(const char *place, const struct line_settings *s,
-	struct hold *hold, struct err *err)
+	struct hold *hold, struct reason *why)
 {
 	struct sp_port *port = NULL;
 
-	if (!find_port(place, &port, err))
+	if (!find_port(place, &port, why))
 		return OPENED_NOT;
-	if (!set_up(port, s, &hold->fd, err)) {
+	if (!set_up(port, s, &hold->fd, why)) {
 		sp_close(port);
 		sp_free_port(port);
 		return OPENED_NOT;

@@ -94,11 +94,13 @@ static bool check(const char *text, struct err *err)
 	return true;
 }
 
-static enum opened fail(int fd, int code, struct err *err)
+static enum opened fail(int fd, int code, struct reason *why)
 {
 	if (fd >= 0)
 		close(fd);
-	err_set(err, "no connection (%s); is the box switched on and its cable in?",
+	why->loss = LOSS_MISSING;
+	err_set(&why->err,
+		"no connection (%s); is the box switched on and its cable in?",
 		strerrordesc_np(code));
 	return OPENED_NOT;
 }
@@ -122,7 +124,7 @@ static void watch(int fd)
 }
 
 static enum opened open_tcp(const char *place, const struct line_settings *settings,
-	struct hold *hold, struct err *err)
+	struct hold *hold, struct reason *why)
 {
 	struct sockaddr_storage address;
 	socklen_t len;
@@ -130,18 +132,18 @@ static enum opened open_tcp(const char *place, const struct line_settings *setti
 
 	(void)settings;
 	if (!find_address(place, &address, &len))
-		return fail(-1, EINVAL, err);
+		return fail(-1, EINVAL, why);
 	fd = socket(address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (fd < 0)
-		return fail(-1, errno, err);
+		return fail(-1, errno, why);
 	watch(fd);
 	if (connect(fd, (struct sockaddr *)&address, len) != 0 && errno != EINPROGRESS)
-		return fail(fd, errno, err);
+		return fail(fd, errno, why);
 	hold->fd = fd;
 	return OPENED_SOON;
 }
 
-static enum opened finish(struct hold *hold, struct err *err)
+static enum opened finish(struct hold *hold, struct reason *why)
 {
 	int code = 0;
 	socklen_t len = sizeof(code);
@@ -150,7 +152,7 @@ static enum opened finish(struct hold *hold, struct err *err)
 		code = errno;
 	if (code == 0)
 		return OPENED_DONE;
-	return fail(hold->fd, code, err);
+	return fail(hold->fd, code, why);
 }
 
 static void close_tcp(struct hold *hold)

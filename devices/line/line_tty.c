@@ -69,13 +69,13 @@ static bool set_speed(struct termios *t, uint32_t baud, struct err *err)
 		(unsigned)baud);
 }
 
-static bool set_form(int fd, const struct line_settings *s, struct err *err)
+static bool set_form(int fd, const struct line_settings *s, struct reason *why)
 {
 	static const tcflag_t sizes[] = { CS5, CS6, CS7, CS8 };
 	struct termios t;
 
 	if (tcgetattr(fd, &t) != 0)
-		return err_set(err, "this is not a serial port");
+		return err_set(&why->err, "this is not a serial port");
 	cfmakeraw(&t);
 	t.c_cflag &= ~(tcflag_t)(CSIZE | PARENB | PARODD | CSTOPB | CRTSCTS | HUPCL);
 	t.c_cflag |= CREAD | CLOCAL | sizes[s->bits - 5];
@@ -92,10 +92,10 @@ static bool set_form(int fd, const struct line_settings *s, struct err *err)
 		t.c_iflag |= IXON | IXOFF;
 	t.c_cc[VMIN] = 1;
 	t.c_cc[VTIME] = 0;
-	if (!set_speed(&t, s->baud, err))
+	if (!set_speed(&t, s->baud, &why->err))
 		return false;
 	if (tcsetattr(fd, TCSANOW, &t) != 0)
-		return err_set(err, "the port does not take these line settings");
+		return err_set(&why->err, "the port does not take these line settings");
 	return true;
 }
 
@@ -106,26 +106,26 @@ static void set_signal(int fd, int bit, enum line_signal signal)
 		(void)ioctl(fd, signal == SIGNAL_ON ? TIOCMBIS : TIOCMBIC, &bit);
 }
 
-static bool make_ours(int fd, struct err *err)
+static bool make_ours(int fd, struct reason *why)
 {
 	int taken = 0;
 
 	if (flock(fd, LOCK_EX | LOCK_NB) != 0)
-		return opener_fail(err, errno);
+		return opener_fail(why, errno);
 	if (ioctl(fd, TIOCGEXCL, &taken) == 0 && taken)
-		return opener_fail(err, EBUSY);
+		return opener_fail(why, EBUSY);
 	if (ioctl(fd, TIOCEXCL) != 0)
-		return opener_fail(err, errno == ENOTTY ? EINVAL : errno);
+		return opener_fail(why, errno == ENOTTY ? EINVAL : errno);
 	return true;
 }
 
-static bool set_up(int fd, const struct line_settings *s, struct err *err)
+static bool set_up(int fd, const struct line_settings *s, struct reason *why)
 {
 	if (!isatty(fd))
-		return err_set(err, "this is not a serial port");
-	if (!make_ours(fd, err))
+		return err_set(&why->err, "this is not a serial port");
+	if (!make_ours(fd, why))
 		return false;
-	if (!set_form(fd, s, err)) {
+	if (!set_form(fd, s, why)) {
 		(void)ioctl(fd, TIOCNXCL);
 		return false;
 	}
@@ -136,15 +136,15 @@ static bool set_up(int fd, const struct line_settings *s, struct err *err)
 }
 
 static enum opened open_tty(const char *place, const struct line_settings *s,
-	struct hold *hold, struct err *err)
+	struct hold *hold, struct reason *why)
 {
 	int fd = open(place, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 
 	if (fd < 0) {
-		opener_fail(err, errno);
+		opener_fail(why, errno);
 		return OPENED_NOT;
 	}
-	if (!set_up(fd, s, err)) {
+	if (!set_up(fd, s, why)) {
 		close(fd);
 		return OPENED_NOT;
 	}

@@ -16,13 +16,20 @@ static bool check(const char *place, struct err *err)
 }
 
 static enum opened open_usb(const char *place, const struct line_settings *settings,
-	struct hold *hold, struct err *err)
+	struct hold *hold, struct reason *why)
 {
 	char path[PATH_MAX];
 
-	if (!usb_find(USB_CLASS, place - strlen(USB_ID), path, sizeof(path), err))
+	switch (usb_find(
+		USB_CLASS, place - strlen(USB_ID), path, sizeof(path), &why->err)) {
+	case USB_FOUND:
+		return opener_serial.open(path, settings, hold, why);
+	case USB_GONE:
+		why->loss = LOSS_MISSING;
 		return OPENED_NOT;
-	return opener_serial.open(path, settings, hold, err);
+	default:
+		return OPENED_NOT;
+	}
 }
 
 static void close_usb(struct hold *hold)

@@ -36,13 +36,15 @@ static void chunk_begin(
 	l->chunk.port = (int32_t)(p - l->ports);
 	l->chunk.kind = (uint16_t)kind;
 	l->chunk.life = p->life;
+	l->chunk.loss = LOSS_NONE;
 	l->chunk.len = 0;
 }
 
 static void put_event(
-	struct listener *l, struct port *p, enum chunk_kind kind, const char *text)
+	struct listener *l, struct port *p, enum loss loss, const char *text)
 {
-	chunk_begin(l, p, kind, clock_now_us());
+	chunk_begin(l, p, loss ? CHUNK_LOST : CHUNK_OPENED, clock_now_us());
+	l->chunk.loss = (uint8_t)loss;
 	(void)text_copy((char *)l->chunk.bytes, sizeof(l->chunk.bytes), text);
 	l->chunk.len = (uint16_t)strlen((char *)l->chunk.bytes);
 	p->order++;
@@ -52,26 +54,26 @@ static void put_event(
 /* ---- opening and losing ------------------------------------------------------- */
 
 /* Shut, try again later, and say why unless that is known. */
-static void shut(struct listener *l, struct port *p, const struct err *reason)
+static void shut(struct listener *l, struct port *p, const struct reason *reason)
 {
-	char text[sizeof(p->where) + sizeof(reason->text) + 2];
+	char text[sizeof(p->where) + sizeof(reason->err.text) + 2];
 
 	p->state = PORT_SHUT;
 	p->due_us = clock_now_us() + LISTENER_RETRY_US;
 	p->out_len = 0;
-	if (strcmp(reason->text, p->said.text) == 0)
+	if (strcmp(reason->err.text, p->said.err.text) == 0)
 		return;
 	p->said = *reason;
-	snprintf(text, sizeof(text), "%s: %s", p->where, reason->text);
-	put_event(l, p, CHUNK_LOST, text);
+	snprintf(text, sizeof(text), "%s: %s", p->where, reason->err.text);
+	put_event(l, p, reason->loss, text);
 }
 
-static void lost(struct listener *l, struct port *p, const char *why)
+static void lost(struct listener *l, struct port *p, enum loss loss, const char *why)
 {
-	struct err reason = ERR_INIT;
+	struct reason reason = { loss, ERR_INIT };
 
 	p->opener->close(&p->hold);
-	err_set(&reason, "%s", why);
+	err_set(&reason.err, "%s", why);
 	shut(l, p, &reason);
 	/* Not being there is what unplugging means; it is not news. */
 	opener_fail(&p->said, ENOENT);
@@ -80,14 +82,14 @@ static void lost(struct listener *l, struct port *p, const char *why)
 static void opened(struct listener *l, struct port *p)
 {
 	p->state = PORT_OPEN;
-	p->said.text[0] = '\0';
+	p->said.err.text[0] = '\0';
 	p->out_len = 0;
 	p->send_us = clock_now_us() + (int64_t)p->settings.quiet_ms * 1000;
-	put_event(l, p, CHUNK_OPENED, "");
+	put_event(l, p, LOSS_NONE, "");
 }
 
 static void take_answer(struct listener *l, struct port *p, enum opened answer,
-	const struct err *reason)
+	const struct reason *reason)
 {
 	if (answer == OPENED_DONE) {
 		opened(l, p);
@@ -102,7 +104,7 @@ static void take_answer(struct listener *l, struct port *p, enum opened answer,
 static void try_open(struct listener *l, struct port *p)
 {
 	const char *place = p->where + strlen(p->opener->prefix);
-	struct err reason = ERR_INIT;
+	struct reason reason = REASON_INIT;
 	enum opened answer;
 
 	answer = p->opener->open(place, &p->settings, &p->hold, &reason);
@@ -111,16 +113,16 @@ static void try_open(struct listener *l, struct port *p)
 
 static void give_up(struct listener *l, struct port *p)
 {
-	struct err reason = ERR_INIT;
+	struct reason reason = { LOSS_MISSING, ERR_INIT };
 
 	p->opener->close(&p->hold);
-	err_set(&reason, "no answer; is the box switched on and its cable in?");
+	err_set(&reason.err, "no answer; is the box switched on and its cable in?");
 	shut(l, p, &reason);
 }
 
 static void try_finish(struct listener *l, struct port *p)
 {
-	struct err reason = ERR_INIT;
+	struct reason reason = REASON_INIT;
 	enum opened answer = p->opener->finish(&p->hold, &reason);
 
 	take_answer(l, p, answer, &reason);
@@ -146,7 +148,7 @@ static void hear(struct listener *l, struct port *p, short events)
 		return;
 	if (n == 0 && !p->opener->ends_with_zero && !(events & (POLLHUP | POLLERR)))
 		return;
-	lost(l, p,
+	lost(l, p, LOSS_UNPLUGGED,
 		p->opener->ends_with_zero ? "the connection was cut"
 					  : "it was unplugged or switched off");
 }
@@ -157,7 +159,7 @@ static void tell(struct listener *l, struct port *p, int64_t now_us)
 	ssize_t n = write(p->hold.fd, p->out, len);
 
 	if (n < 0 && errno != EAGAIN && errno != EINTR) {
-		lost(l, p, "it was unplugged or switched off");
+		lost(l, p, LOSS_UNPLUGGED, "it was unplugged or switched off");
 		return;
 	}
 	if (n <= 0)
@@ -194,7 +196,7 @@ static void queue(struct listener *l, struct port *p, const struct order *o)
 		/* Its loss must be told, and only then: no port is served while
 		 * a chunk waits. */
 		if (!l->waiting)
-			lost(l, p, "it does not take what it is told");
+			lost(l, p, LOSS_REFUSED, "it does not take what it is told");
 		return;
 	}
 	memcpy(p->out + p->out_len, o->bytes, o->len);

@@ -40,7 +40,7 @@ struct port {
 	struct line_settings settings;
 	struct hold hold;
 	char where[128];
-	struct err said; /* the reason that was told last; "" none */
+	struct reason said; /* what was told last; "" none */
 	size_t out_len;
 	uint8_t out[LISTENER_OUT];
 };

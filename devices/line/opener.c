@@ -3,22 +3,29 @@
 #include <errno.h>
 #include <string.h>
 
-bool opener_fail(struct err *err, int code)
+static bool fail(struct reason *why, enum loss loss, const char *text)
+{
+	why->loss = loss;
+	return err_set(&why->err, "%s", text);
+}
+
+bool opener_fail(struct reason *why, int code)
 {
 	switch (code) {
 	case EBUSY:
 	case EWOULDBLOCK:
-		return err_set(err, "another program uses this port; close it");
+		return fail(why, LOSS_HELD, "another program uses this port; close it");
 	case ENOENT:
 	case ENODEV:
 	case ENXIO:
 	case EIO:
-		return err_set(err, "there is no such port; is it plugged in?");
+		return fail(
+			why, LOSS_MISSING, "there is no such port; is it plugged in?");
 	case EACCES:
 	case EPERM:
-		return err_set(err,
+		return fail(why, LOSS_DENIED,
 			"this user may not open it; add the user to the group dialout");
 	default:
-		return err_set(err, "%s", strerrordesc_np(code));
+		return fail(why, LOSS_REFUSED, strerrordesc_np(code));
 	}
 }

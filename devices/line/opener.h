@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "err.h"
+#include "line.h"
 #include "line_settings.h"
 
 /* What an opener holds while a port is open. */
@@ -19,8 +20,18 @@ struct hold {
 	void *port; /* the opener's own */
 };
 
+/* Why it did not open: a word for programs beside the sentence. */
+struct reason {
+	enum loss loss;
+	struct err err;
+};
+#define REASON_INIT                                                                    \
+	{                                                                              \
+		LOSS_REFUSED, ERR_INIT                                                 \
+	}
+
 enum opened {
-	OPENED_NOT,  /* with a sentence */
+	OPENED_NOT,  /* with a reason */
 	OPENED_SOON, /* ask `finish` when the descriptor becomes writable */
 	OPENED_DONE,
 };
@@ -30,8 +41,8 @@ struct opener {
 	bool ends_with_zero; /* read() gives 0 at the end, and only there */
 	bool (*check)(const char *place, struct err *err);
 	enum opened (*open)(const char *place, const struct line_settings *settings,
-		struct hold *hold, struct err *err);
-	enum opened (*finish)(struct hold *hold, struct err *err); /* or NULL */
+		struct hold *hold, struct reason *why);
+	enum opened (*finish)(struct hold *hold, struct reason *why); /* or NULL */
 	void (*close)(struct hold *hold);
 };
 
@@ -39,6 +50,6 @@ extern const struct opener opener_serial, opener_usb, opener_tty, opener_tcp;
 
 /* "another program uses this port" and its kin, for an errno of open(). Always
  * false. */
-bool opener_fail(struct err *err, int code);
+bool opener_fail(struct reason *why, int code);
 
 #endif

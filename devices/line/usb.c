@@ -141,7 +141,7 @@ bool usb_id_check(const char *id, struct err *err)
 		id);
 }
 
-bool usb_find(
+enum usb_found usb_find(
 	const char *class_dir, const char *id, char *path, int size, struct err *err)
 {
 	DIR *dir = opendir(class_dir);
@@ -164,10 +164,14 @@ bool usb_find(
 	if (dir)
 		closedir(dir);
 	if (found == 1)
-		return true;
-	return found ? err_set(err,
-			       "%d adapters say that they are this one: bind each by "
-			       "its socket, usb:@..., as 'station devices' prints it",
-			       found)
-		     : err_set(err, "there is no such port; is it plugged in?");
+		return USB_FOUND;
+	if (!found) {
+		err_set(err, "there is no such port; is it plugged in?");
+		return USB_GONE;
+	}
+	err_set(err,
+		"%d adapters say that they are this one: bind each by its socket, "
+		"usb:@..., as 'station devices' prints it",
+		found);
+	return USB_MANY;
 }

@@ -40,9 +40,14 @@ char *usb_id(const struct usb_port *port, char out[USB_ID_SIZE]);
 /* Could this be an id? With a sentence when not. */
 bool usb_id_check(const char *id, struct err *err);
 
-/* The path ("/dev/ttyUSB3") of the one port that has this id. false with a sentence:
- * it is not plugged in, or several adapters say the same of themselves. */
-bool usb_find(
+/* The path ("/dev/ttyUSB3") of the one port that has this id, or why there is none,
+ * with a sentence. */
+enum usb_found {
+	USB_GONE,  /* it is not plugged in */
+	USB_FOUND, /* `path` is set */
+	USB_MANY,  /* several adapters say the same of themselves */
+};
+enum usb_found usb_find(
 	const char *class_dir, const char *id, char *path, int size, struct err *err);
 
 #endif

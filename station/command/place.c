@@ -456,6 +456,18 @@ static void take_reading(void *ctx, const struct reading *r)
 		heat_take_reading(place, r, taking->now);
 }
 
+static enum health health_of(uint8_t loss)
+{
+	static const enum health of[] = { [LOSS_NONE] = HEALTH_MISSING,
+		[LOSS_UNPLUGGED] = HEALTH_UNPLUGGED,
+		[LOSS_MISSING] = HEALTH_MISSING,
+		[LOSS_HELD] = HEALTH_HELD,
+		[LOSS_DENIED] = HEALTH_DENIED,
+		[LOSS_REFUSED] = HEALTH_REFUSED };
+
+	return loss < sizeof(of) / sizeof(of[0]) ? of[loss] : HEALTH_REFUSED;
+}
+
 /* What the lamp shows, and does not wait for the disk. */
 static void note(struct place *place, const struct chunk *chunk)
 {
@@ -468,9 +480,7 @@ static void note(struct place *place, const struct chunk *chunk)
 	if (chunk->kind == CHUNK_OPENED)
 		health_opened(&place->health, chunk->at_us);
 	else
-		health_lost(&place->health,
-			place->is_open ? HEALTH_UNPLUGGED : HEALTH_MISSING,
-			chunk->at_us);
+		health_lost(&place->health, health_of(chunk->loss), chunk->at_us);
 	place->is_open = chunk->kind == CHUNK_OPENED;
 	place->armed = false;
 	snprintf(place->lost, sizeof(place->lost), "%.*s", (int)chunk->len,

@@ -64,15 +64,15 @@ static void want_kind(struct line *line, struct chunk *c, int kind)
 		fail_msg("chunk %d: %.*s", c->kind, c->len, (char *)c->bytes);
 }
 
-static void want_lost(struct line *line, const char *says)
+static void want_lost(struct line *line, enum loss loss, const char *says)
 {
 	struct chunk c;
 	char text[CHUNK_BYTES + 1];
 
 	want_kind(line, &c, CHUNK_LOST);
 	snprintf(text, sizeof(text), "%.*s", c.len, (char *)c.bytes);
-	if (!strstr(text, says))
-		fail_msg("it says: %s", text);
+	if (!strstr(text, says) || c.loss != loss)
+		fail_msg("it says %d: %s", c.loss, text);
 }
 
 static void want_bytes(struct line *line, const char *bytes)
@@ -172,7 +172,7 @@ static void an_unplugged_port_is_told_within_a_second_and_opened_again(void **st
 		close(pty.fd);
 		unlink(name);
 		gone_us = clock_now_us();
-		want_lost(line, "it was unplugged or switched off");
+		want_lost(line, LOSS_UNPLUGGED, "it was unplugged or switched off");
 		assert_true(clock_now_us() - gone_us < SECOND_US);
 		assert_false(line_send(line, port, "x", 1, &err));
 		assert_non_null(strstr(err.text, "it is not open"));
@@ -336,7 +336,7 @@ static void a_port_held_by_another_program_is_told_and_taken_when_free(void **st
 	other = open(pty.path, O_RDWR | O_NOCTTY);
 	assert_int_equal(ioctl(other, TIOCEXCL), 0);
 	add(line, "tty:", pty.path, "");
-	want_lost(line, "another program uses this port; close it");
+	want_lost(line, LOSS_HELD, "another program uses this port; close it");
 	assert_false(next(line, &c, 800000));
 	ioctl(other, TIOCNXCL);
 	close(other);
@@ -361,7 +361,7 @@ static void two_stations_do_not_share_a_port(void **state)
 	assert_int_equal(line_add(first, &spec, &err), -1);
 	assert_non_null(strstr(err.text, "listens to this port already"));
 	add(second, "tty:", pty.path, "");
-	want_lost(second, "another program uses this port; close it");
+	want_lost(second, LOSS_HELD, "another program uses this port; close it");
 	line_close(first);
 	want_kind(second, &c, CHUNK_OPENED);
 	pty_say(&pty, "hello\r\n", 7);
@@ -471,8 +471,8 @@ static void hold_tcp(int family, const char *host)
 	assert_string_equal(heard, "Z\r\n");
 	close(server);
 	close(box);
-	want_lost(line, "the connection was cut");
-	want_lost(line, "no connection (Connection refused)");
+	want_lost(line, LOSS_UNPLUGGED, "the connection was cut");
+	want_lost(line, LOSS_MISSING, "no connection (Connection refused)");
 	assert_false(next(line, &c, 800000));
 	server = serve(family, &number);
 	assert_true(server >= 0);
@@ -536,11 +536,11 @@ static void a_port_that_is_none_is_told_by_a_chunk(void **state)
 
 	(void)state;
 	add(line, "tty:", "/dev/null", "");
-	want_lost(line, "tty:/dev/null: this is not a serial port");
+	want_lost(line, LOSS_REFUSED, "tty:/dev/null: this is not a serial port");
 	add(line, "tty:", "/dev/no-such-port", "");
-	want_lost(line, "there is no such port; is it plugged in?");
+	want_lost(line, LOSS_MISSING, "there is no such port; is it plugged in?");
 	add(line, "serial:", "/dev/no-such-port", "");
-	want_lost(line, "there is no such port; is it plugged in?");
+	want_lost(line, LOSS_MISSING, "there is no such port; is it plugged in?");
 	line_close(line);
 }
 

@@ -128,6 +128,7 @@ static void a_port_in_use_is_told(void **state)
 	assert_int_equal(ioctl(other, TIOCEXCL), 0);
 	line = open_serial(pty.path, "9600 8n1");
 	want(line, &c, CHUNK_LOST);
+	assert_int_equal(c.loss, LOSS_HELD);
 	assert_non_null(memmem(c.bytes, c.len, "another program uses this port", 30));
 	ioctl(other, TIOCNXCL);
 	close(other);

@@ -103,7 +103,9 @@ static const char *find(const char *id)
 	static char path[64];
 	static struct err err;
 
-	return usb_find(class_dir, id, path, sizeof(path), &err) ? path : err.text;
+	return usb_find(class_dir, id, path, sizeof(path), &err) == USB_FOUND
+		       ? path
+		       : err.text;
 }
 
 static void every_port_has_an_id(void **state)
