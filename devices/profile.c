@@ -385,6 +385,12 @@ void profile_free(struct profile *p)
 	free(p);
 }
 
+const uint8_t *profile_example(const struct profile *p, size_t i, size_t *len)
+{
+	*len = p->examples[i].len;
+	return p->examples[i].bytes;
+}
+
 bool profile_serves(const struct profile *p, const char *item)
 {
 	for (size_t i = 0; i < PROFILE_ITEMS_MAX && p->items[i][0]; i++) {

@@ -74,6 +74,10 @@ struct profile *profile_load_text(
 	const char *name, const void *bytes, size_t len, struct err *err);
 void profile_free(struct profile *p);
 
+/* The bytes of its example `i` (of examples_count), lent: what this device says when all
+ * is well. */
+const uint8_t *profile_example(const struct profile *p, size_t i, size_t *len);
+
 /* Every example of the file again; loading has done so already. */
 bool profile_check(const struct profile *p, struct err *err);
 

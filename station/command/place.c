@@ -473,7 +473,8 @@ static void note(struct place *place, const struct chunk *chunk)
 {
 	if (chunk->kind == CHUNK_BYTES_CAME) {
 		place->heard_us = chunk->at_us;
-		health_bytes(&place->health, chunk->bytes, chunk->len, chunk->at_us);
+		health_bytes(&place->health, chunk->bytes,
+			place_is_behind(place) ? 0 : chunk->len, chunk->at_us);
 		say_last_words(place, chunk);
 		return;
 	}
@@ -499,8 +500,19 @@ void place_chunk(struct place *place, const struct chunk *chunk, struct now now)
 		place->overrun = true;
 }
 
+/* A state may begin or end by time alone. */
+static void look_at_health(struct place *place, struct now now)
+{
+	enum health health = health_now(&place->health, now.mono_us);
+
+	place->changed |= health != place->health_said;
+	place->health_said = health;
+	place->looked_us = now.mono_us;
+}
+
 void place_tick(struct place *place, struct now now)
 {
+	look_at_health(place, now);
 	if (place->failed && now.mono_us >= place->retry_us)
 		write_what_waits(place, now);
 	if (place->form == PLACE_SINGLE)
@@ -510,6 +522,9 @@ void place_tick(struct place *place, struct now now)
 int64_t place_deadline_us(const struct place *place)
 {
 	int64_t first = place->failed ? place->retry_us : INT64_MAX;
+	int64_t health_us = health_due_us(&place->health, place->looked_us);
+
+	first = health_us < first ? health_us : first;
 
 	if (place->stage != PLACE_BUSY || place->form != PLACE_SINGLE ||
 		place_is_behind(place))

@@ -128,6 +128,8 @@ struct place {
 	int64_t heard_us; /* monotonic, of the last byte; 0 never */
 	char last_words[64];
 	struct health_watch health;
+	enum health health_said; /* when it was looked at last */
+	int64_t looked_us;
 	struct feed feed;
 	bool feed_over; /* the next byte begins a new stream */
 	bool armed;	/* the device was told to begin, since it is open */

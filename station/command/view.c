@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "health_texts.h"
 #include "log.h"
 #include "text.h"
 #include "which.h"
@@ -33,26 +34,28 @@ void view_person(
 
 /* ---- the top bar ---- */
 
-static enum lamp lamp_of(const struct place *place, struct now now)
+/* Well, and yet nothing has come for long while somebody is measured. */
+static bool is_quiet(const struct place *place, struct now now)
 {
-	if (place->port < 0)
-		return LAMP_OFF;
-	if (!place->is_open)
-		return LAMP_BAD;
-	if (place->stage == PLACE_BUSY && place->heard_us &&
-		now.mono_us - place->heard_us > QUIET_US)
-		return LAMP_WARN;
-	return LAMP_GOOD;
+	return place->stage == PLACE_BUSY && place->heard_us &&
+	       now.mono_us - place->heard_us > QUIET_US;
 }
 
-static const char *word_of(const struct app *app, enum lamp lamp)
+static enum lamp lamp_of(const struct place *place, struct now now)
 {
-	static const enum text words[] = { [LAMP_GOOD] = TEXT_DEVICE_GOOD,
-		[LAMP_WARN] = TEXT_DEVICE_QUIET,
-		[LAMP_BAD] = TEXT_DEVICE_UNPLUGGED,
-		[LAMP_OFF] = TEXT_DEVICE_NONE };
+	enum lamp lamp = health_lamp(health_now(&place->health, now.mono_us));
 
-	return texts_get(app->texts, words[lamp]);
+	return lamp == LAMP_GOOD && is_quiet(place, now) ? LAMP_WARN : lamp;
+}
+
+static const char *word_of(
+	const struct app *app, const struct place *place, struct now now)
+{
+	enum health health = health_now(&place->health, now.mono_us);
+
+	if (health_lamp(health) == LAMP_GOOD && is_quiet(place, now))
+		return texts_get(app->texts, TEXT_DEVICE_QUIET);
+	return texts_get(app->texts, health_word(health));
 }
 
 static void show_item(struct app *app, const struct place *place)
@@ -94,14 +97,14 @@ static void show_bar(struct app *app, struct now now)
 				app->classes[i].name);
 	if (!place) {
 		m->device_lamp = LAMP_OFF;
-		text_copy(
-			m->device_word, sizeof(m->device_word), word_of(app, LAMP_OFF));
+		text_copy(m->device_word, sizeof(m->device_word),
+			texts_get(app->texts, TEXT_DEVICE_NONE));
 		return;
 	}
 	show_item(app, place);
 	m->session = place->setup.kind;
 	m->device_lamp = lamp_of(place, now);
-	text_copy(m->device_word, sizeof(m->device_word), word_of(app, m->device_lamp));
+	text_copy(m->device_word, sizeof(m->device_word), word_of(app, place, now));
 }
 
 static void show_devices(struct app *app, struct now now)
@@ -122,7 +125,7 @@ static void show_devices(struct app *app, struct now now)
 		else
 			text_copy(d->item, sizeof(d->item), place->tries[0].item->zh);
 		d->lamp = lamp_of(place, now);
-		text_copy(d->word, sizeof(d->word), word_of(app, d->lamp));
+		text_copy(d->word, sizeof(d->word), word_of(app, place, now));
 		d->silent_min = place->heard_us
 					? (int)((now.mono_us - place->heard_us) /
 						  (60 * CLOCK_SECOND_US))

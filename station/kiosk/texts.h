@@ -171,10 +171,35 @@
 	X(FAULT_DISK_SAFE, fault_disk_safe, 48)                                        \
 	X(FAULT_DISK_TODO, fault_disk_todo, 26)                                        \
 	/* for the model: device words */                                              \
-	X(DEVICE_GOOD, device_good, 6)                                                 \
 	X(DEVICE_QUIET, device_quiet, 6)                                               \
-	X(DEVICE_UNPLUGGED, device_unplugged, 6)                                       \
-	X(DEVICE_NONE, device_none, 6)
+	X(DEVICE_NONE, device_none, 6)                                                 \
+	/* for the model: how a port and its device are, a word and a sentence */      \
+	X(HEALTH_CLOSED, health_closed, 6)                                             \
+	X(HEALTH_CLOSED_WHY, health_closed_why, 60)                                    \
+	X(HEALTH_WAITS, health_waits, 6)                                               \
+	X(HEALTH_WAITS_WHY, health_waits_why, 60)                                      \
+	X(HEALTH_GOOD, health_good, 6)                                                 \
+	X(HEALTH_GOOD_WHY, health_good_why, 60)                                        \
+	X(HEALTH_SILENT, health_silent, 6)                                             \
+	X(HEALTH_SILENT_WHY, health_silent_why, 60)                                    \
+	X(HEALTH_NOISE, health_noise, 6)                                               \
+	X(HEALTH_NOISE_WHY, health_noise_why, 60)                                      \
+	X(HEALTH_PARITY, health_parity, 6)                                             \
+	X(HEALTH_PARITY_WHY, health_parity_why, 60)                                    \
+	X(HEALTH_BAUD, health_baud, 6)                                                 \
+	X(HEALTH_BAUD_WHY, health_baud_why, 60)                                        \
+	X(HEALTH_FLOOD, health_flood, 6)                                               \
+	X(HEALTH_FLOOD_WHY, health_flood_why, 60)                                      \
+	X(HEALTH_UNPLUGGED, health_unplugged, 6)                                       \
+	X(HEALTH_UNPLUGGED_WHY, health_unplugged_why, 60)                              \
+	X(HEALTH_MISSING, health_missing, 6)                                           \
+	X(HEALTH_MISSING_WHY, health_missing_why, 60)                                  \
+	X(HEALTH_HELD, health_held, 6)                                                 \
+	X(HEALTH_HELD_WHY, health_held_why, 60)                                        \
+	X(HEALTH_DENIED, health_denied, 6)                                             \
+	X(HEALTH_DENIED_WHY, health_denied_why, 60)                                    \
+	X(HEALTH_REFUSED, health_refused, 6)                                           \
+	X(HEALTH_REFUSED_WHY, health_refused_why, 60)
 
 enum text {
 #define X(key, name, room) TEXT_##key,
