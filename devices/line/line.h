@@ -5,7 +5,7 @@
  * stamps the arrival time at once, and writes one `struct chunk` into a pipe;
  * then it rings the doorbell. It knows no protocol and allocates nothing while
  * it runs. A port that is lost is reported and opened again by itself, every
- * half second, until line_remove().
+ * half second (`retry` of its settings), until line_remove().
  *
  *	line = line_open(doorbell, ctx, &err);
  *	port = line_add(line, &spec, &err);

@@ -9,6 +9,7 @@ static const struct line_settings usual = {
 	.bits = 8,
 	.parity = 'n',
 	.stop = 1,
+	.retry_ms = 500,
 };
 
 static bool next_word(const char **text, struct slice *word)
@@ -81,11 +82,11 @@ static bool read_signal(struct slice word, enum line_signal *out)
 	return false;
 }
 
-static bool read_ms(struct slice word, int64_t max, uint16_t *out)
+static bool read_ms(struct slice word, int64_t min, int64_t max, uint16_t *out)
 {
 	int64_t ms;
 
-	if (!number(word, 0, max, &ms))
+	if (!number(word, min, max, &ms))
 		return false;
 	*out = (uint16_t)ms;
 	return true;
@@ -110,13 +111,16 @@ static bool read_word(
 		*rts_said = true;
 		return true;
 	}
-	if (take_prefix(&value, "pace=") && read_ms(value, 1000, &s->pace_ms))
+	if (take_prefix(&value, "pace=") && read_ms(value, 0, 1000, &s->pace_ms))
 		return true;
-	if (take_prefix(&value, "quiet=") && read_ms(value, 10000, &s->quiet_ms))
+	if (take_prefix(&value, "quiet=") && read_ms(value, 0, 10000, &s->quiet_ms))
+		return true;
+	if (take_prefix(&value, "retry=") && read_ms(value, 10, 1000, &s->retry_ms))
 		return true;
 	return err_set(err,
 		"line settings: \"%.*s\" is none of rtscts, xonxoff (one of them), "
-		"dtr=on|off|keep, rts=on|off|keep, pace=0..1000, quiet=0..10000",
+		"dtr=on|off|keep, rts=on|off|keep, pace=0..1000, quiet=0..10000, "
+		"retry=10..1000",
 		(int)word.len, word.text);
 }
 

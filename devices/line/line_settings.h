@@ -11,6 +11,8 @@
  *	rts=on|off|keep		likewise; not together with rtscts
  *	pace=N			milliseconds between bytes that we send, 0..1000
  *	quiet=N			milliseconds after opening before we send, 0..10000
+ *	retry=N			milliseconds between tries to open, 10..1000; 500 when
+ *				not said
  */
 #ifndef DEVICES_LINE_SETTINGS_H
 #define DEVICES_LINE_SETTINGS_H
@@ -33,6 +35,7 @@ struct line_settings {
 	enum line_signal rts;
 	uint16_t pace_ms;
 	uint16_t quiet_ms;
+	uint16_t retry_ms;
 };
 
 /* "" is 9600 8n1. false with a sentence that names the word. */

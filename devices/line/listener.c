@@ -59,7 +59,7 @@ static void shut(struct listener *l, struct port *p, const struct reason *reason
 	char text[sizeof(p->where) + sizeof(reason->err.text) + 2];
 
 	p->state = PORT_SHUT;
-	p->due_us = clock_now_us() + LISTENER_RETRY_US;
+	p->due_us = clock_now_us() + (int64_t)p->settings.retry_ms * 1000;
 	p->out_len = 0;
 	if (strcmp(reason->err.text, p->said.err.text) == 0)
 		return;
@@ -286,7 +286,7 @@ static void wait_for_all(struct listener *l, struct pollfd *fds)
 					       : watch(&l->ports[i], now_us, &due_us);
 	/* A reader that slept through the bell is rung for again. */
 	if (l->waiting)
-		due_us = now_us + LISTENER_RETRY_US;
+		due_us = now_us + LISTENER_RING_US;
 	if (poll(fds, FDS, timeout_ms(now_us, due_us)) < 0)
 		for (size_t i = 0; i < FDS; i++)
 			fds[i].revents = 0;

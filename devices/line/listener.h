@@ -10,7 +10,7 @@
 #include "line.h"
 #include "opener.h"
 
-#define LISTENER_RETRY_US   ((int64_t)500 * 1000)
+#define LISTENER_RING_US    ((int64_t)500 * 1000)
 #define LISTENER_CONNECT_US ((int64_t)3000 * 1000)
 #define LISTENER_OUT	    1024
 
