@@ -350,6 +350,15 @@ static void grant_at_place(
 		place_leave(place, now);
 		forget(app);
 		break;
+	case INTENT_ZERO_VALID:
+		place_zero_valid(place, now);
+		break;
+	case INTENT_VALUE_VALID:
+		place_accept(place, now);
+		break;
+	case INTENT_MEASURE:
+		place_measure_again(place, now);
+		break;
 	case INTENT_RETRY:
 		place_leave(place, now);
 		begin(app, &place->student);

@@ -206,6 +206,11 @@ int64_t place_deadline_us(const struct place *place);
 
 /* 不是我: nothing is stored. */
 void place_not_me(struct place *place, struct now now);
+/* The operator's word about what the attempt asks: `0个，有效` (in an open count also
+ * before it asks), `数值有效`, or `再来一次`. */
+void place_zero_valid(struct place *place, struct now now);
+void place_accept(struct place *place, struct now now);
+void place_measure_again(struct place *place, struct now now);
 /* Somebody else may come: what is shown is put away. */
 void place_leave(struct place *place, struct now now);
 

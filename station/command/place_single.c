@@ -124,7 +124,9 @@ static void finish_of(struct place *place, int i, struct finish *f)
 	text_copy(f->student, sizeof(f->student), place->student.id);
 	text_copy(f->item, sizeof(f->item), t->item->key);
 	f->session = place->session[i].id;
-	f->source = SOURCE_DEVICE;
+	/* A zero of a counter that said nothing is the operator's own. */
+	f->source = t->attempt.zero && !t->attempt.n_readings ? SOURCE_HAND
+							      : SOURCE_DEVICE;
 	f->outcome = fouled ? OUTCOME_FOUL : OUTCOME_VALID;
 	f->has_value = !fouled;
 	if (!fouled) {
@@ -135,8 +137,12 @@ static void finish_of(struct place *place, int i, struct finish *f)
 	}
 	f->began_us = place->began_wall_us;
 	f->ended_us = t->ended_us;
-	if (t->attempt.unusual)
-		text_copy(f->reason, sizeof(f->reason), REASON_UNUSUAL_TWICE);
+	if (t->attempt.zero)
+		text_copy(f->reason, sizeof(f->reason), REASON_ZERO);
+	else if (t->attempt.unusual)
+		text_copy(f->reason, sizeof(f->reason),
+			t->attempt.asks == ATTEMPT_ASKS_FULL ? REASON_FULL
+							     : REASON_UNUSUAL_TWICE);
 	if (t->attempt.n_readings)
 		text_copy(
 			f->channel, sizeof(f->channel), t->attempt.readings[0].channel);
@@ -211,6 +217,7 @@ static void grant(struct place *place, int i, enum wish wish, struct now now)
 		t->ended_us = now.wall_us;
 		single_save(place, i, now);
 		break;
+	case WISH_ASK:
 	case WISH_SAY_AGAIN:
 	case WISH_SAY_LOST:
 		t->said = wish;
@@ -259,6 +266,23 @@ void single_event(struct place *place, enum attempt_event_kind kind, struct now 
 
 	if (place->form == PLACE_SINGLE && place->stage == PLACE_BUSY)
 		step_all(place, &event, now);
+}
+
+void place_zero_valid(struct place *place, struct now now)
+{
+	single_event(place, ATTEMPT_EVENT_ZERO, now);
+}
+
+void place_accept(struct place *place, struct now now)
+{
+	single_event(place, ATTEMPT_EVENT_ACCEPT, now);
+}
+
+void place_measure_again(struct place *place, struct now now)
+{
+	for (int i = 0; i < place->setup.item_count; i++)
+		place->tries[i].said = WISH_NOTHING;
+	single_event(place, ATTEMPT_EVENT_AGAIN, now);
 }
 
 static bool is_unsaved(const struct place_try *t)

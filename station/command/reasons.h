@@ -9,6 +9,8 @@
 
 #define REASON_UNUSUAL_TWICE "超出常见范围，已再次确认"
 #define REASON_UNUSUAL	     "超出常见范围"
+#define REASON_ZERO	     "没有一个：操作员确认有效"
+#define REASON_FULL	     "到了设备量程的尽头，操作员确认有效"
 #define REASON_INSERTED	     "信号补入"
 #define REASON_CLEARED	     "信号被清除"
 #define REASON_TAKEN_BACK    "设备收回了有争议的信号"

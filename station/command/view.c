@@ -311,8 +311,9 @@ static enum phase phase_of(const struct place *place, const struct place_try *t)
 		return PHASE_SAVED;
 	case ATTEMPT_LOST:
 		return PHASE_DEVICE;
-	case ATTEMPT_MEASURING:
 	case ATTEMPT_ASKED:
+		return t->said == WISH_ASK ? PHASE_ASKED : PHASE_MEASURING;
+	case ATTEMPT_MEASURING:
 	case ATTEMPT_DONE: /* not said to be saved before it is */
 		return PHASE_MEASURING;
 	case ATTEMPT_FOULED:
@@ -481,6 +482,32 @@ static struct place_try *shown_try(struct place *place)
 	return &place->tries[0];
 }
 
+/* Why nothing was saved, and the operator's keys for it. */
+static void show_why(struct app *app, const struct place_try *t)
+{
+	static const enum text whys[ATTEMPT_WHYS] = {
+		[ATTEMPT_WHY_OUTSIDE] = TEXT_WHY_OUTSIDE,
+		[ATTEMPT_WHY_FAULT] = TEXT_WHY_FAULT,
+		[ATTEMPT_WHY_FULL] = TEXT_WHY_FULL,
+		[ATTEMPT_WHY_NOTHING] = TEXT_WHY_NOTHING,
+		[ATTEMPT_WHY_SILENT] = TEXT_WHY_SILENT,
+		[ATTEMPT_WHY_RESTARTED] = TEXT_WHY_RESTARTED,
+	};
+	struct model_attempt *m = &app->model.attempt;
+	const struct attempt *a = &t->attempt;
+	bool asked = m->phase == PHASE_ASKED;
+
+	m->can_zero = attempt_may_be_zero(a);
+	m->can_accept = asked && a->asks == ATTEMPT_ASKS_FULL;
+	if (asked)
+		text_copy(m->why_text, sizeof(m->why_text),
+			texts_get(app->texts,
+				m->can_zero ? TEXT_WHY_ZERO : TEXT_WHY_FULL));
+	else if (m->phase == PHASE_NOT_COUNTED && a->why)
+		text_copy(m->why_text, sizeof(m->why_text),
+			texts_get(app->texts, whys[a->why]));
+}
+
 static void show_attempt(struct app *app, struct place *place, struct now now)
 {
 	struct model_attempt *m = &app->model.attempt;
@@ -520,6 +547,8 @@ static void show_attempt(struct app *app, struct place *place, struct now now)
 		if (m->bar_permille > 1000)
 			m->bar_permille = 1000;
 	}
+	if (place->stage == PLACE_BUSY)
+		show_why(app, t);
 }
 
 /* ---- the exam ---- */

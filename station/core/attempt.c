@@ -22,7 +22,7 @@ static void forget_readings(struct attempt *a)
 	a->correction = 0;
 	a->has_base = false;
 	memcpy(a->locked, a->channel, sizeof(a->locked));
-	a->unusual = false;
+	a->unusual = a->zero = false;
 	memset(&a->result, 0, sizeof(a->result));
 }
 
@@ -88,6 +88,14 @@ static void begin(struct attempt *a, int64_t at_us)
 	a->since_us = at_us;
 }
 
+/* A person must look at it before it is one. */
+static enum wish ask(struct attempt *a, enum attempt_asks asks)
+{
+	a->state = ATTEMPT_ASKED;
+	a->asks = asks;
+	return asks == ATTEMPT_ASKS_UNUSUAL ? WISH_CONFIRM : WISH_ASK;
+}
+
 /* The measurement is over: what was it? */
 static enum wish conclude(struct attempt *a)
 {
@@ -102,14 +110,17 @@ static enum wish conclude(struct attempt *a)
 	if (answer == RULES_OUTSIDE)
 		return refuse(a, ATTEMPT_WHY_OUTSIDE);
 	if (answer != RULES_VALUE)
-		return refuse(a, ATTEMPT_WHY_FAULT);
+		return refuse(a, answer == RULES_NO_RESULT ? ATTEMPT_WHY_NOTHING
+							   : ATTEMPT_WHY_FAULT);
 	a->live = a->result.value;
 	a->has_live = true;
 	a->minute = false;
-	if (item_fit(a->item, a->result.value) == FIT_UNUSUAL) {
-		a->state = ATTEMPT_ASKED;
-		return WISH_CONFIRM;
-	}
+	if (rules_is_zero(&a->result))
+		return ask(a, ATTEMPT_ASKS_ZERO);
+	if (rules_is_full(a->item, &a->result))
+		return ask(a, ATTEMPT_ASKS_FULL);
+	if (item_fit(a->item, a->result.value) == FIT_UNUSUAL)
+		return ask(a, ATTEMPT_ASKS_UNUSUAL);
 	a->state = ATTEMPT_DONE;
 	return WISH_SAVE;
 }
@@ -326,7 +337,8 @@ static enum wish unsound(struct attempt *a, const struct reading *r)
 	if (a->item->rule == RULE_COUNT && !rules_is_final(r))
 		return WISH_NOTHING;
 	a->told = true;
-	return refuse(a, ATTEMPT_WHY_FAULT);
+	return refuse(
+		a, r->flags & FLAG_OVERLOAD ? ATTEMPT_WHY_FULL : ATTEMPT_WHY_FAULT);
 }
 
 /* A plate that was tared sends net weights too; then the gross one has a bag or a
@@ -452,9 +464,35 @@ static enum wish again(struct attempt *a, int64_t at_us)
 
 static enum wish accept(struct attempt *a)
 {
-	if (a->state != ATTEMPT_ASKED)
+	if (a->state != ATTEMPT_ASKED || a->asks == ATTEMPT_ASKS_ZERO)
 		return WISH_NOTHING;
 	a->unusual = true;
+	a->state = ATTEMPT_DONE;
+	return WISH_SAVE;
+}
+
+bool attempt_may_be_zero(const struct attempt *a)
+{
+	if (a->state == ATTEMPT_ASKED)
+		return a->asks == ATTEMPT_ASKS_ZERO;
+	/* What another child left on the counter is not this one's. */
+	return is_open(a) && a->item->rule == RULE_COUNT && !a->item->duration_us &&
+	       (a->n_readings == 0 || newest(a)->value + a->correction == 0);
+}
+
+/* 0个，有效: a counter that says nothing, or none, has nothing to add. */
+static enum wish zero(struct attempt *a)
+{
+	if (!attempt_may_be_zero(a))
+		return WISH_NOTHING;
+	memset(&a->result, 0, sizeof(a->result));
+	a->result.raw_unit = UNIT_ONE;
+	if (a->n_readings)
+		(void)rules_corrected(
+			a->item, a->readings, a->n_readings, a->correction, &a->result);
+	a->live = 0;
+	a->has_live = true;
+	a->zero = true;
 	a->state = ATTEMPT_DONE;
 	return WISH_SAVE;
 }
@@ -544,6 +582,8 @@ enum wish attempt_step(struct attempt *a, const struct attempt_event *event)
 		return lost(a);
 	case ATTEMPT_EVENT_BACK:
 		return back(a);
+	case ATTEMPT_EVENT_ZERO:
+		return zero(a);
 	case ATTEMPT_EVENT_SAVED:
 		return saved(a);
 	}
@@ -632,6 +672,7 @@ const char *wish_name(enum wish wish)
 		[WISH_START] = "start",
 		[WISH_SAVE] = "save",
 		[WISH_CONFIRM] = "confirm",
+		[WISH_ASK] = "ask",
 		[WISH_SAY_AGAIN] = "say again",
 		[WISH_SAY_LOST] = "say lost",
 		[WISH_DROP] = "drop",

@@ -23,6 +23,12 @@
  * when it falls, stops growing for item->settle_us, or the device says `final`. A
  * device that sends one value only must say `final` here too.
  *
+ * A zero is never a result by itself: a counter that was not worn, a mat that saw
+ * nobody. Where the item has zeros (counts, sit-and-reach) the attempt asks (WISH_ASK),
+ * and ATTEMPT_EVENT_ZERO, `0个，有效`, is the answer; in an open count (pull-ups) the
+ * operator may say so at once, also when the device says nothing. Elsewhere a zero is
+ * measured again. A value at the end of the device's range is asked for as well.
+ *
  * What the device still shows of the child before is attempt_port.h's: the attempt
  * waits (OCCUPIED) until it has gone. Readings that come while no attempt is armed go
  * to attempt_port_saw(), so that a child stepping down in between is seen.
@@ -47,7 +53,7 @@ enum attempt_state {
 	ATTEMPT_OCCUPIED,  /* armed; the last child's load or count is still there */
 	ATTEMPT_READY,	   /* armed, waiting: 请准备 */
 	ATTEMPT_MEASURING, /* the first reading that counts came, or go: 测试中 */
-	ATTEMPT_ASKED,	   /* a result outside the usual range waits for a yes */
+	ATTEMPT_ASKED,	   /* a result waits for a person's word: `asks` */
 	ATTEMPT_DONE,	   /* a result, being saved */
 	ATTEMPT_SAVED,	   /* on disk: 已保存 */
 	ATTEMPT_FOULED, /* 这次不算; being saved as a foul, value without meaning */
@@ -68,6 +74,7 @@ enum attempt_event_kind {
 	ATTEMPT_EVENT_NOT_ME,  /* 不是我 */
 	ATTEMPT_EVENT_LOST,    /* the port is gone */
 	ATTEMPT_EVENT_BACK,    /* the port is open again */
+	ATTEMPT_EVENT_ZERO,    /* the operator: none, and that is right */
 	ATTEMPT_EVENT_SAVED,   /* the journal has it */
 };
 
@@ -85,7 +92,8 @@ enum wish {
 	WISH_ARM,   /* order the device to arm or zero, if its profile knows how */
 	WISH_START, /* order the device to start, and say go */
 	WISH_SAVE, /* append the attempt: a foul when FOULED, else result and readings */
-	WISH_CONFIRM,	/* ask: outside the usual range, is it right? */
+	WISH_CONFIRM,	/* outside the usual range: measure again, or accept and mark */
+	WISH_ASK,	/* a person must look: `asks` says at what */
 	WISH_SAY_AGAIN, /* say `why` and let it be tried again; nothing is stored */
 	WISH_SAY_LOST,	/* 设备没反应，请找老师 */
 	WISH_DROP,	/* forget it: nothing was stored and nothing will be */
@@ -96,10 +104,19 @@ enum wish {
 enum attempt_why {
 	ATTEMPT_WHY_NONE,
 	ATTEMPT_WHY_OUTSIDE,   /* outside the hard range: refused */
-	ATTEMPT_WHY_FAULT,     /* the device says error or overload */
+	ATTEMPT_WHY_FAULT,     /* the device says error */
+	ATTEMPT_WHY_FULL,      /* ... or overload: the end of its range */
+	ATTEMPT_WHY_NOTHING,   /* zero or less, where that is no result */
 	ATTEMPT_WHY_SILENT,    /* the time is over and no reading came */
 	ATTEMPT_WHY_RESTARTED, /* the counter fell after the device came back */
 	ATTEMPT_WHYS
+};
+
+/* What an attempt that is ASKED wants to know. */
+enum attempt_asks {
+	ATTEMPT_ASKS_UNUSUAL, /* outside the usual range; ACCEPT is yes */
+	ATTEMPT_ASKS_ZERO,    /* none at all; only ZERO is yes */
+	ATTEMPT_ASKS_FULL,    /* the end of the device's range; ACCEPT is yes */
 };
 
 struct attempt {
@@ -112,7 +129,9 @@ struct attempt {
 	bool has_live;		    /* `live` is worth showing */
 	int64_t live;		    /* the value as it is now, base unit */
 	struct rules_result result; /* ASKED, DONE, SAVED */
+	enum attempt_asks asks;	    /* ASKED */
 	bool unusual;		    /* outside the usual range, and accepted */
+	bool zero;		    /* a person said that none is right */
 	int64_t correction;	    /* a judge's counts, already in result.value */
 	struct reading readings[RULES_READINGS_MAX]; /* what made the value */
 	size_t n_readings;
@@ -149,6 +168,9 @@ int64_t attempt_deadline_us(const struct attempt *a);
 
 /* Of a running minute, never below 0; -1 when none runs. */
 int64_t attempt_left_us(const struct attempt *a, int64_t now_us);
+
+/* Would ATTEMPT_EVENT_ZERO save a zero now? */
+bool attempt_may_be_zero(const struct attempt *a);
 
 /* Nothing more can happen to it. */
 bool attempt_is_over(const struct attempt *a);

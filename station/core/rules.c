@@ -74,6 +74,25 @@ bool rules_is_low(const struct item *item, const struct reading *r)
 	return r->value < item->hard_min * rules_fine(item);
 }
 
+bool rules_is_zero(const struct rules_result *result)
+{
+	return result->raw == 0;
+}
+
+bool rules_is_full(const struct item *item, const struct rules_result *result)
+{
+	int64_t digits = result->raw;
+	int nines = 0;
+
+	if (digits <= 0 || result->value <= item->usual_max)
+		return false;
+	while (digits % 10 == 0)
+		digits /= 10;
+	for (; digits % 10 == 9; digits /= 10)
+		nines++;
+	return digits == 0 && nines >= (item->unit == ITEM_TIMES ? 2 : 3);
+}
+
 /* 0.000 s, an empty scale and a negative count are spellings of nothing
  * (protocols.md, lesson 9). No pull-up, and a sit-and-reach of 0 or less, are results. */
 static bool is_nothing(const struct item *item, int64_t raw)

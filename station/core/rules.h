@@ -86,6 +86,14 @@ bool rules_is_final(const struct reading *r);
 bool rules_is_moving(const struct reading *r);
 bool rules_is_low(const struct item *item, const struct reading *r);
 
+/* The raw value is exactly nothing: a counter that never moved, or a device that
+ * measured nobody. */
+bool rules_is_zero(const struct rules_result *result);
+
+/* The end of a display: all its digits are nines (three at least, of a count two), and
+ * more than people reach. 99.9 kg is a weight; 9999 ml is a spirometer that had no room. */
+bool rules_is_full(const struct item *item, const struct rules_result *result);
+
 /* Fine units in one base unit of the item: 1000000 for ug in a gram. */
 int64_t rules_fine(const struct item *item);
 

@@ -31,6 +31,9 @@ enum intent_kind {
 	INTENT_YES,	    /* 是我: measure this child */
 	INTENT_NOT_ME,	    /* 不是我: forget this child, nothing is measured */
 	INTENT_RETRY,	    /* 再来一次 */
+	INTENT_ZERO_VALID,  /* 0个，有效: the operator saves a zero */
+	INTENT_VALUE_VALID, /* 数值有效: a value at the end of the device's range */
+	INTENT_MEASURE,	    /* 再来一次, before anything was saved */
 	INTENT_NEXT,	    /* 好了，下一位 */
 	INTENT_CALLED,	    /* the one named as 下一位 is here */
 	INTENT_MINE,	    /* 我的成绩 of who showed a card */

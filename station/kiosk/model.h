@@ -57,6 +57,7 @@ enum phase {
 	PHASE_SAVED,	   /* 已保存: only when it is on disk */
 	PHASE_NOT_COUNTED, /* 这次不算，再来一次 */
 	PHASE_DEVICE,	   /* 设备没反应，请找老师 */
+	PHASE_ASKED, /* 请老师来看一下: a zero, or the end of the device's range */
 };
 
 struct model_item {
@@ -88,10 +89,13 @@ struct model_attempt {
 	char unit_text[16];   /* 厘米 */
 	char points_text[16]; /* "80": drawn as 80分; "" = off (grades 1-2, private) */
 	char hint_text[64];   /* 再远2厘米得85分; "" = none */
-	int seconds_left;     /* of a one-minute item or a rest; -1 = no count-down */
-	int bar_permille;     /* moving bar of the spirometer; -1 = none */
-	bool can_retry;	      /* on 成绩: 再来一次 */
-	int tries_left;	      /* （还有1次） */
+	char why_text[64]; /* why nothing was saved: 显示为0，没有测到; "" = none */
+	bool can_zero;	   /* 0个，有效 */
+	bool can_accept;  /* 数值有效 */
+	int seconds_left; /* of a one-minute item or a rest; -1 = no count-down */
+	int bar_permille; /* moving bar of the spirometer; -1 = none */
+	bool can_retry;	  /* on 成绩: 再来一次 */
+	int tries_left;	  /* （还有1次） */
 	/* What the item earns at the exam, when it counts there for this child. */
 	char exam_points[16], exam_full[16]; /* "17" of "20"; "" = no exam */
 	bool exam_no_table;		     /* kept and shown, not scored */

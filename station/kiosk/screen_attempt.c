@@ -177,6 +177,39 @@ static void draw_what_to_do(struct ui *ui, const struct model *m, struct rect at
 			phase_sign_color(phase));
 }
 
+/* Why nothing was saved; and what only the operator may answer. */
+static struct intent asked_keys(struct ui *ui, const struct model *m, struct rect *rest)
+{
+	const struct model_attempt *a = &m->attempt;
+	bool asked = a->phase == PHASE_ASKED, count = strcmp(a->unit_text, "厘米") != 0;
+	struct intent want = intent(INTENT_NONE);
+	struct rect row;
+
+	if (asked || a->can_zero) {
+		row = area_cut_bottom(rest, 96);
+		area_cut_bottom(rest, 16);
+		if (a->can_zero &&
+			ui_button(ui, "zero valid", area_cut_right(&row, 400),
+				tr(ui, count ? TEXT_ZERO_VALID
+					     : TEXT_ZERO_LENGTH_VALID),
+				48, BUTTON_PLAIN))
+			want = intent(INTENT_ZERO_VALID);
+		if (a->can_accept &&
+			ui_button(ui, "value valid", area_cut_right(&row, 400),
+				tr(ui, TEXT_VALUE_VALID), 48, BUTTON_PLAIN))
+			want = intent(INTENT_VALUE_VALID);
+		area_cut_right(&row, 40);
+		if (asked && ui_button(ui, "again", area_cut_right(&row, 400),
+				     tr(ui, TEXT_AGAIN), 48, BUTTON_MAIN))
+			want = intent(INTENT_MEASURE);
+	}
+	if (a->why_text[0])
+		ui_text(ui, area_cut_bottom(rest, 80), a->why_text,
+			styled(ui_style(ui, 56, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
+				DRAW_SHRINK));
+	return want;
+}
+
 static void draw_value(struct ui *ui, const struct model *m, struct rect at)
 {
 	const struct model_attempt *a = &m->attempt;
@@ -193,16 +226,19 @@ struct intent screen_attempt(struct ui *ui, const struct model *m, struct rect a
 {
 	struct rect rest = area_inset(at, MARGIN, 32);
 	struct rect right = area_cut_right(&rest, at.w * 35 / 100 - MARGIN);
+	struct intent want, asked;
 
 	area_cut_right(&rest, 40);
 	draw_person(ui, m, area_cut_top(&rest, 96));
 	ui_band(ui, area_cut_bottom(&rest, 150), m->attempt.phase, band_word(ui, m));
 	area_cut_bottom(&rest, 16);
+	asked = asked_keys(ui, m, &rest);
 	if (m->attempt.bar_permille >= 0 ||
 		(m->attempt.seconds_left >= 0 && m->attempt.phase != PHASE_REST))
 		draw_under_value(ui, m, area_cut_bottom(&rest, 120));
 	draw_value(ui, m, rest);
-	return side(ui, m, right);
+	want = side(ui, m, right);
+	return asked.kind != INTENT_NONE ? asked : want;
 }
 
 /* ---- weighing: no digit is drawn ---- */
@@ -225,12 +261,15 @@ struct intent screen_weighing(struct ui *ui, const struct model *m, struct rect 
 {
 	struct rect rest = area_inset(at, MARGIN, 32);
 	struct rect right = area_cut_right(&rest, at.w * 35 / 100 - MARGIN);
+	struct intent want, asked;
 
 	area_cut_right(&rest, 40);
 	draw_person(ui, m, area_cut_top(&rest, 96));
 	ui_band(ui, area_cut_bottom(&rest, 150), m->attempt.phase,
 		tr(ui, phase_text(m->attempt.phase)));
 	area_cut_bottom(&rest, 16);
+	asked = asked_keys(ui, m, &rest);
 	draw_private(ui, m, rest);
-	return side(ui, m, right);
+	want = side(ui, m, right);
+	return asked.kind != INTENT_NONE ? asked : want;
 }

@@ -77,6 +77,10 @@
 	X(SAVED, saved, 12)                                                            \
 	X(NOT_COUNTED, not_counted, 12)                                                \
 	X(DEVICE_SILENT, device_silent, 12)                                            \
+	X(ASK_TEACHER, ask_teacher, 12)                                                \
+	X(ZERO_VALID, zero_valid, 8)                                                   \
+	X(ZERO_LENGTH_VALID, zero_length_valid, 8)                                     \
+	X(VALUE_VALID, value_valid, 8)                                                 \
 	X(STAND_STILL, stand_still, 12)                                                \
 	X(WELL_MEASURED, well_measured, 12)                                            \
 	X(ATTEMPT_OF, attempt_of, 12)                                                  \
@@ -144,6 +148,13 @@
 	X(HINT_FASTER, hint_faster, 16)                                                \
 	X(HINT_MORE, hint_more, 16)                                                    \
 	/* for the model: rows of my results */                                        \
+	X(WHY_OUTSIDE, why_outside, 16)                                                \
+	X(WHY_FAULT, why_fault, 16)                                                    \
+	X(WHY_FULL, why_full, 16)                                                      \
+	X(WHY_NOTHING, why_nothing, 16)                                                \
+	X(WHY_SILENT, why_silent, 16)                                                  \
+	X(WHY_RESTARTED, why_restarted, 16)                                            \
+	X(WHY_ZERO, why_zero, 16)                                                      \
 	X(BODY, body, 8)                                                               \
 	X(NOT_YET, not_yet, 6)                                                         \
 	X(NO_RESULT, no_result, 6)                                                     \

@@ -216,6 +216,7 @@ static const struct {
 	[PHASE_NOT_COUNTED] = { "again", TEXT_NOT_COUNTED, COLOR_AGAIN,
 		COLOR_AGAIN_INK },
 	[PHASE_DEVICE] = { "warn", TEXT_DEVICE_SILENT, COLOR_DEVICE, COLOR_DEVICE_INK },
+	[PHASE_ASKED] = { "dispute", TEXT_ASK_TEACHER, COLOR_DEVICE, COLOR_DEVICE_INK },
 };
 
 const char *phase_picture(enum phase phase)

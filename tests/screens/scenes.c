@@ -281,6 +281,42 @@ static void attempt_rest(struct model *m)
 	m->attempt.seconds_left = 12;
 }
 
+static void attempt_zero(struct model *m)
+{
+	attempt_minute(m);
+	m->attempt.phase = PHASE_ASKED;
+	m->attempt.seconds_left = -1;
+	m->attempt.can_zero = true;
+	PUT(m->attempt.value_text, "0");
+	PUT(m->attempt.why_text, "设备显示0，请老师确认");
+}
+
+static void attempt_pull_ups(struct model *m)
+{
+	attempt(m);
+	put_item(m, "pull_ups", "引体向上");
+	m->item.hide_zero = true;
+	m->attempt.of = m->attempt.number = 1;
+	m->attempt.can_zero = true;
+}
+
+static void attempt_full(struct model *m)
+{
+	attempt_blow(m);
+	m->attempt.bar_permille = -1;
+	m->attempt.phase = PHASE_ASKED;
+	m->attempt.can_accept = true;
+	PUT(m->attempt.value_text, "9999");
+	PUT(m->attempt.why_text, "到了设备量程的尽头");
+}
+
+static void attempt_nothing(struct model *m)
+{
+	attempt(m);
+	m->attempt.phase = PHASE_NOT_COUNTED;
+	PUT(m->attempt.why_text, "设备显示0，没有测到");
+}
+
 static void weighing(struct model *m)
 {
 	m->stage = STAGE_ATTEMPT;
@@ -829,6 +865,10 @@ static const struct {
 	{ "attempt_minute", attempt_minute },
 	{ "attempt_blow", attempt_blow },
 	{ "attempt_rest", attempt_rest },
+	{ "attempt_zero", attempt_zero },
+	{ "attempt_pull_ups", attempt_pull_ups },
+	{ "attempt_full", attempt_full },
+	{ "attempt_nothing", attempt_nothing },
 	{ "weighing", weighing },
 	{ "weighing_saved", weighing_saved },
 	{ "weighing_careless", weighing_careless },

@@ -462,6 +462,77 @@ static void a_place_measures_what_fits_together(void **state)
 		"does not measure long_jump");
 }
 
+/* ---- a zero, and the end of a range ---------------------------------------------- */
+
+static void a_zero_is_saved_by_the_operators_word_alone(void **state)
+{
+	(void)state;
+	place_make("rope_skip", "sim-rope");
+	begins(&class[0]);
+	wait_us(2 * SECOND);
+	say_in(SECOND, "$ROPE,ch=1,n=0,st=R,seq=1*?");
+	say_in(60 * SECOND, "$ROPE,ch=1,n=0,st=F,seq=2*?");
+	wait_us(10 * 60 * SECOND);
+	has_none(&class[0]);
+	assert_int_equal(place.stage, PLACE_BUSY);
+	assert_int_equal(place.tries[0].said, WISH_ASK);
+	place_measure_again(&place, now);
+	say_in(2 * SECOND, "$ROPE,ch=1,n=0,st=R,seq=3*?");
+	say_in(60 * SECOND, "$ROPE,ch=1,n=0,st=F,seq=4*?");
+	has_none(&class[0]);
+	place_accept(&place, now); /* is not the word for it */
+	has_none(&class[0]);
+	place_zero_valid(&place, now);
+	has_one(&class[0], "rope_skip", 0);
+	assert_int_equal(all[0].source, SOURCE_DEVICE);
+	assert_string_equal(all[0].note, "没有一个：操作员确认有效");
+	all_is_well();
+}
+
+static void no_pull_up_is_one_touch(void **state)
+{
+	(void)state;
+	place_make("pull_ups", "sim-pull-ups");
+	begins(&boy);
+	say_in(SECOND, "$PULLUP,ch=1,n=0,st=R,seq=1*?");
+	wait_us(5 * 60 * SECOND);
+	has_none(&boy);
+	place_zero_valid(&place, now);
+	has_one(&boy, "pull_ups", 0);
+	assert_int_equal(all[0].source, SOURCE_DEVICE);
+	all_is_well();
+}
+
+static void no_pull_up_on_a_bar_without_a_counter_is_the_operators(void **state)
+{
+	(void)state;
+	place_make("pull_ups", "sim-pull-ups");
+	unplug();
+	begins(&boy);
+	place_zero_valid(&place, now);
+	has_one(&boy, "pull_ups", 0);
+	assert_int_equal(all[0].source, SOURCE_HAND);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM attempt_reading"), 0);
+	all_is_well();
+}
+
+static void the_end_of_a_range_is_looked_at(void **state)
+{
+	(void)state;
+	place_make("vital_capacity", "sim-spirometer");
+	begins(&boy);
+	say_in(SECOND, "$VC,ml=9999,st=F,seq=1*?");
+	has_none(&boy);
+	place_zero_valid(&place, now);
+	has_none(&boy);
+	place_measure_again(&place, now);
+	say_in(5 * SECOND, "$VC,ml=0,st=F,seq=2*?");
+	assert_int_equal(place.tries[0].attempt.why, ATTEMPT_WHY_NOTHING);
+	say_in(5 * SECOND, "$VC,ml=3100,st=F,seq=3*?");
+	has_one(&boy, "vital_capacity", 3100);
+	all_is_well();
+}
+
 /* ---- a plug that is pulled ------------------------------------------------------- */
 
 static void a_count_goes_on_after_the_plug_was_pulled(void **state)
@@ -1254,6 +1325,10 @@ int main(void)
 		TEST(who_may_not_is_told_why),
 		TEST(a_value_outside_the_range_is_not_stored),
 		TEST(a_place_measures_what_fits_together),
+		TEST(a_zero_is_saved_by_the_operators_word_alone),
+		TEST(no_pull_up_is_one_touch),
+		TEST(no_pull_up_on_a_bar_without_a_counter_is_the_operators),
+		TEST(the_end_of_a_range_is_looked_at),
 		TEST(a_count_goes_on_after_the_plug_was_pulled),
 		TEST(a_count_that_began_again_is_no_result),
 		TEST(a_blow_begins_again_after_the_plug_was_pulled),
