@@ -23,6 +23,8 @@ static void give(struct feed *feed, size_t from, size_t used, int64_t at_us,
 		readings[i].offset = feed->offset + from;
 		readings[i].at_us = at_us;
 		readings[i].index = (uint16_t)i;
+		if (readings[i].unit == UNIT_US && readings[i].kind != READING_TIME)
+			readings[i].wraps_ms = feed->profile->wraps_ms;
 		sink(ctx, &readings[i]);
 	}
 	feed->frames += count > 0;

@@ -251,6 +251,27 @@ static bool make_commands(struct profile *p, const struct raw_profile *raw,
 	return make_bytes(&p->poll, raw->poll->bytes, "poll.bytes", places, err);
 }
 
+/* In hours, as people say it, or in ms, as a counter of 16 bits makes it. */
+static bool make_clock(struct profile *p, const struct raw_profile *raw,
+	const struct data_places *places, struct err *err)
+{
+	const struct raw_clock *c = raw->clock;
+
+	if (!c)
+		return true;
+	if (c->wraps_h && c->wraps_ms)
+		return data_refuse(
+			places, "clock", err, "give wraps_h or wraps_ms, not both");
+	if (c->wraps_h > 24)
+		return data_refuse(places, "clock.wraps_h", err,
+			"%u: a clock goes 1 to 24 hours", c->wraps_h);
+	if (!c->wraps_h && c->wraps_ms < 1000)
+		return data_refuse(places, "clock", err,
+			"%u ms: a clock goes at least 1000 ms", c->wraps_ms);
+	p->wraps_ms = c->wraps_h ? c->wraps_h * 3600000 : c->wraps_ms;
+	return true;
+}
+
 static bool make_heartbeat(struct profile *p, const struct raw_profile *raw,
 	const struct data_places *places, struct err *err)
 {
@@ -312,7 +333,7 @@ static bool make_profile(struct profile *p, const struct raw_profile *raw,
 	for (size_t i = 0; i < raw->items_count; i++)
 		snprintf(p->items[i], sizeof(p->items[i]), "%s", raw->items[i]);
 	return make_line(p, raw, places, err) && make_commands(p, raw, places, err) &&
-	       make_heartbeat(p, raw, places, err) &&
+	       make_clock(p, raw, places, err) && make_heartbeat(p, raw, places, err) &&
 	       make_driver(p, raw, places, err) && make_examples(p, raw, places, err) &&
 	       profile_check(p, err);
 }

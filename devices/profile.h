@@ -53,6 +53,7 @@ struct profile {
 	size_t commands_count;
 	struct profile_command poll; /* sent every poll_us; len 0: never */
 	int64_t poll_us;
+	uint32_t wraps_ms; /* its clock begins again after so much; 0: a day */
 	int64_t heartbeat_us; /* it says something at least so often; 0: only when it must */
 
 	const struct driver *driver;

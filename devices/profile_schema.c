@@ -213,6 +213,12 @@ static const cyaml_schema_field_t poll_fields[] = {
 	CYAML_FIELD_END,
 };
 
+static const cyaml_schema_field_t clock_fields[] = {
+	CYAML_FIELD_UINT("wraps_h", OPTIONAL, struct raw_clock, wraps_h),
+	CYAML_FIELD_UINT("wraps_ms", OPTIONAL, struct raw_clock, wraps_ms),
+	CYAML_FIELD_END,
+};
+
 static const cyaml_schema_field_t heartbeat_fields[] = {
 	CYAML_FIELD_UINT("within_ms", NEEDED, struct raw_heartbeat, within_ms),
 	CYAML_FIELD_END,
@@ -260,6 +266,8 @@ static const cyaml_schema_field_t profile_fields[] = {
 	CYAML_FIELD_SEQUENCE("commands", LIST, struct raw_profile, commands, &command,
 		0, PROFILE_COMMANDS_MAX),
 	CYAML_FIELD_MAPPING_PTR("poll", BLOCK, struct raw_profile, poll, poll_fields),
+	CYAML_FIELD_MAPPING_PTR(
+		"clock", BLOCK, struct raw_profile, clock, clock_fields),
 	CYAML_FIELD_MAPPING_PTR(
 		"heartbeat", BLOCK, struct raw_profile, heartbeat, heartbeat_fields),
 	CYAML_FIELD_SEQUENCE("examples", CYAML_FLAG_POINTER, struct raw_profile,

@@ -89,6 +89,10 @@ struct raw_poll {
 	uint32_t every_ms;
 };
 
+struct raw_clock {
+	unsigned wraps_h, wraps_ms;
+};
+
 struct raw_heartbeat {
 	uint32_t within_ms;
 };
@@ -117,6 +121,7 @@ struct raw_profile {
 	struct raw_command *commands;
 	unsigned commands_count;
 	struct raw_poll *poll;
+	struct raw_clock *clock;
 	struct raw_heartbeat *heartbeat;
 	struct raw_example *examples;
 	unsigned examples_count;

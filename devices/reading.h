@@ -73,15 +73,17 @@ enum reading_flag {
 #define FLAG_COUNT 20
 
 struct reading {
-	uint64_t offset; /* of the frame's first byte in the stream */
-	int64_t at_us;	 /* when the frame's last byte arrived, monotonic */
-	int64_t value;	 /* in `unit`; only if has_value */
-	uint32_t flags;	 /* enum reading_flag */
-	int32_t place;	 /* rank, 0 when the device sends none */
-	uint16_t index;	 /* within its frame, from 0 */
-	uint8_t kind;	 /* enum reading_kind */
-	uint8_t unit;	 /* enum reading_unit */
-	int8_t decimals; /* as sent, in the device's own unit; -1 without a value */
+	uint64_t offset;   /* of the frame's first byte in the stream */
+	int64_t at_us;	   /* when the frame's last byte arrived, monotonic */
+	int64_t value;	   /* in `unit`; only if has_value */
+	uint32_t flags;	   /* enum reading_flag */
+	uint32_t wraps_ms; /* its clock begins again after so much (the profile's
+			    * `clock`); 0: a day, or the value is no clock's */
+	int32_t place;	   /* rank, 0 when the device sends none */
+	uint16_t index;	   /* within its frame, from 0 */
+	uint8_t kind;	   /* enum reading_kind */
+	uint8_t unit;	   /* enum reading_unit */
+	int8_t decimals;   /* as sent, in the device's own unit; -1 without a value */
 	bool has_value;
 	char channel[8];  /* as sent; "" when the device has one only */
 	char subject[40]; /* start number, transponder or card, as sent */

@@ -389,6 +389,8 @@ static bool take(struct place *place, const struct chunk *chunk, struct now now)
 		for (int i = 0; i < place->setup.item_count; i++)
 			attempt_port_lost(&place->tries[i].memory);
 		single_event(place, ATTEMPT_EVENT_LOST, now);
+		if (place->heat)
+			heat_lost(place->heat);
 		break;
 	}
 	return true;

@@ -38,6 +38,21 @@ static bool answered(struct place *place, const struct place_run *run, bool writ
 	return written;
 }
 
+/* Times of our own clock are marked as such. */
+static void say_how(const struct heat_change *c, struct finish *f)
+{
+	bool arrival = c->n_readings == 2 &&
+		       rules_on_arrival(&c->readings[0], &c->readings[1]);
+	bool hand = arrival && rules_is_hand_start(&c->readings[0]);
+
+	f->source = hand ? SOURCE_HAND : SOURCE_DEVICE;
+	snprintf(f->reason, sizeof(f->reason), "%s%s%s",
+		hand	  ? REASON_HAND_START
+		: arrival ? REASON_ARRIVAL
+			  : "",
+		arrival && c->unusual ? "；" : "", c->unusual ? REASON_UNUSUAL : "");
+}
+
 static bool finish_run(struct place *place, const struct heat_change *c, struct now now,
 	enum attempt_outcome outcome)
 {
@@ -52,8 +67,8 @@ static bool finish_run(struct place *place, const struct heat_change *c, struct 
 	text_copy(f.student, sizeof(f.student), person->student.id);
 	text_copy(f.item, sizeof(f.item), place->tries[0].item->key);
 	f.session = place->session[0].id;
-	f.source = SOURCE_DEVICE;
 	f.outcome = outcome;
+	say_how(c, &f);
 	f.has_value = outcome == OUTCOME_VALID;
 	if (f.has_value) {
 		f.value = c->result.value;
@@ -67,8 +82,6 @@ static bool finish_run(struct place *place, const struct heat_change *c, struct 
 	f.began_us = c->n_readings ? place_wall_of(place, c->readings[0].at_us)
 				   : place->began_wall_us;
 	f.ended_us = now.wall_us;
-	if (c->unusual)
-		text_copy(f.reason, sizeof(f.reason), REASON_UNUSUAL);
 	place_refs(place, c->readings, c->n_readings, f.refs, &f.ref_count);
 	if (place->run_count == HEAT_RUNS_MAX) {
 		err_set(&err, "%s: more runs than one heat can hold",
@@ -123,6 +136,10 @@ static void say_why(
 		buf_addf(&why, "%s" REASON_SECOND, why.len ? "；" : "");
 	if (c->why & HEAT_WHY_NET_TIME)
 		buf_addf(&why, "%s" REASON_NET_TIME, why.len ? "；" : "");
+	if (c->why & HEAT_WHY_CLOCKS)
+		buf_addf(&why, "%s" REASON_CLOCKS, why.len ? "；" : "");
+	if (c->why & HEAT_WHY_RESTARTED)
+		buf_addf(&why, "%s" REASON_RESTARTED, why.len ? "；" : "");
 	text_copy(out, size, why.data);
 	buf_release(&why);
 }
@@ -193,6 +210,7 @@ static bool move_run(struct place *place, struct place_run *run,
 	static const enum attempt_outcome outcomes[] = {
 		[HEAT_FINISHED] = OUTCOME_VALID,
 		[HEAT_DISPUTED] = OUTCOME_VALID,
+		[HEAT_UNTIMED] = OUTCOME_INTERRUPTED,
 		[HEAT_NO_FINISH] = OUTCOME_WITHDRAWN,
 		[HEAT_FOULED] = OUTCOME_FOUL,
 	};
@@ -207,7 +225,22 @@ static bool move_run(struct place *place, struct place_run *run,
 		!finish_run(place, c, now, outcomes[c->state]))
 		return false;
 	run = run_of(place, c->entry, c->run);
-	return !run || c->state != HEAT_DISPUTED || dispute_run(place, run, c, now);
+	return !run || (c->state != HEAT_DISPUTED && c->state != HEAT_UNTIMED) ||
+	       dispute_run(place, run, c, now);
+}
+
+/* Both impulses are kept; what becomes of them a person says. */
+static bool unclear_run(struct place *place, struct place_run *run,
+	const struct heat_change *c, struct now now)
+{
+	char why[96];
+
+	say_why(place, c, why, sizeof(why));
+	if (run ? !revise_run(place, run, c, now, why)
+		: !finish_run(place, c, now, OUTCOME_INTERRUPTED))
+		return false;
+	run = run_of(place, c->entry, c->run);
+	return !run || dispute_run(place, run, c, now);
 }
 
 static bool close_run(struct place *place, struct place_run *run,
@@ -232,6 +265,8 @@ static bool take_change(
 	case HEAT_TIMED:
 		return run ? revise_run(place, run, c, now, REASON_INSERTED)
 			   : finish_run(place, c, now, OUTCOME_VALID);
+	case HEAT_UNCLEAR:
+		return unclear_run(place, run, c, now);
 	case HEAT_TAKEN_BACK:
 		return !run || take_back_run(place, run, c, now);
 	case HEAT_CLAIMED:

@@ -19,6 +19,7 @@ static enum lane_state lane_of(const struct heat_run *run)
 	case HEAT_FINISHED:
 		return LANE_SAVED;
 	case HEAT_DISPUTED:
+	case HEAT_UNTIMED:
 		return LANE_DISPUTED;
 	case HEAT_NO_FINISH:
 		return LANE_NO_FINISH;
@@ -32,7 +33,9 @@ static enum lane_state lane_of(const struct heat_run *run)
 static const struct heat_run *run_to_show(const struct heat *h, int entry)
 {
 	for (int i = 0; i < h->runs; i++)
-		if (h->run[i].entry == entry && h->run[i].state == HEAT_DISPUTED)
+		if (h->run[i].entry == entry &&
+			(h->run[i].state == HEAT_DISPUTED ||
+				h->run[i].state == HEAT_UNTIMED))
 			return &h->run[i];
 	return heat_newest(h, entry);
 }
@@ -51,6 +54,17 @@ static void name_lane(const struct texts *texts, const struct place *place,
 		text_copy(lane->person, sizeof(lane->person), p->student.name);
 }
 
+static void show_why(
+	const struct texts *texts, const struct heat_run *run, struct model_lane *lane)
+{
+	enum text why = run->why & (HEAT_WHY_SHARED | HEAT_WHY_SECOND) ? TEXT_WHY_SHARED
+			: run->why & HEAT_WHY_CLOCKS		       ? TEXT_WHY_CLOCKS
+			: run->why & HEAT_WHY_RESTARTED ? TEXT_WHY_CLOCK_JUMPED
+							: TEXT_WHY_NET_TIME;
+
+	text_copy(lane->note, sizeof(lane->note), texts_get(texts, why));
+}
+
 static void show_lane(
 	struct app *app, const struct place *place, int entry, struct model_lane *lane)
 {
@@ -66,20 +80,18 @@ static void show_lane(
 	name_lane(app->texts, place, p, lane);
 	if (!run || !run->has_finish)
 		return;
+	if (lane->state == LANE_DISPUTED)
+		show_why(app->texts, run, lane);
+	if (run->state == HEAT_UNTIMED)
+		return;
 	item_format_screen(place->tries[0].item, run->result.value, lane->value_text,
 		sizeof(lane->value_text));
 	if (!place->tries[0].item->minutes)
 		snprintf(lane->value_text + strlen(lane->value_text),
 			sizeof(lane->value_text) - strlen(lane->value_text), "%s",
 			item_unit_zh(place->tries[0].item));
-	if (lane->state == LANE_DISPUTED) {
-		text_copy(lane->note, sizeof(lane->note),
-			texts_get(app->texts,
-				run->why & (HEAT_WHY_SHARED | HEAT_WHY_SECOND)
-					? TEXT_WHY_SHARED
-					: TEXT_WHY_NET_TIME));
+	if (lane->state == LANE_DISPUTED)
 		return;
-	}
 	points = index < 0 || p->student.grade < POINTS_FROM
 			 ? SCORE_NONE
 			 : score_item(app->scheme, p->student.sex, p->student.grade,

@@ -48,7 +48,7 @@ int heat_put(struct heat *h, const char *name, int tag)
 	entry->last = -1;
 	h->entries++;
 	if (h->started)
-		(void)heat_run_begin(h, h->entries - 1, &h->start);
+		heat_run_join(h, h->entries - 1);
 	return h->entries - 1;
 }
 
@@ -95,9 +95,15 @@ bool heat_is_over(const struct heat *h)
 
 /* ---- what a teacher does ----------------------------------------------------------- */
 
+void heat_lost(struct heat *h)
+{
+	h->epoch++;
+}
+
 static void start_all(struct heat *h, const struct reading *start)
 {
 	h->start = *start;
+	h->start_epoch = h->epoch;
 	h->started = true;
 	for (int i = 0; i < h->entries; i++)
 		(void)heat_run_begin(h, i, start);
@@ -288,9 +294,15 @@ static bool betters_hand_start(const struct heat *h, const struct reading *r)
 static void better_start(struct heat *h, const struct reading *r)
 {
 	h->start = *r;
-	for (int i = 0; i < h->entries; i++)
-		if (newest(h, i) && newest(h, i)->state == HEAT_RUNNING)
-			newest(h, i)->start = *r;
+	h->start_epoch = h->epoch;
+	for (int i = 0; i < h->entries; i++) {
+		struct heat_run *run = newest(h, i);
+
+		if (run && run->state == HEAT_RUNNING) {
+			run->start = *r;
+			run->epoch = h->epoch;
+		}
+	}
 }
 
 /* A gate or mat that starts one lane or number only. */
@@ -495,6 +507,7 @@ const char *heat_state_name(enum heat_state state)
 		[HEAT_RUNNING] = "running",
 		[HEAT_FINISHED] = "finished",
 		[HEAT_DISPUTED] = "disputed",
+		[HEAT_UNTIMED] = "untimed",
 		[HEAT_WITHDRAWN] = "withdrawn",
 		[HEAT_NO_FINISH] = "no finish",
 		[HEAT_FOULED] = "fouled",
@@ -508,6 +521,7 @@ const char *heat_what_name(enum heat_what what)
 	static const char *const names[] = {
 		[HEAT_STARTED] = "started",
 		[HEAT_TIMED] = "timed",
+		[HEAT_UNCLEAR] = "unclear",
 		[HEAT_TAKEN_BACK] = "taken back",
 		[HEAT_CLAIMED] = "claimed",
 		[HEAT_RESTORED] = "restored",

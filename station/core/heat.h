@@ -22,7 +22,18 @@
  * more than one unit of its last digit, the run is disputed (protocols.md,
  * lesson 6).
  *
- * An impulse is channel + time (protocols.md 4.1). Operators move an impulse from
+ * One clock. A device with a clock sends its value with each impulse, and only values
+ * are compared; bare impulses are compared by their arrival, on our clock; a hand's
+ * start is on our clock and takes the finish as it arrived. A start and a finish of two
+ * clocks make no time: the run is UNTIMED (HEAT_WHY_CLOCKS), and a teacher decides. The
+ * same holds when the device went away in between and its clock does not agree with
+ * ours afterwards (HEAT_WHY_RESTARTED: it was switched off and on); where it did not go
+ * away, but the finish arrived much later than its clock says, the time is disputed for
+ * the same reason. Arrivals that are closer together than the clock says are no sign: a
+ * recording may be played fast.
+ *
+ * An impulse is channel + time (protocols.md 4.1); without a time, what comes again
+ * within half a second is the same one. Operators move an impulse from
  * one start number to another and the wire shows only the additions: so when one
  * impulse is found under several start numbers, all of them are disputed, each
  * naming the others. `c` (cleared) takes an impulse back from its start number;
@@ -80,6 +91,7 @@ enum heat_state {
 	HEAT_RUNNING,	/* started, no finish yet */
 	HEAT_FINISHED,	/* a time */
 	HEAT_DISPUTED,	/* a time that somebody else may own */
+	HEAT_UNTIMED,	/* a start and a finish that make no time: `why` */
 	HEAT_WITHDRAWN, /* false start, cleared start: it never was */
 	HEAT_NO_FINISH, /* closed without a finish: 中退 */
 	HEAT_FOULED,	/* 这次不算 */
@@ -88,6 +100,8 @@ enum heat_state {
 enum heat_what {
 	HEAT_STARTED,	 /* a run began */
 	HEAT_TIMED,	 /* a finish came: `result`, `readings` */
+	HEAT_UNCLEAR,	 /* a finish came that makes no time, yet ends the run, which is
+			  * now UNTIMED: `why`, `readings` */
 	HEAT_TAKEN_BACK, /* its time is withdrawn; the run is open again, or, when
 			  * its start was cleared, gone (`state` says which) */
 	HEAT_CLAIMED,	 /* now disputed: `why`, `others` */
@@ -99,9 +113,11 @@ enum heat_what {
 };
 
 /* Why a run is disputed; bits. */
-#define HEAT_WHY_SHARED	  1u /* the same impulse also stands under another number */
-#define HEAT_WHY_NET_TIME 2u /* the device's own net time is another one */
-#define HEAT_WHY_SECOND	  4u /* another finish was inserted for this run */
+#define HEAT_WHY_SHARED	   1u  /* the same impulse also stands under another number */
+#define HEAT_WHY_NET_TIME  2u  /* the device's own net time is another one */
+#define HEAT_WHY_SECOND	   4u  /* another finish was inserted for this run */
+#define HEAT_WHY_CLOCKS	   8u  /* start and finish are of two clocks */
+#define HEAT_WHY_RESTARTED 16u /* the device's clock does not agree with ours */
 
 struct heat_change {
 	enum heat_what what;
@@ -126,6 +142,7 @@ struct heat_run {
 	struct rules_result result;   /* with has_finish */
 	bool has_net;		      /* the device's own net time */
 	int64_t net_us, net_unit_us;
+	unsigned epoch;	   /* of its start: how often the device had gone away */
 	int passed;	   /* HEAT_MASS: crossings so far */
 	int64_t passed_at; /* the last one, so that a repeat is seen */
 	unsigned why;
@@ -151,6 +168,8 @@ struct heat {
 	bool armed, started;
 	int64_t armed_us;
 	struct reading start; /* the common one */
+	unsigned start_epoch;
+	unsigned epoch; /* how often the device has gone away */
 	struct heat_entry entry[HEAT_ENTRIES_MAX];
 	int entries;
 	struct heat_run run[HEAT_RUNS_MAX];
@@ -179,6 +198,9 @@ void heat_arm(struct heat *h, int64_t now_us);
 
 /* One reading of the device. */
 void heat_reading(struct heat *h, const struct reading *r);
+
+/* The device went away: when it comes back its clock may be another one. */
+void heat_lost(struct heat *h);
 
 /* The teacher's hand gives the common start, at `at_us`. */
 void heat_go(struct heat *h, int64_t at_us);

@@ -3,12 +3,29 @@
 
 #include "heat_run.h"
 
+#define BOUNCE_US INT64_C(500000)
+/* A clock that was away agrees with ours within this; and a finish arrives this much
+ * late at most, unless it was held back on purpose. */
+#define AWAY_US INT64_C(2000000)
+#define LATE_US INT64_C(10000000)
+
 /* ---- whose impulse ---------------------------------------------------------------- */
+
+/* Without a clock a contact that bounces is known by how soon it comes. */
+static bool is_bounce(const struct reading *a, const struct reading *b)
+{
+	int64_t apart = a->at_us > b->at_us ? a->at_us - b->at_us : b->at_us - a->at_us;
+
+	return !a->has_value && !b->has_value && apart < BOUNCE_US &&
+	       strcmp(a->channel, b->channel) == 0 &&
+	       strcmp(a->subject, b->subject) == 0;
+}
 
 bool heat_same_impulse(const struct reading *a, const struct reading *b)
 {
-	return a->has_value && b->has_value && a->value == b->value &&
-	       strcmp(a->channel, b->channel) == 0;
+	return is_bounce(a, b) ||
+	       (a->has_value && b->has_value && a->value == b->value &&
+		       strcmp(a->channel, b->channel) == 0);
 }
 
 static bool has_impulse(const struct heat_run *run, const struct reading *impulse)
@@ -251,6 +268,7 @@ struct heat_run *heat_run_begin(struct heat *h, int entry, const struct reading 
 	run->state = HEAT_RUNNING;
 	run->has_start = true;
 	run->start = *start;
+	run->epoch = h->epoch;
 	h->entry[entry].last = h->runs++;
 	heat_push(h, run, HEAT_STARTED);
 	if (h->setup.kind == HEAT_INDIVIDUAL)
@@ -258,15 +276,62 @@ struct heat_run *heat_run_begin(struct heat *h, int entry, const struct reading 
 	return run;
 }
 
+void heat_run_join(struct heat *h, int entry)
+{
+	struct heat_run *run = heat_run_begin(h, entry, &h->start);
+
+	if (run)
+		run->epoch = h->start_epoch;
+}
+
+/* How much later the finish came here than the device's clock says; 0 when that clock
+ * is not what counts. A corrected impulse comes late on purpose. */
+static int64_t behind_us(const struct heat_run *run, const struct reading *finish)
+{
+	if (finish->kind == READING_TIME || !finish->has_value ||
+		!run->start.has_value || rules_is_hand_start(&run->start) ||
+		(finish->flags & FLAG_INSERTED))
+		return 0;
+	return finish->at_us - run->start.at_us - rules_net_us(&run->start, finish);
+}
+
+/* A clock that begins again at zero may make any time of a start from before. */
+static bool has_restarted(
+	const struct heat *h, const struct heat_run *run, const struct reading *finish)
+{
+	int64_t behind = behind_us(run, finish);
+
+	return run->epoch != h->epoch && (behind > AWAY_US || behind < -AWAY_US);
+}
+
+static bool end_untimed(struct heat *h, struct heat_run *run,
+	const struct reading *finish, unsigned why)
+{
+	memset(&run->result, 0, sizeof(run->result));
+	run->finish = *finish;
+	run->has_finish = true;
+	run->has_net = false;
+	run->state = HEAT_UNTIMED;
+	run->why = why;
+	heat_push(h, run, HEAT_UNCLEAR);
+	return true;
+}
+
 bool heat_run_time(struct heat *h, struct heat_run *run, const struct reading *finish)
 {
 	struct heat_run timed = *run;
 	struct reading readings[2];
+	enum rules_answer answer;
 	size_t n;
 
 	timed.finish = *finish;
 	n = made_of(&timed, readings);
-	if (rules_value(h->setup.item, readings, n, &timed.result) != RULES_VALUE) {
+	answer = rules_value(h->setup.item, readings, n, &timed.result);
+	if (answer == RULES_CLOCKS)
+		return end_untimed(h, run, finish, HEAT_WHY_CLOCKS);
+	if (has_restarted(h, run, finish))
+		return end_untimed(h, run, finish, HEAT_WHY_RESTARTED);
+	if (answer != RULES_VALUE) {
 		heat_push(h, run, HEAT_REFUSED);
 		return false;
 	}
@@ -277,6 +342,8 @@ bool heat_run_time(struct heat *h, struct heat_run *run, const struct reading *f
 	heat_push(h, run, HEAT_TIMED);
 	if (h->setup.kind == HEAT_INDIVIDUAL)
 		look_again(h, finish, true);
+	if (behind_us(run, finish) > LATE_US)
+		dispute(h, run, run->why | HEAT_WHY_RESTARTED, false);
 	if (run->why && run->state == HEAT_FINISHED) /* by its start */
 		dispute(h, run, run->why, true);
 	return true;

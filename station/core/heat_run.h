@@ -13,8 +13,11 @@ bool heat_same_impulse(const struct reading *a, const struct reading *b);
 /* A new run of `entry`; NULL when there is no room, and the heat says so. */
 struct heat_run *heat_run_begin(struct heat *h, int entry, const struct reading *start);
 
+/* The same for who comes after the common start. */
+void heat_run_join(struct heat *h, int entry);
+
 /* This finish, or a lane timer's net time, gives the run its time; false when it
- * makes no value (HEAT_REFUSED). */
+ * makes no value (HEAT_REFUSED). A finish of another clock ends the run without. */
 bool heat_run_time(struct heat *h, struct heat_run *run, const struct reading *finish);
 
 /* Its finish was cleared: it is open again. */

@@ -167,16 +167,35 @@ static enum rules_answer count(const struct item *item, const struct reading *r,
 	return conclude(item, last->value, out);
 }
 
+bool rules_on_arrival(const struct reading *start, const struct reading *finish)
+{
+	return rules_is_hand_start(start) || (!start->has_value && !finish->has_value);
+}
+
+static int64_t period_us(const struct reading *r)
+{
+	return r->wraps_ms ? (int64_t)r->wraps_ms * 1000 : RULES_DAY_US;
+}
+
 int64_t rules_net_us(const struct reading *start, const struct reading *finish)
 {
-	int64_t net;
+	int64_t net, period = period_us(start);
 
-	if (rules_is_hand_start(start))
+	if (rules_on_arrival(start, finish))
 		return finish->at_us - start->at_us;
 	if (start->flags & finish->flags & FLAG_DATED)
 		return finish->value - start->value;
-	net = finish->value % RULES_DAY_US - start->value % RULES_DAY_US;
-	return net < 0 ? net + RULES_DAY_US : net;
+	net = finish->value % period - start->value % period;
+	return net < 0 ? net + period : net;
+}
+
+static bool is_of_one_clock(const struct reading *start, const struct reading *finish)
+{
+	if (rules_on_arrival(start, finish))
+		return true;
+	return start->has_value && finish->has_value &&
+	       !((start->flags ^ finish->flags) & FLAG_DATED) &&
+	       start->wraps_ms == finish->wraps_ms;
 }
 
 static bool is_either(const struct reading *r, enum reading_kind kind)
@@ -194,8 +213,8 @@ static enum rules_answer difference(const struct item *item, const struct readin
 	if (n != 2 || !is_either(&r[0], READING_START) ||
 		!is_either(&r[1], READING_FINISH))
 		return RULES_MISSING;
-	if (!rules_is_hand_start(&r[0]) && ((r[0].flags ^ r[1].flags) & FLAG_DATED))
-		return RULES_FAULT;
+	if (!is_of_one_clock(&r[0], &r[1]))
+		return RULES_CLOCKS;
 	return conclude(item, rules_net_us(&r[0], &r[1]), out);
 }
 
@@ -212,6 +231,14 @@ static const rule rules[] = {
 	[RULE_INDIVIDUAL] = difference,
 };
 
+/* An impulse may come without a value: then its arrival is its time. */
+static bool may_be_used(const struct item *item, const struct reading *r)
+{
+	if (item->unit == ITEM_MS && !r->has_value && r->kind != READING_TIME)
+		return !(r->flags & FAULTS);
+	return rules_sound(r);
+}
+
 enum rules_answer rules_value(const struct item *item, const struct reading *readings,
 	size_t n, struct rules_result *out)
 {
@@ -224,7 +251,7 @@ enum rules_answer rules_value(const struct item *item, const struct reading *rea
 	for (size_t i = 0; i < n; i++) {
 		if (!rules_takes(item, &readings[i]))
 			continue;
-		if (!rules_sound(&readings[i]))
+		if (!may_be_used(item, &readings[i]))
 			return readings[i].flags & FAULTS ? RULES_FAULT
 							  : RULES_NO_RESULT;
 		taken[have++] = readings[i];
@@ -275,6 +302,7 @@ const char *rules_answer_name(enum rules_answer answer)
 		[RULES_OUTSIDE] = "outside",
 		[RULES_MISSING] = "missing",
 		[RULES_UNSETTLED] = "unsettled",
+		[RULES_CLOCKS] = "clocks",
 		[RULES_FAULT] = "fault",
 		[RULES_NO_RESULT] = "no result",
 	};

@@ -19,12 +19,18 @@
  *	latch		the device's one final reading; several must agree
  *	count		counts, oldest first; the last, or the last final one
  *	gate,		a start and a finish of one clock, in this order, whose
- *	individual	difference is taken modulo 24 h unless the clock is dated; or
- *			one net time that a lane timer computed
+ *	individual	difference is taken modulo what the clock goes through (24 h,
+ *			or the reading's `wraps_ms`) unless it is dated; or one net
+ *			time that a lane timer computed
  *
- * A hand start (a teacher's touch on 开始) has no device clock: it is a START
- * reading made by rules_hand_start(), and the net time is then the difference of
- * the arrival times `at_us`.
+ * Two clocks are never mixed. A device that has a clock sends its value with both
+ * impulses; one that has none sends bare impulses, and the net time is then the
+ * difference of their arrival times `at_us`, on our clock. A start with a value and a
+ * finish without one, or the other way round, are RULES_CLOCKS: no time.
+ *
+ * A hand start (a teacher's touch on 开始) has no device clock either: it is a START
+ * reading made by rules_hand_start(). It is on our clock, so the finish counts as it
+ * arrived here, whatever value it has.
  */
 #ifndef CORE_RULES_H
 #define CORE_RULES_H
@@ -52,6 +58,7 @@ enum rules_answer {
 	RULES_OUTSIDE, /* a value, but outside the item's hard range: refused */
 	RULES_MISSING, /* no reading that this item takes, or one of a pair is missing */
 	RULES_UNSETTLED, /* not at rest, not final, or the readings disagree */
+	RULES_CLOCKS,	 /* start and finish are of two clocks */
 	RULES_FAULT,	 /* the device itself says error, overload, cleared, DNF */
 	RULES_NO_RESULT, /* a spelling of nothing: 0.000 s, a negative weight */
 };
@@ -100,6 +107,9 @@ int64_t rules_fine(const struct item *item);
 /* The start that a hand gave at `at_us`. */
 struct reading rules_hand_start(int64_t at_us);
 bool rules_is_hand_start(const struct reading *r);
+
+/* Both on our clock: a hand's start, or impulses without a value. */
+bool rules_on_arrival(const struct reading *start, const struct reading *finish);
 
 /* From `start` to `finish` on one clock, across midnight; exact, in us. */
 int64_t rules_net_us(const struct reading *start, const struct reading *finish);

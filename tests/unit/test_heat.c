@@ -63,6 +63,7 @@ enum act {
 	NOT_COUNTED,
 	GIVE_UP,
 	CLOSE,
+	LOST, /* the device goes away, and comes back */
 };
 
 struct event {
@@ -131,6 +132,9 @@ static void play(const struct event *e)
 	case CLOSE:
 		heat_close(&h);
 		break;
+	case LOST:
+		heat_lost(&h);
+		break;
 	default:
 		read_event(e);
 		break;
@@ -171,6 +175,10 @@ static void take_changes(char *out, size_t size)
 			len = add(out, size, len, " net");
 		if (c.why & HEAT_WHY_SECOND)
 			len = add(out, size, len, " second");
+		if (c.why & HEAT_WHY_CLOCKS)
+			len = add(out, size, len, " clocks");
+		if (c.why & HEAT_WHY_RESTARTED)
+			len = add(out, size, len, " restarted");
 		for (size_t i = 0; i < c.n_others; i++) {
 			snprintf(word, sizeof(word), " +%s", h.entry[c.others[i]].name);
 			len = add(out, size, len, word);
@@ -261,6 +269,50 @@ static const struct scene scenes[] = {
 		{ { GO, NULL, 0, 0, 5000 }, { START, "", 1000, 0, 5100 },
 			{ FINISH, "1", 1800, 0, 13250 } },
 		"1/1 started; 1/1 timed 8000" },
+	{ "a device without a clock gives arrival times", HEAT_LANES, &run50,
+		{ "1", "2" },
+		{ { START, "", 0, 0, 5000 }, { FINISH, "2", 0, 0, 13050 },
+			{ FINISH, "1", 0, 0, 13250 } },
+		"1/1 started; 2/1 started; 2/1 timed 8100; 1/1 timed 8300" },
+	{ "a contact that bounces is one impulse", HEAT_LANES, &run50, { "1" },
+		{ { START, "", 0, 0, 5000 }, { START, "", 0, 0, 5040 },
+			{ FINISH, "1", 0, 0, 13000 }, { FINISH, "1", 0, 0, 13300 } },
+		"1/1 started; 1/1 timed 8000" },
+	{ "a start without a clock and a finish with one make no time", HEAT_LANES,
+		&run50, { "1" },
+		{ { START, "", 0, 0, 5000 }, { FINISH, "1", 1800, 0, 13250 },
+			{ FINISH, "1", 1900, 0, 14250 }, { CLOSE } },
+		"1/1 started; 1/1 unclear untimed clocks" },
+	{ "nor the other way round", HEAT_INDIVIDUAL, &shuttle, { "7" },
+		{ { START, "7", 1000, 0, 5000 }, { FINISH, "7", 0, 0, 95000 } },
+		"7/1 started; 7/1 unclear untimed clocks" },
+	{ "nor a dated one and one that is not", HEAT_LANES, &run50, { "1" },
+		{ { START, "", 1000, FLAG_DATED }, { FINISH, "1", 1800 } },
+		"1/1 started; 1/1 unclear untimed clocks" },
+	{ "the finish of the other clock may be cleared", HEAT_LANES, &run50, { "1" },
+		{ { START, "", 0, 0, 5000 }, { FINISH, "1", 1800, 0, 13000 },
+			{ FINISH, "1", 1800, FLAG_CLEARED },
+			{ FINISH, "1", 0, 0, 13500 } },
+		"1/1 started; 1/1 unclear untimed clocks; 1/1 taken back running; "
+		"1/1 timed 8500" },
+	{ "a clock that was switched off and on makes no time", HEAT_LANES, &run50,
+		{ "1", "2" },
+		{ { START, "", 6000, 0, 5000 }, { LOST },
+			{ FINISH, "1", 6900, 0, 70000 }, { FINISH, "2", 1900 } },
+		"1/1 started; 2/1 started; 1/1 unclear untimed restarted; "
+		"2/1 unclear untimed restarted" },
+	{ "one that was unplugged and went on does", HEAT_LANES, &run50, { "1" },
+		{ { START, "", 1000, 0, 5000 }, { LOST },
+			{ FINISH, "1", 1810, 0, 13600 } },
+		"1/1 started; 1/1 timed 8100" },
+	{ "what comes much later than its clock says is looked at", HEAT_LANES, &run50,
+		{ "1" },
+		{ { START, "", 1000, 0, 5000 }, { FINISH, "1", 1800, 0, 30000 } },
+		"1/1 started; 1/1 timed 8000; 1/1 claimed 8000 restarted" },
+	{ "a correction comes late on purpose", HEAT_INDIVIDUAL, &shuttle, { "7" },
+		{ { START, "7", 1000, 0, 5000 },
+			{ FINISH, "7", 11000, FLAG_INSERTED, 200000 } },
+		"7/1 started; 7/1 timed 100000" },
 	{ "a lane timer's net times need a start", HEAT_LANES, &run50, { "A", "B" },
 		{ { NET, "A", 709 }, { START, "" }, { NET, "A", 710 },
 			{ NET, "B", 711 }, { NET, "A", 710 } },

@@ -664,6 +664,94 @@ static void six_run(void)
 		finish(i, (70 + i) * SECOND / 10 + 20000);
 }
 
+/* A box that has no clock: a start contact and one for each lane. */
+static const char bare_gates[] =
+	"format: 1\nname: bare gates\nkind: gate\nline: 9600 8n1\n"
+	"items: [ run50, shuttle_50x8 ]\ndriver: text\ntested: this test\n"
+	"frame: { starts: '$', ends: any, max: 32 }\n"
+	"messages:\n"
+	"  - { name: start, match: 'GUN', says: [ { kind: start } ] }\n"
+	"  - name: finish\n"
+	"    match: 'LANE(?<lane>[1-8])'\n"
+	"    says: [ { kind: finish, channel: lane } ]\n"
+	"  - name: timed finish\n"
+	"    match: 'LANE(?<lane>[1-8])=(?<ms>\\d{1,6})'\n"
+	"    says: [ { kind: finish, channel: lane, value: ms, unit: ms } ]\n"
+	"examples:\n"
+	"  - { bytes: '$GUN\\r\\n', says: [ 'start,,,,,,,,' ] }\n"
+	"  - { bytes: '$LANE3\\r\\n', says: [ 'finish,3,,,,,,,' ] }\n"
+	"  - { bytes: '$LANE3=77\\r\\n', says: [ 'finish,3,,77000,us,0,,,' ] }\n";
+
+static void place_make_bare(void)
+{
+	struct place_setup setup = setup_of("run50", NULL);
+	struct err err = ERR_INIT;
+	char path[200];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/bare.yaml", dir);
+	file = fopen(path, "wb");
+	assert_non_null(file);
+	assert_int_equal(fputs(bare_gates, file) < 0, 0);
+	assert_int_equal(fclose(file), 0);
+	place_close(&place);
+	MUST(place_open(&place, &setup, path, &hall, &err));
+	plug();
+}
+
+static void without_a_clock_arrivals_are_the_times_and_are_marked(void **state)
+{
+	(void)state;
+	place_make_bare();
+	line_up(2);
+	say_in(3 * SECOND, "$GUN\r\n");
+	say_in(20000, "$GUN\r\n"); /* bounces */
+	say_in(8030000, "$LANE2\r\n");
+	say_in(SECOND, "$LANE1\r\n");
+	has_one(&class[1], "run50", 8100);
+	assert_string_equal(all[0].note, "设备没有时钟，按信号到达的时刻计时");
+	assert_int_equal(all[0].raw_value, 8050000);
+	has_one(&class[0], "run50", 9100);
+	all_is_well();
+}
+
+static void two_clocks_make_no_time_and_a_dispute(void **state)
+{
+	(void)state;
+	place_make_bare();
+	line_up(2);
+	say_in(3 * SECOND, "$GUN\r\n");
+	say_in(8 * SECOND, "$LANE1=8000\r\n");
+	say_in(SECOND, "$LANE2\r\n");
+	assert_int_equal(attempts(&class[0], "run50"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_INTERRUPTED);
+	assert_true(all[0].is_disputed);
+	assert_string_equal(all[0].note, "起点与终点不是同一个钟");
+	has_one(&class[1], "run50", 9000);
+	all_is_well();
+	/* It was nobody's fault: the child may run again. */
+	assert_int_equal(place_may(&place, &class[0]), PLACE_YES);
+}
+
+static void a_clock_that_was_switched_off_makes_no_time(void **state)
+{
+	(void)state;
+	place_make("run50", "sim-gates");
+	line_up(2);
+	say_in(3 * SECOND, "$START,us=500000000,seq=1*?");
+	say_in(8 * SECOND, "$FIN,lane=2,us=508000000,seq=2*?");
+	unplug();
+	wait_us(SECOND);
+	plug();
+	say_in(20 * SECOND, "$FIN,lane=1,us=509500000,seq=3*?");
+	assert_int_equal(attempts(&class[0], "run50"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_INTERRUPTED);
+	assert_true(all[0].is_disputed);
+	assert_string_equal(all[0].note, "设备的钟对不上，可能重新开过机");
+	has_one(&class[1], "run50", 8000);
+	all_is_well();
+}
+
 static void six_lanes_are_six_results(void **state)
 {
 	(void)state;
@@ -1334,6 +1422,9 @@ int main(void)
 		TEST(a_blow_begins_again_after_the_plug_was_pulled),
 		TEST(what_a_crash_left_open_becomes_interrupted),
 		TEST(a_device_that_comes_late_is_told_to_begin),
+		TEST(without_a_clock_arrivals_are_the_times_and_are_marked),
+		TEST(two_clocks_make_no_time_and_a_dispute),
+		TEST(a_clock_that_was_switched_off_makes_no_time),
 		TEST(six_lanes_are_six_results),
 		TEST(false_starts_make_no_results),
 		TEST(a_start_called_back_takes_times_back),

@@ -120,6 +120,13 @@ static const struct {
 	{ "not YAML", "a: [", "not YAML" },
 	{ "an empty file", "", "x.yaml" },
 	{ "an unknown key", TOP "colour: red\n" GOOD END, "x.yaml:8: colour" },
+	{ "a clock of two periods",
+		TOP "clock: { wraps_h: 12, wraps_ms: 65536 }\n" GOOD END,
+		"give wraps_h or wraps_ms, not both" },
+	{ "a clock of a day and an hour", TOP "clock: { wraps_h: 25 }\n" GOOD END,
+		"25: a clock goes 1 to 24 hours" },
+	{ "a clock without a period", TOP "clock: { wraps_ms: 0 }\n" GOOD END,
+		"a clock goes at least 1000 ms" },
 	{ "a newer format",
 		"format: 2\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
 		"frame: { ends: any }\n" GOOD END,

@@ -198,7 +198,7 @@ static const struct {
 			{ FINISH, RULES_DAY_US + 4000000, FLAG_DATED } },
 		RULES_VALUE, 8000000, 8000 },
 	{ "two clocks are no clock", &run50,
-		{ { START, 1000000, FLAG_DATED }, { FINISH, 9000000 } }, RULES_FAULT },
+		{ { START, 1000000, FLAG_DATED }, { FINISH, 9000000 } }, RULES_CLOCKS },
 	{ "bare impulses are start and finish in this order", &run50,
 		{ { ANY, 1000000 }, { ANY, 9000000 } }, RULES_VALUE, 8000000, 8000 },
 	{ "a start alone is half", &run50, { { START, 1000000 } }, RULES_MISSING },
@@ -247,6 +247,44 @@ static void readings_become_values(void **state)
 	}
 }
 
+/* start, finish and period in ms; 0 is a day. */
+static void clocks_that_wrap_sooner_than_a_day(void **state)
+{
+	static const struct {
+		int64_t start, finish;
+		uint32_t wraps, finish_wraps;
+		int64_t net; /* -1: no time */
+	} runs[] = {
+		{ 43198000, 6000, 43200000, 43200000, 8000 }, /* SportIdent: 12 h */
+		{ 35999000, 7000, 36000000, 36000000, 8000 }, /* a stopwatch: 10 h */
+		{ 65000, 7464, 65536, 65536, 8000 },	      /* a counter of 16 bits */
+		{ 86398000, 6000, 0, 0, 8000 },		      /* midnight */
+		{ 1000, 9000, 43200000, 43200000, 8000 },
+		{ 44200000, 1008000, 43200000, 43200000,
+			8000 }, /* 24 h of a 12 h one */
+		{ 1000, 9000, 43200000, 0, -1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(runs) / sizeof(runs[0]); i++) {
+		struct reading r[2] = { { .kind = READING_START,
+						.unit = UNIT_US,
+						.value = runs[i].start * 1000,
+						.wraps_ms = runs[i].wraps,
+						.has_value = true },
+			{ .kind = READING_FINISH,
+				.unit = UNIT_US,
+				.value = runs[i].finish * 1000,
+				.wraps_ms = runs[i].finish_wraps,
+				.has_value = true } };
+		struct rules_result got;
+
+		assert_int_equal(rules_value(&run50, r, 2, &got),
+			runs[i].net < 0 ? RULES_CLOCKS : RULES_VALUE);
+		assert_int_equal(got.value, runs[i].net < 0 ? 0 : runs[i].net);
+	}
+}
+
 static void a_hand_start_counts_arrival_times(void **state)
 {
 	struct rules_result got;
@@ -292,6 +330,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(readings_become_values),
+		cmocka_unit_test(clocks_that_wrap_sooner_than_a_day),
 		cmocka_unit_test(a_hand_start_counts_arrival_times),
 		cmocka_unit_test(a_judge_corrects_a_count),
 		cmocka_unit_test(an_empty_value_is_no_result),
