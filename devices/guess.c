@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "binary_format.h"
 #include "text_format.h"
 
 static void take(void *ctx, const struct reading *r)
@@ -15,10 +16,22 @@ static void take(void *ctx, const struct reading *r)
 	guess->before = r->offset;
 }
 
+/* To a reader of codes anything is a code, this too. */
+bool guess_tells(const struct profile *profile)
+{
+	static const char nonsense[] = "\r\n~?{^|!`}#\r\n\x02~?{^|!`}#\x03";
+	struct guess ear = { .profile = profile };
+
+	feed_init(&ear.feed, profile);
+	feed_bytes(&ear.feed, nonsense, sizeof(nonsense) - 1, 0, take, &ear);
+	return !profile->driver->takes_all && !ear.has_first;
+}
+
 void guess_begin(struct guess *guess, const struct profile *profile)
 {
 	memset(guess, 0, sizeof(*guess));
 	guess->profile = profile;
+	guess->tells = guess_tells(profile);
 	feed_init(&guess->feed, profile);
 }
 
@@ -44,8 +57,8 @@ void guess_end(struct guess *guess)
 
 bool guess_fits(const struct guess *guess)
 {
-	return guess->feed.readings >= GUESS_READINGS &&
-	       !guess->profile->driver->takes_all && guess->permille >= GUESS_PERMILLE;
+	return guess->feed.readings >= GUESS_READINGS && guess->tells &&
+	       guess->permille >= GUESS_PERMILLE;
 }
 
 /* A torn record more or less is chance. */
@@ -58,14 +71,24 @@ static int about(const struct guess *guess)
  * left out only when the device sent one. */
 static int strictness(const struct guess *guess)
 {
+	const struct binary_format *packets = guess->profile->binary;
 	const struct text_format *f = guess->profile->text;
-	bool sum;
+	bool sum = true;
 
 	if (!f)
-		return 2; /* packets of a fixed form */
+		return 2; /* a driver that knows its device */
+	for (size_t i = 0; packets && i < packets->packets_count; i++)
+		sum = sum && packets->packets[i].checks_count > 0;
+	if (packets)
+		return (sum ? 2 : 0) + (packets->packets[0].starts_len ? 1 : 0);
 	sum = f->check != CHECKSUM_NONE &&
 	      (!f->check_optional || guess->feed.state.checked);
 	return (sum ? 2 : 0) + (f->starts_len ? 1 : 0);
+}
+
+static size_t messages(const struct guess *guess)
+{
+	return guess->profile->text ? guess->profile->text->messages_count : 0;
 }
 
 int guess_compare(const struct guess *a, const struct guess *b)
@@ -83,5 +106,8 @@ int guess_compare(const struct guess *a, const struct guess *b)
 		return a->profile->simulated ? 1 : -1;
 	if (a->feed.readings != b->feed.readings)
 		return a->feed.readings > b->feed.readings ? -1 : 1;
+	/* The one that knows no other devices besides. */
+	if (messages(a) != messages(b))
+		return messages(a) < messages(b) ? -1 : 1;
 	return strcmp(a->profile->id, b->profile->id);
 }

@@ -11,8 +11,8 @@
  * is not held against it: listening begins and ends anywhere. A profile that explains
  * noise cannot be told from one that explains a device, so a frame with a check counts
  * for more: of two that explain the same bytes the stricter one comes first. A bus in
- * which every byte means something (driver->takes_all) is never recognised: somebody
- * must say that it is one.
+ * which every byte means something (driver->takes_all), and a reader of codes to which
+ * any line is a code, are never recognised: somebody must say that it is one.
  *
  * Pure: no port, no clock. A guess is a fixed block; nothing allocates.
  */
@@ -33,6 +33,7 @@ struct guess {
 	uint64_t bytes;	 /* heard */
 	uint64_t before; /* of them, in front of the first reading */
 	int permille;	 /* of the bytes from there on that good frames explain */
+	bool tells;	 /* guess_tells() */
 	bool has_first;
 	struct reading first;
 };
@@ -43,6 +44,9 @@ struct guess {
 void guess_begin(struct guess *guess, const struct profile *profile);
 void guess_bytes(struct guess *guess, const void *bytes, size_t len);
 void guess_end(struct guess *guess);
+
+/* Can a profile be recognised? false: it explains whatever comes. */
+bool guess_tells(const struct profile *profile);
 
 /* Does it fit at all, as a person would say it? */
 bool guess_fits(const struct guess *guess);

@@ -25,6 +25,8 @@ static const struct measure measures[] = {
 	{ "hms", UNIT_US, 6, MEASURE_HMS, 1 },
 	{ "yymmdd", UNIT_US, 0, MEASURE_YYMMDD, 1 },
 	{ "ddmmyyyy", UNIT_US, 0, MEASURE_DDMMYYYY, 1 },
+	{ "dd-mm-yyyy", UNIT_US, 0, MEASURE_DD_MM_YYYY, 1 },
+	{ "yyyy-mm-dd", UNIT_US, 0, MEASURE_YYYY_MM_DD, 1 },
 	{ "days-2000", UNIT_US, 0, MEASURE_DAYS_2000, 1 },
 	{ "hex-s", UNIT_US, 6, MEASURE_HEX, 1 },
 	{ "min", UNIT_US, 6, MEASURE_NUMBER, 60 },
@@ -46,13 +48,15 @@ const struct measure *measure_find(const char *name)
 const char *measure_names(void)
 {
 	return "clock, s, ms, us, t, kg, g, mg, m, cm, mm, l, ml, l/s, ml/s, times, "
-	       "hms, yymmdd, ddmmyyyy, days-2000, hex-s, min, h, half-days, s/256, "
+	       "hms, yymmdd, ddmmyyyy, dd-mm-yyyy, yyyy-mm-dd, days-2000, hex-s, min, "
+	       "h, half-days, s/256, "
 	       "hex-s/256";
 }
 
 bool measure_is_day(const struct measure *m)
 {
 	return m->form == MEASURE_YYMMDD || m->form == MEASURE_DDMMYYYY ||
+	       m->form == MEASURE_DD_MM_YYYY || m->form == MEASURE_YYYY_MM_DD ||
 	       m->form == MEASURE_DAYS_2000;
 }
 
@@ -191,6 +195,36 @@ static bool read_number(
 	return true;
 }
 
+static int two_digits(const char *text)
+{
+	return (text[0] - '0') * 10 + (text[1] - '0');
+}
+
+/* "22-09-2011", "2011/09/22": numbers with one byte between. */
+static bool read_parted_day(const struct measure *m, struct slice s, int64_t *value)
+{
+	size_t year = m->form == MEASURE_YYYY_MM_DD ? 0 : 6, day = year ? 0 : 8;
+	size_t first = year ? 2 : 4, second = year ? 5 : 7, month = year ? 3 : 5;
+	struct date date;
+
+	if (s.len != 10)
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		bool digit = s.text[i] >= '0' && s.text[i] <= '9';
+
+		if (i == first || i == second ? !strchr("-/.", s.text[i]) || !s.text[i]
+					      : !digit)
+			return false;
+	}
+	date.year = two_digits(s.text + year) * 100 + two_digits(s.text + year + 2);
+	date.month = two_digits(s.text + month);
+	date.day = two_digits(s.text + day);
+	if (!date_valid(date))
+		return false;
+	*value = date_days(date) * CLOCK_DAY_US;
+	return true;
+}
+
 static bool read_day(const struct measure *m, struct slice s, int64_t *value)
 {
 	struct decimal d;
@@ -221,6 +255,8 @@ bool measure_read(const struct measure *m, struct slice s, int point, int64_t *v
 
 	s = slice_trim(s);
 	*decimals = 0;
+	if (m->form == MEASURE_DD_MM_YYYY || m->form == MEASURE_YYYY_MM_DD)
+		return read_parted_day(m, s, value);
 	if (measure_is_day(m))
 		return read_day(m, s, value);
 	if (m->form == MEASURE_TICKS || m->form == MEASURE_HEX_TICKS)

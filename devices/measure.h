@@ -23,6 +23,8 @@ enum measure_form {
 	MEASURE_HMS,	/* HMMSSf, all digits */
 	MEASURE_YYMMDD, /* days, of the years 2000 to 2099 */
 	MEASURE_DDMMYYYY,
+	MEASURE_DD_MM_YYYY, /* the same with one byte between: - / . */
+	MEASURE_YYYY_MM_DD,
 	MEASURE_DAYS_2000, /* counted from 2000-01-01, which is 0 */
 	MEASURE_TICKS,	   /* a whole number of 1/256 s, in decimal */
 	MEASURE_HEX_TICKS, /* the same in hex */

@@ -85,6 +85,9 @@ static const struct {
 	{ "rdm6300", "rfid_rdm6300_a", expect_card, 1, 0, NOISE_RECORDS, 0, 0 },
 	{ "laser-80-06", "laser_80_06_module", expect_distance, 2, 0, NOISE_RECORDS, 0,
 		0 },
+	{ "ste100-mat", "ste100_aux_devices", expect_box, 1, 0, NOISE_FRONT, 2, 2 },
+	{ "ste100-gun", "ste100_aux_devices", expect_box, 1, 0, NOISE_RECORDS, 3, 3 },
+	{ "ste100-foul", "ste100_aux_devices", expect_box, 2, 0, NOISE_RECORDS, 9, 10 },
 	{ "ipico", "ipico_lite_4tags", expect_chip, 44, 0, NOISE_LINES, 0, 0 },
 	{ "ipico", "ipico_lite_fsls", expect_chip, 6, 0, NOISE_LINES, 0, 0 },
 };
@@ -153,7 +156,8 @@ static void number_parts(const char *path, unsigned *parts, size_t max)
 
 	assert_non_null(file);
 	for (; n < max && fgets(line, sizeof(line), file); n++) {
-		part += strncmp(line, "# device->host", 14) == 0;
+		part += strncmp(line, "# device->host", 14) == 0 ||
+			strncmp(line, "# host->device", 14) == 0;
 		parts[n] = part;
 	}
 	(void)fclose(file);

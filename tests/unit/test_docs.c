@@ -10,6 +10,9 @@
 
 #include "checksum.h"
 #include "heard.h"
+#include "hexlog.h"
+#include "path.h"
+#include "text.h"
 
 static void read_doc(const char *name, struct buf *out)
 {
@@ -122,11 +125,130 @@ static void every_line_of_a_box_is_understood(void **state)
 	buf_release(&doc);
 }
 
+/* The next ```block of the page, as "yaml\n..."; `*from` moves behind it. */
+static struct slice next_block(char **from)
+{
+	char *begin = strstr(*from, "```"), *end;
+
+	if (!begin)
+		return (struct slice){ NULL, 0 };
+	end = strstr(begin + 3, "```");
+	assert_non_null(end);
+	*from = end + 3;
+	return (struct slice){ begin + 3, (size_t)(end - begin - 3) };
+}
+
+/* What stands in the block, when it is one of these. */
+static bool is_block(struct slice block, const char *kind, struct slice *inside)
+{
+	size_t len = strlen(kind);
+
+	if (block.len <= len || memcmp(block.text, kind, len) != 0)
+		return false;
+	*inside = (struct slice){ block.text + len, block.len - len };
+	return true;
+}
+
+static void read_log(struct slice text, struct buf *stream)
+{
+	struct hexlog log = HEXLOG_INIT;
+	struct err err = ERR_INIT;
+
+	if (!hexlog_read(&log, "page", text.text, text.len, &err))
+		fail_msg("%s", err.text);
+	for (size_t i = 0; i < log.count; i++)
+		buf_add(stream, log.records[i].bytes, log.records[i].len);
+	hexlog_release(&log);
+}
+
+static void try_rows(struct slice profile, const struct buf *stream, struct slice want)
+{
+	struct buf rows = BUF_INIT;
+	struct err err = ERR_INIT;
+	struct profile *p = profile_load_text("page", profile.text, profile.len, &err);
+	struct feed feed;
+
+	if (!p) {
+		fail_msg("%s", err.text);
+		return;
+	}
+	buf_adds(&rows, "offset,kind,channel,subject,value,unit,decimals,place,flags,"
+			"text\n");
+	hear_bytes(&feed, p, stream->data, stream->len, 1, 0, heard_row, &rows);
+	if (rows.len != want.len || memcmp(rows.data, want.text, want.len) != 0)
+		fail_msg("%s says\n%s", p->name, rows.data);
+	buf_release(&rows);
+	profile_free(p);
+}
+
+/* Each profile of the page makes of its log the rows that stand behind it. */
+static void the_unknown_device_is_decoded_as_its_page_says(void **state)
+{
+	struct buf doc = BUF_INIT, stream = BUF_INIT;
+	struct slice block, inside, profile = { NULL, 0 };
+	size_t compared = 0;
+	char *from;
+
+	(void)state;
+	read_doc("unknown-device.md", &doc);
+	from = doc.data;
+	while ((block = next_block(&from)).text) {
+		if (is_block(block, "hex\n", &inside)) {
+			read_log(inside, &stream);
+		} else if (is_block(block, "yaml\n", &inside)) {
+			profile = inside;
+		} else if (is_block(block, "csv\n", &inside)) {
+			try_rows(profile, &stream, inside);
+			compared++;
+		}
+	}
+	assert_int_equal(compared, 2);
+	buf_release(&stream);
+	buf_release(&doc);
+}
+
+/* The table of what proves them names each, and the share that needs no C is true. */
+static void every_profile_has_its_proof(void **state)
+{
+	struct buf doc = BUF_INIT;
+	struct err err = ERR_INIT;
+	char path[512], words[64], **names;
+	size_t count, plain = 0;
+
+	(void)state;
+	read_doc("profiles.md", &doc);
+	if (!path_list(SOURCE_DIR "/devices/profiles", ".yaml", &names, &count, &err))
+		fail_msg("%s", err.text);
+	for (size_t i = 0; i < count; i++) {
+		struct profile *p;
+
+		snprintf(path, sizeof(path), SOURCE_DIR "/devices/profiles/%s",
+			names[i]);
+		p = profile_load(path, &err);
+		if (!p) {
+			fail_msg("%s", err.text);
+			continue;
+		}
+		snprintf(words, sizeof(words), "`%s`", p->id);
+		if (!p->simulated && !strstr(doc.data, words))
+			fail_msg("nothing is said of what proves %s", p->id);
+		plain += !driver_alone(p->driver);
+		profile_free(p);
+	}
+	snprintf(words, sizeof(words), "%zu of %zu profiles", plain, count);
+	if (!strstr(doc.data, words))
+		fail_msg("the page does not say \"%s\"", words);
+	path_list_free(names);
+	buf_release(&doc);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_guide_shows_profiles_that_load),
 		cmocka_unit_test(every_line_of_a_box_is_understood),
+		cmocka_unit_test(the_unknown_device_is_decoded_as_its_page_says),
+		cmocka_unit_test(every_profile_has_its_proof),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -350,6 +350,18 @@ static const struct {
 		"t=00000180\nt=ffffffff\n",
 		"0,impulse,,,1500000,us,3,,,\n11,impulse,,,16777215996093,us,3,,,\n",
 		0 },
+	{ "days with something between their numbers",
+		"frame: { ends: any }\n"
+		"messages:\n"
+		"  - { name: a, match: 'a(?<d>.*)', says: [ { kind: impulse, value: d, "
+		"unit: dd-mm-yyyy } ] }\n"
+		"  - { name: b, match: 'b(?<d>.*)', says: [ { kind: impulse, value: d, "
+		"unit: yyyy-mm-dd } ] }\n",
+		"a22-09-2011\nb2011/09/22\nb1970.01.02\na31-02-2011\na22-9-2011\n",
+		"0,impulse,,,1316649600000000,us,0,,dated,\n"
+		"12,impulse,,,1316649600000000,us,0,,dated,\n"
+		"24,impulse,,,86400000000,us,0,,dated,\n",
+		2 },
 	{ "a text of several fields",
 		"frame: { ends: any }\nmessages:\n"
 		"  - { name: a, match: '(?<m>\\d*):(?<s>\\d*);(?<k>.*)', says: [ { "

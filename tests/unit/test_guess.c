@@ -96,7 +96,7 @@ static void every_log_is_recognised_among_all_profiles(void **state)
 		snprintf(id, sizeof(id), "%.*s", (int)(strlen(names[i]) - 4), names[i]);
 		for (size_t p = 0; p < count; p++)
 			if (strcmp(profiles[p]->id, id) == 0 &&
-				!profiles[p]->driver->takes_all) {
+				guess_tells(profiles[p])) {
 				recognise_log(names[i], id);
 				done++;
 			}
