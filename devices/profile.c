@@ -272,6 +272,19 @@ static bool make_clock(struct profile *p, const struct raw_profile *raw,
 	return true;
 }
 
+static bool make_run(struct profile *p, const struct raw_profile *raw,
+	const struct data_places *places, struct err *err)
+{
+	if (!raw->run)
+		return true;
+	if (strcmp(raw->run->start, raw->run->finish) == 0)
+		return data_refuse(
+			places, "run", err, "one channel cannot be start and finish");
+	return text_copy(p->start_channel, sizeof(p->start_channel), raw->run->start) &&
+	       text_copy(
+		       p->finish_channel, sizeof(p->finish_channel), raw->run->finish);
+}
+
 static bool make_heartbeat(struct profile *p, const struct raw_profile *raw,
 	const struct data_places *places, struct err *err)
 {
@@ -333,7 +346,8 @@ static bool make_profile(struct profile *p, const struct raw_profile *raw,
 	for (size_t i = 0; i < raw->items_count; i++)
 		snprintf(p->items[i], sizeof(p->items[i]), "%s", raw->items[i]);
 	return make_line(p, raw, places, err) && make_commands(p, raw, places, err) &&
-	       make_clock(p, raw, places, err) && make_heartbeat(p, raw, places, err) &&
+	       make_clock(p, raw, places, err) && make_run(p, raw, places, err) &&
+	       make_heartbeat(p, raw, places, err) &&
 	       make_driver(p, raw, places, err) && make_examples(p, raw, places, err) &&
 	       profile_check(p, err);
 }

@@ -54,6 +54,8 @@ struct profile {
 	struct profile_command poll; /* sent every poll_us; len 0: never */
 	int64_t poll_us;
 	uint32_t wraps_ms; /* its clock begins again after so much; 0: a day */
+	/* Of bare impulses: the channel that starts, the one that finishes; "": not said */
+	char start_channel[8], finish_channel[8];
 	int64_t heartbeat_us; /* it says something at least so often; 0: only when it must */
 
 	const struct driver *driver;

@@ -219,6 +219,12 @@ static const cyaml_schema_field_t clock_fields[] = {
 	CYAML_FIELD_END,
 };
 
+static const cyaml_schema_field_t run_fields[] = {
+	CYAML_FIELD_STRING_PTR("start", NEEDED, struct raw_run, start, 1, 7),
+	CYAML_FIELD_STRING_PTR("finish", NEEDED, struct raw_run, finish, 1, 7),
+	CYAML_FIELD_END,
+};
+
 static const cyaml_schema_field_t heartbeat_fields[] = {
 	CYAML_FIELD_UINT("within_ms", NEEDED, struct raw_heartbeat, within_ms),
 	CYAML_FIELD_END,
@@ -268,6 +274,7 @@ static const cyaml_schema_field_t profile_fields[] = {
 	CYAML_FIELD_MAPPING_PTR("poll", BLOCK, struct raw_profile, poll, poll_fields),
 	CYAML_FIELD_MAPPING_PTR(
 		"clock", BLOCK, struct raw_profile, clock, clock_fields),
+	CYAML_FIELD_MAPPING_PTR("run", BLOCK, struct raw_profile, run, run_fields),
 	CYAML_FIELD_MAPPING_PTR(
 		"heartbeat", BLOCK, struct raw_profile, heartbeat, heartbeat_fields),
 	CYAML_FIELD_SEQUENCE("examples", CYAML_FLAG_POINTER, struct raw_profile,

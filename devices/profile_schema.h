@@ -93,6 +93,10 @@ struct raw_clock {
 	unsigned wraps_h, wraps_ms;
 };
 
+struct raw_run {
+	char *start, *finish;
+};
+
 struct raw_heartbeat {
 	uint32_t within_ms;
 };
@@ -122,6 +126,7 @@ struct raw_profile {
 	unsigned commands_count;
 	struct raw_poll *poll;
 	struct raw_clock *clock;
+	struct raw_run *run;
 	struct raw_heartbeat *heartbeat;
 	struct raw_example *examples;
 	unsigned examples_count;

@@ -454,7 +454,7 @@ static void take_reading(void *ctx, const struct reading *r)
 
 	if (place->form == PLACE_SINGLE)
 		single_reading(place, r, taking->now);
-	else if (place->stage == PLACE_BUSY)
+	else if (place->stage == PLACE_BUSY || place->after_us)
 		heat_take_reading(place, r, taking->now);
 }
 
@@ -519,6 +519,8 @@ void place_tick(struct place *place, struct now now)
 		write_what_waits(place, now);
 	if (place->form == PLACE_SINGLE)
 		single_tick(place, now);
+	else
+		heat_tick(place, now);
 }
 
 int64_t place_deadline_us(const struct place *place)
@@ -528,6 +530,8 @@ int64_t place_deadline_us(const struct place *place)
 
 	first = health_us < first ? health_us : first;
 
+	if (place->after_us && place->after_us < first)
+		first = place->after_us;
 	if (place->stage != PLACE_BUSY || place->form != PLACE_SINGLE ||
 		place_is_behind(place))
 		return first;

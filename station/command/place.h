@@ -17,6 +17,9 @@
  * waits in order, time stands still for the attempts, and all of it is taken when
  * it can be written again. `fault` holds the sentence until then.
  *
+ * A heat that is over and shown is still listened to: consoles correct what they said
+ * half a minute later. It ends when the next one is lined up, or after ten minutes.
+ *
  * Times: mono_us orders things, wall_us dates them. Nothing here reads a clock.
  */
 #ifndef COMMAND_PLACE_H
@@ -152,8 +155,9 @@ struct place {
 	int people_count;
 	struct place_run *runs;
 	int run_count;
-	int64_t go_us; /* the first start, monotonic; 0 none */
-	bool closing;  /* the heat is closed as soon as what waits is written */
+	int64_t go_us;	  /* the first start, monotonic; 0 none */
+	int64_t after_us; /* the heat is over, and corrected until then; 0: not */
+	bool closing;	  /* the heat is closed as soon as what waits is written */
 
 	/* What could not be written (a full disk) waits here, in order, and is tried
 	 * again; nothing is interpreted or shown before it is written. */
@@ -193,6 +197,7 @@ enum place_answer place_begin(
  * starts by itself, start numbers from 班内学号. */
 enum place_answer place_line_up(struct place *place, const struct student *students,
 	size_t count, struct now now);
+/* Ends it, or what listens to one that is over. */
 void place_close_heat(struct place *place, struct now now);
 /* Nobody has started yet: as if they had not lined up. */
 void place_cancel_heat(struct place *place, struct now now);
@@ -251,5 +256,6 @@ void single_device_back(struct place *place, struct now now);
 void heat_take_changes(struct place *place, struct now now);
 void heat_take_reading(struct place *place, const struct reading *r, struct now now);
 void heat_device_back(struct place *place);
+void heat_tick(struct place *place, struct now now);
 
 #endif

@@ -10,6 +10,9 @@
 #include "reasons.h"
 #include "text.h"
 
+/* So long after its end a heat is still corrected. */
+#define AFTER_US INT64_C(600000000)
+
 static struct place_run *run_of(struct place *place, int entry, int run)
 {
 	for (int i = 0; i < place->run_count; i++)
@@ -138,6 +141,8 @@ static void say_why(
 		buf_addf(&why, "%s" REASON_NET_TIME, why.len ? "；" : "");
 	if (c->why & HEAT_WHY_CLOCKS)
 		buf_addf(&why, "%s" REASON_CLOCKS, why.len ? "；" : "");
+	if (c->why & HEAT_WHY_LATE)
+		buf_addf(&why, "%s" REASON_LATE, why.len ? "；" : "");
 	if (c->why & HEAT_WHY_RESTARTED)
 		buf_addf(&why, "%s" REASON_RESTARTED, why.len ? "；" : "");
 	text_copy(out, size, why.data);
@@ -304,8 +309,25 @@ static void take_waiting(struct place *place, struct now now)
 static void end_heat(struct place *place, struct now now)
 {
 	place->closing = false;
-	place_stop_listening(place, now, "done");
+	heat_end(place->heat);
+	place->after_us = now.mono_us + AFTER_US;
 	place_stage_is(place, PLACE_SHOWN, now);
+}
+
+/* Whatever the device still says is of something else. */
+static void end_after(struct place *place, struct now now)
+{
+	if (!place->after_us)
+		return;
+	place->after_us = 0;
+	place_stop_listening(place, now, "done");
+}
+
+void heat_tick(struct place *place, struct now now)
+{
+	if (place->after_us && now.mono_us >= place->after_us &&
+		!place_is_behind(place))
+		end_after(place, now);
 }
 
 void heat_take_changes(struct place *place, struct now now)
@@ -348,7 +370,7 @@ void heat_take_reading(struct place *place, const struct reading *r, struct now 
 	else if (!place->go_us)
 		place->go_us = r->at_us;
 	/* Gates that saw a false start wait to be armed again. */
-	if (r->kind == READING_FOUL && !place->go_us &&
+	if (r->kind == READING_FOUL && !place->go_us && !place->after_us &&
 		r->at_us >= place->heat->armed_us)
 		place_tell(place, "start");
 	/* The heat's queue holds what one reading can make. */
@@ -403,10 +425,15 @@ enum place_answer place_line_up(struct place *place, const struct student *stude
 		return PLACE_OCCUPIED;
 	if (place_is_behind(place))
 		return PLACE_FAILED; /* it is about those who ran before */
+	end_after(place, now);
 	place->people_count = 0;
 	place->run_count = 0;
 	place->go_us = 0;
 	place->closing = false;
+	text_copy(setup.start_channel, sizeof(setup.start_channel),
+		place->profile->start_channel);
+	text_copy(setup.finish_channel, sizeof(setup.finish_channel),
+		place->profile->finish_channel);
 	heat_init(place->heat, &setup);
 	put_people(place, students, count);
 	if (!place->people_count)
@@ -429,6 +456,8 @@ enum place_answer place_line_up(struct place *place, const struct student *stude
 
 void place_close_heat(struct place *place, struct now now)
 {
+	if (place->heat && place->stage != PLACE_BUSY)
+		end_after(place, now);
 	if (!place->heat || place->stage != PLACE_BUSY)
 		return;
 	place->closing = true;
@@ -447,6 +476,8 @@ void place_cancel_heat(struct place *place, struct now now)
 	if (!place->heat || place->stage != PLACE_BUSY || place->go_us)
 		return;
 	place_close_heat(place, now);
+	if (place->stage != PLACE_BUSY)
+		end_after(place, now);
 	place->heat_number--;
 	place_leave(place, now);
 }

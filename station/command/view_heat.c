@@ -60,6 +60,7 @@ static void show_why(
 	enum text why = run->why & (HEAT_WHY_SHARED | HEAT_WHY_SECOND) ? TEXT_WHY_SHARED
 			: run->why & HEAT_WHY_CLOCKS		       ? TEXT_WHY_CLOCKS
 			: run->why & HEAT_WHY_RESTARTED ? TEXT_WHY_CLOCK_JUMPED
+			: run->why & HEAT_WHY_LATE	? TEXT_WHY_LATE
 							: TEXT_WHY_NET_TIME;
 
 	text_copy(lane->note, sizeof(lane->note), texts_get(texts, why));

@@ -6,6 +6,8 @@
 
 /* A hand touches the screen this close to the gun. */
 #define HAND_US INT64_C(2000000)
+/* A console mends a time by less than this, after the heat is over. */
+#define MENDED_US INT64_C(500000)
 
 /* ---- life, entries, queue ---------------------------------------------------------- */
 
@@ -173,6 +175,11 @@ void heat_close(struct heat *h)
 {
 	for (int i = 0; i < h->entries; i++)
 		heat_give_up(h, i);
+}
+
+void heat_end(struct heat *h)
+{
+	h->ended = true;
 }
 
 /* ---- each start number by itself --------------------------------------------------- */
@@ -382,6 +389,8 @@ static void crossing(struct heat *h, const struct reading *r)
 	int entry = heat_find(h, r->subject);
 	struct heat_run *run = newest(h, entry);
 
+	if (run && (r->flags & FLAG_CLEARED) && run->passed > 0)
+		run->passed--;
 	if (run && !(r->flags & FLAG_CLEARED) && run->state == HEAT_RUNNING) {
 		if (run->passed > 0 && r->at_us - run->passed_at < HEAT_REPEAT_US) {
 			h->ignored++;
@@ -395,12 +404,22 @@ static void crossing(struct heat *h, const struct reading *r)
 	finish_of(h, entry, r);
 }
 
+/* After the end a time of another race may come, when nobody armed the next heat. */
+static bool is_far(
+	const struct heat *h, const struct heat_run *run, const struct reading *r)
+{
+	int64_t apart = r->value - run->finish.value;
+
+	return h->ended && (!r->has_value || apart > MENDED_US || apart < -MENDED_US);
+}
+
 /* A lane timer computes the net time itself, and may mend it later
  * (protocols.md, lesson 8). It counts only after a start was seen in this heat. */
 static void net_of_lane(struct heat *h, const struct reading *r)
 {
 	int entry = heat_find(h, r->channel);
 	struct heat_run *run = newest(h, entry);
+	bool mended = false;
 
 	if (!run || (r->flags & FLAG_RUNNING)) {
 		h->ignored += !run;
@@ -410,11 +429,19 @@ static void net_of_lane(struct heat *h, const struct reading *r)
 		heat_run_check_net(h, run, r);
 		return;
 	}
+	if (run->has_finish && !(r->flags & FLAG_CLEARED) && is_far(h, run, r)) {
+		heat_run_mended(h, run);
+		return;
+	}
 	if (run->has_finish &&
-		(run->finish.value != r->value || (r->flags & FLAG_CLEARED)))
+		(run->finish.value != r->value || (r->flags & FLAG_CLEARED))) {
 		heat_run_take_back(h, run);
+		mended = h->ended;
+	}
 	if (!(r->flags & FLAG_CLEARED) && r->has_value)
 		finish_of(h, entry, r);
+	if (mended && !(r->flags & FLAG_CLEARED))
+		heat_run_mended(h, run);
 }
 
 /* ---- readings ---------------------------------------------------------------------- */
@@ -477,15 +504,36 @@ static void by_kind(struct heat *h, enum reading_kind kind, const struct reading
 		finish_of(h, heat_find(h, r->channel), r);
 }
 
+/* Of a heat that is over: is this still about it? */
+static bool is_correction(
+	struct heat *h, enum reading_kind kind, const struct reading *r)
+{
+	if (r->flags & (FLAG_CLEARED | FLAG_INSERTED | FLAG_DISQUALIFIED))
+		return true;
+	if (kind == READING_START) {
+		h->stale |= !heat_is_owned(h, r);
+		return false;
+	}
+	if (h->stale)
+		return false;
+	/* A number whose finish was cleared still comes in. */
+	return kind != READING_FOUL;
+}
+
 void heat_reading(struct heat *h, const struct reading *r)
 {
 	enum reading_kind kind = kind_of(h, r);
 
+	if (h->ended && !is_correction(h, kind, r)) {
+		h->ignored++;
+		return;
+	}
 	if (kind == READING_FOUL)
 		false_start(h, r);
 	if (kind != READING_START && kind != READING_FINISH && kind != READING_TIME)
 		return;
-	if (r->flags & FLAG_UNASSIGNED) {
+	/* Taken from a number, an impulse has none; that is about the number. */
+	if ((r->flags & FLAG_UNASSIGNED) && !(r->flags & FLAG_CLEARED)) {
 		h->unassigned++;
 		return;
 	}

@@ -46,6 +46,13 @@
  * A dispute ends by itself only when the device takes the other claims back
  * (HEAT_RESTORED); otherwise a teacher settles it in the journal.
  *
+ * A heat that is over (heat_end()) is still corrected: impulses that are cleared or
+ * inserted, an impulse that is given to another number as well, the device's verdicts,
+ * and net times that a lane timer mends. A mended one replaces the time when it is
+ * within half a second, and disputes it in any case (HEAT_WHY_LATE), for it may be the
+ * next race. Nobody starts any more; once somebody tries, plain finishes and net times
+ * are of another race and ignored.
+ *
  * Take every change after each call: the queue holds what one call can make, and
  * each change is the run as it was at that moment.
  *
@@ -117,6 +124,7 @@ enum heat_what {
 #define HEAT_WHY_NET_TIME  2u  /* the device's own net time is another one */
 #define HEAT_WHY_SECOND	   4u  /* another finish was inserted for this run */
 #define HEAT_WHY_CLOCKS	   8u  /* start and finish are of two clocks */
+#define HEAT_WHY_LATE	   32u /* mended after the heat was over */
 #define HEAT_WHY_RESTARTED 16u /* the device's clock does not agree with ours */
 
 struct heat_change {
@@ -166,6 +174,8 @@ struct heat_claim {
 struct heat {
 	struct heat_setup setup;
 	bool armed, started;
+	bool ended; /* only corrections count */
+	bool stale; /* ... and somebody has started since: another race */
 	int64_t armed_us;
 	struct reading start; /* the common one */
 	unsigned start_epoch;
@@ -221,6 +231,9 @@ void heat_give_up(struct heat *h, int entry);
 
 /* The heat is over: every open run ends without a finish. */
 void heat_close(struct heat *h);
+
+/* It was closed and shown. From now on only corrections of the device count. */
+void heat_end(struct heat *h);
 
 /* The oldest change not yet taken; false: none. */
 bool heat_next_change(struct heat *h, struct heat_change *out);

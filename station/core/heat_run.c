@@ -71,6 +71,27 @@ static void add_other(struct heat_change *change, int entry)
 		change->others[change->n_others++] = entry;
 }
 
+/* The impulse as this run has it; NULL: it has not. */
+static const struct reading *had(
+	const struct heat_run *run, const struct reading *impulse)
+{
+	if (run->state == HEAT_WITHDRAWN)
+		return NULL;
+	if (run->has_finish && heat_same_impulse(&run->finish, impulse))
+		return &run->finish;
+	return run->has_start && heat_same_impulse(&run->start, impulse) ? &run->start
+									 : NULL;
+}
+
+/* With chips two runners may be read at one moment: only an operator's hand makes that
+ * one impulse. */
+static bool is_moved(
+	const struct heat *h, const struct reading *a, const struct reading *b)
+{
+	return h->setup.kind == HEAT_INDIVIDUAL ||
+	       ((a->flags | b->flags) & FLAG_INSERTED);
+}
+
 /* Somebody else than this run's entry has or claims the impulse. `change` may be
  * NULL when it does not matter who. */
 static bool others_of(const struct heat *h, const struct heat_run *run,
@@ -79,7 +100,10 @@ static bool others_of(const struct heat *h, const struct heat_run *run,
 	bool any = false;
 
 	for (int i = 0; i < h->runs; i++) {
-		if (h->run[i].entry == run->entry || !has_impulse(&h->run[i], impulse))
+		const struct reading *theirs = had(&h->run[i], impulse);
+
+		if (h->run[i].entry == run->entry || !theirs ||
+			!is_moved(h, impulse, theirs))
 			continue;
 		any = true;
 		if (change)
@@ -101,9 +125,9 @@ static bool is_shared(
 {
 	bool shared = false;
 
-	if (h->setup.kind != HEAT_INDIVIDUAL)
+	if (h->setup.kind == HEAT_LANES)
 		return false;
-	if (run->has_start)
+	if (run->has_start && h->setup.kind == HEAT_INDIVIDUAL)
 		shared |= others_of(h, run, &run->start, change);
 	if (run->has_finish)
 		shared |= others_of(h, run, &run->finish, change);
@@ -251,6 +275,11 @@ void heat_run_second(struct heat *h, struct heat_run *run)
 	dispute(h, run, run->why | HEAT_WHY_SECOND, false);
 }
 
+void heat_run_mended(struct heat *h, struct heat_run *run)
+{
+	dispute(h, run, run->why | HEAT_WHY_LATE, false);
+}
+
 /* ---- a run's life ------------------------------------------------------------------ */
 
 struct heat_run *heat_run_begin(struct heat *h, int entry, const struct reading *start)
@@ -340,7 +369,7 @@ bool heat_run_time(struct heat *h, struct heat_run *run, const struct reading *f
 	timed.state = HEAT_FINISHED;
 	*run = timed;
 	heat_push(h, run, HEAT_TIMED);
-	if (h->setup.kind == HEAT_INDIVIDUAL)
+	if (h->setup.kind != HEAT_LANES)
 		look_again(h, finish, true);
 	if (behind_us(run, finish) > LATE_US)
 		dispute(h, run, run->why | HEAT_WHY_RESTARTED, false);

@@ -36,6 +36,9 @@ void heat_run_check_net(
 /* Another finish was inserted for a run that has one. */
 void heat_run_second(struct heat *h, struct heat_run *run);
 
+/* The device mended its time after the heat was over. */
+void heat_run_mended(struct heat *h, struct heat_run *run);
+
 /* The run of this entry that has this start or finish; NULL: none. */
 struct heat_run *heat_run_find(
 	struct heat *h, int entry, const struct reading *impulse);

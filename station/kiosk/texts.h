@@ -176,6 +176,7 @@
 	X(NUMBER_NAME, number_name, 16)                                                \
 	/* for the model: why the time of a start number is disputed */                \
 	X(WHY_SHARED, why_shared, 16)                                                  \
+	X(WHY_LATE, why_late, 12)                                                      \
 	X(WHY_CLOCKS, why_clocks, 12)                                                  \
 	X(WHY_CLOCK_JUMPED, why_clock_jumped, 12)                                      \
 	X(WHY_NET_TIME, why_net_time, 16)                                              \

@@ -63,6 +63,7 @@ enum act {
 	NOT_COUNTED,
 	GIVE_UP,
 	CLOSE,
+	OVER, /* closed and shown */
 	LOST, /* the device goes away, and comes back */
 };
 
@@ -132,6 +133,9 @@ static void play(const struct event *e)
 	case CLOSE:
 		heat_close(&h);
 		break;
+	case OVER:
+		heat_end(&h);
+		break;
 	case LOST:
 		heat_lost(&h);
 		break;
@@ -177,6 +181,8 @@ static void take_changes(char *out, size_t size)
 			len = add(out, size, len, " second");
 		if (c.why & HEAT_WHY_CLOCKS)
 			len = add(out, size, len, " clocks");
+		if (c.why & HEAT_WHY_LATE)
+			len = add(out, size, len, " late");
 		if (c.why & HEAT_WHY_RESTARTED)
 			len = add(out, size, len, " restarted");
 		for (size_t i = 0; i < c.n_others; i++) {
@@ -414,6 +420,50 @@ static const struct scene scenes[] = {
 		{ { START, "7", 1000 }, { FINISH, "7", 11000, FLAG_DISQUALIFIED } },
 		"7/1 started; 7/1 closed fouled" },
 
+	{ "a heat that is over is still corrected", HEAT_INDIVIDUAL, &shuttle,
+		{ "7", "8" },
+		{ { START, "7", 1000 }, { START, "8", 2000 }, { FINISH, "7", 12000 },
+			{ CLOSE }, { OVER }, { FINISH, "7", 12000, FLAG_CLEARED },
+			{ FINISH, "8", 12000, FLAG_INSERTED }, { FINISH, "7", 12500 } },
+		"7/1 started; 8/1 started; 7/1 timed 110000; 8/1 closed no finish; "
+		"7/1 taken back running; 8/1 timed 100000; 7/1 timed 115000" },
+	{ "but nobody starts in it, and who does ends that", HEAT_INDIVIDUAL, &shuttle,
+		{ "7" },
+		{ { START, "7", 1000 }, { FINISH, "7", 12000 }, { OVER },
+			{ FINISH, "7", 12000, FLAG_CLEARED }, { START, "7", 20000 },
+			{ FINISH, "7", 30000 } },
+		"7/1 started; 7/1 timed 110000; 7/1 taken back running" },
+	{ "the impulse is given to another number after the end", HEAT_INDIVIDUAL,
+		&shuttle, { "7", "8" },
+		{ { START, "7", 1000 }, { START, "8", 2000 }, { FINISH, "7", 12000 },
+			{ CLOSE }, { OVER }, { FINISH, "8", 12000, FLAG_INSERTED } },
+		"7/1 started; 8/1 started; 7/1 timed 110000; 8/1 closed no finish; "
+		"8/1 timed 100000; 7/1 claimed 110000 shared +8; "
+		"8/1 claimed 100000 shared +7" },
+	{ "a lane timer mends after the end: the new time, and a look", HEAT_LANES,
+		&run50, { "A" },
+		{ { START, "" }, { NET, "A", 2722 }, { OVER }, { NET, "A", 2722 },
+			{ NET, "A", 2735 }, { NET, "A", 2735 } },
+		"A/1 started; A/1 timed 27300; A/1 taken back running; "
+		"A/1 timed 27400; A/1 claimed 27400 late" },
+	{ "quite another time is a look only", HEAT_LANES, &run50, { "A" },
+		{ { START, "" }, { NET, "A", 2722 }, { OVER }, { NET, "A", 812 } },
+		"A/1 started; A/1 timed 27300; A/1 claimed 27300 late" },
+	{ "after another start it is another race", HEAT_LANES, &run50, { "A" },
+		{ { START, "", 1000 }, { FINISH, "A", 1800 }, { OVER },
+			{ START, "", 9000 }, { FINISH, "A", 9800 }, { NET, "A", 802 } },
+		"A/1 started; A/1 timed 8000" },
+	{ "vests: an inserted impulse that another has is disputed", HEAT_MASS,
+		&shuttle, { "7", "8" },
+		{ { START, "", 1000 }, { FINISH, "7", 11000, 0, 60000 },
+			{ FINISH, "8", 11000, FLAG_INSERTED, 90000 } },
+		"7/1 started; 8/1 started; 7/1 timed 100000; 8/1 timed 100000; "
+		"7/1 claimed 100000 shared +8; 8/1 claimed 100000 shared +7" },
+	{ "an impulse that was taken from its number is cleared", HEAT_INDIVIDUAL,
+		&shuttle, { "7" },
+		{ { START, "7", 1000 }, { FINISH, "7", 12000 },
+			{ FINISH, "7", 12000, FLAG_CLEARED | FLAG_UNASSIGNED } },
+		"7/1 started; 7/1 timed 110000; 7/1 taken back running" },
 	{ "a start for one number leaves the others", HEAT_MASS, &shuttle, { "7", "8" },
 		{ { START, "8", 1000 }, { START, "99", 1000 },
 			{ FINISH, "8", 11000, 0, 60000 } },

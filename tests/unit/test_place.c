@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include "path.h"
 #include "place.h"
 #include "ptys.h"
 #include "stored.h"
@@ -265,6 +266,7 @@ static void verify_agrees(void)
 static void all_is_well(void)
 {
 	assert_int_equal(place.stage, PLACE_SHOWN);
+	place_close_heat(&place, now); /* it is listened to after its end */
 	assert_false(place.failed);
 	nothing_is_open();
 	verify_agrees();
@@ -677,6 +679,9 @@ static const char bare_gates[] =
 	"  - name: timed finish\n"
 	"    match: 'LANE(?<lane>[1-8])=(?<ms>\\d{1,6})'\n"
 	"    says: [ { kind: finish, channel: lane, value: ms, unit: ms } ]\n"
+	"  - name: net\n"
+	"    match: 'NET(?<lane>[1-8])=(?<ms>\\d{1,6})'\n"
+	"    says: [ { kind: time, channel: lane, value: ms, unit: ms } ]\n"
 	"examples:\n"
 	"  - { bytes: '$GUN\\r\\n', says: [ 'start,,,,,,,,' ] }\n"
 	"  - { bytes: '$LANE3\\r\\n', says: [ 'finish,3,,,,,,,' ] }\n"
@@ -947,6 +952,117 @@ static void one_impulse_for_two_numbers_is_disputed_once_each(void **state)
 	assert_int_equal(attempts(&class[1], "shuttle_50x8"), 1);
 	assert_int_equal(all[0].outcome, OUTCOME_INTERRUPTED);
 	place_close_heat(&place, now);
+	all_is_well();
+}
+
+/* Closed, shown, put away by the next look at the poster; then the operator mends it. */
+static void a_console_corrects_when_the_heat_is_over(void **state)
+{
+	(void)state;
+	place_make("shuttle_50x8", "alge-tdc8001");
+	line_up(3);
+	say_in(SECOND, " 0001 C0  10:00:00.0000 00\r");
+	say_in(SECOND, " 0002 C0  10:00:10.0000 00\r");
+	say_in(95 * SECOND, " 0001 C1  10:01:45.5000 00\r");
+	place_close_heat(&place, now);
+	assert_int_equal(attempts(&class[1], "shuttle_50x8"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_WITHDRAWN);
+	wait_us(30 * SECOND);
+	place_leave(&place, now);
+	say_in(SECOND, "c0001 C1  10:01:45.5000 00\ri0002 C1  10:01:45.5000 00\r");
+	assert_int_equal(attempts(&class[0], "shuttle_50x8"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_INTERRUPTED);
+	has_one(&class[1], "shuttle_50x8", 95000);
+	assert_true(all[0].is_revised);
+	say_in(SECOND, "i0001 C1  10:01:45.5000 00\r");
+	assert_int_equal(disputes(), 2);
+	wait_us(10 * 60 * SECOND); /* nobody waits for ever */
+	nothing_is_open();
+	say_in(SECOND, "c0002 C1  10:01:45.5000 00\r");
+	assert_int_equal(disputes(), 2);
+	verify_agrees();
+}
+
+static void the_next_heat_ends_the_corrections_of_the_last(void **state)
+{
+	(void)state;
+	place_make("run50", "sim-gates");
+	line_up(2);
+	say_in(3 * SECOND, "$START,us=500000000,seq=1*?");
+	wait_us(7 * SECOND);
+	finish(1, 7100000);
+	finish(2, 7200000);
+	assert_int_equal(place.stage, PLACE_SHOWN);
+	/* Others run through the gates, who never lined up. */
+	say_in(60 * SECOND, "$START,us=580000000,seq=3*?");
+	say_in(8 * SECOND, "$FIN,lane=1,us=588000000,seq=4*?");
+	has_one(&class[0], "run50", 7100);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM attempt"), 2);
+	assert_int_equal(place_line_up(&place, class + 2, 2, now), PLACE_YES);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM listening"), 2);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM listening_end"), 1);
+	place_cancel_heat(&place, now);
+	nothing_is_open();
+	verify_agrees();
+}
+
+/* TAG: T- takes the number away, T* gives another one, T+ inserts. */
+static void a_timer_that_renumbers_reaches_the_attempts(void **state)
+{
+	struct place_setup setup = setup_of("shuttle_50x8", NULL);
+	struct buf text = BUF_INIT;
+	struct err err = ERR_INIT;
+	char path[200];
+	FILE *file;
+
+	(void)state;
+	MUST(path_read(SOURCE_DIR "/devices/profiles/tagheuer-thcom08.yaml", 64000,
+		&text, &err));
+	buf_adds(&text, "run: { start: '1', finish: '2' }\n");
+	snprintf(path, sizeof(path), "%s/tag.yaml", dir);
+	file = fopen(path, "wb");
+	assert_non_null(file);
+	assert_int_equal(fwrite(text.data, 1, text.len, file), text.len);
+	assert_int_equal(fclose(file), 0);
+	buf_release(&text);
+	MUST(place_open(&place, &setup, path, &hall, &err));
+	plug();
+	line_up(3);
+	say_in(SECOND, "TN    1    1  1 10:00:00.00000  9557\t\r\n");
+	say_in(SECOND, "TN    2    2  1 10:00:10.00000  9557\t\r\n");
+	say_in(SECOND, "TN    3    3  1 10:00:20.00000  9557\t\r\n");
+	say_in(100 * SECOND, "TN    1    4  2 10:01:45.50000  9557\t\r\n");
+	has_one(&class[0], "shuttle_50x8", 105000);
+	place_close_heat(&place, now);
+	say_in(SECOND, "T-    1    4  2 10:01:45.50000  9557\t\r\n");
+	assert_int_equal(attempts(&class[0], "shuttle_50x8"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_INTERRUPTED);
+	say_in(SECOND, "T+    2    4  2 10:01:45.50000  9557\t\r\n");
+	has_one(&class[1], "shuttle_50x8", 95000);
+	assert_int_equal(disputes(), 0);
+	say_in(SECOND, "T*    3    4  2 10:01:45.50000  9557\t\r\n");
+	assert_int_equal(disputes(), 2);
+	say_in(SECOND, "TC    2    4  2 10:01:45.50000  9557\t\r\n");
+	assert_int_equal(disputes(), 0);
+	has_one(&class[2], "shuttle_50x8", 85000);
+	all_is_well();
+}
+
+static void a_lane_timer_mends_a_time_that_was_shown(void **state)
+{
+	(void)state;
+	place_make_bare();
+	line_up(1);
+	say_in(3 * SECOND, "$GUN\r\n");
+	say_in(8 * SECOND, "$NET1=8120\r\n");
+	has_one(&class[0], "run50", 8200);
+	say_in(30 * SECOND, "$NET1=8120\r\n"); /* a block that is said again */
+	assert_int_equal(count_of(store, "SELECT count(*) FROM revise"), 0);
+	say_in(SECOND, "$NET1=8250\r\n");
+	assert_int_equal(attempts(&class[0], "run50"), 1);
+	assert_int_equal(all[0].value, 8300);
+	assert_true(all[0].is_revised && all[0].is_disputed);
+	assert_string_equal(all[0].note, "本组结束后设备改了成绩");
 	all_is_well();
 }
 
@@ -1433,6 +1549,10 @@ int main(void)
 		TEST(gates_that_are_unplugged_lose_only_what_they_did_not_send),
 		TEST(a_console_corrects_what_it_said),
 		TEST(one_impulse_for_two_numbers_is_disputed_once_each),
+		TEST(a_console_corrects_when_the_heat_is_over),
+		TEST(the_next_heat_ends_the_corrections_of_the_last),
+		TEST(a_timer_that_renumbers_reaches_the_attempts),
+		TEST(a_lane_timer_mends_a_time_that_was_shown),
 		TEST(shirts_with_one_start_are_measured_together),
 		TEST(a_jump_waits_for_the_disk),
 		TEST(a_minute_of_rope_waits_for_the_disk),

@@ -127,6 +127,9 @@ static const struct {
 		"25: a clock goes 1 to 24 hours" },
 	{ "a clock without a period", TOP "clock: { wraps_ms: 0 }\n" GOOD END,
 		"a clock goes at least 1000 ms" },
+	{ "a run that ends where it begins",
+		TOP "run: { start: '1', finish: '1' }\n" GOOD END,
+		"one channel cannot be start and finish" },
 	{ "a newer format",
 		"format: 2\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
 		"frame: { ends: any }\n" GOOD END,
