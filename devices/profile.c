@@ -215,15 +215,6 @@ static bool make_line(struct profile *p, const struct raw_profile *raw,
 	return true;
 }
 
-static bool make_bytes(struct profile_command *c, const char *text, const char *key,
-	const struct data_places *places, struct err *err)
-{
-	if (escape_read(text, c->bytes, sizeof(c->bytes), &c->len) && c->len > 0)
-		return true;
-	return data_refuse(places, key, err,
-		"the bytes are not 1 to 64 of plain ASCII, \\r \\n \\t \\\\ \\xHH");
-}
-
 static bool make_commands(struct profile *p, const struct raw_profile *raw,
 	const struct data_places *places, struct err *err)
 {
@@ -238,17 +229,15 @@ static bool make_commands(struct profile *p, const struct raw_profile *raw,
 				raw->commands[i].name);
 		snprintf(c->name, sizeof(c->name), "%s", raw->commands[i].name);
 		c->danger = raw->commands[i].danger;
-		if (!make_bytes(c, raw->commands[i].bytes, key, places, err))
+		if (!command_make(c, raw->commands[i].bytes, key, places, err))
 			return false;
 		p->commands_count++;
 	}
-	if (!raw->poll)
-		return true;
-	if (raw->poll->every_ms < 20 || raw->poll->every_ms > 60000)
-		return data_refuse(places, "poll.every_ms", err,
-			"%u is not a time from 20 to 60000", raw->poll->every_ms);
-	p->poll_us = (int64_t)raw->poll->every_ms * 1000;
-	return make_bytes(&p->poll, raw->poll->bytes, "poll.bytes", places, err);
+	if (!dialogue_make(&p->dialogue, raw, places, err))
+		return false;
+	p->poll = p->dialogue.steps[0].ask;
+	p->poll_us = p->dialogue.every_us;
+	return true;
 }
 
 /* In hours, as people say it, or in ms, as a counter of 16 bits makes it. */

@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "dialogue.h"
 #include "digest.h"
 #include "err.h"
 
@@ -29,15 +30,6 @@ struct text_format;
 #define PROFILE_ITEMS_MAX    16
 #define PROFILE_COMMANDS_MAX 16
 #define PROFILE_TRY_MAX	     8
-#define COMMAND_BYTES	     64
-
-/* Something that the device may be told, as it goes over the wire. */
-struct profile_command {
-	char name[16]; /* "zero", "tare", "start", "stop", or the device's own word */
-	bool danger;   /* erases or calibrates: a person must confirm */
-	size_t len;
-	uint8_t bytes[COMMAND_BYTES];
-};
 
 struct profile {
 	char id[32];			   /* the file's name without .yaml */
@@ -51,11 +43,13 @@ struct profile {
 
 	struct profile_command commands[PROFILE_COMMANDS_MAX];
 	size_t commands_count;
-	struct profile_command poll; /* sent every poll_us; len 0: never */
+	struct profile_command
+		poll; /* the first question, every poll_us; len 0: never */
 	int64_t poll_us;
 	uint32_t wraps_ms; /* its clock begins again after so much; 0: a day */
 	/* Of bare impulses: the channel that starts, the one that finishes; "": not said */
 	char start_channel[8], finish_channel[8];
+	struct dialogue dialogue; /* all that is asked and answered (poller.h) */
 	int64_t heartbeat_us; /* it says something at least so often; 0: only when it must */
 
 	const struct driver *driver;

@@ -207,9 +207,16 @@ static const cyaml_schema_field_t command_fields[] = {
 	CYAML_FIELD_END,
 };
 
-static const cyaml_schema_field_t poll_fields[] = {
-	CYAML_FIELD_STRING_PTR("bytes", NEEDED, struct raw_poll, bytes, 1, 256),
-	CYAML_FIELD_UINT("every_ms", NEEDED, struct raw_poll, every_ms),
+static const cyaml_schema_value_t sign = {
+	CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 47),
+};
+
+static const cyaml_schema_field_t step_fields[] = {
+	CYAML_FIELD_STRING_PTR("bytes", NEEDED, struct raw_step, bytes, 1, 256),
+	CYAML_FIELD_SEQUENCE("good", CYAML_FLAG_POINTER, struct raw_step, good, &sign,
+		1, DIALOGUE_SIGNS_MAX),
+	CYAML_FIELD_SEQUENCE(
+		"no", LIST, struct raw_step, no, &sign, 0, DIALOGUE_SIGNS_MAX),
 	CYAML_FIELD_END,
 };
 
@@ -223,6 +230,32 @@ static const cyaml_schema_field_t run_fields[] = {
 	CYAML_FIELD_STRING_PTR("start", NEEDED, struct raw_run, start, 1, 7),
 	CYAML_FIELD_STRING_PTR("finish", NEEDED, struct raw_run, finish, 1, 7),
 	CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t step = {
+	CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_step, step_fields),
+};
+
+static const cyaml_schema_field_t poll_fields[] = {
+	CYAML_FIELD_STRING_PTR("bytes", OPTIONAL, struct raw_poll, bytes, 1, 256),
+	CYAML_FIELD_SEQUENCE(
+		"steps", LIST, struct raw_poll, steps, &step, 0, DIALOGUE_STEPS_MAX),
+	CYAML_FIELD_UINT("every_ms", NEEDED, struct raw_poll, every_ms),
+	CYAML_FIELD_UINT("timeout_ms", OPTIONAL, struct raw_poll, timeout_ms),
+	CYAML_FIELD_UINT("retry", OPTIONAL, struct raw_poll, retry),
+	CYAML_FIELD_STRING_PTR("start", OPTIONAL, struct raw_poll, start, 1, 256),
+	CYAML_FIELD_STRING_PTR("stop", OPTIONAL, struct raw_poll, stop, 1, 256),
+	CYAML_FIELD_END,
+};
+
+static const cyaml_schema_field_t answer_fields[] = {
+	CYAML_FIELD_STRING_PTR("to", NEEDED, struct raw_answer, to, 1, 47),
+	CYAML_FIELD_STRING_PTR("bytes", NEEDED, struct raw_answer, bytes, 1, 256),
+	CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t answer = {
+	CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_answer, answer_fields),
 };
 
 static const cyaml_schema_field_t heartbeat_fields[] = {
@@ -272,6 +305,8 @@ static const cyaml_schema_field_t profile_fields[] = {
 	CYAML_FIELD_SEQUENCE("commands", LIST, struct raw_profile, commands, &command,
 		0, PROFILE_COMMANDS_MAX),
 	CYAML_FIELD_MAPPING_PTR("poll", BLOCK, struct raw_profile, poll, poll_fields),
+	CYAML_FIELD_SEQUENCE("answers", LIST, struct raw_profile, answers, &answer, 0,
+		DIALOGUE_ANSWERS_MAX),
 	CYAML_FIELD_MAPPING_PTR(
 		"clock", BLOCK, struct raw_profile, clock, clock_fields),
 	CYAML_FIELD_MAPPING_PTR("run", BLOCK, struct raw_profile, run, run_fields),

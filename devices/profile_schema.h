@@ -84,9 +84,23 @@ struct raw_command {
 	bool danger;
 };
 
-struct raw_poll {
+struct raw_step {
 	char *bytes;
-	uint32_t every_ms;
+	char **good;
+	unsigned good_count;
+	char **no;
+	unsigned no_count;
+};
+
+struct raw_poll {
+	char *bytes, *start, *stop;
+	uint32_t every_ms, timeout_ms, retry;
+	struct raw_step *steps;
+	unsigned steps_count;
+};
+
+struct raw_answer {
+	char *to, *bytes;
 };
 
 struct raw_clock {
@@ -127,6 +141,8 @@ struct raw_profile {
 	struct raw_poll *poll;
 	struct raw_clock *clock;
 	struct raw_run *run;
+	struct raw_answer *answers;
+	unsigned answers_count;
 	struct raw_heartbeat *heartbeat;
 	struct raw_example *examples;
 	unsigned examples_count;

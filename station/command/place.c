@@ -64,11 +64,26 @@ bool place_open(struct place *place, const struct place_setup *setup,
 	place->unwritten = mem_array(PLACE_UNWRITTEN, sizeof(*place->unwritten));
 	feed_init(&place->feed, place->profile);
 	health_init(&place->health, place->profile);
+	poller_init(&place->poller, place->profile);
 	return setup->open_late || place_plug(place, err);
+}
+
+static bool say_to(struct place *place, const struct profile_command *c)
+{
+	struct err err = ERR_INIT;
+
+	if (line_send(place->hall->line, place->port, c->bytes, c->len, &err))
+		return true;
+	if (!place->mute)
+		LOG_WARN("place", "%s: %s", place->setup.name, err.text);
+	place->mute = true;
+	return false;
 }
 
 void place_close(struct place *place)
 {
+	if (place->is_open && place->port >= 0 && place->profile->dialogue.stop.len)
+		say_to(place, &place->profile->dialogue.stop);
 	if (place->hall && place->port >= 0)
 		line_remove(place->hall->line, place->port);
 	free(place->heat);
@@ -213,18 +228,27 @@ void place_refs(const struct place *place, const struct reading *readings, size_
 	}
 }
 
-/* A device that cannot be told anything is told nothing. */
+/* A device that cannot be told anything is told nothing. One that is asked is told when
+ * it has answered. */
 bool place_tell(struct place *place, const char *command)
 {
 	const struct profile_command *c = profile_command(place->profile, command);
-	struct err err = ERR_INIT;
 
 	if (!c || c->danger || place->port < 0 || !place->is_open)
 		return false;
-	if (line_send(place->hall->line, place->port, c->bytes, c->len, &err))
-		return true;
-	LOG_WARN("place", "%s: %s", place->setup.name, err.text);
-	return false;
+	return poller_asks(&place->poller) ? poller_tell(&place->poller, c)
+					   : say_to(place, c);
+}
+
+/* What the device is asked, and what it waits for. */
+static void keep_asking(struct place *place, struct now now)
+{
+	const struct profile_command *c;
+
+	if (place->port < 0)
+		return;
+	while ((c = poller_next(&place->poller, now.mono_us)))
+		say_to(place, c);
 }
 
 /* ---- who may ---- */
@@ -452,6 +476,7 @@ static void take_reading(void *ctx, const struct reading *r)
 	struct taking *taking = ctx;
 	struct place *place = taking->place;
 
+	poller_heard(&place->poller, r);
 	if (place->form == PLACE_SINGLE)
 		single_reading(place, r, taking->now);
 	else if (place->stage == PLACE_BUSY || place->after_us)
@@ -485,6 +510,11 @@ static void note(struct place *place, const struct chunk *chunk)
 	else
 		health_lost(&place->health, health_of(chunk->loss), chunk->at_us);
 	place->is_open = chunk->kind == CHUNK_OPENED;
+	if (place->is_open)
+		poller_opened(&place->poller, chunk->at_us);
+	else
+		poller_lost(&place->poller);
+	place->mute = false;
 	place->armed = false;
 	snprintf(place->lost, sizeof(place->lost), "%.*s", (int)chunk->len,
 		(const char *)chunk->bytes);
@@ -494,12 +524,13 @@ static void note(struct place *place, const struct chunk *chunk)
 void place_chunk(struct place *place, const struct chunk *chunk, struct now now)
 {
 	note(place, chunk);
-	if (!place_is_behind(place) && take(place, chunk, now))
-		return;
-	if (place->unwritten_count < PLACE_UNWRITTEN)
-		place->unwritten[place->unwritten_count++] = *chunk;
-	else
-		place->overrun = true;
+	if (place_is_behind(place) || !take(place, chunk, now)) {
+		if (place->unwritten_count < PLACE_UNWRITTEN)
+			place->unwritten[place->unwritten_count++] = *chunk;
+		else
+			place->overrun = true;
+	}
+	keep_asking(place, now);
 }
 
 /* A state may begin or end by time alone. */
@@ -521,6 +552,7 @@ void place_tick(struct place *place, struct now now)
 		single_tick(place, now);
 	else
 		heat_tick(place, now);
+	keep_asking(place, now);
 }
 
 int64_t place_deadline_us(const struct place *place)
@@ -532,6 +564,9 @@ int64_t place_deadline_us(const struct place *place)
 
 	if (place->after_us && place->after_us < first)
 		first = place->after_us;
+	int64_t asks = place->port < 0 ? INT64_MAX : poller_due_us(&place->poller);
+
+	first = asks < first ? asks : first;
 	if (place->stage != PLACE_BUSY || place->form != PLACE_SINGLE ||
 		place_is_behind(place))
 		return first;

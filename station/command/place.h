@@ -37,6 +37,7 @@
 #include "heat.h"
 #include "item.h"
 #include "line.h"
+#include "poller.h"
 #include "listenings.h"
 #include "profile.h"
 #include "results.h"
@@ -133,6 +134,8 @@ struct place {
 	struct health_watch health;
 	enum health health_said; /* when it was looked at last */
 	int64_t looked_us;
+	struct poller poller;
+	bool mute; /* the line takes no more; said once */
 	struct feed feed;
 	bool feed_over; /* the next byte begins a new stream */
 	bool armed;	/* the device was told to begin, since it is open */

@@ -59,9 +59,13 @@ static void forget_tries(struct place *place, struct now now)
 }
 
 /* A box that counts for a minute is told with 开始！, the others when the child is
- * there. */
+ * there. A counter that knows no begin is zeroed: it still shows who was there before. */
 static void arm_device(struct place *place)
 {
+	bool begins = profile_command(place->profile, "start") != NULL;
+
+	if (!begins && place->tries[0].item->rule == RULE_COUNT)
+		place_tell(place, "zero");
 	if (!place->tries[0].item->duration_us)
 		place->armed = place_tell(place, "start");
 }

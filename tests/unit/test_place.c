@@ -647,6 +647,145 @@ static void a_device_that_comes_late_is_told_to_begin(void **state)
 	close(pty.fd);
 }
 
+/* ---- devices that are asked ------------------------------------------------------ */
+
+static struct pty pty;
+
+/* Opens the place's port, a pty, by the thread that listens. From now on the test's time
+ * goes on from the line's. */
+static void open_on_pty(const char *item, const char *profile)
+{
+	struct place_setup setup = setup_of(item, NULL);
+	struct err err = ERR_INIT;
+	char path[300];
+
+	pty_open(&pty);
+	snprintf(setup.line.where, sizeof(setup.line.where), "tty:%s", pty.path);
+	snprintf(path, sizeof(path), SOURCE_DIR "/devices/profiles/%s.yaml", profile);
+	place_close(&place);
+	MUST(place_open(&place, &setup, path, &hall, &err));
+	for (int i = 0; i < 500 && !place.is_open; i++) {
+		struct pollfd fd = { .fd = line_fd(line), .events = POLLIN };
+		struct chunk chunk;
+
+		poll(&fd, 1, 20);
+		while (line_next(line, &chunk))
+			if (chunk.port == place.port) {
+				now.mono_us = chunk.at_us;
+				place_chunk(&place, &chunk, now);
+			}
+	}
+	assert_true(place.is_open);
+}
+
+static uint16_t crc_of(const uint8_t *bytes, size_t len)
+{
+	uint16_t crc = 0xffff;
+
+	for (size_t i = 0; i < len; i++) {
+		crc ^= bytes[i];
+		for (int bit = 0; bit < 8; bit++)
+			crc = (uint16_t)(crc & 1 ? (crc >> 1) ^ 0xa001 : crc >> 1);
+	}
+	return crc;
+}
+
+static void give_with_crc(const uint8_t *bytes, size_t len)
+{
+	uint8_t all_of_it[64];
+	uint16_t crc = crc_of(bytes, len);
+
+	memcpy(all_of_it, bytes, len);
+	all_of_it[len] = (uint8_t)crc;
+	all_of_it[len + 1] = (uint8_t)(crc >> 8);
+	give(CHUNK_BYTES_CAME, all_of_it, len + 2);
+}
+
+/* A counter module: what came over the wire is answered, if anything came. */
+static void counter_answers(uint32_t *count)
+{
+	uint8_t asked[16];
+
+	if (place.poller.said_us != now.mono_us ||
+		pty_hear(&pty, (char *)asked, 8, 1000) < 8)
+		return;
+	if (asked[1] == 0x03) {
+		uint8_t answer[] = { 1, 3, 4, (uint8_t)(*count >> 24),
+			(uint8_t)(*count >> 16), (uint8_t)(*count >> 8),
+			(uint8_t)*count };
+
+		give_with_crc(answer, sizeof(answer));
+		return;
+	}
+	assert_int_equal(asked[1], 0x10);
+	assert_int_equal(pty_hear(&pty, (char *)asked + 8, 5, 1000), 5);
+	assert_int_equal(asked[7] | asked[8] | asked[9] | asked[10], 0);
+	*count = 0;
+	give_with_crc(asked, 6);
+}
+
+/* So long the counter is asked, and one is counted at every `each_us`. */
+static int counter_runs(uint32_t *count, int64_t us, int64_t each_us)
+{
+	int questions = 0;
+
+	for (int64_t t = 10000; t <= us; t += 10000) {
+		wait_us(10000);
+		*count += each_us && t % each_us == 0;
+		questions += place.poller.said_us == now.mono_us;
+		counter_answers(count);
+	}
+	return questions;
+}
+
+static void a_counter_that_is_asked_counts_a_child(void **state)
+{
+	uint32_t count = 57; /* of who was here before */
+	int asked;
+
+	(void)state;
+	open_on_pty("pull_ups", "modbus-counter");
+	counter_answers(&count);
+	asked = counter_runs(&count, SECOND, 0);
+	assert_in_range(asked, 9, 11);
+	begins(&boy);
+	counter_runs(&count, SECOND, 0);
+	assert_int_equal(count, 0); /* zeroed, once the line was free */
+	counter_runs(&count, 7 * SECOND, 2 * SECOND);
+	assert_int_equal(place.tries[0].attempt.live, 3);
+	counter_runs(&count, 11 * SECOND, 0);
+	has_one(&boy, "pull_ups", 3);
+	all_is_well();
+	close(pty.fd);
+}
+
+static void a_counter_that_falls_silent_is_asked_on_and_noticed(void **state)
+{
+	uint32_t count = 0;
+	int64_t due;
+
+	(void)state;
+	open_on_pty("pull_ups", "modbus-counter");
+	counter_answers(&count);
+	counter_runs(&count, SECOND, 0);
+	assert_int_equal(health_now(&place.health, now.mono_us), HEALTH_GOOD);
+	for (int i = 0; i < 10; i++)
+		wait_us(SECOND / 10); /* nobody answers */
+	assert_int_equal(health_now(&place.health, now.mono_us), HEALTH_SILENT);
+	assert_in_range(place.poller.unanswered, 8, 10);
+	due = place_deadline_us(&place);
+	assert_in_range(due, now.mono_us, now.mono_us + SECOND / 10);
+	/* Away and back: from the beginning, at once. */
+	unplug();
+	assert_int_equal(place_deadline_us(&place), INT64_MAX);
+	wait_us(SECOND);
+	plug();
+	assert_int_equal(place.poller.said_us, now.mono_us);
+	assert_int_equal(place.poller.unanswered, 0);
+	place_close(&place);
+	close(pty.fd);
+}
+
 /* ---- lanes ----------------------------------------------------------------------- */
 
 static void finish(int lane, int64_t us)
@@ -1541,6 +1680,8 @@ int main(void)
 		TEST(without_a_clock_arrivals_are_the_times_and_are_marked),
 		TEST(two_clocks_make_no_time_and_a_dispute),
 		TEST(a_clock_that_was_switched_off_makes_no_time),
+		TEST(a_counter_that_is_asked_counts_a_child),
+		TEST(a_counter_that_falls_silent_is_asked_on_and_noticed),
 		TEST(six_lanes_are_six_results),
 		TEST(false_starts_make_no_results),
 		TEST(a_start_called_back_takes_times_back),

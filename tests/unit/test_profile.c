@@ -145,6 +145,45 @@ static const struct {
 		"format: 1\nname: n\nkind: k\nline: 9600 9n1\ndriver: text\ntested: t\n"
 		"frame: { ends: any }\n" GOOD END,
 		"x.yaml:4: line: \"9600 9n1\" is not a line setting" },
+	{ "a poll that asks nothing", TOP GOOD END "poll: { every_ms: 100 }\n",
+		"x.yaml:10: poll: a poll has either \"bytes\" or \"steps\"" },
+	{ "a poll that asks in two ways",
+		TOP GOOD END "poll: { bytes: Q, every_ms: 100, steps: [ { bytes: Q, "
+			     "good: [ count ] } ] }\n",
+		"poll: a poll has either" },
+	{ "a wait that is none",
+		TOP GOOD END "poll: { bytes: Q, every_ms: 100, timeout_ms: 10001 }\n",
+		"poll.timeout_ms: 10001 is not a time from 20 to 10000" },
+	{ "a question that is repeated for ever",
+		TOP GOOD END "poll: { bytes: Q, every_ms: 100, retry: 9 }\n",
+		"poll.retry: 9 is not 0 to 8" },
+	{ "a beginning that is no bytes",
+		TOP GOOD END "poll: { bytes: Q, every_ms: 100, start: '\\q' }\n",
+		"poll.start: the bytes are not 1 to 64" },
+	{ "a step without an answer",
+		TOP GOOD END "poll: { every_ms: 100, steps: [ { bytes: Q } ] }\n",
+		"good" },
+	{ "an answer that nothing is known by",
+		TOP GOOD END
+		"poll:\n  every_ms: 100\n  steps:\n    - { bytes: Q, good: "
+		"[ dance ] }\n",
+		"poll.steps[0].good: \"dance\" is neither a kind of reading nor a "
+		"pair" },
+	{ "a no that nothing is known by",
+		TOP GOOD END
+		"poll:\n  every_ms: 100\n  steps:\n    - { bytes: Q, good: "
+		"[ count ], no: [ 'a=' ] }\n",
+		"poll.steps[0].no: \"a=\" is neither" },
+	{ "a step of no bytes",
+		TOP GOOD END "poll:\n  every_ms: 100\n  steps:\n    - { bytes: '\\q', "
+			     "good: [ count ] }\n",
+		"poll.steps[0].bytes: the bytes" },
+	{ "an acknowledgement of something else",
+		TOP GOOD END "answers: [ { to: all, bytes: '\\x06' } ]\n",
+		"x.yaml:10: answers[0].to: \"all\" is neither" },
+	{ "an acknowledgement of no bytes",
+		TOP GOOD END "answers: [ { to: any, bytes: '\\x6' } ]\n",
+		"answers[0].bytes: the bytes are not 1 to 64" },
 	{ "an unknown end", TOP GOOD END "poll: { bytes: 'Q\\r', every_ms: 1 }\n",
 		"poll.every_ms: 1 is not a time" },
 	{ "a wrong pattern", TOP "messages: [ { name: a, match: 'a(' } ]\n" END,
