@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bindings.h"
 #include "clock.h"
 #include "log.h"
 #include "open.h"
@@ -78,6 +79,7 @@ bool app_open(struct app *app, const struct env *env, const struct app_options *
 	app->env = env;
 	app->tell = options->tell;
 	visit_init(&app->model.visit);
+	desk_init(&app->desk);
 	app->stale = true;
 	app->minute = -1;
 	app->doubts_stamp = -1;
@@ -97,6 +99,7 @@ void app_close(struct app *app)
 {
 	struct now now = app_now(app);
 
+	desk_close(app);
 	for (int i = 0; i < app->place_count; i++) {
 		place_not_me(&app->places[i], now);
 		place_close_heat(&app->places[i], now);
@@ -161,6 +164,31 @@ static void forget(struct app *app)
 	app->refused = false;
 	visit_child_left(&app->model.visit);
 	app->stale = true;
+}
+
+bool app_add_binding(struct app *app, const struct binding *binding, struct err *err)
+{
+	struct place_setup setup;
+
+	return bindings_place(app->items, binding, &setup, err) &&
+	       app_add_place(app, &setup, binding->profile, err);
+}
+
+void app_remove_place(struct app *app, int index)
+{
+	struct now now = app_now(app);
+
+	place_close_heat(&app->places[index], now);
+	place_leave(&app->places[index], now);
+	place_close(&app->places[index]);
+	for (int i = index + 1; i < app->place_count; i++)
+		place_move(&app->places[i - 1], &app->places[i]);
+	app->place_count--;
+	if (app->here == index)
+		forget(app);
+	if (app->here >= index && app->here > 0)
+		app->here--;
+	app->stale = app->touched = true;
 }
 
 static bool does_item(const struct app *app, const struct place *place,
@@ -428,6 +456,8 @@ void app_grant(struct app *app, const struct intent *want)
 		app->quit = true;
 		break;
 	default:
+		if (desk_grant(app, want))
+			break;
 		if (place)
 			grant_at_place(app, place, want);
 		break;
@@ -441,6 +471,7 @@ static void take_chunks(struct app *app)
 	struct chunk chunk;
 
 	while (line_next(app->line, &chunk)) {
+		desk_take(app, &chunk);
 		for (int i = 0; i < app->place_count; i++)
 			if (app->places[i].port == chunk.port)
 				place_chunk(&app->places[i], &chunk, app_now(app));
@@ -529,6 +560,7 @@ static void let_time_pass(struct app *app, struct now now)
 	for (int i = 0; i < app->place_count; i++)
 		place_tick(&app->places[i], now);
 	look_for_news(app, now);
+	desk_tick(app, now);
 	/* A list is idle from when it was opened or last touched, whoever opened it. */
 	if (app->model.visit.identify == IDENTIFY_POSTER)
 		app->wanted_us = now.mono_us;
@@ -572,6 +604,8 @@ static int64_t first_deadline(const struct app *app, int64_t deadline_us)
 	first = minute < first ? minute : first;
 	if (app->looked_us + NEWS_US < first)
 		first = app->looked_us + NEWS_US;
+	if (desk_due_us(app) < first)
+		first = desk_due_us(app);
 	for (int i = 0; i < app->place_count; i++) {
 		int64_t due = place_deadline_us(&app->places[i]);
 

@@ -3,7 +3,7 @@
  *
  *	app_open(&app, &options, &err)
  *	app_add_place(&app, &setup, profile, &err)	for each device
- *	while (app_turn(&app, deadline_us)) ...
+ *	while (app_turn(&app, deadline_us)) ...		devices may come and go meanwhile
  *	app_close(&app)
  *
  * app_turn() is the one place where everything meets: wait, take chunks, let time
@@ -19,11 +19,13 @@
 
 #include "commands.h"
 #include "doubts.h"
+#include "desk.h"
 #include "err.h"
 #include "intent.h"
 #include "model.h"
 #include "place.h"
 #include "roster.h"
+#include "settings.h"
 #include "sitting.h"
 #include "tr.h"
 #include "ui.h"
@@ -54,6 +56,7 @@ struct app {
 	struct place places[APP_PLACES];
 	int place_count;
 	int here; /* the place that the screens show */
+	struct desk desk;
 
 	/* who stands there, before anything is measured */
 	bool asked;   /* 是你吗？ */
@@ -98,6 +101,9 @@ void app_close(struct app *app);
 
 bool app_add_place(struct app *app, const struct place_setup *setup,
 	const char *profile, struct err *err);
+bool app_add_binding(struct app *app, const struct binding *binding, struct err *err);
+/* Close the place; those behind it move up. Nobody may be measured there. */
+void app_remove_place(struct app *app, int index);
 
 /* One turn of the loop, which may sleep until `deadline_us` (monotonic). false when
  * the station is to be closed. */

@@ -37,6 +37,9 @@ bool place_open(struct place *place, const struct place_setup *setup,
 	place->profile = profile_load(profile_path, err);
 	if (!place->profile)
 		return false;
+	if (strcmp(setup->name, place->profile->id) == 0) /* nobody gave it another */
+		text_copy(place->setup.name, sizeof(place->setup.name),
+			place->profile->name);
 	if (!place->setup.line.settings[0])
 		text_copy(place->setup.line.settings,
 			sizeof(place->setup.line.settings), place->profile->line);
@@ -93,6 +96,16 @@ void place_close(struct place *place)
 	free(place->unwritten);
 	profile_free(place->profile);
 	memset(place, 0, sizeof(*place));
+}
+
+void place_move(struct place *to, struct place *from)
+{
+	*to = *from;
+	for (int i = 0; i < PLACE_ITEMS; i++)
+		if (to->tries[i].attempt.port)
+			to->tries[i].attempt.port = &to->tries[i].memory;
+	memset(from, 0, sizeof(*from));
+	from->port = -1;
 }
 
 bool place_plug(struct place *place, struct err *err)
@@ -360,17 +373,13 @@ struct taking {
 	struct now now;
 };
 
-static void say_last_words(struct place *place, const struct chunk *chunk)
+/* What comes while a child stands there whose figures are private. */
+static bool is_private(const struct place *place)
 {
-	size_t n = 0;
-
-	for (uint16_t i = 0; i < chunk->len && n + 1 < sizeof(place->last_words); i++)
-		if (chunk->bytes[i] >= ' ' && chunk->bytes[i] < 0x7f)
-			place->last_words[n++] = (char)chunk->bytes[i];
-	if (n) {
-		place->last_words[n] = '\0';
-		place->changed = true;
-	}
+	for (int i = 0; i < place->setup.item_count; i++)
+		if (place->stage != PLACE_FREE && place->tries[i].item->is_private)
+			return true;
+	return false;
 }
 
 /* Written down before anyone interprets it: bytes that are not in the journal
@@ -477,6 +486,7 @@ static void take_reading(void *ctx, const struct reading *r)
 	struct place *place = taking->place;
 
 	poller_heard(&place->poller, r);
+	recent_reading(&place->recent, r, is_private(place));
 	if (place->form == PLACE_SINGLE)
 		single_reading(place, r, taking->now);
 	else if (place->stage == PLACE_BUSY || place->after_us)
@@ -502,7 +512,9 @@ static void note(struct place *place, const struct chunk *chunk)
 		place->heard_us = chunk->at_us;
 		health_bytes(&place->health, chunk->bytes,
 			place_is_behind(place) ? 0 : chunk->len, chunk->at_us);
-		say_last_words(place, chunk);
+		recent_bytes(&place->recent, chunk->bytes, chunk->len, chunk->at_us,
+			is_private(place));
+		place->changed = true;
 		return;
 	}
 	if (chunk->kind == CHUNK_OPENED)

@@ -40,6 +40,7 @@
 #include "poller.h"
 #include "listenings.h"
 #include "profile.h"
+#include "recent.h"
 #include "results.h"
 #include "scheme.h"
 #include "sessions.h"
@@ -130,7 +131,7 @@ struct place {
 	bool is_open;
 	char lost[128];	  /* why it is not open, as the line says it */
 	int64_t heard_us; /* monotonic, of the last byte; 0 never */
-	char last_words[64];
+	struct recent recent;
 	struct health_watch health;
 	enum health health_said; /* when it was looked at last */
 	int64_t looked_us;
@@ -177,6 +178,8 @@ struct place {
 bool place_open(struct place *place, const struct place_setup *setup,
 	const char *profile_path, const struct hall *hall, struct err *err);
 void place_close(struct place *place);
+/* `to` is `from` from now on, and `from` is nothing. */
+void place_move(struct place *to, struct place *from);
 
 /* Open the port now (places that are not opened late do so by themselves). */
 bool place_plug(struct place *place, struct err *err);

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "app.h"
-#include "bindings.h"
 #include "clock.h"
 #include "commands.h"
 #include "day.h"
@@ -18,6 +17,7 @@
 #include "path.h"
 #include "rates.h"
 #include "screens.h"
+#include "settings.h"
 #include "text.h"
 
 extern char **environ;
@@ -34,6 +34,10 @@ const char help_run[] =
 	"summary\n"
 	"    and pictures of the screens in FOLDER (default: out in the station's "
 	"folder).\n\n"
+	"  --port WHERE    also list this port on the screen of devices: "
+	"tcp:HOST:PORT, a\n"
+	"                  pty (up to 8 times); serial ports are listed by "
+	"themselves\n"
 	"  --script FILE   the day: places, devices, who is measured\n"
 	"  --offscreen     paint into memory, without a display\n"
 	"  --tell FILE     keep FILE saying in words what the screen shows, and where "
@@ -45,8 +49,18 @@ struct wants {
 	bool headless, demo, speed_check, offscreen;
 	int width, height;
 	const char *script, *tell;
+	const char *ports[DESK_OTHERS];
+	int port_count;
 	char out[PATH_SIZE];
 };
+
+static bool want_port(struct wants *w, const char *where, struct err *err)
+{
+	if (w->port_count == DESK_OTHERS)
+		return err_set(err, "--port: at most %d", DESK_OTHERS);
+	w->ports[w->port_count++] = where;
+	return true;
+}
 
 static bool read_wants(struct wants *w, int argc, char **argv, struct err *err)
 {
@@ -65,7 +79,10 @@ static bool read_wants(struct wants *w, int argc, char **argv, struct err *err)
 			w->script = argv[++i];
 		else if (strcmp(argv[i], "--tell") == 0 && has_value)
 			w->tell = argv[++i];
-		else if (strcmp(argv[i], "--out") == 0 && has_value)
+		else if (strcmp(argv[i], "--port") == 0 && has_value) {
+			if (!want_port(w, argv[++i], err))
+				return false;
+		} else if (strcmp(argv[i], "--out") == 0 && has_value)
 			snprintf(w->out, sizeof(w->out), "%s", argv[++i]);
 		else if (strcmp(argv[i], "--windowed") == 0 && has_value) {
 			if (sscanf(argv[++i], "%4dx%4d", &w->width, &w->height) != 2 ||
@@ -298,14 +315,9 @@ static bool add_bindings(struct app *app, struct err *err)
 	struct binding bindings[BINDINGS_MAX];
 	size_t n = settings_bindings(app->store, bindings, BINDINGS_MAX);
 
-	for (size_t i = 0; i < n; i++) {
-		struct place_setup setup;
-
-		if (!bindings_place(app->items, &bindings[i], &setup, err) ||
-			(setup.item_count &&
-				!app_add_place(app, &setup, bindings[i].profile, err)))
+	for (size_t i = 0; i < n; i++)
+		if (bindings[i].item[0] && !app_add_binding(app, &bindings[i], err))
 			return false;
-	}
 	return true;
 }
 
@@ -320,6 +332,8 @@ static bool run_app(
 	int64_t began_us = clock_now_us();
 	bool ok = app_open(&app, env, &options, err);
 
+	for (int i = 0; ok && i < wants->port_count; i++)
+		ok = desk_add_port(&app.desk, wants->ports[i], err);
 	if (ok && (wants->script || wants->demo)) {
 		app.hurried = true;
 		day = day_load(wants->script ? wants->script

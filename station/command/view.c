@@ -96,6 +96,7 @@ static void show_bar(struct app *app, struct now now)
 			text_copy(m->class_text, sizeof(m->class_text),
 				app->classes[i].name);
 	if (!place) {
+		memset(&m->item, 0, sizeof(m->item));
 		m->device_lamp = LAMP_OFF;
 		text_copy(m->device_word, sizeof(m->device_word),
 			texts_get(app->texts, TEXT_DEVICE_NONE));
@@ -620,7 +621,9 @@ void view_refresh(struct app *app, struct now now)
 	show_devices(app, now);
 	show_fault(app);
 	show_exam(app);
-	if (m->visit.teacher)
+	if (m->visit.teacher && m->visit.devices)
+		view_desk(app, now);
+	else if (m->visit.teacher)
 		view_teacher(app, now);
 	if (place) {
 		if (moved)

@@ -26,7 +26,8 @@ static bool can_go_back(const struct model *m, enum screen screen)
 	if (screen == SCREEN_LANES || screen == SCREEN_STARTS)
 		return m->can_go_back;
 	return screen == SCREEN_CLASSES || screen == SCREEN_TILES ||
-	       screen == SCREEN_KEYPAD || screen == SCREEN_REFUSED;
+	       screen == SCREEN_KEYPAD || screen == SCREEN_REFUSED ||
+	       screen == SCREEN_DEVICES;
 }
 
 static struct intent back_from(enum screen screen)
@@ -34,6 +35,8 @@ static struct intent back_from(enum screen screen)
 	switch (screen) {
 	case SCREEN_TILES:
 		return intent(INTENT_CLASSES);
+	case SCREEN_DEVICES:
+		return intent(INTENT_TEACHER);
 	case SCREEN_REFUSED:
 	case SCREEN_LANES:
 	case SCREEN_STARTS:
@@ -77,6 +80,13 @@ static void teacher_keys(struct bar *b)
 			    hidden ? "eye" : "eye_shut",
 			    tr(b->ui, hidden ? TEXT_SHOW : TEXT_HIDE), 34, BUTTON_BAR))
 			b->want = intent(INTENT_HIDE_RATES);
+		if (ui_button(b->ui, "devices", key_place(b, 132, true),
+			    tr(b->ui, TEXT_DEVICES), 34, BUTTON_BAR))
+			b->want = intent(INTENT_DEVICES);
+	} else if (b->screen == SCREEN_DEVICES) {
+		if (ui_button(b->ui, "leave", key_place(b, 216, true),
+			    tr(b->ui, TEXT_LEAVE), 34, BUTTON_BAR))
+			b->want = intent(INTENT_LEAVE);
 	} else if (ui_button(b->ui, "teacher", key_place(b, 132, true),
 			   tr(b->ui, TEXT_TEACHER), 34, BUTTON_BAR)) {
 		b->want = intent(INTENT_TEACHER);
@@ -120,7 +130,8 @@ static void clock_and_lamp(struct bar *b)
 			"battery", b->ink);
 		area_cut_right(&b->rest, 24);
 	}
-	if (b->screen == SCREEN_TEACHER || !b->m->device_word[0])
+	if (b->screen == SCREEN_TEACHER || b->screen == SCREEN_DEVICES ||
+		!b->m->device_word[0])
 		return;
 	words(b, key_place(b, word_w < 200 ? word_w : 200, true), b->m->device_word, 30,
 		DRAW_REGULAR, DRAW_LEFT);
@@ -160,6 +171,8 @@ static const char *title(struct bar *b)
 		return tr(b->ui, TEXT_MINE);
 	case SCREEN_TEACHER:
 		return tr(b->ui, TEXT_TODAY);
+	case SCREEN_DEVICES:
+		return tr(b->ui, TEXT_DEVICES);
 	default:
 		return NULL;
 	}

@@ -19,6 +19,7 @@ enum intent_kind {
 	INTENT_DIGIT,	   /* `index` 0..9 */
 	INTENT_ERASE,	   /* the last digit */
 	INTENT_TEACHER,	   /* the teacher's page */
+	INTENT_DEVICES,	   /* the teacher's screen of devices */
 	INTENT_LEAVE,	   /* the teacher goes back to the students' screens */
 	INTENT_PAGE,	   /* show page `index` of a list or grid */
 	INTENT_HIDE_RATES, /* the eye key: hide or show the rates */
@@ -44,6 +45,23 @@ enum intent_kind {
 	INTENT_NOT_COUNTED, /* 这次不算: lane `index` */
 	INTENT_NO_FINISH,   /* 没到终点: lane `index` */
 	INTENT_POINT, /* show device `index` of model.devices as this test point */
+	/* on the screen of devices */
+	INTENT_PORT,	  /* select port `index` of model.desk.ports */
+	INTENT_LOOK,	  /* back to what the selected port says */
+	INTENT_RECOGNISE, /* 识别: which profile fits it */
+	INTENT_MAY_ASK,	  /* recognising may send: on or off */
+	INTENT_FOUND,	  /* it is number `index` of model.desk.found */
+	INTENT_ITEMS,	  /* 绑定: choose what it measures */
+	INTENT_ITEM,	  /* choose item `index` of model.desk.items, or not */
+	INTENT_LANES,	  /* `index` lanes or vests */
+	INTENT_BIND,	  /* do so */
+	INTENT_UNBIND,	  /* 解除绑定; asked once more */
+	INTENT_ZERO,	  /* 归零 */
+	INTENT_TARE,	  /* 去皮 */
+	INTENT_CHECK,	  /* 校验: look at a reading against a known value */
+	INTENT_CHECKED,	  /* it is the same: write that down */
+	INTENT_SURE,	  /* yes, to what was asked once more */
+
 	INTENT_ACKNOWLEDGE, /* 知道了: the fault was read */
 	INTENT_QUIT,	    /* the window was closed */
 };

@@ -30,6 +30,11 @@
 #define MODEL_TRIES    8
 #define MODEL_MINE     12 /* rows of 我的成绩 */
 #define MODEL_PARTS    6  /* of an exam */
+#define MODEL_PORTS    64
+#define MODEL_LIVE     8  /* rows of bytes */
+#define MODEL_BYTES    18 /* in each */
+#define MODEL_FOUND    6
+#define MODEL_SERVES   16 /* items of one device */
 
 /* How far the present child has come; set by the main loop. */
 enum stage {
@@ -154,6 +159,91 @@ struct model_device {
 	bool can_show;	/* a touch makes it so: INTENT_POINT */
 };
 
+/* ---- the screen of devices: nothing of a child is in here ---- */
+
+struct model_port {
+	char name[64]; /* 体重秤; of one that nobody uses: ttyUSB0 */
+	char item[32]; /* 体重; "" = nobody uses it */
+	char usb[96];  /* 0403:6001 A50285BI; "" = not on USB, or not known */
+	enum lamp lamp;
+	char word[32];
+	int silent_min; /* as in struct model_device */
+};
+
+struct model_live {
+	char since_text[16]; /* 0.4秒, 12秒, 3分 */
+	int n;		     /* bytes; 0 = none in this row */
+	bool hidden;	     /* of a child: only how many */
+	uint8_t bytes[MODEL_BYTES];
+	char text[MODEL_BYTES * 2 + 1]; /* the same, · for what is no letter */
+};
+
+struct model_found {
+	char name[64];
+	char settings[16]; /* 9600 8n1 */
+	int percent;	   /* of the bytes that it explains */
+	char why[160];	   /* 听懂24条，410字节里没看懂0 */
+	char first[96];	   /* 重量 41.20 kg 稳定 */
+};
+
+struct model_serves {
+	char name[48];
+	bool chosen;
+};
+
+/* What the right side is about. */
+enum desk_shows {
+	DESK_SHOWS_PORT,
+	DESK_SHOWS_SEARCH, /* running; `tried` of `settings` */
+	DESK_SHOWS_FOUND, /* what fits, the best first; n_found 0: `sentence` says why */
+	DESK_SHOWS_ITEMS,
+	DESK_SHOWS_CHECK,
+	DESK_SHOWS_SURE,
+};
+
+struct model_desk {
+	int n_ports;
+	struct model_port ports[MODEL_PORTS];
+	int selected; /* of them; -1 none */
+	enum desk_shows shows;
+
+	/* the selected one */
+	bool bound;
+	bool here;	   /* the test point that the screens show */
+	int device;	   /* in model.devices, for INTENT_POINT; -1 */
+	char where[128];   /* ttyUSB0, tcp:10.0.0.5:4001 */
+	char settings[48]; /* 9600 8n1 */
+	char profile[64];  /* "" = nobody knows yet how it talks */
+	char tested[128];  /* what proves the profile */
+	char sentence[160];
+	char words[64]; /* what it said last, as text; "" = nothing, or no text */
+	int n_live;
+	struct model_live live[MODEL_LIVE]; /* the newest last */
+	bool beats;			    /* a frame came just now */
+	char pace_text[16];		    /* frames each second: 4.9 */
+	char skipped_text[24];		    /* bytes that were not understood */
+	char reading[96];		    /* the last one, in words; "" = none yet */
+	char check[128];		    /* 10:42 重量 5.00 kg; "" = not today */
+	bool can_zero, can_tare;
+	char note[200]; /* what came of the last touch; "" = nothing to say */
+	bool note_is_good;
+
+	/* recognising */
+	bool may_ask;
+	char trying[16]; /* 9600 8n1; "" = profiles are being read */
+	int tried, settings_count;
+	char heard[24]; /* bytes so far */
+	int n_found;
+	struct model_found found[MODEL_FOUND];
+
+	/* binding */
+	int n_serves;
+	struct model_serves serves[MODEL_SERVES];
+	int lanes; /* 0 = the chosen items have none */
+
+	char question[120]; /* of DESK_SHOWS_SURE */
+};
+
 struct model_cell {
 	int done, total; /* total 0: this item is not for this class */
 };
@@ -231,6 +321,7 @@ struct model_fault {
  * that the app calls visit_child_left() when a child leaves. */
 struct visit {
 	bool teacher;
+	bool devices; /* of the teacher: the screen of devices */
 	bool hide_rates;
 	enum {
 		IDENTIFY_POSTER,
@@ -288,6 +379,7 @@ struct model {
 
 	int n_devices;
 	struct model_device devices[MODEL_DEVICES];
+	struct model_desk desk; /* only of the screen of devices */
 	struct model_teacher teacher;
 	struct model_fault fault;
 };

@@ -22,6 +22,7 @@ screen_fn screen_lanes, screen_starts;	   /* screen_heat.c */
 screen_fn screen_result;		   /* screen_result.c */
 screen_fn screen_mine;			   /* screen_mine.c */
 screen_fn screen_teacher;		   /* screen_teacher.c */
+screen_fn screen_devices;		   /* screen_devices.c */
 screen_fn screen_fault;			   /* screen_fault.c */
 
 /* The strip above every screen; bar.c. */
@@ -45,6 +46,11 @@ void draw_tries(struct ui *ui, const struct model *m, struct rect at);
 /* The same in one line, for screens without that third; nothing if nobody waits. */
 void draw_called_line(struct ui *ui, const struct model *m, struct rect at);
 void draw_queue(struct ui *ui, const struct model *m, struct rect at);
+
+/* The right side of 设备 while something is done with the port. screen_desk.c */
+struct intent draw_desk(struct ui *ui, const struct model *m, struct rect at);
+/* What came of the last touch there. screen_devices.c */
+void draw_note(struct ui *ui, const struct model_desk *d, struct rect at);
 
 static inline struct intent intent(enum intent_kind kind)
 {

@@ -24,6 +24,7 @@ static const struct {
 	[SCREEN_RESULT] = { "result", screen_result, true },
 	[SCREEN_MINE] = { "mine", screen_mine, true },
 	[SCREEN_TEACHER] = { "teacher", screen_teacher, false },
+	[SCREEN_DEVICES] = { "devices", screen_devices, false },
 	[SCREEN_FAULT] = { "fault", screen_fault, false },
 };
 
@@ -74,7 +75,7 @@ enum screen screens_which(const struct model *m)
 	if (m->fault.kind == FAULT_SCREEN)
 		return SCREEN_FAULT;
 	if (m->visit.teacher)
-		return SCREEN_TEACHER;
+		return m->visit.devices ? SCREEN_DEVICES : SCREEN_TEACHER;
 	switch (m->stage) {
 	case STAGE_REFUSED:
 		return SCREEN_REFUSED;
@@ -219,10 +220,15 @@ bool screens_step(
 		return true;
 	case INTENT_TEACHER:
 		visit->teacher = true;
+		visit->devices = false;
+		visit->page = 0;
+		return true;
+	case INTENT_DEVICES:
+		visit->devices = true;
 		visit->page = 0;
 		return true;
 	case INTENT_LEAVE:
-		visit->teacher = false;
+		visit->teacher = visit->devices = false;
 		go(visit, IDENTIFY_POSTER);
 		return true;
 	case INTENT_PAGE:

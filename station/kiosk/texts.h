@@ -213,7 +213,96 @@
 	X(HEALTH_DENIED, health_denied, 6)                                             \
 	X(HEALTH_DENIED_WHY, health_denied_why, 60)                                    \
 	X(HEALTH_REFUSED, health_refused, 6)                                           \
-	X(HEALTH_REFUSED_WHY, health_refused_why, 60)
+	X(HEALTH_REFUSED_WHY, health_refused_why, 60)                                  \
+	/* the screen of devices */                                                    \
+	X(RECOGNISE, recognise, 6)                                                     \
+	X(RECOGNISE_AGAIN, recognise_again, 6)                                         \
+	X(STOP_SEARCH, stop_search, 6)                                                 \
+	X(MAY_ASK, may_ask, 8)                                                         \
+	X(BIND, bind, 6)                                                               \
+	X(UNBIND, unbind, 6)                                                           \
+	X(ZERO, zero, 6)                                                               \
+	X(TARE, tare, 6)                                                               \
+	X(CHECK, check, 6)                                                             \
+	X(MEASURE_HERE, measure_here, 6)                                               \
+	X(IS_HERE, is_here, 8)                                                         \
+	X(PORT_UNUSED, port_unused, 6)                                                 \
+	X(NO_PORTS, no_ports, 12)                                                      \
+	X(NO_PORTS_TODO, no_ports_todo, 30)                                            \
+	X(PROFILE_OF, profile_of, 24)                                                  \
+	X(PROFILE_NONE, profile_none, 24)                                              \
+	X(PROVEN_BY, proven_by, 40)                                                    \
+	X(LAST_WORDS, last_words, 24)                                                  \
+	X(LAST_WORDS_NONE, last_words_none, 24)                                        \
+	X(LIVE, live, 8)                                                               \
+	X(LIVE_NONE, live_none, 12)                                                    \
+	X(LIVE_HIDDEN, live_hidden, 20)                                                \
+	X(PACE, pace, 10)                                                              \
+	X(SKIPPED, skipped, 14)                                                        \
+	X(NO_READING, no_reading, 12)                                                  \
+	X(CHECKED_TODAY, checked_today, 30)                                            \
+	X(NOT_CHECKED, not_checked, 12)                                                \
+	X(LOADING_PROFILES, loading_profiles, 16)                                      \
+	X(TRYING, trying, 24)                                                          \
+	X(MOVE_IT, move_it, 30)                                                        \
+	X(HEARD, heard, 14)                                                            \
+	X(FOUND_TITLE, found_title, 16)                                                \
+	X(WHY_FITS, why_fits, 30)                                                      \
+	X(FIRST_READING, first_reading, 24)                                            \
+	X(FOUND_SILENT, found_silent, 50)                                              \
+	X(FOUND_NOISE, found_noise, 50)                                                \
+	X(FOUND_FAILED, found_failed, 50)                                              \
+	X(SERVES_TITLE, serves_title, 24)                                              \
+	X(SERVES_HOW, serves_how, 24)                                                  \
+	X(LANES, lanes, 10)                                                            \
+	X(CHECK_HOW, check_how, 40)                                                    \
+	X(CHECK_SAME, check_same, 8)                                                   \
+	X(SURE, sure, 6)                                                               \
+	X(SURE_UNBIND, sure_unbind, 40)                                                \
+	X(SURE_ORDER, sure_order, 40)                                                  \
+	/* what came of the last touch there; {1} why */                               \
+	X(NOTE_BOUND, note_bound, 30)                                                  \
+	X(NOTE_BUSY, note_busy, 30)                                                    \
+	X(NOTE_FAILED, note_failed, 40)                                                \
+	X(NOTE_NO_ITEM, note_no_item, 30)                                              \
+	X(NOTE_TWO_ITEMS, note_two_items, 30)                                          \
+	X(NOTE_CHOOSE_ITEM, note_choose_item, 30)                                      \
+	X(NOTE_NOW_BOUND, note_now_bound, 30)                                          \
+	X(NOTE_UNBOUND, note_unbound, 30)                                              \
+	X(NOTE_TOLD, note_told, 30)                                                    \
+	X(NOTE_NOT_TOLD, note_not_told, 30)                                            \
+	X(NOTE_NO_READING, note_no_reading, 30)                                        \
+	X(NOTE_UNSTEADY, note_unsteady, 30)                                            \
+	X(NOTE_CHECKED, note_checked, 30)                                              \
+	/* for the model: how a port is, in a word and what to do */                   \
+	X(PORT_NEW_TODO, port_new_todo, 44)                                            \
+	X(PORT_SPEAKS, port_speaks, 6)                                                 \
+	X(PORT_SPEAKS_TODO, port_speaks_todo, 44)                                      \
+	X(PORT_KNOWN_TODO, port_known_todo, 44)                                        \
+	/* for the model: a reading in words; {1} the channel */                       \
+	X(READ_CHANNEL, read_channel, 6)                                               \
+	X(READ_START, read_start, 6)                                                   \
+	X(READ_FINISH, read_finish, 6)                                                 \
+	X(READ_SPLIT, read_split, 6)                                                   \
+	X(READ_IMPULSE, read_impulse, 6)                                               \
+	X(READ_LAP, read_lap, 6)                                                       \
+	X(READ_TIME, read_time, 6)                                                     \
+	X(READ_WEIGHT, read_weight, 6)                                                 \
+	X(READ_LENGTH, read_length, 6)                                                 \
+	X(READ_HEIGHT, read_height, 6)                                                 \
+	X(READ_VOLUME, read_volume, 6)                                                 \
+	X(READ_FLOW, read_flow, 6)                                                     \
+	X(READ_COUNT, read_count, 6)                                                   \
+	X(READ_NEXT, read_next, 8)                                                     \
+	X(READ_CARD, read_card, 8)                                                     \
+	X(READ_FOUL, read_foul, 6)                                                     \
+	X(READ_STATUS, read_status, 8)                                                 \
+	X(READ_STABLE, read_stable, 6)                                                 \
+	X(READ_UNSTABLE, read_unstable, 6)                                             \
+	X(READ_RUNNING, read_running, 6)                                               \
+	X(READ_OUTSIDE, read_outside, 8)                                               \
+	X(READ_ERROR, read_error, 6)                                                   \
+	X(READ_BATTERY, read_battery, 6)
 
 enum text {
 #define X(key, name, room) TEXT_##key,

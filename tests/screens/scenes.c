@@ -817,6 +817,286 @@ static void teacher_begin(struct model *m)
 	m->teacher.good_target_permille = 400;
 }
 
+/* ---- the screen of devices ---- */
+
+static void put_port(struct model *m, const char *name, const char *item,
+	const char *usb, enum lamp lamp, const char *word, int silent_min)
+{
+	struct model_port *p = &m->desk.ports[m->desk.n_ports++];
+
+	PUT(p->name, "%s", name);
+	PUT(p->item, "%s", item);
+	PUT(p->usb, "%s", usb);
+	PUT(p->word, "%s", word);
+	p->lamp = lamp;
+	p->silent_min = silent_min;
+}
+
+static void put_ports(struct model *m)
+{
+	m->visit.teacher = m->visit.devices = true;
+	m->desk.device = -1;
+	put_port(m, "A&D scales", "体重", "0403:6001 A50285BI", LAMP_GOOD, "正常", 0);
+	put_port(m, "height rod with scale (our own box)", "身高体重", "1a86:7523",
+		LAMP_GOOD, "等数据", -1);
+	put_port(m, "Jihao JH-1663", "肺活量", "067b:2303", LAMP_WARN, "没声音", 12);
+	put_port(m, "ALGE-TIMING TdC 8001", "50米跑", "", LAMP_BAD, "断开了", 34);
+	put_port(m, "ttyUSB4", "", "10c4:ea60 0001", LAMP_GOOD, "有数据", 0);
+	put_port(m, "ttyUSB5", "", "0403:6011 FT4XYZ", LAMP_OFF, "没人用", 0);
+	put_port(m, "ttyS0", "", "", LAMP_OFF, "没人用", 0);
+}
+
+static void put_live(struct model *m, const char *since, const char *bytes)
+{
+	struct model_live *l = &m->desk.live[m->desk.n_live++];
+	size_t len = 0;
+
+	PUT(l->since_text, "%s", since);
+	l->n = (int)strlen(bytes);
+	for (int i = 0; i < l->n; i++) {
+		bool letter = bytes[i] >= ' ' && bytes[i] < 127;
+
+		l->bytes[i] = (uint8_t)bytes[i];
+		len += (size_t)snprintf(l->text + len, sizeof(l->text) - len, "%.*s",
+			letter ? 1 : 2, letter ? &bytes[i] : "·");
+	}
+}
+
+static void put_scale_lines(struct model *m)
+{
+	static const char *const since[] = { "1.4 s", "1.2 s", "1.0 s", "0.8 s",
+		"0.6 s", "0.4 s", "0.2 s", "0.0 s" };
+
+	for (int i = 0; i < 8; i++)
+		put_live(m, since[i],
+			i < 4 ? "US,+00041.40 kg\r\n" : "ST,+00041.20 kg\r\n");
+}
+
+static void devices(struct model *m)
+{
+	struct model_desk *d = &m->desk;
+
+	put_ports(m);
+	PUT(d->where, "ttyUSB0");
+	PUT(d->settings, "2400 7e1");
+	PUT(d->profile, "A&D scales");
+	PUT(d->tested, "lines of the maker's manual only");
+	PUT(d->sentence, "设备说的都听得懂，可以测。");
+	PUT(d->words, "ST,+00041.20 kg");
+	put_scale_lines(m);
+	d->bound = d->here = d->beats = true;
+	d->device = 0;
+	PUT(d->pace_text, "4.9");
+	PUT(d->skipped_text, "7");
+	PUT(d->reading, "重量 41.20 kg 稳定");
+	PUT(d->check, "10:42 重量 5.00 kg 稳定");
+	d->can_zero = d->can_tare = true;
+}
+
+static void devices_none(struct model *m)
+{
+	m->visit.teacher = m->visit.devices = true;
+	m->desk.selected = -1;
+}
+
+static void devices_silent(struct model *m)
+{
+	struct model_desk *d = &m->desk;
+
+	put_ports(m);
+	d->selected = 2;
+	d->bound = true;
+	d->device = 2;
+	PUT(d->where, "ttyUSB2");
+	PUT(d->settings, "9600 8n1");
+	PUT(d->profile, "Jihao JH-1663");
+	PUT(d->tested, "simulator only");
+	PUT(d->sentence, "设备该说话却没说：看看电源和线，好了会自动接上。");
+	PUT(d->words, "FVC=2965");
+	put_live(m, "12 min", "FVC=2965\r\n");
+	PUT(d->pace_text, "0.0");
+	PUT(d->skipped_text, "0");
+	PUT(d->reading, "气量 2965 ml");
+}
+
+static void devices_noise(struct model *m)
+{
+	struct model_desk *d = &m->desk;
+
+	devices(m);
+	d->n_live = 0;
+	d->beats = d->can_zero = d->can_tare = false;
+	PUT(d->ports[0].word, "听不懂");
+	d->ports[0].lamp = LAMP_WARN;
+	PUT(d->sentence, "来的数据看不懂，没有记：型号不对就解除绑定再识别。");
+	for (int i = 0; i < 8; i++)
+		put_live(m, "0.1 s",
+			"\xf3\x81\x9e\x01\xff\x81\x93\x12\xfe\x33\xf3\x81"
+			"\x9e\x01\xff\x81\x93\x12");
+	d->words[0] = d->reading[0] = d->check[0] = '\0';
+	PUT(d->pace_text, "0.0");
+	PUT(d->skipped_text, "18446744");
+}
+
+/* Somebody is weighed: how much is nobody's business. */
+static void devices_private(struct model *m)
+{
+	struct model_desk *d = &m->desk;
+
+	devices(m);
+	d->n_live = 0;
+	d->here = false;
+	for (int i = 0; i < 5; i++) {
+		struct model_live *l = &d->live[d->n_live++];
+
+		memset(l, 0, sizeof(*l));
+		PUT(l->since_text, "0.%d s", 8 - i * 2);
+		l->n = 17;
+		l->hidden = true;
+	}
+	d->words[0] = d->check[0] = '\0';
+	PUT(d->reading, "重量");
+	PUT(d->note, "正在测学生，等测完再点。");
+}
+
+static void devices_new(struct model *m)
+{
+	struct model_desk *d = &m->desk;
+
+	put_ports(m);
+	d->selected = 4;
+	PUT(d->where, "ttyUSB4");
+	PUT(d->settings, "9600 8n1");
+	PUT(d->sentence, "有数据来：点“识别”，看看是哪种设备。");
+	PUT(d->words, "0.00kg");
+	put_live(m, "0.6 s", "=0.00kg\r\n");
+	put_live(m, "0.4 s", "=0.00kg\r\n");
+	PUT(d->pace_text, "0.0");
+	PUT(d->skipped_text, "18");
+}
+
+static void devices_known(struct model *m)
+{
+	struct model_desk *d = &m->desk;
+
+	devices_new(m);
+	d->may_ask = true;
+	PUT(d->profile, "Tanita TBF-310");
+	PUT(d->tested, "lines of the maker's manual only");
+	PUT(d->sentence, "认出来了：点“绑定”，选它测什么。");
+	PUT(d->note, "已解除绑定，成绩都在。");
+	d->note_is_good = true;
+}
+
+static void devices_many(struct model *m)
+{
+	devices(m);
+	for (int i = 7; i < 16; i++)
+		put_port(m, "ttyUSB", "", "0403:6011 FT4XYZ", LAMP_OFF, "没人用", 0);
+	m->visit.page = 1;
+}
+
+static void devices_search(struct model *m)
+{
+	struct model_desk *d = &m->desk;
+
+	devices_new(m);
+	d->shows = DESK_SHOWS_SEARCH;
+	PUT(d->trying, "9600 8n1");
+	d->tried = 3;
+	d->settings_count = 12;
+	PUT(d->heard, "418");
+}
+
+static void devices_search_begins(struct model *m)
+{
+	devices_search(m);
+	m->desk.trying[0] = '\0';
+	m->desk.settings_count = m->desk.tried = 0;
+	PUT(m->desk.heard, "0");
+}
+
+static void put_found(struct model *m, const char *name, const char *settings,
+	int percent, const char *why, const char *first)
+{
+	struct model_found *f = &m->desk.found[m->desk.n_found++];
+
+	PUT(f->name, "%s", name);
+	PUT(f->settings, "%s", settings);
+	PUT(f->why, "%s", why);
+	PUT(f->first, "%s", first);
+	f->percent = percent;
+}
+
+static void devices_found(struct model *m)
+{
+	devices_new(m);
+	m->desk.shows = DESK_SHOWS_FOUND;
+	put_found(m, "A&D scales", "9600 8n1", 100, "听懂24条，410字节里没看懂0",
+		"重量 41.20 kg 稳定");
+	put_found(m, "Ohaus Defender 3000 and look-alikes", "9600 8n1", 96,
+		"听懂23条，410字节里没看懂17", "重量 41.20 kg 稳定");
+	put_found(m, "height rod with scale (our own box)", "115200 8n1", 51,
+		"听懂2条，410字节里没看懂200", "高度 132.4 cm");
+}
+
+static void devices_found_none(struct model *m)
+{
+	devices_new(m);
+	m->desk.shows = DESK_SHOWS_FOUND;
+	m->desk.may_ask = true;
+	PUT(m->desk.sentence, "它没有说话。请一边识别一边测一次；有的设备问了才答，请打"
+			      "开“可以问设备”。");
+}
+
+static void devices_items(struct model *m)
+{
+	static const char *const items[] = { "身高", "体重", "肺活量", "坐位体前屈",
+		"立定跳远", "一分钟仰卧起坐", "引体向上", "一分钟跳绳", "50米跑",
+		"50米×8往返跑", "800米跑", "1000米跑", "投掷实心球", "足球运球",
+		"篮球运球", "1分钟投篮" };
+	struct model_desk *d = &m->desk;
+
+	devices_known(m);
+	d->shows = DESK_SHOWS_ITEMS;
+	PUT(d->profile, "STE-100 test system and its boxes");
+	d->n_serves = 16;
+	for (int i = 0; i < 16; i++)
+		PUT(d->serves[i].name, "%s", items[i]);
+	d->serves[8].chosen = true;
+	d->lanes = 6;
+	d->note_is_good = false;
+	PUT(d->note, "最多选两项，请先去掉一项。");
+}
+
+static void devices_items_two(struct model *m)
+{
+	struct model_desk *d = &m->desk;
+
+	devices_known(m);
+	d->note[0] = '\0';
+	d->shows = DESK_SHOWS_ITEMS;
+	PUT(d->profile, "Lejia HW-S7");
+	d->n_serves = 2;
+	PUT(d->serves[0].name, "身高");
+	PUT(d->serves[1].name, "体重");
+	d->serves[0].chosen = d->serves[1].chosen = true;
+}
+
+static void devices_check(struct model *m)
+{
+	devices(m);
+	m->desk.shows = DESK_SHOWS_CHECK;
+	PUT(m->desk.reading, "重量 5.00 kg 稳定");
+}
+
+static void devices_sure(struct model *m)
+{
+	devices(m);
+	m->desk.shows = DESK_SHOWS_SURE;
+	PUT(m->desk.question, "解除后，A&D scales不能再测，直到重新绑定。");
+}
+
 static void fault(struct model *m)
 {
 	m->fault.kind = FAULT_SCREEN;
@@ -899,6 +1179,22 @@ static const struct {
 	{ "teacher_exam_many", teacher_exam_many },
 	{ "teacher_exam_official", teacher_exam_official },
 	{ "teacher_begin", teacher_begin },
+	{ "devices", devices },
+	{ "devices_none", devices_none },
+	{ "devices_silent", devices_silent },
+	{ "devices_noise", devices_noise },
+	{ "devices_private", devices_private },
+	{ "devices_new", devices_new },
+	{ "devices_known", devices_known },
+	{ "devices_many", devices_many },
+	{ "devices_search", devices_search },
+	{ "devices_search_begins", devices_search_begins },
+	{ "devices_found", devices_found },
+	{ "devices_found_none", devices_found_none },
+	{ "devices_items", devices_items },
+	{ "devices_items_two", devices_items_two },
+	{ "devices_check", devices_check },
+	{ "devices_sure", devices_sure },
 	{ "fault", fault },
 };
 

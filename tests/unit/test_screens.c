@@ -26,7 +26,14 @@ static struct model model;
 
 static const struct {
 	int width, height;
-} sizes[] = { { 1920, 1080 }, { 1280, 800 } };
+} sizes[] = { { 1920, 1080 }, { 1280, 800 }, { 1080, 1920 } };
+#define SIZES ((int)(sizeof(sizes) / sizeof(sizes[0])))
+
+/* The last is an upright screen: so far only these are laid out for it. */
+static bool has_size(const char *scene, int size)
+{
+	return size + 1 < SIZES || strncmp(scene, "devices", 7) == 0;
+}
 
 static int open_all(void **state)
 {
@@ -54,7 +61,7 @@ static void every_picture(void (*check)(const char *scene, int size, int lang))
 	const char *scene;
 
 	for (int i = 0; (scene = scene_fill(i, &model)) != NULL; i++)
-		for (int s = 0; s < 2; s++)
+		for (int s = 0; s < SIZES && has_size(scene, s); s++)
 			for (int l = 0; l < 2; l++) {
 				ui = ui_open(language[l]);
 				ui_resize(ui, sizes[s].width, sizes[s].height);
@@ -155,11 +162,18 @@ static void no_letters_stand_on_others(void **state)
 	every_picture(letters_stand_apart);
 }
 
+/* A length of the sheet in pixels. */
+static int pixels(int length, int size)
+{
+	int w = sizes[size].width, h = sizes[size].height;
+
+	return w * 1080 >= h * 1728 ? length * h / 1080 : length * w / 1728;
+}
+
 /* kiosk.md, principle 10. Edges are rounded to pixels, hence the one. */
 static void touch_targets(const char *scene, int size, int lang)
 {
-	int least = 72 * sizes[size].height / 1080 - 1;
-	int gap = 12 * sizes[size].height / 1080 - 1;
+	int least = pixels(72, size) - 1, gap = pixels(12, size) - 1;
 
 	(void)lang;
 	for (size_t i = 0; i < commands(); i++) {
@@ -617,6 +631,29 @@ static const struct {
 	{ "teacher", "leave 0", INTENT_LEAVE, 0, 0, "" },
 	{ "teacher", "eye 0", INTENT_HIDE_RATES, 0, 0, "" },
 	{ "teacher", "device 2", INTENT_POINT, 2, 0, "" },
+	{ "teacher", "devices 0", INTENT_DEVICES, 0, 0, "" },
+	{ "devices", "back 0", INTENT_TEACHER, 0, 0, "" },
+	{ "devices", "leave 0", INTENT_LEAVE, 0, 0, "" },
+	{ "devices", "port 4", INTENT_PORT, 4, 0, "" },
+	{ "devices", "check 0", INTENT_CHECK, 0, 0, "" },
+	{ "devices", "zero 0", INTENT_ZERO, 0, 0, "" },
+	{ "devices", "tare 0", INTENT_TARE, 0, 0, "" },
+	{ "devices", "unbind 0", INTENT_UNBIND, 0, 0, "" },
+	{ "devices_silent", "measure here 0", INTENT_POINT, 2, 0, "" },
+	{ "devices_new", "recognise 0", INTENT_RECOGNISE, 0, 0, "" },
+	{ "devices_new", "may ask 0", INTENT_MAY_ASK, 0, 0, "" },
+	{ "devices_known", "bind 0", INTENT_ITEMS, 0, 0, "" },
+	{ "devices_many", "previous page 0", INTENT_PAGE, 0, 0, "" },
+	{ "devices_search", "look 0", INTENT_LOOK, 0, 0, "" },
+	{ "devices_found", "found 1", INTENT_FOUND, 1, 0, "" },
+	{ "devices_found_none", "recognise 0", INTENT_RECOGNISE, 0, 0, "" },
+	{ "devices_items", "item 3", INTENT_ITEM, 3, 0, "" },
+	{ "devices_items", "more lanes 0", INTENT_LANES, 7, 0, "" },
+	{ "devices_items", "fewer lanes 0", INTENT_LANES, 5, 0, "" },
+	{ "devices_items", "do bind 0", INTENT_BIND, 0, 0, "" },
+	{ "devices_items", "look 0", INTENT_LOOK, 0, 0, "" },
+	{ "devices_check", "checked 0", INTENT_CHECKED, 0, 0, "" },
+	{ "devices_sure", "sure 0", INTENT_SURE, 0, 0, "" },
 	{ "teacher_many", "next page 0", INTENT_PAGE, 2, 0, "" },
 	{ "poster_banner", "acknowledge 0", INTENT_ACKNOWLEDGE, 0, 0, "" },
 	{ "fault", "acknowledge 0", INTENT_ACKNOWLEDGE, 0, 0, "" },
@@ -662,6 +699,7 @@ static const struct {
 	{ "keypad", UI_KEY_ESCAPE, INTENT_POSTER },
 	{ "tiles", UI_KEY_ESCAPE, INTENT_CLASSES },
 	{ "teacher", UI_KEY_ESCAPE, INTENT_LEAVE },
+	{ "devices", UI_KEY_ESCAPE, INTENT_TEACHER },
 	{ "fault", UI_KEY_ENTER, INTENT_ACKNOWLEDGE },
 	{ "poster", UI_KEY_ENTER, INTENT_NONE },
 };
@@ -699,6 +737,8 @@ static const struct {
 	{ "result_exam", SCREEN_RESULT },
 	{ "mine", SCREEN_MINE },
 	{ "teacher", SCREEN_TEACHER },
+	{ "devices", SCREEN_DEVICES },
+	{ "devices_none", SCREEN_DEVICES },
 	{ "fault", SCREEN_FAULT },
 	{ "poster_banner", SCREEN_POSTER },
 };
@@ -772,8 +812,99 @@ static void a_teacher_is_reached_by_one_key_and_stays(void **state)
 	assert_int_equal(visit.page, 2);
 	visit = stepped(visit, INTENT_HIDE_RATES, 0);
 	assert_true(visit.hide_rates);
+	visit = stepped(visit, INTENT_DEVICES, 0);
+	assert_true(visit.teacher && visit.devices);
+	assert_int_equal(visit.page, 0);
+	visit = stepped(visit, INTENT_TEACHER, 0);
+	assert_true(visit.teacher && !visit.devices);
+	visit = stepped(visit, INTENT_DEVICES, 0);
 	visit = stepped(visit, INTENT_LEAVE, 0);
-	assert_false(visit.teacher);
+	assert_false(visit.teacher || visit.devices);
+}
+
+/* ---- devices ---- */
+
+static const struct {
+	const char *scene, *says;
+} said[] = {
+	{ "devices_none", "没有找到任何串口" },
+	{ "devices", "ttyUSB0 · 0403:6001 A50285BI · 2400 7e1" },
+	{ "devices", "型号：A&D scales" },
+	{ "devices", "依据：lines of the maker's manual only" },
+	{ "devices", "设备说的都听得懂" },
+	{ "devices", "重量 41.20 kg 稳定" },
+	{ "devices", "每秒4.9条" },
+	{ "devices", "没看懂7字节" },
+	{ "devices", "最后一句：ST,+00041.20 kg" },
+	{ "devices", "今天校验过 10:42 重量 5.00 kg 稳定" },
+	{ "devices_silent", "12分钟没动静" },
+	{ "devices_silent", "看看电源和线" },
+	{ "devices_silent", "今天还没校验" },
+	{ "devices_noise", "来的数据看不懂" },
+	{ "devices_new", "型号：还不知道" },
+	{ "devices_new", "听到18字节" },
+	{ "devices_private", "17字节，在测学生，不显示" },
+	{ "devices_private", "正在测学生" },
+	{ "devices_search", "正在试 9600 8n1 … 3/12" },
+	{ "devices_found", "100%" },
+	{ "devices_found", "听懂23条，410字节里没看懂17" },
+	{ "devices_found_none", "有的设备问了才答" },
+	{ "devices_items", "STE-100 test system and its boxes测什么？" },
+	{ "devices_items", "6道" },
+	{ "devices_sure", "不能再测" },
+};
+
+static void a_device_tells_how_it_is_and_what_to_do(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++) {
+		assert_true(fill_named(said[i].scene));
+		ui = ui_open(language[0]);
+		screens_draw(ui, &model);
+		if (!shows(said[i].says))
+			fail_msg("%s does not say \"%s\"", said[i].scene, said[i].says);
+		ui_close(ui);
+	}
+}
+
+static struct rect place_of(const char *text)
+{
+	const struct draw_command *c = drawn(text);
+
+	assert_non_null(c);
+	return c->at;
+}
+
+static void bytes_stand_in_a_grid_whatever_they_are(void **state)
+{
+	struct rect before, after;
+
+	(void)state;
+	assert_true(fill_named("devices"));
+	model.desk.live[7].bytes[3] = 0x11;
+	ui = ui_open(language[0]);
+	screens_draw(ui, &model);
+	before = place_of("11");
+	memset(model.desk.live[7].bytes, 0xdd, 3);
+	screens_draw(ui, &model);
+	after = place_of("11");
+	assert_memory_equal(&before, &after, sizeof(before));
+	ui_close(ui);
+}
+
+/* A careless model: bytes of a child in a row that is hidden. */
+static void bytes_of_a_child_are_not_drawn(void **state)
+{
+	(void)state;
+	assert_true(fill_named("devices_private"));
+	for (int i = 0; i < model.desk.n_live; i++) {
+		memset(model.desk.live[i].bytes, 0x41, MODEL_BYTES);
+		memset(model.desk.live[i].text, 'A', MODEL_BYTES);
+	}
+	ui = ui_open(language[0]);
+	screens_draw(ui, &model);
+	assert_false(shows("AAAA") || shows("41"));
+	ui_close(ui);
 }
 
 static void only_a_card_opens_my_results(void **state)
@@ -820,6 +951,12 @@ static void an_empty_model_draws_every_screen(void **state)
 			}
 	model.visit.teacher = true;
 	screens_draw(ui, &model);
+	model.visit.devices = true;
+	for (int shows_now = DESK_SHOWS_PORT; shows_now <= DESK_SHOWS_SURE;
+		shows_now++) {
+		model.desk.shows = (enum desk_shows)shows_now;
+		screens_draw(ui, &model);
+	}
 	model.fault.kind = FAULT_SCREEN;
 	screens_draw(ui, &model);
 	ui_close(ui);
@@ -850,6 +987,9 @@ int main(void)
 		cmocka_unit_test(digits_gather_and_never_overflow),
 		cmocka_unit_test(a_teacher_is_reached_by_one_key_and_stays),
 		cmocka_unit_test(hidden_rates_are_not_drawn),
+		cmocka_unit_test(a_device_tells_how_it_is_and_what_to_do),
+		cmocka_unit_test(bytes_stand_in_a_grid_whatever_they_are),
+		cmocka_unit_test(bytes_of_a_child_are_not_drawn),
 		cmocka_unit_test(an_empty_model_draws_every_screen),
 	};
 

@@ -1,0 +1,398 @@
+/*
+ * 设备: every port on the left, those in use first; on the right what the selected one
+ * says, byte by byte, and what can be done with it.
+ *
+ * Bytes stand in a fixed grid, so that digits do not jump while a scale talks.
+ */
+#include <string.h>
+
+#include "screen.h"
+
+static void line(struct ui *ui, struct rect at, const char *text, int size,
+	enum draw_weight weight, enum paint_color color)
+{
+	ui_text(ui, at, text,
+		styled(ui_style(ui, size, weight, color), DRAW_LEFT, DRAW_SHRINK));
+}
+
+static void line_right(struct ui *ui, struct rect at, const char *text, int size,
+	enum draw_weight weight, enum paint_color color)
+{
+	ui_text(ui, at, text,
+		styled(ui_style(ui, size, weight, color), DRAW_RIGHT, DRAW_SHRINK));
+}
+
+/* ---- the list --------------------------------------------------------------------- */
+
+#define PORT_H	92
+#define PAGER_H 76
+
+/* 12分钟没动静 says more than 没声音. */
+static const char *port_word(struct ui *ui, const struct model_port *p)
+{
+	if (p->item[0] && p->lamp != LAMP_BAD && p->silent_min > 0)
+		return tr_int(ui, TEXT_SILENT_MIN, p->silent_min, 0);
+	return p->word;
+}
+
+static bool port_row(struct ui *ui, const struct model_port *p, int index,
+	struct rect at, bool selected)
+{
+	bool pressed = ui_panel_button(ui, "port", index, at, selected);
+	const char *word = port_word(ui, p), *second;
+	struct rect rest = area_inset(at, 16, 8), top;
+
+	ui_lamp(ui, area_center(area_cut_left(&rest, 40), 32, 32), p->lamp);
+	area_cut_left(&rest, 16);
+	second = p->item[0] ? p->name : p->usb;
+	top = area_cut_top(&rest, second[0] ? rest.h * 55 / 100 : rest.h);
+	line_right(ui, area_cut_right(&top, ui_about_width(word, 28) + 8), word, 28,
+		DRAW_MEDIUM, COLOR_INK);
+	area_cut_right(&top, 12);
+	line(ui, top, p->item[0] ? p->item : p->name, 34, DRAW_BOLD, COLOR_INK);
+	line(ui, rest, second, 26, DRAW_REGULAR, COLOR_INK_SOFT);
+	return pressed;
+}
+
+static struct intent list_pages(struct ui *ui, struct rect at, int page, int pages)
+{
+	char words[24];
+
+	snprintf(words, sizeof(words), "%d/%d", page + 1, pages);
+	if (ui_icon_button(ui, "previous page", area_cut_left(&at, 160), "back",
+		    tr(ui, TEXT_PREVIOUS_PAGE), 30, BUTTON_PLAIN))
+		return intent_index(INTENT_PAGE, page > 0 ? page - 1 : pages - 1);
+	if (ui_icon_button(ui, "next page", area_cut_right(&at, 160), "forward",
+		    tr(ui, TEXT_NEXT_PAGE), 30, BUTTON_PLAIN))
+		return intent_index(INTENT_PAGE, (page + 1) % pages);
+	ui_text(ui, at, words,
+		styled(ui_style(ui, 32, DRAW_MEDIUM, COLOR_INK), DRAW_CENTER,
+			DRAW_SHRINK));
+	return intent(INTENT_NONE);
+}
+
+static void no_ports(struct ui *ui, struct rect at)
+{
+	struct rect card = area_center(at, at.w, 320);
+
+	card.y = at.y;
+	ui_panel(ui, card);
+	card = area_inset(card, 56, 48);
+	line(ui, area_cut_top(&card, 112), tr(ui, TEXT_NO_PORTS), 72, DRAW_BLACK,
+		COLOR_INK);
+	ui_text(ui, card, tr(ui, TEXT_NO_PORTS_TODO),
+		styled(ui_style(ui, 44, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_LEFT,
+			DRAW_WRAP));
+}
+
+static struct intent draw_list(struct ui *ui, const struct model *m, struct rect at)
+{
+	const struct model_desk *d = &m->desk;
+	struct intent want = intent(INTENT_NONE);
+	int fit = (at.h + GAP) / (PORT_H + GAP), page, pages;
+
+	if (d->n_ports > fit)
+		fit = (at.h - PAGER_H) / (PORT_H + GAP);
+	pages = pages_of(d->n_ports, fit);
+	page = page_shown(m, pages);
+	if (pages > 1)
+		want = list_pages(ui, area_cut_bottom(&at, PAGER_H), page, pages);
+	for (int i = page * fit; i < (page + 1) * fit && i < d->n_ports; i++) {
+		if (port_row(ui, &d->ports[i], i, area_cut_top(&at, PORT_H),
+			    i == d->selected))
+			want = intent_index(INTENT_PORT, i);
+		area_cut_top(&at, GAP);
+	}
+	return want;
+}
+
+/* ---- the selected one: what it is, how it is -------------------------------------- */
+
+static void draw_title(struct ui *ui, const struct model_desk *d, struct rect at)
+{
+	const struct model_port *p = &d->ports[d->selected];
+	bool named = p->item[0] && strcmp(p->name, d->profile) != 0;
+	char where[240], name[120];
+
+	snprintf(name, sizeof(name), "%s%s%s", p->item[0] ? p->item : p->name,
+		named ? " · " : "", named ? p->name : "");
+	snprintf(where, sizeof(where), "%s%s%s · %s", d->where, p->usb[0] ? " · " : "",
+		p->usb, d->settings);
+	if (d->here) {
+		line_right(ui, area_cut_right(&at, 260), tr(ui, TEXT_IS_HERE), 28,
+			DRAW_MEDIUM, COLOR_INK_SOFT);
+		area_cut_right(&at, 16);
+	}
+	line(ui, area_cut_top(&at, 52), name, 44, DRAW_BLACK, COLOR_INK);
+	line(ui, at, where, 28, DRAW_REGULAR, COLOR_INK_SOFT);
+}
+
+static void draw_profile(struct ui *ui, const struct model_desk *d, struct rect at)
+{
+	if (!d->profile[0]) {
+		line(ui, at, tr(ui, TEXT_PROFILE_NONE), 28, DRAW_MEDIUM, COLOR_INK);
+		return;
+	}
+	line(ui, area_cut_left(&at, at.w * 48 / 100),
+		tr_with(ui, TEXT_PROFILE_OF, d->profile, NULL, NULL), 28, DRAW_MEDIUM,
+		COLOR_INK);
+	area_cut_left(&at, 24);
+	ui_text(ui, at, tr_with(ui, TEXT_PROVEN_BY, d->tested, NULL, NULL),
+		styled(ui_style(ui, 26, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_RIGHT,
+			DRAW_SHRINK));
+}
+
+static const struct {
+	enum paint_color ground;
+} lamps[] = {
+	[LAMP_GOOD] = { COLOR_GO_PALE },
+	[LAMP_WARN] = { COLOR_AGAIN_PALE },
+	[LAMP_BAD] = { COLOR_DEVICE_PALE },
+	[LAMP_OFF] = { COLOR_GROUND },
+};
+
+static void draw_state(struct ui *ui, const struct model_desk *d, struct rect at)
+{
+	const struct model_port *p = &d->ports[d->selected];
+	struct rect rest = area_inset(at, 20, 0);
+	int word_w = ui_about_width(p->word, 40) + 8;
+
+	ui_box(ui, at, lamps[p->lamp].ground, 12);
+	ui_lamp(ui, area_center(area_cut_left(&rest, 44), 40, 40), p->lamp);
+	area_cut_left(&rest, 16);
+	line(ui, area_cut_left(&rest, word_w < 240 ? word_w : 240), p->word, 40,
+		DRAW_BOLD, COLOR_INK);
+	area_cut_left(&rest, 24);
+	ui_text(ui, rest, d->sentence,
+		styled(ui_style(ui, 30, DRAW_REGULAR, COLOR_INK), DRAW_LEFT,
+			DRAW_WRAP));
+}
+
+/* Of a device that nobody knows yet nothing can be understood. */
+static void draw_pace(struct ui *ui, const struct model_desk *d, struct rect at)
+{
+	if (!d->profile[0]) {
+		line_right(ui, at, tr_with(ui, TEXT_HEARD, d->skipped_text, NULL, NULL),
+			28, DRAW_REGULAR, COLOR_INK_SOFT);
+		return;
+	}
+	line_right(ui, area_cut_top(&at, at.h / 2),
+		tr_with(ui, TEXT_PACE, d->pace_text, NULL, NULL), 28, DRAW_MEDIUM,
+		COLOR_INK);
+	line_right(ui, at, tr_with(ui, TEXT_SKIPPED, d->skipped_text, NULL, NULL), 28,
+		DRAW_REGULAR, COLOR_INK_SOFT);
+}
+
+/* The lamp beats with what arrives: full when a frame came just now. */
+static void draw_reading(struct ui *ui, const struct model_desk *d, struct rect at)
+{
+	struct rect pace = area_cut_right(&at, 250), heart = area_cut_left(&at, 44);
+
+	ui_picture(ui, area_center(heart, d->beats ? 40 : 24, d->beats ? 40 : 24),
+		d->beats ? "lamp_good" : "lamp_off",
+		d->beats ? COLOR_LAMP_GOOD : COLOR_LAMP_OFF);
+	area_cut_left(&at, 16);
+	draw_pace(ui, d, pace);
+	if (d->reading[0])
+		line(ui, at, d->reading, 48, DRAW_BOLD, COLOR_INK);
+	else
+		line(ui, at, tr(ui, TEXT_NO_READING), 36, DRAW_REGULAR, COLOR_INK_SOFT);
+}
+
+/* ---- live bytes ------------------------------------------------------------------- */
+
+#define LIVE_H	38
+#define SINCE_W 104
+
+static void draw_byte(struct ui *ui, struct rect at, uint8_t byte)
+{
+	char hex[4];
+
+	snprintf(hex, sizeof(hex), "%02X", byte);
+	ui_text(ui, at, hex,
+		styled(ui_style(ui, 24, DRAW_MEDIUM, COLOR_INK), DRAW_CENTER,
+			DRAW_ELLIPSIS));
+}
+
+static void draw_live(struct ui *ui, const struct model_live *l, struct rect at)
+{
+	char count[16];
+	int cell;
+
+	line_right(ui, area_cut_left(&at, SINCE_W), l->since_text, 24, DRAW_REGULAR,
+		COLOR_INK_SOFT);
+	area_cut_left(&at, 20);
+	if (l->hidden) {
+		snprintf(count, sizeof(count), "%d", l->n);
+		line(ui, at, tr_with(ui, TEXT_LIVE_HIDDEN, count, NULL, NULL), 26,
+			DRAW_REGULAR, COLOR_INK_SOFT);
+		return;
+	}
+	cell = at.w * 68 / 100 / MODEL_BYTES;
+	for (int i = 0; i < l->n && i < MODEL_BYTES; i++)
+		draw_byte(ui, (struct rect){ at.x + i * cell, at.y, cell, at.h },
+			l->bytes[i]);
+	area_cut_left(&at, cell * MODEL_BYTES + 20);
+	ui_text(ui, at, l->text,
+		styled(ui_style(ui, 24, DRAW_REGULAR, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+}
+
+static void draw_bytes(struct ui *ui, const struct model_desk *d, struct rect at)
+{
+	struct rect head = area_cut_top(&at, 40), grid;
+
+	ui_box(ui, (struct rect){ head.x, head.y - 6, head.w, 2 }, COLOR_LINE, 0);
+	line(ui, area_cut_left(&head, head.w * 35 / 100), tr(ui, TEXT_LIVE), 28,
+		DRAW_MEDIUM, COLOR_INK);
+	line_right(ui, head,
+		d->words[0] ? tr_with(ui, TEXT_LAST_WORDS, d->words, NULL, NULL)
+			    : tr(ui, TEXT_LAST_WORDS_NONE),
+		28, DRAW_MEDIUM, COLOR_INK);
+	area_cut_top(&at, 4);
+	grid = area_cut_top(&at, MODEL_LIVE * LIVE_H);
+	if (!d->n_live)
+		line(ui, area_cut_top(&grid, LIVE_H), tr(ui, TEXT_LIVE_NONE), 26,
+			DRAW_REGULAR, COLOR_INK_SOFT);
+	for (int i = 0; i < d->n_live; i++)
+		draw_live(ui, &d->live[i], area_cut_top(&grid, LIVE_H));
+}
+
+/* ---- its foot: what was checked, and keys ----------------------------------------- */
+
+void draw_note(struct ui *ui, const struct model_desk *d, struct rect at)
+{
+	struct rect rest = area_inset(at, 20, 0);
+
+	ui_box(ui, at, d->note_is_good ? COLOR_GO_PALE : COLOR_AGAIN_PALE, 12);
+	ui_picture(ui, area_center(area_cut_left(&rest, 40), 36, 36),
+		d->note_is_good ? "check" : "again",
+		d->note_is_good ? COLOR_GO : COLOR_AGAIN_SIGN);
+	area_cut_left(&rest, 16);
+	line(ui, rest, d->note, 32, DRAW_MEDIUM, COLOR_INK);
+}
+
+static void draw_check_line(struct ui *ui, const struct model_desk *d, struct rect at)
+{
+	if (d->note[0]) {
+		draw_note(ui, d, at);
+		return;
+	}
+	if (!d->bound)
+		return;
+	if (d->check[0])
+		ui_picture(ui, area_center(area_cut_left(&at, 44), 36, 36), "check",
+			COLOR_GO);
+	line(ui, at,
+		d->check[0] ? tr_with(ui, TEXT_CHECKED_TODAY, d->check, NULL, NULL)
+			    : tr(ui, TEXT_NOT_CHECKED),
+		30, DRAW_MEDIUM, d->check[0] ? COLOR_INK : COLOR_INK_SOFT);
+}
+
+struct key {
+	const char *name;
+	enum text label;
+	enum intent_kind kind;
+	int index;
+	enum button_look look;
+};
+
+static struct intent draw_keys(
+	struct ui *ui, const struct key *keys, int n, struct rect at)
+{
+	struct intent want = intent(INTENT_NONE);
+
+	for (int i = 0; i < n; i++)
+		if (ui_button(ui, keys[i].name, area_cell(at, n, 1, i, 0, GAP * 2),
+			    tr(ui, keys[i].label), 36, keys[i].look))
+			want = intent_index(keys[i].kind, keys[i].index);
+	return want;
+}
+
+static struct intent bound_keys(
+	struct ui *ui, const struct model_desk *d, struct rect at)
+{
+	struct key keys[5];
+	int n = 0;
+
+	if (!d->here)
+		keys[n++] = (struct key){ "measure here", TEXT_MEASURE_HERE,
+			INTENT_POINT, d->device, BUTTON_MAIN };
+	keys[n++] = (struct key){ "check", TEXT_CHECK, INTENT_CHECK, 0, BUTTON_PLAIN };
+	if (d->can_zero)
+		keys[n++] = (struct key){ "zero", TEXT_ZERO, INTENT_ZERO, 0,
+			BUTTON_PLAIN };
+	if (d->can_tare)
+		keys[n++] = (struct key){ "tare", TEXT_TARE, INTENT_TARE, 0,
+			BUTTON_PLAIN };
+	keys[n++] = (struct key){ "unbind", TEXT_UNBIND, INTENT_UNBIND, 0,
+		BUTTON_PLAIN };
+	return draw_keys(ui, keys, n, at);
+}
+
+static struct intent unused_keys(
+	struct ui *ui, const struct model_desk *d, struct rect at)
+{
+	struct intent want = intent(INTENT_NONE);
+	struct rect ask = area_cut_right(&at, 330);
+	bool known = d->profile[0];
+
+	area_cut_right(&at, GAP * 2);
+	if (ui_icon_button(ui, "may ask", ask, d->may_ask ? "check" : "lamp_off",
+		    tr(ui, TEXT_MAY_ASK), 34, BUTTON_PLAIN))
+		want = intent(INTENT_MAY_ASK);
+	if (known && ui_button(ui, "bind", area_cut_right(&at, at.w / 2 - GAP),
+			     tr(ui, TEXT_BIND), 40, BUTTON_MAIN))
+		want = intent(INTENT_ITEMS);
+	if (known)
+		area_cut_right(&at, GAP * 2);
+	if (ui_button(ui, "recognise", at, tr(ui, TEXT_RECOGNISE), 40,
+		    known ? BUTTON_PLAIN : BUTTON_MAIN))
+		want = intent(INTENT_RECOGNISE);
+	return want;
+}
+
+static struct intent draw_port(
+	struct ui *ui, const struct model_desk *d, struct rect at)
+{
+	struct rect keys = area_cut_bottom(&at, 92);
+
+	draw_title(ui, d, area_cut_top(&at, 92));
+	draw_profile(ui, d, area_cut_top(&at, 40));
+	area_cut_top(&at, 10);
+	draw_state(ui, d, area_cut_top(&at, 96));
+	area_cut_top(&at, 12);
+	draw_reading(ui, d, area_cut_top(&at, 76));
+	area_cut_top(&at, 18);
+	draw_bytes(ui, d, area_cut_top(&at, 44 + MODEL_LIVE * LIVE_H));
+	area_cut_top(&at, 12);
+	draw_check_line(ui, d, area_cut_top(&at, 60));
+	return d->bound ? bound_keys(ui, d, keys) : unused_keys(ui, d, keys);
+}
+
+#define PANEL_H 1000
+
+struct intent screen_devices(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct rect rest = area_inset(at, MARGIN, 24);
+	struct rect left = area_cut_left(&rest, rest.w * 30 / 100);
+	struct intent want, other = intent(INTENT_NONE);
+
+	if (!m->desk.n_ports) {
+		no_ports(ui, area_inset(at, MARGIN, 24));
+		return other;
+	}
+	area_cut_left(&rest, 28);
+	if (rest.h > PANEL_H) /* upright: keys stay near what they are about */
+		rest.h = PANEL_H;
+	want = draw_list(ui, m, left);
+	if (m->desk.selected < 0)
+		return want;
+	ui_panel(ui, rest);
+	rest = area_inset(rest, 28, 24);
+	if (m->desk.shows == DESK_SHOWS_PORT)
+		other = draw_port(ui, &m->desk, rest);
+	else
+		other = draw_desk(ui, m, rest);
+	return want.kind != INTENT_NONE ? want : other;
+}
