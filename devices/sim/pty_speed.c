@@ -1,6 +1,6 @@
 /* In a file of its own: the kernel's termios2, which knows any speed, and the C
  * library's termios cannot be had together. */
-#include "pty_speed.h"
+#include "pty.h"
 
 #include <asm/termbits.h>
 #include <sys/ioctl.h>

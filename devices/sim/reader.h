@@ -55,4 +55,18 @@ bool reader_hex(struct reader *r, struct run *parts);  /* to the end, or to a wo
 /* `pattern`: of host bytes, where {NAME} reads. */
 bool reader_text(struct reader *r, bool pattern, struct run *parts);
 
+/* ---- between reader.c and reader_text.c --------------------------------------------- */
+
+bool reader_is_digit(char c);
+bool reader_is_letter(char c); /* or an underscore */
+void reader_skip(struct reader *r);
+/* The character so far ahead, NUL behind the line's end. */
+char reader_peek(const struct reader *r, size_t ahead);
+/* With `fraction` also with a point and digits. */
+bool reader_decimal(struct reader *r, bool fraction, struct decimal *out);
+/* Which term of the language's own (enum term_kind) this is; -1: none. */
+int reader_own_term(struct slice word);
+/* The place of a name, which is new if need be. */
+bool reader_place_name(struct reader *r, struct slice word, int *name);
+
 #endif

@@ -6,17 +6,13 @@
 #include "sim.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <sys/stat.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "buf.h"
@@ -24,7 +20,7 @@
 #include "path.h"
 #include "player.h"
 #include "program.h"
-#include "pty_speed.h"
+#include "pty.h"
 #include "script.h"
 #include "text.h"
 #include "uart.h"
@@ -35,7 +31,8 @@
 #define CAPTURE_MAX ((size_t)16 * 1024 * 1024)
 /* What is taken from the faults at once, and what a receiver may make of it. */
 #define TAKE_BYTES ((size_t)512)
-#define CLOCK_US   ((int64_t)10 * 3600 * 1000000)
+/* With what a device's clock of the day begins: ten o'clock. */
+#define CLOCK_US ((int64_t)10 * 3600 * 1000000)
 
 _Static_assert(4 * PROGRAM_SAY <= FAULTS_SAY, "a say waits as a whole");
 
@@ -64,77 +61,16 @@ struct sim {
 
 /* ---- the port ------------------------------------------------------------------------- */
 
-static bool set_raw(const char *path)
-{
-	int fd = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC);
-	struct termios t;
-	bool set = fd >= 0 && tcgetattr(fd, &t) == 0;
-
-	if (set) {
-		cfmakeraw(&t);
-		set = tcsetattr(fd, TCSANOW, &t) == 0;
-	}
-	if (fd >= 0)
-		close(fd);
-	return set;
-}
-
-static int open_pty(char *path, size_t size, struct err *err)
-{
-	int fd = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-
-	if (fd >= 0 && grantpt(fd) == 0 && unlockpt(fd) == 0 &&
-		ptsname_r(fd, path, size) == 0 && set_raw(path))
-		return fd;
-	err_set(err, "the system has no pty to give: %s", strerrordesc_np(errno));
-	if (fd >= 0)
-		close(fd);
-	return -1;
-}
-
-/* In one move, so that who looks finds the old pty or the new one. */
-static bool set_link(const struct sim *sim, struct err *err)
-{
-	char beside[PATH_MAX + 8];
-	struct stat st;
-
-	if (!sim->link[0])
-		return true;
-	if (lstat(sim->link, &st) == 0 && !S_ISLNK(st.st_mode))
-		return err_set(
-			err, "%s: there is a file of this name already", sim->link);
-	snprintf(beside, sizeof(beside), "%s.new", sim->link);
-	(void)unlink(beside);
-	if (symlink(sim->path, beside) == 0 && rename(beside, sim->link) == 0)
-		return true;
-	return err_set(
-		err, "%s: no link can be made: %s", sim->link, strerrordesc_np(errno));
-}
-
-/* Only our own: another simulator may have taken the name over. */
-static void remove_link(const struct sim *sim)
-{
-	char to[sizeof(sim->path)];
-	ssize_t n;
-
-	if (!sim->link[0])
-		return;
-	n = readlink(sim->link, to, sizeof(to));
-	if (n > 0 && (size_t)n == strlen(sim->path) &&
-		memcmp(to, sim->path, (size_t)n) == 0)
-		(void)unlink(sim->link);
-}
-
 bool sim_plug(struct sim *sim, struct err *err)
 {
 	if (sim->fd >= 0)
 		return true;
-	sim->fd = open_pty(sim->path, sizeof(sim->path), err);
+	sim->fd = pty_open(sim->path, sizeof(sim->path), err);
 	if (sim->fd < 0)
 		return false;
 	sim->wants_plug = false;
 	sim->heard_by = false;
-	if (set_link(sim, err))
+	if (pty_link(sim->path, sim->link, err))
 		return true;
 	close(sim->fd);
 	sim->fd = -1;
@@ -152,7 +88,7 @@ void sim_unplug(struct sim *sim)
 	lose_left(sim);
 	if (sim->fd < 0)
 		return;
-	remove_link(sim);
+	pty_unlink(sim->path, sim->link);
 	close(sim->fd);
 	sim->fd = -1;
 	sim->heard_by = false;

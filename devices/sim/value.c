@@ -85,11 +85,13 @@ static int64_t join(int64_t a, char op, int64_t b)
 
 int64_t values_sum(struct values *v, const struct run *terms)
 {
-	const struct term *t = v->script->terms + terms->first;
 	int64_t sum = 0;
 
-	for (size_t i = 0; i < terms->count; i++)
-		sum = join(sum, t[i].op, values_term(v, &t[i]));
+	for (size_t i = 0; i < terms->count; i++) {
+		const struct term *t = &v->script->terms[terms->first + i];
+
+		sum = join(sum, t->op, values_term(v, t));
+	}
 	return sum;
 }
 
