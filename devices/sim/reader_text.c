@@ -24,18 +24,21 @@ static int hex_pair(const struct reader *r, size_t ahead)
 	return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
+/* At least one pair; a word behind them is not theirs. */
 bool reader_hex(struct reader *r, struct run *parts)
 {
 	*parts = (struct run){ r->script->parts_count, 1 };
 	script_add_part(r->script, PART_BYTES);
-	while (!reader_at_end(r) && reader_peek(r, 0) != 'g') {
-		int byte = hex_pair(r, 0);
+	do {
+		int byte;
 
+		reader_skip(r);
+		byte = hex_pair(r, 0);
 		if (byte < 0)
 			return reader_fail(r, "hex wants pairs of hex digits");
 		script_add_bytes(r->script, &(uint8_t){ (uint8_t)byte }, 1);
 		r->at += 2;
-	}
+	} while (!reader_at_end(r) && reader_peek(r, 0) != 'g');
 	return true;
 }
 

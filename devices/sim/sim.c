@@ -5,6 +5,7 @@
  */
 #include "sim.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
@@ -98,7 +99,7 @@ void sim_unplug(struct sim *sim)
 
 static bool has_baud(const struct sim_how *how)
 {
-	return how->speed == SIM_BAUD || how->speed == SIM_BUSY;
+	return how->speed == SIM_BAUD || (how->speed == SIM_BUSY && how->baud > 0);
 }
 
 static bool check_how(const struct sim_how *how, struct err *err)
@@ -124,9 +125,10 @@ static uint32_t gap_ns(const struct sim *sim, const struct sim_how *how)
 
 	if (has_baud(how))
 		baud = how->baud;
-	else if (how->speed == SIM_AS_RECORDED && sim->has_line)
+	else if (how->speed != SIM_FULL && sim->has_line)
 		baud = f->baud;
-	else if (how->speed == SIM_AS_RECORDED && !sim->script->timed)
+	else if (how->speed == SIM_BUSY ||
+		 !(how->speed == SIM_FULL || sim->script->timed))
 		baud = 9600;
 	return baud ? (uint32_t)(bits * (uint64_t)1000000000 / baud) : 0;
 }
@@ -138,7 +140,8 @@ static struct player_how player_how(const struct sim *sim, const struct sim_how 
 	return (struct player_how){
 		.full = how->speed == SIM_FULL || how->speed == SIM_BUSY,
 		.gap_ns = gap_ns(sim, how),
-		.untimed = has_baud(how) && sim->script->capture,
+		.untimed = (how->speed == SIM_BAUD || how->speed == SIM_BUSY) &&
+			   sim->script->capture,
 		.loop = how->loop,
 		.seed = how->seed,
 		.clock_us = to_midnight_us ? PROGRAM_TIME_US - to_midnight_us
@@ -162,6 +165,12 @@ static bool set_line(struct sim *sim, const struct sim_how *how, struct err *err
 	uart_init(&sim->uart, sender, sender);
 	sim->has_line = true;
 	return true;
+}
+
+bool sim_set_heard(struct sim *sim, const char *heard, struct err *err)
+{
+	assert(sim->has_line);
+	return uart_form_read(heard, false, &sim->heard, err);
 }
 
 static struct sim *begin(

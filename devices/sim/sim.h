@@ -36,7 +36,7 @@ enum sim_speed {
 	SIM_BAUD,	 /* waits, and no byte sooner than a line of `baud` allows;
 			    a capture's @ times are not kept */
 	SIM_BUSY,	 /* waits are leapt over, and the line of `baud` never rests:
-			    as much as it carries */
+			    as much as it carries; 0: that of `line`, or 9600 */
 };
 
 struct sim_how {
@@ -92,6 +92,11 @@ uint64_t sim_unheard(const struct sim *sim);
 /* How many readings a station should have of what was said, without faults: what the
  * script says with `gives`. */
 uint64_t sim_readings(const struct sim *sim);
+
+/* The reader's UART is set anew: what `heard` of sim_how says. For tests of a host that
+ * finds the right parity, which a pty cannot tell. There must be a line; not while a
+ * thread runs. */
+bool sim_set_heard(struct sim *sim, const char *heard, struct err *err);
 
 /* Pull the plug by hand, and put it back (the script's own `unplug` does both).
  * Not while a thread runs. */

@@ -1,5 +1,6 @@
 const char help_sim[] =
-	"station sim SCRIPT|CAPTURE.hex [--link PATH] [--speed as-recorded|full|BAUD]\n"
+	"station sim SCRIPT|CAPTURE.hex [--link PATH] [--speed "
+	"as-recorded|full|busy|BAUD]\n"
 	"            [--seed N] [--loop] [--wait-host] [--fault "
 	"NAME[:VALUE[:VALUE]]]...\n"
 	"            [--line \"9600 7e1\" [--heard \"8n1\"]]\n"
@@ -56,13 +57,15 @@ static bool read_speed(const char *text, struct sim_how *how, struct err *err)
 		how->speed = SIM_AS_RECORDED;
 	} else if (strcmp(text, "full") == 0) {
 		how->speed = SIM_FULL;
+	} else if (strcmp(text, "busy") == 0) {
+		how->speed = SIM_BUSY;
 	} else if (decimal_read(slice_of(text), &d) && decimal_exact(d, 0, &baud) &&
 		   baud >= 300 && baud <= 4000000) {
 		how->speed = SIM_BAUD;
 		how->baud = (uint32_t)baud;
 	} else {
 		return err_set(err,
-			"--speed \"%s\" is none of as-recorded, full, or 300 to "
+			"--speed \"%s\" is none of as-recorded, full, busy, or 300 to "
 			"4000000 baud",
 			text);
 	}

@@ -452,6 +452,50 @@ static void parity_may_be_heard_as_data(void **state)
 	}
 }
 
+static void parity_heals_when_the_reader_is_set_right(void **state)
+{
+	struct sim_how how = { .line = "9600 7e1", .heard = "8n1" };
+	struct err err = ERR_INIT;
+	int64_t us = 0;
+	int fd;
+	struct sim *sim = must_open(
+		"repeat forever {\nsay \"CC\"\nwait 100ms\n}", &how, &fd);
+
+	(void)state;
+	set_speed(fd, B9600);
+	step_to(sim, &us, 250000);
+	assert_string_equal(take(fd), "\xc3\xc3\xc3\xc3\xc3\xc3");
+	assert_false(sim_set_heard(sim, "even", &err));
+	assert_true(sim_set_heard(sim, "7e1", &err));
+	step_to(sim, &us, 550000);
+	assert_string_equal(take(fd), "CCCCCC");
+	sim_close(sim);
+	close(fd);
+}
+
+static void a_busy_line_carries_as_much_as_it_can(void **state)
+{
+	struct sim_how how = { .speed = SIM_BUSY },
+		       line = { .speed = SIM_BUSY, .line = "1200 8n1" };
+	static const char text[] = "repeat forever {\nsay \"0123456789\"\nwait 10s\n}";
+	int64_t us = 0;
+	int fd;
+	struct sim *sim = must_open(text, &how, &fd);
+
+	(void)state;
+	step_to(sim, &us, 1010000);
+	assert_in_range(strlen(take(fd)), 955, 965);
+	sim_close(sim);
+	close(fd);
+	sim = must_open(text, &line, &fd);
+	set_speed(fd, B1200);
+	us = 0;
+	step_to(sim, &us, 1010000);
+	assert_in_range(strlen(take(fd)), 117, 122);
+	sim_close(sim);
+	close(fd);
+}
+
 static void a_line_takes_its_time(void **state)
 {
 	/* 100 bytes of eleven bits at 1200 baud: 917 ms. */
@@ -509,6 +553,8 @@ int main(void)
 		cmocka_unit_test(a_silent_device_does_not_hear_either),
 		cmocka_unit_test(a_wrong_speed_is_garbled_and_heals),
 		cmocka_unit_test(parity_may_be_heard_as_data),
+		cmocka_unit_test(parity_heals_when_the_reader_is_set_right),
+		cmocka_unit_test(a_busy_line_carries_as_much_as_it_can),
 		cmocka_unit_test(a_line_takes_its_time),
 		cmocka_unit_test(wrong_lines_are_refused),
 	};

@@ -395,6 +395,8 @@ static const struct {
 	const char *text, *says;
 } bad[] = {
 	{ "tell \"a\"", "test.sim:1: \"tell\" is not a word of the language" },
+	{ "hex", "hex wants pairs" },
+	{ "hex gives 1", "hex wants pairs" },
 	{ "say \"{a:low}\"", "low wants a width" },
 	{ "say \"{a:low9}\"", "low wants a width" },
 	{ "say \"{a:clock3}\"", "clock may only have decimals" },
