@@ -18,6 +18,19 @@
 #include "text_format.h"
 #include "text_record.h"
 
+static size_t end_width(const struct text_format *f)
+{
+	if (f->ends == ENDS_MARK)
+		return f->until_len;
+	return f->ends == ENDS_NONE ? 0 : f->ends == ENDS_CRLF ? 2 : 1;
+}
+
+/* Behind the end mark stands the sum, or nothing. */
+static size_t behind_width(const struct text_format *f)
+{
+	return f->check_behind ? checksum_width(f->check, f->check_form) : 0;
+}
+
 /* ---- the checksum ---------------------------------------------------------------- */
 
 /* The sum of a record whose first `len` bytes are left when mark and sum are off. */
@@ -31,9 +44,22 @@ static bool sum_of(
 	if (f->check_spelled)
 		return checksum_spelled(
 			f->check, r->bytes + f->check_skip, len - f->check_skip, sum);
+	if (f->check_end)
+		len += end_width(f);
 	*sum = checksum(f->check, r->bytes + f->check_skip - before,
 		len - f->check_skip + before);
 	return true;
+}
+
+/* Behind the end mark; the caller has seen to it that it came. */
+static bool sum_behind_is_right(const struct text_format *f, struct record *r)
+{
+	uint16_t sent, sum;
+
+	r->checked = checksum_read(f->check, f->check_form,
+			     r->bytes + r->len + end_width(f), &sent) &&
+		     sum_of(f, r, r->len, &sum) && sent == sum;
+	return r->checked;
 }
 
 /* Test the sum and take it off. A record without one is good only where sums are
@@ -47,6 +73,8 @@ static bool take_checksum(
 	r->checked = false;
 	if (f->check == CHECKSUM_NONE)
 		return true;
+	if (f->check_behind)
+		return sum_behind_is_right(f, r);
 	width = checksum_width(f->check, f->check_form);
 	if (r->len > width + f->check_mark_len) {
 		at = r->len - width - f->check_mark_len;
@@ -69,13 +97,6 @@ static bool understand(const struct text_format *f, const struct driver_state *s
 }
 
 /* ---- cutting the stream ---------------------------------------------------------- */
-
-static size_t end_width(const struct text_format *f)
-{
-	if (f->ends == ENDS_MARK)
-		return f->until_len;
-	return f->ends == ENDS_NONE ? 0 : f->ends == ENDS_CRLF ? 2 : 1;
-}
 
 static bool is_end(
 	const struct text_format *f, const uint8_t *bytes, size_t len, bool *more)
@@ -160,7 +181,9 @@ static enum frame find_one(const struct text_format *f, const struct driver_stat
 	if (got != FRAME_GOOD)
 		return got;
 	record.len = length;
-	*used = f->starts_len + length + end_width(f);
+	*used = f->starts_len + length + end_width(f) + behind_width(f);
+	if (*used > len)
+		return FRAME_MORE;
 	if (understand(f, s, &record, readings, &count))
 		return FRAME_GOOD;
 	/* Each failed record counts once: at its start mark, or at its last byte. */
@@ -227,7 +250,7 @@ static size_t text_read(const struct profile *p, struct driver_state *s,
 	(void)max; /* at least FRAME_READINGS, which is all that a record gives */
 	if (len <= f->starts_len + end_width(f))
 		return 0; /* an end of line between records */
-	record.len = len - f->starts_len - end_width(f);
+	record.len = len - f->starts_len - end_width(f) - behind_width(f);
 	if (!understand(f, s, &record, out, &count))
 		return 0;
 	change_state(&record, s);

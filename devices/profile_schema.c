@@ -93,6 +93,8 @@ static const cyaml_schema_field_t check_fields[] = {
 	CYAML_FIELD_STRING_PTR("mark", OPTIONAL, struct raw_check, mark, 1, 32),
 	CYAML_FIELD_BOOL("optional", OPTIONAL, struct raw_check, optional),
 	CYAML_FIELD_BOOL("with_start", OPTIONAL, struct raw_check, with_start),
+	CYAML_FIELD_BOOL("behind", OPTIONAL, struct raw_check, behind),
+	CYAML_FIELD_BOOL("with_end", OPTIONAL, struct raw_check, with_end),
 	CYAML_FIELD_BOOL("spelled", OPTIONAL, struct raw_check, spelled),
 	CYAML_FIELD_UINT("skip", OPTIONAL, struct raw_check, skip),
 	CYAML_FIELD_END,

@@ -22,7 +22,7 @@ struct raw_check {
 	enum checksum_kind kind;
 	enum checksum_form form;
 	char *mark;
-	bool optional, with_start, spelled;
+	bool optional, with_start, with_end, behind, spelled;
 	uint32_t skip;
 };
 

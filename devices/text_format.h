@@ -157,6 +157,8 @@ struct text_format {
 	size_t check_mark_len;
 	bool check_optional; /* until the device has sent a good one */
 	bool check_start;    /* the start mark is summed as well */
+	bool check_behind;   /* the sum stands behind the end mark */
+	bool check_end;	     /* and the end mark is summed as well */
 	bool check_spelled;  /* the record is hex digits, and their bytes are summed */
 	size_t check_skip;   /* bytes of the record before the summed ones */
 

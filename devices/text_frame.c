@@ -26,11 +26,21 @@ static bool make_check(struct maker *m, const struct raw_check *raw)
 	f->check_form = raw->form;
 	f->check_optional = raw->optional;
 	f->check_start = raw->with_start;
+	f->check_behind = raw->behind;
+	f->check_end = raw->with_end;
 	f->check_spelled = raw->spelled;
 	f->check_skip = raw->skip;
 	if (f->check_start && (f->check_skip > 0 || f->check_spelled))
 		return maker_refuse(m, "check.with_start",
 			"the start is summed with all of the record, as it is");
+	if (f->check_end && !f->check_behind)
+		return maker_refuse(m, "check.with_end",
+			"only a sum behind the end can be over the end");
+	if (f->check_behind && (f->ends == ENDS_NONE || f->check_optional ||
+				       f->check_spelled || raw->mark))
+		return maker_refuse(m, "check.behind",
+			"the sum stands right behind an end, is never left out, and is "
+			"of the bytes as they are");
 	if (!make_mark(m, "check.mark", raw->mark, f->check_mark, &f->check_mark_len))
 		return false;
 	if (f->check_skip + f->check_mark_len +

@@ -362,6 +362,24 @@ static const struct {
 		"12,impulse,,,1316649600000000,us,0,,dated,\n"
 		"24,impulse,,,86400000000,us,0,,dated,\n",
 		2 },
+	{ "a sum behind the end, which is over the end too",
+		"frame: { starts: '\\x02', ends: etx, check: { kind: xor8, form: "
+		"bytes, behind: yes, with_end: yes } }\n"
+		"messages: [ { name: a, match: '(?<v>\\d+)', says: [ { kind: count, "
+		"value: v, unit: times } ] } ]\n",
+		"\x02"
+		"17\x03\x05\x02"
+		"17\x03\x04\x02"
+		"7\x03\x34\x02"
+		"1",
+		"0,count,,,17,1,0,,,\n10,count,,,7,1,0,,,\n", 2 },
+	{ "a sum of digits behind the end alone",
+		"frame: { starts: '$', ends: cr, check: { kind: sum8, form: hex, "
+		"behind: yes, with_start: yes } }\n"
+		"messages: [ { name: a, match: '(?<v>\\d+)', says: [ { kind: count, "
+		"value: v, unit: times } ] } ]\n",
+		"$12\r87$12\r88$7\r5B$\r24$7\r5",
+		"0,count,,,12,1,0,,,\n12,count,,,7,1,0,,,\n", 3 },
 	{ "a text of several fields",
 		"frame: { ends: any }\nmessages:\n"
 		"  - { name: a, match: '(?<m>\\d*):(?<s>\\d*);(?<k>.*)', says: [ { "

@@ -400,6 +400,15 @@ static const struct {
 		TOP "messages: [ { name: a, match: 'a(?<v>\\d+)', says: [ { kind: "
 		    "time, value: v, unit: s/256, point: '=2' } ] } ]\n" END,
 		"messages[0].says[0].point: \"s/256\" is a unit that has no point" },
+	{ "a sum over an end that it does not stand behind",
+		"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
+		"frame: { check: { kind: xor8, with_end: yes } }\n" GOOD END,
+		"frame.check.with_end: only a sum behind the end" },
+	{ "a sum behind the end that may be left out",
+		"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
+		"frame: { check: { kind: xor8, behind: yes, optional: yes } }\n" GOOD
+			END,
+		"frame.check.behind: the sum stands right behind an end" },
 	{ "bytes that are not plain",
 		"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
 		"frame: { starts: '\\q' }\n" GOOD END,
