@@ -45,7 +45,7 @@ static void every_profile_we_ship_loads(void **state)
 		count++;
 	}
 	(void)closedir(dir);
-	assert_true(count >= 72);
+	assert_true(count >= 74);
 }
 
 static void every_item_that_a_device_measures_has_a_box(void **state)
