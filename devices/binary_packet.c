@@ -130,6 +130,9 @@ static bool make_length(
 		return binary_refuse(m, raw->size ? "size" : "max",
 			"a packet is at most 4096 bytes");
 	p->max = (uint16_t)(raw->size ? raw->size : raw->max ? raw->max : 256);
+	if (p->extent == EXTENT_BIT_7 && p->max == FRAME_MAX)
+		return binary_refuse(m, "max",
+			"4095 at most: the next packet's first byte is waited for");
 	if (!raw->length)
 		return true;
 	if (raw->length->width < 1 || raw->length->width > 2)
@@ -210,6 +213,10 @@ static bool make_escapes(
 		memchr(p->ends, bytes[0], p->ends_len))
 		return binary_refuse(m, "escapes.byte",
 			"the byte that escapes is also in `starts` or `ends`");
+	if (p->max > FRAME_MAX / 2)
+		return binary_refuse(m, raw->size ? "size" : "max",
+			"a packet with escapes is at most 2048 bytes, all of which may "
+			"be escaped");
 	p->escapes.on = true;
 	p->escapes.byte = bytes[0];
 	p->escapes.minus = (uint8_t)raw->escapes->minus;

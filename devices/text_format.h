@@ -35,6 +35,7 @@
 #define FORMAT_MARK_MAX	    8
 #define FORMAT_ROW_MAX	    8	  /* records that must fit in a row to be believed */
 #define FORMAT_HEX_MAX	    64	  /* bytes of a record that is read as hex digits */
+#define FORMAT_RECORD_MAX   4000  /* with start, end and sum it fits into a frame */
 #define FORMAT_WORK_MAX	    16384 /* messages times the longest record */
 
 /* How a record ends. */

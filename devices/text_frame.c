@@ -96,7 +96,7 @@ bool maker_frame(struct maker *m, const struct raw_frame *raw)
 		return true;
 	snprintf(m->key, sizeof(m->key), "frame");
 	f->max = raw->max ? raw->max : raw->length ? raw->length : f->max;
-	if (f->max > FRAME_MAX - 2 * FORMAT_MARK_MAX)
+	if (f->max > FORMAT_RECORD_MAX)
 		return maker_refuse(m, "max", "a record is at most 4000 bytes");
 	f->as = raw->as;
 	if (f->as != AS_TEXT && f->max > FORMAT_HEX_MAX)

@@ -206,6 +206,13 @@ static const struct {
 		TOP "packets: [ { name: p, starts: 'A', size: 2, escapes: { byte: A } "
 		    "} ]\n" COUNT END,
 		"packets[0].escapes.byte: the byte that escapes is also in `starts`" },
+	{ "escapes in a packet that would not fit when all is escaped",
+		TOP "packets: [ { name: p, starts: 'A', ends: Z, max: 2049, escapes: { "
+		    "byte: B } } ]\n" COUNT END,
+		"packets[0].max: a packet with escapes is at most 2048" },
+	{ "bit 7 and a packet that fills the buffer",
+		TOP "packets: [ { name: p, bit_7: yes, max: 4096 } ]\n" COUNT END,
+		"packets[0].max: 4095 at most" },
 	{ "bit 7 with a length",
 		TOP "packets: [ { name: p, bit_7: yes, length: { at: 1, width: 1 } } "
 		    "]\n" COUNT END,

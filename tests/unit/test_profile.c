@@ -368,7 +368,7 @@ static const struct {
 		"messages[0].says[0].text: \"{v\" is not a field in braces" },
 	{ "a record longer than the buffer",
 		"format: 1\nname: n\nkind: k\nline: 9600 8n1\ndriver: text\ntested: t\n"
-		"frame: { ends: any, max: 4081 }\n" GOOD END,
+		"frame: { ends: any, max: 4001 }\n" GOOD END,
 		"x.yaml:7: frame.max: a record is at most 4000 bytes" },
 	{ "a pattern that would need years",
 		TOP
