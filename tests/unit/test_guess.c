@@ -142,12 +142,34 @@ static void what_stands_before_and_behind_is_not_held_against_it(void **state)
 	assert_int_equal(guesses[0].feed.readings, 2);
 }
 
+/* To a scanner's profile every line of every device is a code. */
+static void what_fits_everything_is_never_recognised(void **state)
+{
+	static const char codes[] = "x\r\n6901234567892\r\n20260417\r\n20260418\r\n";
+	size_t never = 0;
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		if (guess_tells(profiles[i]))
+			continue;
+		never++;
+		assert_true(profiles[i]->driver->takes_all ||
+			    strncmp(profiles[i]->id, "barcode", 7) == 0);
+	}
+	assert_int_equal(never, 3);
+	begin();
+	hear(codes, sizeof(codes) - 1);
+	end();
+	assert_false(guess_fits(&guesses[0]));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_log_is_recognised_among_all_profiles),
 		cmocka_unit_test(noise_and_silence_fit_nobody),
 		cmocka_unit_test(what_stands_before_and_behind_is_not_held_against_it),
+		cmocka_unit_test(what_fits_everything_is_never_recognised),
 	};
 	int failed;
 
