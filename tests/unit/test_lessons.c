@@ -295,7 +295,8 @@ static size_t wire(const char *text, uint8_t *out, size_t size)
 		return len;
 	}
 	assert_true(len <= size);
-	memcpy(out, text, len);
+	for (size_t i = 0; i < len; i++)
+		out[i] = (uint8_t)text[i];
 	return len;
 }
 
