@@ -183,15 +183,28 @@ static bool make_examples(struct profile *p, const struct raw_profile *raw,
 
 /* ---- commands and the line ------------------------------------------------------------- */
 
-/* "9600 8n1": a rate, data bits 5 to 8, parity n e o, stop bits 1 or 2. */
+/* What is true of every such device and not of one hall's wiring. */
+static bool are_line_words(const char *text)
+{
+	static const char *const words[] = { " rs485", " echo" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strncmp(text, words[i], strlen(words[i])) == 0)
+			text += strlen(words[i]);
+	return *text == '\0';
+}
+
+/* "9600 8n1": a rate, data bits 5 to 8, parity n e o, stop bits 1 or 2; then "rs485",
+ * then "echo" (line_settings.h). */
 static bool is_line(const char *text)
 {
 	size_t digits = strspn(text, "0123456789");
 	const char *mode = text + digits + 1;
 
 	return digits >= 3 && digits <= 7 && text[0] != '0' && text[digits] == ' ' &&
-	       strlen(mode) == 3 && mode[0] >= '5' && mode[0] <= '8' &&
-	       strchr("neo", mode[1]) && (mode[2] == '1' || mode[2] == '2');
+	       strlen(mode) >= 3 && mode[0] >= '5' && mode[0] <= '8' &&
+	       strchr("neo", mode[1]) && (mode[2] == '1' || mode[2] == '2') &&
+	       are_line_words(mode + 3);
 }
 
 static bool refuse_line(const struct data_places *places, const char *key,

@@ -36,7 +36,7 @@ struct profile {
 	char name[64];			   /* for people: "ALGE-TIMING TdC 8001" */
 	char kind[16];			   /* "timer", "scale", "counter", ... */
 	char line[48];			   /* "9600 8n1", as line_spec.settings */
-	char tries[PROFILE_TRY_MAX][16];   /* other settings that occur; "" ends */
+	char tries[PROFILE_TRY_MAX][48];   /* other settings that occur; "" ends */
 	char items[PROFILE_ITEMS_MAX][24]; /* item keys it may serve; "" ends */
 	char tested[128];		   /* what proves it, for people */
 	bool simulated; /* our own format: a simulator or a school's own box */

@@ -137,11 +137,13 @@ static enum opened open_serial(const char *place, const struct line_settings *s,
 		return OPENED_NOT;
 	}
 	hold->port = port;
+	hold->direction = opener_direction(hold->fd, s);
 	return OPENED_DONE;
 }
 
 static void close_serial(struct hold *hold)
 {
+	opener_leave_direction(hold);
 	(void)ioctl(hold->fd, TIOCNXCL);
 	sp_close(hold->port);
 	sp_free_port(hold->port);

@@ -111,6 +111,10 @@ static bool read_word(
 		*rts_said = true;
 		return true;
 	}
+	if (slice_is(word, "rs485"))
+		return s->rs485 = true;
+	if (slice_is(word, "echo"))
+		return s->echo = true;
 	if (take_prefix(&value, "pace=") && read_ms(value, 0, 1000, &s->pace_ms))
 		return true;
 	if (take_prefix(&value, "quiet=") && read_ms(value, 0, 10000, &s->quiet_ms))
@@ -119,7 +123,8 @@ static bool read_word(
 		return true;
 	return err_set(err,
 		"line settings: \"%.*s\" is none of rtscts, xonxoff (one of them), "
-		"dtr=on|off|keep, rts=on|off|keep, pace=0..1000, quiet=0..10000, "
+		"dtr=on|off|keep, rts=on|off|keep, rs485, echo, pace=0..1000, "
+		"quiet=0..10000, "
 		"retry=10..1000",
 		(int)word.len, word.text);
 }
@@ -143,6 +148,12 @@ bool line_settings_read(const char *text, struct line_settings *out, struct err 
 		return err_set(err,
 			"line settings: rtscts moves RTS by itself, so rts= cannot be "
 			"set beside it");
+	if (s.rs485 && (rts_said || s.flow == FLOW_RTSCTS))
+		return err_set(err,
+			"line settings: rs485 moves RTS by itself, so neither rtscts "
+			"nor rts= can be set beside it");
+	if (s.rs485)
+		s.rts = SIGNAL_OFF; /* we listen */
 	*out = s;
 	return true;
 }

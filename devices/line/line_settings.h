@@ -9,6 +9,10 @@
  *				Arduino kind reset when it rises: `keep` leaves it
  *				as it is, also when the port is closed
  *	rts=on|off|keep		likewise; not together with rtscts
+ *	rs485			one pair of wires for both ways: the driver of the port
+ *				changes the direction where it can, else RTS is raised
+ *				while we send; not together with rtscts or rts=
+ *	echo			what we send comes back, and is dropped
  *	pace=N			milliseconds between bytes that we send, 0..1000
  *	quiet=N			milliseconds after opening before we send, 0..10000
  *	retry=N			milliseconds between tries to open, 10..1000; 500 when
@@ -33,6 +37,8 @@ struct line_settings {
 	enum line_flow flow;
 	enum line_signal dtr;
 	enum line_signal rts;
+	bool rs485;
+	bool echo;
 	uint16_t pace_ms;
 	uint16_t quiet_ms;
 	uint16_t retry_ms;

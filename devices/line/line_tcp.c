@@ -140,6 +140,7 @@ static enum opened open_tcp(const char *place, const struct line_settings *setti
 	if (connect(fd, (struct sockaddr *)&address, len) != 0 && errno != EINPROGRESS)
 		return fail(fd, errno, why);
 	hold->fd = fd;
+	hold->direction = DIRECTION_NONE; /* the box sees to it */
 	return OPENED_SOON;
 }
 

@@ -149,11 +149,13 @@ static enum opened open_tty(const char *place, const struct line_settings *s,
 		return OPENED_NOT;
 	}
 	hold->fd = fd;
+	hold->direction = opener_direction(fd, s);
 	return OPENED_DONE;
 }
 
 static void close_tty(struct hold *hold)
 {
+	opener_leave_direction(hold);
 	(void)ioctl(hold->fd, TIOCNXCL);
 	close(hold->fd);
 }

@@ -85,6 +85,7 @@ static void lost(struct listener *l, struct port *p, enum loss loss, const char 
 static void opened(struct listener *l, struct port *p)
 {
 	p->state = PORT_OPEN;
+	memset(&p->half, 0, sizeof(p->half));
 	p->said.err.text[0] = '\0';
 	p->out_len = 0;
 	p->send_us = clock_now_us() + (int64_t)p->settings.quiet_ms * 1000;
@@ -133,18 +134,47 @@ static void try_finish(struct listener *l, struct port *p)
 
 /* ---- bytes in and out ----------------------------------------------------------- */
 
+static void put_bytes(struct listener *l, struct port *p, size_t len, int64_t at_us)
+{
+	chunk_begin(l, p, CHUNK_BYTES_CAME, at_us);
+	l->chunk.len = (uint16_t)len;
+	p->order++;
+	put(l);
+}
+
+/* What came without our own bytes, and after what was wrongly taken for them. */
+static size_t drop_echo(struct port *p, uint8_t *bytes, size_t len)
+{
+	size_t back, own = half_duplex_hold_back(&p->half, bytes, len, &back);
+
+	memmove(bytes + back, bytes + own, len - own);
+	memcpy(bytes, p->half.echo, back);
+	return back + len - own;
+}
+
+static void give_late_echo(struct listener *l, struct port *p, int64_t now_us)
+{
+	size_t len = half_duplex_late(&p->half, now_us);
+
+	if (!len)
+		return;
+	memcpy(l->chunk.bytes, p->half.echo, len);
+	put_bytes(l, p, len, now_us);
+}
+
 /* One read a round, so that no port starves another. A tty may give 0 bytes
  * without having ended; then poll() tells. */
 static void hear(struct listener *l, struct port *p, short events)
 {
-	ssize_t n = read(p->hold.fd, l->chunk.bytes, sizeof(l->chunk.bytes));
+	ssize_t n = read(
+		p->hold.fd, l->chunk.bytes, sizeof(l->chunk.bytes) - p->half.echo_len);
 	int64_t at_us = clock_now_us();
 
 	if (n > 0) {
-		chunk_begin(l, p, CHUNK_BYTES_CAME, at_us);
-		l->chunk.len = (uint16_t)n;
-		p->order++;
-		put(l);
+		size_t len = drop_echo(p, l->chunk.bytes, (size_t)n);
+
+		if (len)
+			put_bytes(l, p, len, at_us);
 		return;
 	}
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
@@ -159,14 +189,17 @@ static void hear(struct listener *l, struct port *p, short events)
 static void tell(struct listener *l, struct port *p, int64_t now_us)
 {
 	size_t len = p->settings.pace_ms ? 1 : p->out_len;
-	ssize_t n = write(p->hold.fd, p->out, len);
+	ssize_t n;
 
+	half_duplex_talk(&p->half, &p->hold);
+	n = write(p->hold.fd, p->out, len);
 	if (n < 0 && errno != EAGAIN && errno != EINTR) {
 		lost(l, p, LOSS_UNPLUGGED, "it was unplugged or switched off");
 		return;
 	}
 	if (n <= 0)
 		return;
+	half_duplex_said(&p->half, &p->settings, p->out, (size_t)n, now_us);
 	p->out_len -= (size_t)n;
 	memmove(p->out, p->out + n, p->out_len);
 	p->send_us = now_us + (int64_t)p->settings.pace_ms * 1000;
@@ -242,6 +275,10 @@ static void serve(struct listener *l, struct port *p, short events)
 		if (p->state == PORT_OPEN && !l->waiting && p->out_len > 0 &&
 			now_us >= p->send_us)
 			tell(l, p, now_us);
+		if (p->state == PORT_OPEN && p->out_len == 0)
+			half_duplex_listen(&p->half, &p->hold, now_us);
+		if (p->state == PORT_OPEN && !l->waiting)
+			give_late_echo(l, p, now_us);
 	}
 }
 
@@ -263,6 +300,9 @@ static struct pollfd watch(const struct port *p, int64_t now_us, int64_t *due_us
 		else
 			due = p->send_us;
 	}
+	if (p->state == PORT_OPEN && p->out_len == 0 &&
+		half_duplex_due_us(&p->half) < due)
+		due = half_duplex_due_us(&p->half);
 	if (due < *due_us)
 		*due_us = due;
 	return fd;

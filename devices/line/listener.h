@@ -7,6 +7,7 @@
 #ifndef DEVICES_LISTENER_H
 #define DEVICES_LISTENER_H
 
+#include "half_duplex.h"
 #include "line.h"
 #include "opener.h"
 
@@ -39,6 +40,7 @@ struct port {
 	const struct opener *opener;
 	struct line_settings settings;
 	struct hold hold;
+	struct half_duplex half;
 	char where[128];
 	struct reason said; /* what was told last; "" none */
 	size_t out_len;

@@ -1,7 +1,9 @@
 #include "opener.h"
 
 #include <errno.h>
+#include <linux/serial.h>
 #include <string.h>
+#include <sys/ioctl.h>
 
 static bool fail(struct reason *why, enum loss loss, const char *text)
 {
@@ -28,4 +30,22 @@ bool opener_fail(struct reason *why, int code)
 	default:
 		return fail(why, LOSS_REFUSED, strerrordesc_np(code));
 	}
+}
+
+enum direction opener_direction(int fd, const struct line_settings *settings)
+{
+	struct serial_rs485 mode = { .flags = SER_RS485_ENABLED |
+					      SER_RS485_RTS_ON_SEND };
+
+	if (!settings->rs485)
+		return DIRECTION_NONE;
+	return ioctl(fd, TIOCSRS485, &mode) == 0 ? DIRECTION_DRIVER : DIRECTION_RTS;
+}
+
+void opener_leave_direction(const struct hold *hold)
+{
+	struct serial_rs485 mode = { .flags = 0 };
+
+	if (hold->direction == DIRECTION_DRIVER)
+		(void)ioctl(hold->fd, TIOCSRS485, &mode);
 }

@@ -14,9 +14,17 @@
 #include "line.h"
 #include "line_settings.h"
 
+/* Who changes the direction of a pair of wires. */
+enum direction {
+	DIRECTION_NONE,	  /* two pairs, or a box that does it by itself */
+	DIRECTION_DRIVER, /* the port's driver */
+	DIRECTION_RTS,	  /* the listener, by RTS */
+};
+
 /* What an opener holds while a port is open. */
 struct hold {
 	int fd;
+	enum direction direction;
 	void *port; /* the opener's own */
 };
 
@@ -47,6 +55,11 @@ struct opener {
 };
 
 extern const struct opener opener_serial, opener_usb, opener_tty, opener_tcp;
+
+/* How the direction of this port is changed, with `rs485`; set up if it can be. */
+enum direction opener_direction(int fd, const struct line_settings *settings);
+/* Leave the driver as any program expects it. */
+void opener_leave_direction(const struct hold *hold);
 
 /* "another program uses this port" and its kin, for an errno of open(). Always
  * false. */

@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <linux/serial.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -32,6 +33,8 @@ int __open_2(const char *path, int flags);
 
 /* What the modem lines of the last port were set to. */
 int shim_modem_lines;
+/* -1: a driver without RS-485; else the flags that it was set to. */
+int shim_rs485 = -1;
 
 static bool begins(const char *path, const char *with)
 {
@@ -128,16 +131,16 @@ static int modem(unsigned long request, int *lines)
 {
 	switch (request) {
 	case TIOCMGET:
-		*lines = shim_modem_lines;
+		*lines = __atomic_load_n(&shim_modem_lines, __ATOMIC_SEQ_CST);
 		return 0;
 	case TIOCMSET:
-		shim_modem_lines = *lines;
+		__atomic_store_n(&shim_modem_lines, *lines, __ATOMIC_SEQ_CST);
 		return 0;
 	case TIOCMBIS:
-		shim_modem_lines |= *lines;
+		__atomic_or_fetch(&shim_modem_lines, *lines, __ATOMIC_SEQ_CST);
 		return 0;
 	case TIOCMBIC:
-		shim_modem_lines &= ~*lines;
+		__atomic_and_fetch(&shim_modem_lines, ~*lines, __ATOMIC_SEQ_CST);
 		return 0;
 	default:
 		return -1;
@@ -155,5 +158,9 @@ int ioctl(int fd, unsigned long request, ...)
 	if (request == TIOCMGET || request == TIOCMSET || request == TIOCMBIS ||
 		request == TIOCMBIC)
 		return modem(request, arg);
+	if (request == TIOCSRS485 && shim_rs485 >= 0) {
+		shim_rs485 = (int)((struct serial_rs485 *)arg)->flags;
+		return 0;
+	}
 	return REAL(int (*)(int, unsigned long, ...), ioctl)(fd, request, arg);
 }

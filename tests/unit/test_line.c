@@ -423,6 +423,57 @@ static void bytes_are_sent_at_the_pace_of_the_settings(void **state)
 	close(pty.fd);
 }
 
+/* ---- what we say comes back -------------------------------------------------------- */
+
+static const struct {
+	const char *what, *comes[3]; /* one after the other, with a pause */
+	const char *heard;
+} echoes[] = {
+	{ "the echo and the answer", { "read\r42\r" }, "42\r" },
+	{ "the echo in pieces", { "re", "ad\r4", "2\r" }, "42\r" },
+	{ "an answer that is the question again", { "read\rread\r" }, "read\r" },
+	{ "no echo, and an answer that begins like it", { "re", "d 42\r" },
+		"red 42\r" },
+	{ "no echo", { "42\r" }, "42\r" },
+	{ "a bit of it, and then nothing", { "rea" }, "rea" },
+};
+
+static void exactly_our_own_bytes_are_dropped(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(echoes) / sizeof(echoes[0]); i++) {
+		struct pty pty;
+		struct chunk c;
+		struct err err = ERR_INIT;
+		struct line *line = open_line();
+		char told[8] = "", heard[32] = "";
+		size_t n = 0;
+		int port;
+
+		pty_open(&pty);
+		port = add(line, "tty:", pty.path, "9600 8n1 rs485 echo");
+		want_kind(line, &c, CHUNK_OPENED);
+		assert_true(line_send(line, port, "read\r", 5, &err));
+		assert_int_equal(pty_hear(&pty, told, 5, 2000), 5);
+		for (int k = 0; k < 3 && echoes[i].comes[k]; k++) {
+			pty_say(&pty, echoes[i].comes[k], strlen(echoes[i].comes[k]));
+			usleep(20000);
+		}
+		while (n < strlen(echoes[i].heard)) {
+			want_kind(line, &c, CHUNK_BYTES_CAME);
+			memcpy(heard + n, c.bytes, c.len);
+			n += c.len;
+		}
+		if (strcmp(heard, echoes[i].heard) != 0 || next(line, &c, 300000))
+			fail_msg("%s: \"%s\"", echoes[i].what, heard);
+		/* What the device says later by itself is no echo. */
+		pty_say(&pty, "read\r", 5);
+		want_bytes(line, "read\r");
+		line_close(line);
+		close(pty.fd);
+	}
+}
+
 /* ---- serial device servers -------------------------------------------------------- */
 
 static int serve(int family, int *port)
@@ -580,6 +631,7 @@ int main(void)
 		cmocka_unit_test(
 			a_removed_port_says_no_more_even_when_its_number_lives_on),
 		cmocka_unit_test(bytes_are_sent_at_the_pace_of_the_settings),
+		cmocka_unit_test(exactly_our_own_bytes_are_dropped),
 		cmocka_unit_test(a_device_server_on_the_network_is_a_port_too),
 		cmocka_unit_test(a_device_server_may_have_a_long_address),
 		cmocka_unit_test(a_port_that_cannot_be_is_refused_at_once),

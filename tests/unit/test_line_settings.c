@@ -12,19 +12,26 @@ static const struct {
 	const char *text;
 	struct line_settings want;
 } good[] = {
-	{ "", { 9600, 8, 'n', 1, FLOW_NONE, SIGNAL_ON, SIGNAL_ON, 0, 0, 500 } },
-	{ "4800", { 4800, 8, 'n', 1, FLOW_NONE, SIGNAL_ON, SIGNAL_ON, 0, 0, 500 } },
-	{ "9600 8n1", { 9600, 8, 'n', 1, FLOW_NONE, SIGNAL_ON, SIGNAL_ON, 0, 0, 500 } },
-	{ "9600/8N1", { 9600, 8, 'n', 1, FLOW_NONE, SIGNAL_ON, SIGNAL_ON, 0, 0, 500 } },
-	{ "2400 7e1", { 2400, 7, 'e', 1, FLOW_NONE, SIGNAL_ON, SIGNAL_ON, 0, 0, 500 } },
-	{ "1200 5o2", { 1200, 5, 'o', 2, FLOW_NONE, SIGNAL_ON, SIGNAL_ON, 0, 0, 500 } },
-	{ "115200 8n2 rtscts dtr=keep",
-		{ 115200, 8, 'n', 2, FLOW_RTSCTS, SIGNAL_KEEP, SIGNAL_ON, 0, 0, 500 } },
+	{ "", { 9600, 8, 'n', 1, FLOW_NONE, SIGNAL_ON, SIGNAL_ON, 0, 0, 0, 0, 500 } },
+	{ "4800",
+		{ 4800, 8, 'n', 1, FLOW_NONE, SIGNAL_ON, SIGNAL_ON, 0, 0, 0, 0, 500 } },
+	{ "9600 8n1",
+		{ 9600, 8, 'n', 1, FLOW_NONE, SIGNAL_ON, SIGNAL_ON, 0, 0, 0, 0, 500 } },
+	{ "9600/8N1",
+		{ 9600, 8, 'n', 1, FLOW_NONE, SIGNAL_ON, SIGNAL_ON, 0, 0, 0, 0, 500 } },
+	{ "2400 7e1",
+		{ 2400, 7, 'e', 1, FLOW_NONE, SIGNAL_ON, SIGNAL_ON, 0, 0, 0, 0, 500 } },
+	{ "1200 5o2",
+		{ 1200, 5, 'o', 2, FLOW_NONE, SIGNAL_ON, SIGNAL_ON, 0, 0, 0, 0, 500 } },
+	{ "115200 8n2 rtscts dtr=keep", { 115200, 8, 'n', 2, FLOW_RTSCTS, SIGNAL_KEEP,
+						SIGNAL_ON, 0, 0, 0, 0, 500 } },
 	{ "9600 8n1 xonxoff rts=off pace=20 quiet=2000",
-		{ 9600, 8, 'n', 1, FLOW_XONXOFF, SIGNAL_ON, SIGNAL_OFF, 20, 2000,
+		{ 9600, 8, 'n', 1, FLOW_XONXOFF, SIGNAL_ON, SIGNAL_OFF, 0, 0, 20, 2000,
 			500 } },
+	{ "19200 8e1 rs485 echo", { 19200, 8, 'e', 1, FLOW_NONE, SIGNAL_ON, SIGNAL_OFF,
+					  1, 1, 0, 0, 500 } },
 	{ "9600 8n1 retry=20",
-		{ 9600, 8, 'n', 1, FLOW_NONE, SIGNAL_ON, SIGNAL_ON, 0, 0, 20 } },
+		{ 9600, 8, 'n', 1, FLOW_NONE, SIGNAL_ON, SIGNAL_ON, 0, 0, 0, 0, 20 } },
 };
 
 static const struct {
@@ -43,6 +50,8 @@ static const struct {
 	{ "9600 8n1 dtr=up", "\"dtr=up\" is none of" },
 	{ "9600 8n1 rtscts xonxoff", "\"xonxoff\" is none of" },
 	{ "9600 8n1 rtscts rts=on", "rtscts moves RTS by itself" },
+	{ "9600 8n1 rs485 rts=on", "rs485 moves RTS by itself" },
+	{ "9600 8n1 rtscts rs485", "rs485 moves RTS by itself" },
 	{ "9600 8n1 pace=1001", "\"pace=1001\" is none of" },
 	{ "9600 8n1 quiet=-1", "\"quiet=-1\" is none of" },
 	{ "9600 8n1 retry=9", "\"retry=9\" is none of" },
@@ -63,7 +72,8 @@ static void line_settings_are_read(void **state)
 			got.flow != want->flow || got.dtr != want->dtr ||
 			got.rts != want->rts || got.pace_ms != want->pace_ms ||
 			got.quiet_ms != want->quiet_ms ||
-			got.retry_ms != want->retry_ms)
+			got.retry_ms != want->retry_ms || got.rs485 != want->rs485 ||
+			got.echo != want->echo)
 			fail_msg("\"%s\" was read differently", good[i].text);
 	}
 }

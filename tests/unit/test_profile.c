@@ -184,6 +184,10 @@ static const struct {
 	{ "an acknowledgement of no bytes",
 		TOP GOOD END "answers: [ { to: any, bytes: '\\x6' } ]\n",
 		"answers[0].bytes: the bytes are not 1 to 64" },
+	{ "a line with a word that is none",
+		"format: 1\nname: n\nkind: k\nline: 9600 8n1 rs422\ndriver: text\n"
+		"tested: t\nframe: { ends: any }\n" GOOD END,
+		"x.yaml:4: line: \"9600 8n1 rs422\" is not a line setting" },
 	{ "an unknown end", TOP GOOD END "poll: { bytes: 'Q\\r', every_ms: 1 }\n",
 		"poll.every_ms: 1 is not a time" },
 	{ "a wrong pattern", TOP "messages: [ { name: a, match: 'a(' } ]\n" END,
@@ -435,6 +439,23 @@ static void refuses_with_line_and_key(void **state)
 	assert_true(good);
 }
 
+static void a_line_may_be_one_pair_of_wires(void **state)
+{
+	static const char text[] =
+		"format: 1\nname: n\nkind: k\nline: 9600 8e1 rs485 echo\n"
+		"try: [ 9600 8n1 rs485, 19200 8n1 ]\ndriver: text\ntested: t\n"
+		"frame: { ends: any }\n" GOOD END;
+	struct err err = ERR_INIT;
+	struct profile *p = profile_load_text("x", text, strlen(text), &err);
+
+	(void)state;
+	if (!p)
+		fail_msg("%s", err.text);
+	assert_string_equal(p->line, "9600 8e1 rs485 echo");
+	assert_string_equal(p->tries[0], "9600 8n1 rs485");
+	profile_free(p);
+}
+
 static void a_profile_is_known_by_its_bytes(void **state)
 {
 	static const char text[] = TOP GOOD END;
@@ -474,6 +495,7 @@ int main(void)
 		cmocka_unit_test(every_item_that_a_device_measures_has_a_box),
 		cmocka_unit_test(knows_what_it_may_say_to_the_device),
 		cmocka_unit_test(refuses_with_line_and_key),
+		cmocka_unit_test(a_line_may_be_one_pair_of_wires),
 		cmocka_unit_test(a_profile_is_known_by_its_bytes),
 		cmocka_unit_test(a_file_that_is_not_there_is_named),
 	};

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <linux/serial.h>
 #include <sys/ioctl.h>
 
 #include "clock.h"
@@ -11,7 +12,7 @@
 #include "ports.h"
 #include "ptys.h"
 
-extern int shim_modem_lines;
+extern int shim_modem_lines, shim_rs485;
 
 static bool next(struct line *line, struct chunk *c)
 {
@@ -95,6 +96,65 @@ static void the_settings_reach_the_port(void **state)
 	close(pty.fd);
 }
 
+/* ---- one pair of wires --------------------------------------------------------------- */
+
+static bool rts(void)
+{
+	return __atomic_load_n(&shim_modem_lines, __ATOMIC_SEQ_CST) & TIOCM_RTS;
+}
+
+static void rts_is_up_while_we_send_and_no_longer(void **state)
+{
+	struct pty pty;
+	struct chunk c;
+	struct err err = ERR_INIT;
+	struct line *line;
+	char heard[32] = "";
+	int64_t said_us;
+
+	(void)state;
+	pty_open(&pty);
+	line = open_serial(pty.path, "300 8n1 rs485");
+	want(line, &c, CHUNK_OPENED);
+	assert_false(rts());
+	for (int i = 0; i < 3; i++) {
+		/* Ten bytes of ten bits at 300 baud: a third of a second. */
+		assert_true(line_send(line, c.port, "0123456789", 10, &err));
+		assert_int_equal(pty_hear(&pty, heard, 10, 2000), 10);
+		said_us = clock_now_us();
+		assert_true(rts());
+		while (rts() && clock_now_us() - said_us < 5000000)
+			usleep(1000);
+		assert_false(rts());
+		assert_true(clock_now_us() - said_us > 300000);
+	}
+	line_close(line);
+	close(pty.fd);
+}
+
+static void a_driver_that_changes_the_direction_is_let(void **state)
+{
+	struct pty pty;
+	struct chunk c;
+	struct err err = ERR_INIT;
+	struct line *line;
+	char heard[32] = "";
+
+	(void)state;
+	pty_open(&pty);
+	shim_rs485 = 0;
+	line = open_serial(pty.path, "300 8n1 rs485");
+	want(line, &c, CHUNK_OPENED);
+	assert_int_equal(shim_rs485, SER_RS485_ENABLED | SER_RS485_RTS_ON_SEND);
+	assert_true(line_send(line, c.port, "0123456789", 10, &err));
+	assert_int_equal(pty_hear(&pty, heard, 10, 2000), 10);
+	assert_false(rts());
+	line_close(line);
+	assert_int_equal(shim_rs485, 0);
+	shim_rs485 = -1;
+	close(pty.fd);
+}
+
 static void a_link_to_the_port_is_followed(void **state)
 {
 	char dir[] = "/tmp/station-serial-XXXXXX", name[64];
@@ -158,6 +218,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(libserialport_opens_reads_and_writes),
 		cmocka_unit_test(the_settings_reach_the_port),
+		cmocka_unit_test(rts_is_up_while_we_send_and_no_longer),
+		cmocka_unit_test(a_driver_that_changes_the_direction_is_let),
 		cmocka_unit_test(a_link_to_the_port_is_followed),
 		cmocka_unit_test(a_port_in_use_is_told),
 		cmocka_unit_test(the_machines_ports_are_listed_in_order),
