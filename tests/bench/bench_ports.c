@@ -2,13 +2,16 @@
  * Sixteen ports at 115200 baud at once, with the kiosk drawing: is a byte lost, and how
  * late is the time that a line receives?
  *
- *	bench_ports [SECONDS]
+ *	bench_ports [SECONDS [tcp]]
  *
  * Another process says a line of 64 bytes 180 times a second on each of 16 ptys, which is
  * 11520 bytes a second, and notes when. The main thread is the kiosk's: it waits for the
  * doorbell, takes the chunks, and thirty times a second draws another screen, all of
- * it, into a window in memory. The exit status is 1 when a byte was lost or changed.
+ * it, into a window in memory. A pty's bytes pass through a worker of the kernel, which
+ * waits its turn when others work on this machine; with `tcp` they come through sockets,
+ * as from a serial device server, and do not. The exit status is 1 when a byte was lost or changed.
  */
+#include <arpa/inet.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <sched.h>
@@ -18,7 +21,9 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <netinet/tcp.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -47,6 +52,7 @@ struct heard {
 
 static int lines; /* of each port */
 static int masters[PORTS];
+static bool by_tcp;
 static struct said *said;
 static struct heard heard[PORTS];
 static int64_t *late_us;
@@ -111,6 +117,30 @@ static int open_pty(char *path, size_t size)
 	return fd;
 }
 
+static int serve(char *path, size_t size)
+{
+	struct sockaddr_in a = { .sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t len = sizeof(a);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	if (fd < 0 || bind(fd, (struct sockaddr *)&a, len) || listen(fd, 1) ||
+		getsockname(fd, (struct sockaddr *)&a, &len))
+		abort();
+	snprintf(path, size, "127.0.0.1:%d", ntohs(a.sin_port));
+	return fd;
+}
+
+static int answer(int server)
+{
+	int yes = 1, fd = accept(server, NULL, NULL);
+
+	if (fd < 0 || setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes)))
+		abort();
+	close(server);
+	return fd;
+}
+
 /* ---- the station -------------------------------------------------------------------- */
 
 static void take_byte(int port, uint8_t byte, int64_t at_us)
@@ -170,10 +200,14 @@ static bool open_all(struct line *line, struct err *err)
 		struct line_spec spec = { .settings = "115200 8n1" };
 		char path[64];
 
-		masters[p] = open_pty(path, sizeof(path));
-		snprintf(spec.where, sizeof(spec.where), "tty:%s", path);
+		masters[p] = by_tcp ? serve(path, sizeof(path))
+				    : open_pty(path, sizeof(path));
+		snprintf(spec.where, sizeof(spec.where), "%s:%s",
+			by_tcp ? "tcp" : "tty", path);
 		if (line_add(line, &spec, err) != p)
 			return false;
+		if (by_tcp)
+			masters[p] = answer(masters[p]);
 	}
 	for (int i = 0; i < 500 && opened < PORTS; i++) {
 		usleep(10000);
@@ -203,8 +237,8 @@ static int report(int seconds, uint64_t frames)
 	for (size_t i = 0; i < n_late; i++)
 		late += late_us[i] > 1000;
 	bench_machine();
-	printf("%d ports, %d s, %" PRIu64 " pictures; processor time %.1f s\n", PORTS,
-		seconds, frames, cpu_s(RUSAGE_SELF));
+	printf("%d %s, %d s, %" PRIu64 " pictures; processor time %.1f s\n", PORTS,
+		by_tcp ? "sockets" : "ptys", seconds, frames, cpu_s(RUSAGE_SELF));
 	printf("lost bytes %" PRIu64 ", changed bytes %" PRIu64 ", of %" PRIu64 "\n",
 		lost, changed, (uint64_t)PORTS * (uint64_t)lines * LINE_LEN);
 	bench_print("from said to stamped", late_us, n_late, "us");
@@ -225,8 +259,9 @@ int main(int argc, char **argv)
 	size_t size;
 	int status;
 
+	by_tcp = argc > 2 && strcmp(argv[2], "tcp") == 0;
 	if (seconds < 1 || seconds > 3600 || !line || !open_all(line, &err)) {
-		fprintf(stderr, "bench_ports [SECONDS]: %s\n", err.text);
+		fprintf(stderr, "bench_ports [SECONDS [tcp]]: %s\n", err.text);
 		return 2;
 	}
 	lines = seconds * RATE;

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 #include <arpa/inet.h>
+#include <errno.h>
 #include <malloc.h>
 #include <netinet/in.h>
 #include <pthread.h>
@@ -12,6 +13,7 @@
 
 #include "clock.h"
 #include "line.h"
+#include "opener.h"
 #include "ptys.h"
 
 #define SECOND_US 1000000
@@ -595,6 +597,33 @@ static void a_port_that_is_none_is_told_by_a_chunk(void **state)
 	line_close(line);
 }
 
+static const struct {
+	int code;
+	enum loss loss;
+	const char *says;
+} failures[] = {
+	{ EBUSY, LOSS_HELD, "another program" },
+	{ EWOULDBLOCK, LOSS_HELD, "another program" },
+	{ ENOENT, LOSS_MISSING, "no such port" },
+	{ ENXIO, LOSS_MISSING, "no such port" },
+	{ EACCES, LOSS_DENIED, "dialout" },
+	{ EPERM, LOSS_DENIED, "dialout" },
+	{ EINVAL, LOSS_REFUSED, "Invalid argument" },
+};
+
+/* Tests may run as the super-user, whom no port denies anything. */
+static void why_a_port_does_not_open_has_a_code_and_a_sentence(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++) {
+		struct reason why = REASON_INIT;
+
+		assert_false(opener_fail(&why, failures[i].code));
+		assert_int_equal(why.loss, failures[i].loss);
+		assert_non_null(strstr(why.err.text, failures[i].says));
+	}
+}
+
 static void at_most_thirty_two_ports_are_taken(void **state)
 {
 	struct line *line = open_line();
@@ -636,6 +665,7 @@ int main(void)
 		cmocka_unit_test(a_device_server_may_have_a_long_address),
 		cmocka_unit_test(a_port_that_cannot_be_is_refused_at_once),
 		cmocka_unit_test(a_port_that_is_none_is_told_by_a_chunk),
+		cmocka_unit_test(why_a_port_does_not_open_has_a_code_and_a_sentence),
 		cmocka_unit_test(at_most_thirty_two_ports_are_taken),
 	};
 
