@@ -14,7 +14,7 @@
 #define PARITY_BYTES 16		      /* chance would do it once in 65536 */
 #define ODD_BYTES    8
 #define SPEED_BYTES  16
-#define PATIENCE_MIN 64
+#define PATIENCE_MIN 32
 
 /* ---- the profile ----------------------------------------------------------------- */
 
@@ -37,11 +37,14 @@ static void know_examples(struct health_watch *h)
 			h->plain = h->plain && bytes[k] < 0x80;
 		}
 	}
-	/* Listening may begin in the middle of one, and one may be torn. Drivers that know
-	 * their device have records of any length. */
-	h->patience = driver_alone(h->profile->driver)
-			      ? FRAME_MAX
-			      : (uint32_t)(3 * longest + PATIENCE_MIN);
+	/* Listening may begin in the middle of a record, and one may be torn. Text that is
+	 * not known may be a greeting; what a driver in C takes for text has any length. */
+	if (h->plain && driver_alone(h->profile->driver))
+		h->patience = FRAME_MAX;
+	else if (h->plain)
+		h->patience = (uint32_t)(3 * longest + PATIENCE_MIN);
+	else
+		h->patience = (uint32_t)(2 * longest + PATIENCE_MIN);
 }
 
 void health_init(struct health_watch *h, const struct profile *profile)
@@ -229,19 +232,31 @@ static int64_t since_us(const struct health_watch *h)
 	return h->heard_us ? h->heard_us : h->opened_us;
 }
 
-static bool never_stops(const struct health_watch *h)
+static bool floods(const struct health_watch *h)
 {
-	return h->flood || h->second_frames > FLOOD_FRAMES || h->full == FLOOD_FULL;
+	return h->flood || h->second_frames > FLOOD_FRAMES;
+}
+
+/* Of what the bytes look like: a full line of noise is worse than noise, and a wrong
+ * setting explains it. */
+static enum health judge_line(const struct health_watch *h, int64_t quiet_us)
+{
+	enum health judged = judge(h);
+
+	return judged == HEALTH_NOISE && h->full == FLOOD_FULL && quiet_us < SECOND_US
+		       ? HEALTH_FLOOD
+		       : judged;
 }
 
 enum health health_now(const struct health_watch *h, int64_t now_us)
 {
 	int64_t quiet_us = now_us - since_us(h);
-	enum health judged = quiet_us < FORGOTTEN_US ? judge(h) : HEALTH_GOOD;
+	enum health judged = quiet_us < FORGOTTEN_US ? judge_line(h, quiet_us)
+						     : HEALTH_GOOD;
 
 	if (!h->is_open)
 		return h->lost;
-	if (quiet_us < SECOND_US && never_stops(h))
+	if (quiet_us < SECOND_US && floods(h))
 		return HEALTH_FLOOD;
 	if (silence_us(h) && quiet_us > silence_us(h))
 		return HEALTH_SILENT;
@@ -258,7 +273,7 @@ int64_t health_due_us(const struct health_watch *h, int64_t now_us)
 		return INT64_MAX;
 	if (h->heard_us && h->tail_len)
 		due_us[0] = since_us(h) + FORGOTTEN_US;
-	if (h->heard_us && never_stops(h))
+	if (h->heard_us && (floods(h) || h->full == FLOOD_FULL))
 		due_us[1] = since_us(h) + SECOND_US;
 	if (silence_us(h))
 		due_us[2] = since_us(h) + silence_us(h) + 1;

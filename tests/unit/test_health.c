@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "captured.h"
+#include "driver.h"
 #include "health.h"
 #include "uart.h"
 
@@ -272,6 +273,80 @@ static void a_wrong_setting_is_told_by_its_bytes_within_a_second(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+/* ---- every device at another speed ---------------------------------------------------- */
+
+/* Its examples, ten a second, sent at `percent` of the speed that we listen with; what it
+ * is called in the end, and after how long. */
+static enum health called_at(unsigned percent, int64_t *took_us)
+{
+	struct uart_form ours = { 9600, 8, 'n', 1 }, theirs = ours;
+	enum health h = HEALTH_GOOD;
+	int64_t from_us;
+	struct uart u;
+
+	theirs.baud = ours.baud * percent / 100;
+	uart_init(&u, theirs, ours);
+	feed_init(&feed, profile);
+	plug();
+	from_us = now_us;
+	*took_us = -1;
+	for (size_t i = 0; i < 30; i++) {
+		size_t len;
+		const uint8_t *bytes = profile_example(
+			profile, i % profile->examples_count, &len);
+
+		wire_len = 0;
+		transmit(&u, (const char *)bytes, len, 50000);
+		now_us += 100000;
+		hear(wire, wire_len);
+		h = health_now(&watch, now_us);
+		if (*took_us < 0 && h != HEALTH_GOOD && h != HEALTH_WAITS)
+			*took_us = now_us - from_us;
+	}
+	return h;
+}
+
+/* Of bytes that mean something whatever they are nothing can be told; and few of a device
+ * that is asked, heard four times too slow, take their time. */
+static void try_speeds(const char *name)
+{
+	static const unsigned speeds[] = { 25, 50, 200 };
+	bool text = watch.plain && !driver_alone(profile->driver);
+	int64_t took_us;
+
+	if (called_at(100, &took_us) != HEALTH_GOOD || took_us >= 0)
+		fail_msg("%s is called bad at its own speed", name);
+	for (size_t i = 0; i < sizeof(speeds) / sizeof(speeds[0]); i++) {
+		enum health h = called_at(speeds[i], &took_us);
+
+		if (profile->driver->takes_all || (!text && speeds[i] > 100))
+			continue;
+		if (took_us < 0 || took_us > (text ? SECOND : 2 * SECOND) ||
+			h < HEALTH_NOISE || h > HEALTH_FLOOD)
+			fail_msg("%s at %u %% is called %s, after %lld us", name,
+				speeds[i], health_name(h), (long long)took_us);
+	}
+}
+
+static void every_device_is_missed_at_another_speed(void **state)
+{
+	struct dirent *entry;
+	DIR *dir = opendir(SOURCE_DIR "/devices/profiles");
+
+	(void)state;
+	assert_non_null(dir);
+	while ((entry = readdir(dir))) {
+		char *dot = strstr(entry->d_name, ".yaml");
+
+		if (!dot)
+			continue;
+		*dot = '\0';
+		open_profile(entry->d_name);
+		try_speeds(entry->d_name);
+	}
+	(void)closedir(dir);
+}
+
 static void it_heals_with_the_first_line_that_is_understood(void **state)
 {
 	(void)state;
@@ -511,6 +586,7 @@ int main(void)
 		TEST(a_port_is_what_the_line_says_and_forgets_it_when_open),
 		TEST(silence_is_a_fault_where_the_profile_says_so),
 		TEST(a_wrong_setting_is_told_by_its_bytes_within_a_second),
+		TEST(every_device_is_missed_at_another_speed),
 		TEST(it_heals_with_the_first_line_that_is_understood),
 		TEST(a_burst_of_noise_is_history_after_a_while),
 		TEST(random_bytes_are_noise_within_a_second),
