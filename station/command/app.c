@@ -411,6 +411,12 @@ static void grant_at_place(
 	case INTENT_SWAP:
 		place_swap(place, want->index, want->other, now);
 		break;
+	case INTENT_GIVE_CHIP:
+		place_give_chip(place, want->other, want->index, now);
+		break;
+	case INTENT_TAKE_CHIP:
+		place_take_chip(place, want->index, now);
+		break;
 	case INTENT_NOT_COUNTED:
 		place_mark(place, want->index, true, now);
 		break;

@@ -209,6 +209,9 @@ void place_close_heat(struct place *place, struct now now);
 void place_cancel_heat(struct place *place, struct now now);
 void place_false_start(struct place *place, struct now now);
 void place_swap(struct place *place, int entry, int other, struct now now);
+/* The device's chip `chip` (an index in heat->chip) is this entry's; or not any more. */
+void place_give_chip(struct place *place, int chip, int entry, struct now now);
+void place_take_chip(struct place *place, int chip, struct now now);
 void place_mark(struct place *place, int entry, bool foul, struct now now);
 
 void place_chunk(struct place *place, const struct chunk *chunk, struct now now);

@@ -41,14 +41,35 @@ static bool answered(struct place *place, const struct place_run *run, bool writ
 	return written;
 }
 
-/* Times of our own clock are marked as such. */
-static void say_how(const struct heat_change *c, struct finish *f)
+/* A chip that was given to the entry made it: 芯片…3A4F归这个号码. */
+static bool say_chip(
+	const struct place *place, const struct heat_change *c, char *out, size_t size)
 {
+	const char *name = c->n_readings ? c->readings[c->n_readings - 1].subject : "";
+	size_t len = strlen(name);
+	bool is_chip = place->form != PLACE_LANES && name[0] != '\0' &&
+		       heat_find_chip(place->heat, name) >= 0;
+
+	out[0] = '\0';
+	if (is_chip)
+		snprintf(out, size, REASON_CHIP, name + (len > 4 ? len - 4 : 0));
+	return is_chip;
+}
+
+/* Times of our own clock are marked as such. */
+static void say_how(
+	const struct place *place, const struct heat_change *c, struct finish *f)
+{
+	char chip[48];
 	bool arrival = c->n_readings == 2 &&
 		       rules_on_arrival(&c->readings[0], &c->readings[1]);
 	bool hand = arrival && rules_is_hand_start(&c->readings[0]);
 
 	f->source = hand ? SOURCE_HAND : SOURCE_DEVICE;
+	if (say_chip(place, c, chip, sizeof(chip)) && !arrival) {
+		text_copy(f->reason, sizeof(f->reason), chip);
+		return;
+	}
 	snprintf(f->reason, sizeof(f->reason), "%s%s%s",
 		hand	  ? REASON_HAND_START
 		: arrival ? REASON_ARRIVAL
@@ -71,7 +92,7 @@ static bool finish_run(struct place *place, const struct heat_change *c, struct 
 	text_copy(f.item, sizeof(f.item), place->tries[0].item->key);
 	f.session = place->session[0].id;
 	f.outcome = outcome;
-	say_how(c, &f);
+	say_how(place, c, &f);
 	f.has_value = outcome == OUTCOME_VALID;
 	if (f.has_value) {
 		f.value = c->result.value;
@@ -264,11 +285,15 @@ static bool take_change(
 	struct place *place, const struct heat_change *c, struct now now)
 {
 	struct place_run *run = run_of(place, c->entry, c->run);
+	char chip[48];
 
 	place->changed = true;
 	switch (c->what) {
 	case HEAT_TIMED:
-		return run ? revise_run(place, run, c, now, REASON_INSERTED)
+		return run ? revise_run(place, run, c, now,
+				     say_chip(place, c, chip, sizeof(chip))
+					     ? chip
+					     : REASON_INSERTED)
 			   : finish_run(place, c, now, OUTCOME_VALID);
 	case HEAT_UNCLEAR:
 		return unclear_run(place, run, c, now);
@@ -505,6 +530,23 @@ void place_swap(struct place *place, int entry, int other, struct now now)
 	if (!is_entry(place, entry) || !is_entry(place, other))
 		return;
 	heat_swap(place->heat, entry, other);
+	heat_take_changes(place, now);
+	place->changed = true;
+}
+
+void place_give_chip(struct place *place, int chip, int entry, struct now now)
+{
+	if (!is_entry(place, entry) || !heat_alias(place->heat, chip, entry))
+		return;
+	heat_take_changes(place, now);
+	place->changed = true;
+}
+
+void place_take_chip(struct place *place, int chip, struct now now)
+{
+	if (!place->heat || place->stage == PLACE_FREE)
+		return;
+	heat_unalias(place->heat, chip);
 	heat_take_changes(place, now);
 	place->changed = true;
 }

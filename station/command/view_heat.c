@@ -153,6 +153,40 @@ static void show_keys(struct model *m, const struct place *place, int64_t tenths
 	m->can_go_back = busy && !place->go_us;
 }
 
+static void show_chip(const struct place *place, int id, struct model_chip *out)
+{
+	const struct heat_chip *c = &place->heat->chip[id];
+	size_t len = strlen(c->name);
+	int64_t s = place->go_us ? (c->last_us - place->go_us) / 1000000 : -1;
+
+	memset(out, 0, sizeof(*out));
+	out->id = id;
+	snprintf(out->tail, sizeof(out->tail), "%.7s",
+		c->name + (len > 4 ? len - 4 : 0));
+	out->passings = c->passings;
+	if (c->entry >= 0)
+		out->number = atoi(place->heat->entry[c->entry].name);
+	if (s >= 0)
+		snprintf(out->time_text, sizeof(out->time_text), "%d′%02d″",
+			(int)(s / 60 % 1000), (int)(s % 60));
+}
+
+/* Those who are nobody's first: they wait for a person. */
+static void show_chips(struct model *m, const struct place *place)
+{
+	const struct heat *h = place->heat;
+
+	m->n_chips = m->unknown_chips = 0;
+	for (int given = 0; given < 2; given++)
+		for (int i = 0; i < h->chips; i++) {
+			if ((h->chip[i].entry >= 0) != given)
+				continue;
+			m->unknown_chips += !given;
+			if (m->n_chips < MODEL_CHIPS)
+				show_chip(place, i, &m->chips[m->n_chips++]);
+		}
+}
+
 void view_heat(struct app *app, struct place *place, struct now now)
 {
 	struct model *m = &app->model;
@@ -172,6 +206,7 @@ void view_heat(struct app *app, struct place *place, struct now now)
 		show_lane(app, place, i, &m->lanes[i]);
 	if (place->form == PLACE_LANES)
 		rank_lanes(m, place);
+	show_chips(m, place);
 	m->heat_clock_text[0] = '\0';
 	if (common)
 		show_clock(m, place, tenths);

@@ -29,13 +29,28 @@ static const char *bare(const char *name)
 	return name;
 }
 
-int heat_find(const struct heat *h, const char *name)
+static int entry_named(const struct heat *h, const char *name)
 {
-	name = bare(name);
 	for (int i = 0; i < h->entries; i++)
-		if (strcmp(h->entry[i].name, name) == 0)
+		if (strcmp(h->entry[i].name, bare(name)) == 0)
 			return i;
 	return -1;
+}
+
+int heat_find_chip(const struct heat *h, const char *name)
+{
+	for (int i = 0; i < h->chips; i++)
+		if (strcmp(h->chip[i].name, bare(name)) == 0)
+			return i;
+	return -1;
+}
+
+int heat_find(const struct heat *h, const char *name)
+{
+	int entry = entry_named(h, name);
+	int chip = entry < 0 ? heat_find_chip(h, name) : -1;
+
+	return chip < 0 ? entry : h->chip[chip].entry;
 }
 
 int heat_put(struct heat *h, const char *name, int tag)
@@ -43,7 +58,7 @@ int heat_put(struct heat *h, const char *name, int tag)
 	struct heat_entry *entry = &h->entry[h->entries];
 
 	if (name[0] == '\0' || heat_find(h, name) >= 0 ||
-		h->entries == HEAT_ENTRIES_MAX ||
+		heat_find_chip(h, name) >= 0 || h->entries == HEAT_ENTRIES_MAX ||
 		!text_copy(entry->name, sizeof(entry->name), bare(name)))
 		return -1;
 	entry->tag = tag;
@@ -224,11 +239,12 @@ static void clear_finish(struct heat *h, int entry, const struct reading *r)
 		h->ignored++;
 }
 
-static bool takes_finish(const struct heat_run *run, const struct reading *r)
+static bool takes_finish(
+	const struct heat *h, const struct heat_run *run, const struct reading *r)
 {
-	return run &&
-	       (run->state == HEAT_RUNNING ||
-		       (run->state == HEAT_NO_FINISH && (r->flags & FLAG_INSERTED)));
+	return run && (run->state == HEAT_RUNNING ||
+			      (run->state == HEAT_NO_FINISH &&
+				      (h->mending || (r->flags & FLAG_INSERTED))));
 }
 
 /* An impulse that makes no time still says something when it was inserted, or when
@@ -264,7 +280,7 @@ static void finish_by_number(struct heat *h, const struct reading *r)
 		h->ignored++;
 		return;
 	}
-	if (!takes_finish(run, r) || !heat_run_time(h, run, r))
+	if (!takes_finish(h, run, r) || !heat_run_time(h, run, r))
 		finish_in_vain(h, entry, r);
 }
 
@@ -377,31 +393,42 @@ static void finish_of(struct heat *h, int entry, const struct reading *r)
 		h->ignored += entry >= 0;
 	} else if (r->flags & FLAG_CLEARED) {
 		clear_finish(h, entry, r);
-	} else if (heat_run_find(h, entry, r) || !takes_finish(run, r) ||
+	} else if (heat_run_find(h, entry, r) || !takes_finish(h, run, r) ||
 		   !heat_run_time(h, run, r)) {
 		h->ignored++;
 	}
 }
 
-/* One more time across the line; a chip is read several times in one passing. */
-static void crossing(struct heat *h, const struct reading *r)
+static bool is_repeat(const struct heat_run *run, const struct reading *r)
+{
+	int64_t apart = r->at_us - run->passing.at_us;
+
+	return run->passed > 0 && apart < HEAT_REPEAT_US && apart > -HEAT_REPEAT_US;
+}
+
+/* One more time across the line; a chip is read several times in one passing. Of a
+ * chip that was given to the runner later the passings come out of order: the last lap
+ * is the latest of them. true: it counted. */
+static bool crossing(struct heat *h, const struct reading *r)
 {
 	int entry = heat_find(h, r->subject);
 	struct heat_run *run = newest(h, entry);
 
 	if (run && (r->flags & FLAG_CLEARED) && run->passed > 0)
 		run->passed--;
-	if (run && !(r->flags & FLAG_CLEARED) && run->state == HEAT_RUNNING) {
-		if (run->passed > 0 && r->at_us - run->passed_at < HEAT_REPEAT_US) {
-			h->ignored++;
-			return;
-		}
-		run->passed++;
-		run->passed_at = r->at_us;
-		if (run->passed < h->setup.laps)
-			return;
+	if (!run || (r->flags & FLAG_CLEARED) || !takes_finish(h, run, r)) {
+		finish_of(h, entry, r);
+		return false;
 	}
-	finish_of(h, entry, r);
+	if (is_repeat(run, r)) {
+		h->ignored++;
+		return false;
+	}
+	if (run->passed++ == 0 || r->at_us > run->passing.at_us)
+		run->passing = *r;
+	if (run->passed >= h->setup.laps)
+		finish_of(h, entry, &run->passing);
+	return true;
 }
 
 /* After the end a time of another race may come, when nobody armed the next heat. */
@@ -488,7 +515,8 @@ static bool verdict(struct heat *h, const struct reading *r)
 	return r->flags & (FLAG_DISQUALIFIED | FLAG_DNF);
 }
 
-static void by_kind(struct heat *h, enum reading_kind kind, const struct reading *r)
+/* true: it is a crossing that counted. */
+static bool by_kind(struct heat *h, enum reading_kind kind, const struct reading *r)
 {
 	bool individual = h->setup.kind == HEAT_INDIVIDUAL;
 
@@ -499,10 +527,128 @@ static void by_kind(struct heat *h, enum reading_kind kind, const struct reading
 	else if (individual)
 		finish_by_number(h, r);
 	else if (h->setup.kind == HEAT_MASS)
-		crossing(h, r);
+		return crossing(h, r);
 	else
 		finish_of(h, heat_find(h, r->channel), r);
+	return false;
 }
+
+/* ---- chips that are no entry's ----------------------------------------------------- */
+
+int heat_chip(struct heat *h, const char *name)
+{
+	int chip = heat_find_chip(h, name);
+	struct heat_chip *c = &h->chip[h->chips];
+
+	if (chip >= 0)
+		return chip;
+	if (name[0] == '\0' || entry_named(h, name) >= 0 ||
+		h->chips == HEAT_CHIPS_MAX ||
+		!text_copy(c->name, sizeof(c->name), bare(name)))
+		return -1;
+	c->entry = -1;
+	c->passings = 0;
+	c->last_us = 0;
+	return h->chips++;
+}
+
+/* Kept, whoever it may turn out to be; NULL: it is an entry's own, or there is no room
+ * (the bytes are in the journal). */
+static struct heat_passing *remember(
+	struct heat *h, enum reading_kind kind, const struct reading *r)
+{
+	bool by_number = h->setup.kind != HEAT_LANES && kind != READING_TIME;
+	int chip = by_number && !(r->flags & FLAG_CLEARED) ? heat_chip(h, r->subject)
+							   : -1;
+	struct heat_passing *passing = &h->passing[h->passings];
+
+	if (chip < 0)
+		return NULL;
+	h->chip[chip].passings++;
+	h->chip[chip].last_us = r->at_us;
+	if (h->passings == HEAT_PASSINGS_MAX) {
+		h->full = true;
+		return NULL;
+	}
+	*passing = (struct heat_passing){ .reading = *r, .chip = chip };
+	h->passings++;
+	return passing;
+}
+
+/* What it said before the runner started was not about this run. */
+static void read_again(struct heat *h, struct heat_passing *passing)
+{
+	int entry = h->chip[passing->chip].entry;
+	const struct heat_run *run = newest(h, entry);
+	const struct reading *r = &passing->reading;
+
+	if (h->setup.kind == HEAT_MASS && (!run || r->at_us < run->start.at_us))
+		return;
+	/* What one reading can make must fit the queue. */
+	if (HEAT_CHANGES_MAX - h->change_len < 2 * HEAT_ENTRIES_MAX) {
+		h->full = true;
+		return;
+	}
+	(void)heat_unclaim(h, -1, r);
+	h->mending = true;
+	passing->counted = by_kind(h, kind_of(h, r), r);
+	h->mending = false;
+}
+
+bool heat_alias(struct heat *h, int chip, int entry)
+{
+	if (chip < 0 || chip >= h->chips || entry < 0 || entry >= h->entries ||
+		h->chip[chip].entry >= 0)
+		return false;
+	h->chip[chip].entry = entry;
+	for (int i = 0; i < h->passings; i++)
+		if (h->passing[i].chip == chip)
+			read_again(h, &h->passing[i]);
+	return true;
+}
+
+/* A run that began or ended with this chip is not the entry's. */
+static void take_from_run(
+	struct heat *h, struct heat_run *run, const struct heat_chip *chip)
+{
+	bool started = h->setup.kind == HEAT_INDIVIDUAL &&
+		       strcmp(bare(run->start.subject), chip->name) == 0;
+	bool finished = run->has_finish &&
+			(strcmp(bare(run->finish.subject), chip->name) == 0 ||
+				(h->setup.kind == HEAT_MASS &&
+					run->passed < h->setup.laps));
+
+	if (run->state == HEAT_WITHDRAWN)
+		return;
+	if (started)
+		heat_run_withdraw(h, run);
+	else if (finished)
+		heat_run_take_back(h, run);
+}
+
+void heat_unalias(struct heat *h, int chip)
+{
+	struct heat_run *run;
+	int entry;
+
+	if (chip < 0 || chip >= h->chips || h->chip[chip].entry < 0)
+		return;
+	entry = h->chip[chip].entry;
+	run = newest(h, entry);
+	h->chip[chip].entry = -1;
+	for (int i = 0; i < h->passings; i++) {
+		if (h->passing[i].chip != chip || !h->passing[i].counted)
+			continue;
+		h->passing[i].counted = false;
+		if (run && run->passed > 0)
+			run->passed--;
+	}
+	for (int i = 0; i < h->runs; i++)
+		if (h->run[i].entry == entry)
+			take_from_run(h, &h->run[i], &h->chip[chip]);
+}
+
+/* ---- every reading ------------------------------------------------------------------ */
 
 /* Of a heat that is over: is this still about it? */
 static bool is_correction(
@@ -542,8 +688,13 @@ void heat_reading(struct heat *h, const struct reading *r)
 		h->ignored++;
 		return;
 	}
-	if (!verdict(h, r))
-		by_kind(h, kind, r);
+	if (!verdict(h, r)) {
+		struct heat_passing *passing = remember(h, kind, r);
+		bool counted = by_kind(h, kind, r);
+
+		if (passing)
+			passing->counted = counted;
+	}
 }
 
 /* ---- names ------------------------------------------------------------------------- */

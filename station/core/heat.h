@@ -53,6 +53,11 @@
  * next race. Nobody starts any more; once somebody tries, plain finishes and net times
  * are of another race and ignored.
  *
+ * A chip or start number that is no entry's is kept with its passings (`chip`). It may
+ * be given to an entry before, during or after the heat (heat_alias()): its passings
+ * since the entry's start then become the runner's, earlier ones too. An entry may have
+ * several chips, read within one passing they are one; heat_unalias() takes one back.
+ *
  * Take every change after each call: the queue holds what one call can make, and
  * each change is the run as it was at that moment.
  *
@@ -71,12 +76,14 @@
 #include "reading.h"
 #include "rules.h"
 
-#define HEAT_ENTRIES_MAX 320
-#define HEAT_RUNS_MAX	 1024 /* of all entries together */
-#define HEAT_CHANGES_MAX 1024
-#define HEAT_CLAIMS_MAX	 64		  /* see struct heat_claim */
-#define HEAT_REPEAT_US	 INT64_C(5000000) /* a tag read again in one passing */
-#define HEAT_OTHERS_MAX	 8
+#define HEAT_ENTRIES_MAX  320
+#define HEAT_RUNS_MAX	  1024 /* of all entries together */
+#define HEAT_CHANGES_MAX  1024
+#define HEAT_CLAIMS_MAX	  64		   /* see struct heat_claim */
+#define HEAT_REPEAT_US	  INT64_C(5000000) /* a tag read again in one passing */
+#define HEAT_OTHERS_MAX	  8
+#define HEAT_CHIPS_MAX	  64  /* that are no entry's name */
+#define HEAT_PASSINGS_MAX 512 /* of those chips */
 
 enum heat_kind { HEAT_LANES, HEAT_INDIVIDUAL, HEAT_MASS };
 
@@ -150,9 +157,9 @@ struct heat_run {
 	struct rules_result result;   /* with has_finish */
 	bool has_net;		      /* the device's own net time */
 	int64_t net_us, net_unit_us;
-	unsigned epoch;	   /* of its start: how often the device had gone away */
-	int passed;	   /* HEAT_MASS: crossings so far */
-	int64_t passed_at; /* the last one, so that a repeat is seen */
+	unsigned epoch;		/* of its start: how often the device had gone away */
+	int passed;		/* HEAT_MASS: crossings so far */
+	struct reading passing; /* the latest one, so that a repeat is seen */
 	unsigned why;
 };
 
@@ -171,6 +178,20 @@ struct heat_claim {
 	int entry;
 };
 
+/* A chip or number that is not an entry's name. */
+struct heat_chip {
+	char name[40];
+	int entry; /* whose it is; -1: unknown */
+	int passings;
+	int64_t last_us; /* arrival of the last one; 0: none */
+};
+
+struct heat_passing {
+	struct reading reading;
+	int chip;
+	bool counted; /* it is a crossing of its entry's run */
+};
+
 struct heat {
 	struct heat_setup setup;
 	bool armed, started;
@@ -186,6 +207,11 @@ struct heat {
 	int runs;
 	struct heat_claim claim[HEAT_CLAIMS_MAX];
 	int claims;
+	struct heat_chip chip[HEAT_CHIPS_MAX];
+	int chips;
+	struct heat_passing passing[HEAT_PASSINGS_MAX];
+	int passings;
+	bool mending; /* a chip's earlier passings are read again */
 	struct heat_change change[HEAT_CHANGES_MAX];
 	size_t change_head, change_len;
 	unsigned unassigned; /* `?` impulses and start numbers nobody has */
@@ -200,7 +226,17 @@ void heat_init(struct heat *h, const struct heat_setup *setup);
  * called while the heat runs: persons may come before, during or after. */
 int heat_put(struct heat *h, const char *name, int tag);
 
-/* The entry with this name; -1: none. */
+/* The chip of this name, which need not have been seen yet: its index in `chip`, or -1
+ * when it is an entry's own name, empty, or there is no room. */
+int heat_chip(struct heat *h, const char *name);
+/* The chip of this name, if it has been seen; -1: no. */
+int heat_find_chip(const struct heat *h, const char *name);
+/* Give chip `chip` to `entry`. false: there is none, or it is somebody's. */
+bool heat_alias(struct heat *h, int chip, int entry);
+/* It was not that one's: what it made is taken back. */
+void heat_unalias(struct heat *h, int chip);
+
+/* The entry with this name or chip; -1: none. */
 int heat_find(const struct heat *h, const char *name);
 
 /* Ready: readings that arrive from now on count. */

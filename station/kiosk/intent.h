@@ -24,6 +24,7 @@ enum intent_kind {
 	INTENT_PAGE,	   /* show page `index` of a list or grid */
 	INTENT_HIDE_RATES, /* the eye key: hide or show the rates */
 	INTENT_SELECT,	   /* mark lane `index` (in model.lanes), -1 none */
+	INTENT_CHIP, /* choose the unknown chip `index` (model_chip.id), -1 none */
 
 	/* for the main loop */
 	INTENT_SCAN,	    /* `text` was scanned: a card token or a test number */
@@ -43,6 +44,8 @@ enum intent_kind {
 	INTENT_FALSE_START, /* 抢跑: this start does not count, the heat starts again */
 	INTENT_SWAP,	    /* lanes `index` and `other` (in model.lanes) change */
 	INTENT_NOT_COUNTED, /* 这次不算: lane `index` */
+	INTENT_GIVE_CHIP,   /* chip `other` is lane `index`'s (in model.lanes) */
+	INTENT_TAKE_CHIP,   /* chip `index` is not: 收回 */
 	INTENT_NO_FINISH,   /* 没到终点: lane `index` */
 	INTENT_POINT, /* show device `index` of model.devices as this test point */
 	/* on the screen of devices */

@@ -28,6 +28,7 @@
 #define MODEL_DEVICES  16
 #define MODEL_DISPUTES 40
 #define MODEL_TRIES    8
+#define MODEL_CHIPS    5
 #define MODEL_MINE     12 /* rows of 我的成绩 */
 #define MODEL_PARTS    6  /* of an exam */
 #define MODEL_PORTS    64
@@ -126,6 +127,15 @@ struct model_lane {
 	char note[64]; /* for a disputed one, why: 起点重复 */
 	int place;     /* 1.. in the order of finishing; 0 = none yet */
 	enum lane_state state;
+};
+
+/* A chip or start number that passed and is nobody's, or was given to somebody. */
+struct model_chip {
+	int id;
+	char tail[8];	    /* its last four characters; the whole is in the journal */
+	char time_text[16]; /* of its last passing: 1′48″ */
+	int passings;
+	int number; /* the runner's whom it was given to; 0: unknown */
 };
 
 struct model_class {
@@ -331,6 +341,7 @@ struct visit {
 	} identify;
 	int class_index; /* in model.classes: whose tiles the app puts into model.tiles */
 	int page;
+	int chip;	/* chosen to be given away: its id + 1; 0 none */
 	int selected;	/* lane marked for a swap; -1 none */
 	char typed[12]; /* digits on the keypad */
 };
@@ -368,6 +379,8 @@ struct model {
 	int n_lanes;
 	struct model_lane
 		lanes[MODEL_LANES > MODEL_STARTS ? MODEL_LANES : MODEL_STARTS];
+	int n_chips, unknown_chips; /* shown; unknown in all */
+	struct model_chip chips[MODEL_CHIPS];
 	char heat_clock_text[16]; /* running time of the heat; "" = not running */
 	/* which keys a heat has */
 	bool can_false_start, can_swap, can_mark, can_next_heat;

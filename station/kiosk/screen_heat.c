@@ -208,23 +208,30 @@ struct intent screen_lanes(struct ui *ui, const struct model *m, struct rect at)
 /* ---- individually started ---- */
 
 #define START_PAGE 42
+#define CHIP_ROWS  6 /* large enough to be touched */
 
 /* Few runners in large rows, many in three columns. */
-static int start_columns(int n)
+static int start_columns(const struct model *m)
 {
+	int n = m->n_lanes;
+
+	if (m->visit.chip)
+		return n <= CHIP_ROWS ? 1 : n <= 2 * CHIP_ROWS ? 2 : 3;
 	return n <= 9 ? 1 : n <= 20 ? 2 : 3;
 }
 
-static int start_rows(int n)
+static int start_rows(const struct model *m)
 {
+	int n = m->n_lanes;
+
+	if (m->visit.chip)
+		return CHIP_ROWS;
 	return n <= 9 ? 9 : n <= 20 ? 10 : START_PAGE / 3;
 }
 
 static void draw_start_value(
-	struct ui *ui, const struct model_lane *run, struct rect *rest)
+	struct ui *ui, const struct model_lane *run, struct rect *rest, int h)
 {
-	int h = rest->h;
-
 	if (run->state != LANE_SAVED) {
 		draw_state(ui, area_cut_right(rest, h * 32 / 10), run->state,
 			tr(ui, states[run->state].word), h * 56 / 100);
@@ -239,23 +246,77 @@ static void draw_start_value(
 			DRAW_SHRINK));
 }
 
-static void draw_start(struct ui *ui, const struct model_lane *run, struct rect at)
+#define LETTERS_H 54 /* of a row that is higher only to be touched */
+
+/* While a chip waits for its runner the rows are touched, and large enough for it. */
+static bool draw_start(struct ui *ui, const struct model *m, int index, struct rect at)
 {
+	const struct model_lane *run = &m->lanes[index];
 	struct rect rest = area_inset(at, 14, 0);
+	struct touch touch = { false, false };
 	bool disputed = run->state == LANE_DISPUTED;
+	int h = m->visit.chip && at.h > LETTERS_H ? LETTERS_H : at.h;
 	char number[12];
 
-	ui_frame(ui, at, lane_ground(run->state), disputed ? COLOR_DEVICE : COLOR_LINE,
-		disputed ? 4 : 2, 8);
+	if (m->visit.chip)
+		touch = ui_touch(ui, "runner", index, at);
+	ui_frame(ui, at, touch.held ? COLOR_PANEL_HELD : lane_ground(run->state),
+		disputed ? COLOR_DEVICE : COLOR_LINE, disputed ? 4 : 2, 8);
 	snprintf(number, sizeof(number), "%d", run->number);
-	ui_text(ui, area_cut_left(&rest, at.h * 14 / 10), number,
-		styled(ui_style(ui, at.h * 74 / 100, DRAW_BLACK, COLOR_MAIN), DRAW_LEFT,
+	ui_text(ui, area_cut_left(&rest, h * 14 / 10), number,
+		styled(ui_style(ui, h * 74 / 100, DRAW_BLACK, COLOR_MAIN), DRAW_LEFT,
 			DRAW_SHRINK));
-	draw_start_value(ui, run, &rest);
+	draw_start_value(ui, run, &rest, h);
 	area_cut_right(&rest, 10);
 	ui_text(ui, rest, run->person,
-		styled(ui_style(ui, at.h * 66 / 100, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
+		styled(ui_style(ui, h * 66 / 100, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
 			DRAW_SHRINK));
+	return touch.pressed;
+}
+
+/* ---- chips that are nobody's ---- */
+
+#define CHIP_W	   310
+#define CHIP_GAP   16
+#define CHIP_LABEL 230
+
+static struct intent chip_key(struct ui *ui, const struct model *m,
+	const struct model_chip *c, struct rect at)
+{
+	bool chosen = m->visit.chip == c->id + 1;
+	char words[64], passings[12], number[12], name[24];
+
+	snprintf(passings, sizeof(passings), "%d", c->passings);
+	snprintf(number, sizeof(number), "%d", c->number);
+	snprintf(name, sizeof(name), "chip %d", c->id);
+	snprintf(words, sizeof(words), "%s",
+		c->number
+			? tr_with(ui, TEXT_CHIP_GIVEN, c->tail, number, NULL)
+			: tr_with(ui, TEXT_CHIP_SEEN, c->tail, passings, c->time_text));
+	if (!ui_button(ui, name, at, words, 40, chosen ? BUTTON_MAIN : BUTTON_PLAIN))
+		return intent(INTENT_NONE);
+	if (c->number)
+		return intent_index(INTENT_TAKE_CHIP, c->id);
+	return intent_index(INTENT_CHIP, chosen ? -1 : c->id);
+}
+
+static struct intent chip_keys(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct intent want = intent(INTENT_NONE);
+	int w = (at.w - CHIP_LABEL) / MODEL_CHIPS - CHIP_GAP;
+
+	ui_text(ui, area_cut_left(&at, CHIP_LABEL),
+		tr_int(ui, TEXT_UNKNOWN_CHIPS, m->unknown_chips, 0),
+		styled(ui_style(ui, 40, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+	for (int i = 0; i < m->n_chips; i++) {
+		struct intent asked = chip_key(ui, m, &m->chips[i],
+			area_cut_left(&at, w < CHIP_W ? w : CHIP_W));
+
+		if (asked.kind != INTENT_NONE)
+			want = asked;
+		area_cut_left(&at, CHIP_GAP);
+	}
+	return want;
 }
 
 struct tally {
@@ -297,9 +358,14 @@ static void draw_tally(struct ui *ui, const struct model *m, struct rect at)
 		styled(ui_style(ui, 56, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
 }
 
+static int start_page(const struct model *m)
+{
+	return m->visit.chip ? 3 * CHIP_ROWS : START_PAGE;
+}
+
 static int pages_key(struct ui *ui, const struct model *m, struct rect *foot, int page)
 {
-	int pages = pages_of(m->n_lanes, START_PAGE);
+	int pages = pages_of(m->n_lanes, start_page(m));
 	char words[24];
 	struct rect at;
 
@@ -317,24 +383,39 @@ struct intent screen_starts(struct ui *ui, const struct model *m, struct rect at
 {
 	struct rect rest = area_inset(at, MARGIN, 20);
 	struct rect foot = area_cut_bottom(&rest, 88);
-	int page = page_shown(m, pages_of(m->n_lanes, START_PAGE));
-	int rows = start_rows(m->n_lanes);
-	struct intent want;
+	int each = start_page(m), rows = start_rows(m);
+	int page = page_shown(m, pages_of(m->n_lanes, each));
+	struct intent want, asked = intent(INTENT_NONE), given = asked;
 	int to;
 
 	area_cut_bottom(&rest, 16);
 	if (m->heat > 0) { /* one start for all */
 		draw_heat_head(ui, m, area_cut_top(&rest, 128));
 		area_cut_top(&rest, 16);
-		draw_called_line(ui, m, area_cut_bottom(&rest, 56));
+		if (!m->n_chips)
+			draw_called_line(ui, m, area_cut_bottom(&rest, 56));
 		area_cut_bottom(&rest, 12);
 	}
-	for (int i = 0; i < START_PAGE && page * START_PAGE + i < m->n_lanes; i++)
-		draw_start(ui, &m->lanes[page * START_PAGE + i],
-			area_cell(rest, start_columns(m->n_lanes), rows, i / rows,
-				i % rows, 8));
+	if (m->n_chips) {
+		asked = chip_keys(ui, m, area_cut_bottom(&rest, 80));
+		area_cut_bottom(&rest, 16);
+	}
+	for (int i = 0; i < each && page * each + i < m->n_lanes; i++)
+		if (draw_start(ui, m, page * each + i,
+			    area_cell(rest, start_columns(m), rows, i / rows, i % rows,
+				    m->visit.chip ? 12 : 8))) {
+			given = intent_index(INTENT_GIVE_CHIP, page * each + i);
+			given.other = m->visit.chip - 1;
+		}
 	want = going_on_keys(ui, m, &foot, 320);
 	to = pages_key(ui, m, &foot, page);
-	draw_tally(ui, m, foot);
+	if (m->visit.chip)
+		ui_text(ui, foot, tr(ui, TEXT_CHIP_WHOSE),
+			styled(ui_style(ui, 56, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
+				DRAW_SHRINK));
+	else
+		draw_tally(ui, m, foot);
+	if (given.kind != INTENT_NONE || asked.kind != INTENT_NONE)
+		return given.kind != INTENT_NONE ? given : asked;
 	return to < 0 ? want : intent_index(INTENT_PAGE, to);
 }

@@ -38,6 +38,7 @@ void visit_child_left(struct visit *visit)
 	visit->identify = IDENTIFY_POSTER;
 	visit->typed[0] = '\0';
 	visit->selected = -1;
+	visit->chip = 0;
 	if (!visit->teacher)
 		visit->page = 0;
 }
@@ -237,6 +238,10 @@ bool screens_step(
 	case INTENT_HIDE_RATES:
 		visit->hide_rates = !visit->hide_rates;
 		return true;
+	case INTENT_CHIP:
+		visit->chip = want->index + 1;
+		visit->page = 0;
+		return true;
 	case INTENT_SELECT:
 		visit->selected = want->index;
 		return true;
@@ -245,6 +250,7 @@ bool screens_step(
 		return false;
 	default:
 		visit->selected = -1;
+		visit->chip = 0;
 		return false;
 	}
 }

@@ -106,6 +106,10 @@
 	X(SWAP_HINT, swap_hint, 12)                                                    \
 	X(END_HEAT, end_heat, 6)                                                       \
 	X(NEXT_HEAT, next_heat, 6)                                                     \
+	X(UNKNOWN_CHIPS, unknown_chips, 8)                                             \
+	X(CHIP_SEEN, chip_seen, 12)                                                    \
+	X(CHIP_GIVEN, chip_given, 12)                                                  \
+	X(CHIP_WHOSE, chip_whose, 16)                                                  \
 	X(STARTS_FOOT, starts_foot, 30)                                                \
 	X(STARTS_FOOT_CHECK, starts_foot_check, 12)                                    \
 	/* result */                                                                   \

@@ -462,6 +462,34 @@ static void starts_few(struct model *m)
 	m->lanes[7].state = LANE_NO_FINISH;
 }
 
+static void put_chips(struct model *m, int n)
+{
+	static const struct model_chip all[] = { { 0, "3A4F", "1′48″", 1, 0 },
+		{ 3, "90C1", "11′52″", 12, 0 }, { 4, "77E2", "1′50″", 2, 0 },
+		{ 1, "5B08", "1′31″", 3, 12 }, { 2, "6610", "", 1, 40 } };
+
+	m->n_chips = n;
+	memcpy(m->chips, all, (size_t)n * sizeof(all[0]));
+	m->unknown_chips = n < 3 ? n : 3;
+}
+
+static void starts_chips(struct model *m)
+{
+	starts_few(m);
+	put_chips(m, 5);
+}
+
+static void starts_chip_whose(struct model *m)
+{
+	put_starts(m, 40);
+	m->heat = 2;
+	m->attempt.phase = PHASE_MEASURING;
+	m->can_end_heat = true;
+	PUT(m->heat_clock_text, "2′12″");
+	put_chips(m, 2);
+	m->visit.chip = 4;
+}
+
 static void starts_class(struct model *m)
 {
 	put_starts(m, 20);
@@ -1157,6 +1185,8 @@ static const struct {
 	{ "lanes_done", lanes_done },
 	{ "starts", starts },
 	{ "starts_few", starts_few },
+	{ "starts_chips", starts_chips },
+	{ "starts_chip_whose", starts_chip_whose },
 	{ "starts_class", starts_class },
 	{ "starts_many", starts_many },
 	{ "result", result },

@@ -63,7 +63,10 @@ enum act {
 	NOT_COUNTED,
 	GIVE_UP,
 	CLOSE,
-	OVER, /* closed and shown */
+	OVER,	/* closed and shown */
+	ALIAS,	/* chip `name` is the first entry's */
+	ALIAS2, /* ... the second's */
+	UNALIAS,
 	LOST, /* the device goes away, and comes back */
 };
 
@@ -132,6 +135,13 @@ static void play(const struct event *e)
 		break;
 	case CLOSE:
 		heat_close(&h);
+		break;
+	case ALIAS:
+	case ALIAS2:
+		(void)heat_alias(&h, heat_chip(&h, e->name), e->act == ALIAS2);
+		break;
+	case UNALIAS:
+		heat_unalias(&h, heat_find_chip(&h, e->name));
 		break;
 	case OVER:
 		heat_end(&h);
@@ -464,6 +474,52 @@ static const struct scene scenes[] = {
 		{ { START, "7", 1000 }, { FINISH, "7", 12000 },
 			{ FINISH, "7", 12000, FLAG_CLEARED | FLAG_UNASSIGNED } },
 		"7/1 started; 7/1 timed 110000; 7/1 taken back running" },
+	{ "a chip is given to a runner before the start", HEAT_MASS, &shuttle,
+		{ "7", "8" },
+		{ { ALIAS2, "C0FFEE" }, { START, "", 1000, 0, 1000 },
+			{ FINISH, "C0FFEE", 11000, 0, 101000 },
+			{ FINISH, "7", 11500, 0, 106000 } },
+		"7/1 started; 8/1 started; 8/1 timed 100000; 7/1 timed 105000" },
+	{ "or after he passed", HEAT_MASS, &shuttle, { "7" },
+		{ { FINISH, "C0FFEE", 900, 0, 900 }, { START, "", 1000, 0, 1000 },
+			{ FINISH, "C0FFEE", 11000, 0, 101000 }, { ALIAS, "C0FFEE" } },
+		"7/1 started; 7/1 timed 100000" },
+	{ "or after the heat", HEAT_MASS, &shuttle, { "7" },
+		{ { START, "", 1000, 0, 1000 },
+			{ FINISH, "00C0FFEE", 11000, 0, 101000 }, { CLOSE }, { OVER },
+			{ ALIAS, "C0FFEE" } },
+		"7/1 started; 7/1 closed no finish; 7/1 timed 100000" },
+	{ "two chips on two shoes are one passing", HEAT_MASS, &shuttle, { "7" },
+		{ { START, "", 1000, 0, 1000 }, { ALIAS, "LEFT" }, { ALIAS, "RIGHT" },
+			{ FINISH, "RIGHT", 11000, 0, 101000 },
+			{ FINISH, "LEFT", 11010, 0, 101100 } },
+		"7/1 started; 7/1 timed 100000" },
+	{ "a chip that was somebody else's is taken back", HEAT_MASS, &shuttle,
+		{ "7", "8" },
+		{ { START, "", 1000, 0, 1000 }, { FINISH, "C0FFEE", 11000, 0, 101000 },
+			{ ALIAS, "C0FFEE" }, { ALIAS2, "C0FFEE" },
+			{ UNALIAS, "C0FFEE" }, { ALIAS2, "C0FFEE" } },
+		"7/1 started; 8/1 started; 7/1 timed 100000; 7/1 taken back running; "
+		"8/1 timed 100000" },
+	{ "the runner's own finish stays when a chip is taken back", HEAT_MASS,
+		&shuttle, { "7" },
+		{ { START, "", 1000, 0, 1000 }, { FINISH, "7", 11000, 0, 101000 },
+			{ FINISH, "C0FFEE", 12000, 0, 111000 }, { ALIAS, "C0FFEE" },
+			{ UNALIAS, "C0FFEE" } },
+		"7/1 started; 7/1 timed 100000" },
+	{ "a number nobody has starts and finishes, and is somebody's", HEAT_INDIVIDUAL,
+		&shuttle, { "7" },
+		{ { START, "99", 1000 }, { FINISH, "99", 12000, FLAG_INSERTED },
+			{ ALIAS, "0099" } },
+		"7/1 started; 7/1 timed 110000" },
+	{ "and was not", HEAT_INDIVIDUAL, &shuttle, { "7" },
+		{ { START, "99", 1000 }, { FINISH, "99", 12000 }, { ALIAS, "99" },
+			{ UNALIAS, "99" } },
+		"7/1 started; 7/1 timed 110000; 7/1 taken back withdrawn" },
+	{ "an entry's own name is no chip", HEAT_MASS, &shuttle, { "7", "8" },
+		{ { ALIAS2, "7" }, { START, "", 1000, 0, 1000 },
+			{ FINISH, "7", 11000, 0, 101000 } },
+		"7/1 started; 8/1 started; 7/1 timed 100000" },
 	{ "a start for one number leaves the others", HEAT_MASS, &shuttle, { "7", "8" },
 		{ { START, "8", 1000 }, { START, "99", 1000 },
 			{ FINISH, "8", 11000, 0, 60000 } },
@@ -523,6 +579,71 @@ static void laps_are_counted_and_a_chip_read_twice_is_one(void **state)
 			heat_newest(&h, 0)->state == HEAT_FINISHED, passings[i].timed);
 	}
 	assert_int_equal(heat_newest(&h, 0)->result.value, 90000);
+}
+
+/* Three laps: two on the vest's chip, one on another that is his too. */
+static void laps_on_two_chips_are_counted_in_their_order(void **state)
+{
+	struct heat_setup setup = { .kind = HEAT_MASS, .item = &shuttle, .laps = 3 };
+	struct event start = { START, "", 1000, 0, 1000 };
+	static const struct event passings[] = { { FINISH, "7", 4000, 0, 31000 },
+		{ FINISH, "C0FFEE", 7000, 0, 61000 },
+		{ FINISH, "C0FFEE", 7010, 0, 61100 },
+		{ FINISH, "7", 10000, 0, 91000 } };
+	char got[400];
+
+	(void)state;
+	heat_init(&h, &setup);
+	(void)heat_put(&h, "7", 1);
+	heat_arm(&h, 0);
+	play(&start);
+	for (size_t i = 0; i < sizeof(passings) / sizeof(passings[0]); i++)
+		play(&passings[i]);
+	assert_int_equal(h.chips, 1);
+	assert_int_equal(h.chip[0].passings, 2);
+	assert_int_equal(h.chip[0].entry, -1);
+	assert_true(heat_alias(&h, 0, 0));
+	assert_false(heat_alias(&h, 0, 0));
+	take_changes(got, sizeof(got));
+	assert_string_equal(got, "7/1 started; 7/1 timed 90000");
+	heat_unalias(&h, 0);
+	take_changes(got, sizeof(got));
+	assert_string_equal(got, "7/1 taken back running");
+	assert_int_equal(heat_newest(&h, 0)->passed, 2);
+}
+
+/* A mat that never stops, and numbers that nobody can have. */
+static void any_number_of_strangers_is_bounded(void **state)
+{
+	struct heat_setup setup = { .kind = HEAT_INDIVIDUAL, .item = &shuttle };
+	struct heat_change change;
+	char name[16];
+
+	(void)state;
+	heat_init(&h, &setup);
+	(void)heat_put(&h, "x", 1);
+	heat_arm(&h, 0);
+	now_us = 0;
+	for (int i = 0; i < 4000; i++) {
+		struct event e = { i % 2 ? FINISH : START, name, 1000 + i * 7, 0, 0 };
+
+		snprintf(name, sizeof(name), "%d", i < 2000 ? 1 : i);
+		now_us += 1000;
+		read_event(&e);
+	}
+	assert_int_equal(h.chips, HEAT_CHIPS_MAX);
+	assert_int_equal(h.passings, HEAT_PASSINGS_MAX);
+	assert_true(h.full);
+	for (int i = 0; i < h.chips; i++) {
+		assert_true(heat_alias(&h, i, 0));
+		while (heat_next_change(&h, &change))
+			;
+		heat_unalias(&h, i);
+		while (heat_next_change(&h, &change))
+			;
+	}
+	assert_false(heat_alias(&h, -1, 0));
+	assert_false(heat_alias(&h, 0, 1));
 }
 
 static void names_are_taken_once_and_room_is_bounded(void **state)
@@ -686,6 +807,8 @@ int main(void)
 		cmocka_unit_test(what_happens_on_a_track),
 		cmocka_unit_test(a_reading_from_before_the_arm_never_counts),
 		cmocka_unit_test(laps_are_counted_and_a_chip_read_twice_is_one),
+		cmocka_unit_test(laps_on_two_chips_are_counted_in_their_order),
+		cmocka_unit_test(any_number_of_strangers_is_bounded),
 		cmocka_unit_test(names_are_taken_once_and_room_is_bounded),
 		cmocka_unit_test(the_worst_call_fits_the_queue),
 		cmocka_unit_test(exactly_42_43_and_44_end_disputed),

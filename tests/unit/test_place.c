@@ -1145,6 +1145,46 @@ static void the_next_heat_ends_the_corrections_of_the_last(void **state)
 	verify_agrees();
 }
 
+/* Known to no roster: kept, and somebody's when the teacher says whose. */
+static void a_chip_that_nobody_has_is_given_afterwards(void **state)
+{
+	struct place_setup setup = setup_of("shuttle_50x8", NULL);
+	int chip;
+
+	(void)state;
+	setup.mass = true;
+	place_make_of(&setup, "sim-laps");
+	line_up(3);
+	say_in(3 * SECOND, "$START,us=500000000,seq=1*?");
+	say_in(100 * SECOND, "$FIN,bib=90001234,us=600500000,seq=2*?");
+	say_in(SECOND, "$FIN,bib=2,us=601500000,seq=3*?");
+	assert_int_equal(place.heat->chips, 1);
+	has_none(&class[2]);
+	place_give_chip(&place, 0, 0, now);
+	has_one(&class[0], "shuttle_50x8", 100000);
+	assert_string_equal(all[0].note, "芯片…1234归这个号码");
+	/* It was the third one's. */
+	place_take_chip(&place, 0, now);
+	assert_int_equal(attempts(&class[0], "shuttle_50x8"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_INTERRUPTED);
+	place_close_heat(&place, now);
+	assert_int_equal(place.stage, PLACE_SHOWN);
+	place_give_chip(&place, 0, 2, now);
+	assert_int_equal(attempts(&class[2], "shuttle_50x8"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_VALID);
+	assert_int_equal(all[0].value, 100000);
+	assert_true(all[0].is_revised);
+	chip = heat_find_chip(place.heat, "90001234");
+	assert_int_equal(place.heat->chip[chip].entry, 2);
+	place_give_chip(&place, 5, 2, now); /* nobody's */
+	place_give_chip(&place, 0, 7, now);
+	all_is_well();
+	place_leave(&place, now);
+	place_take_chip(&place, 0, now); /* nobody sees it any more */
+	assert_int_equal(attempts(&class[2], "shuttle_50x8"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_VALID);
+}
+
 /* TAG: T- takes the number away, T* gives another one, T+ inserts. */
 static void a_timer_that_renumbers_reaches_the_attempts(void **state)
 {
@@ -1692,6 +1732,7 @@ int main(void)
 		TEST(one_impulse_for_two_numbers_is_disputed_once_each),
 		TEST(a_console_corrects_when_the_heat_is_over),
 		TEST(the_next_heat_ends_the_corrections_of_the_last),
+		TEST(a_chip_that_nobody_has_is_given_afterwards),
 		TEST(a_timer_that_renumbers_reaches_the_attempts),
 		TEST(a_lane_timer_mends_a_time_that_was_shown),
 		TEST(shirts_with_one_start_are_measured_together),
