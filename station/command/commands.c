@@ -13,6 +13,8 @@ const struct command commands[] = {
 	{ "devices", cmd_devices, "the ports of this machine, and what they measure",
 		help_devices },
 	{ "capture", cmd_capture, "save what a port says", help_capture },
+	{ "replay", cmd_replay, "attempts or a log again, as the station is today",
+		help_replay },
 	{ "sim", cmd_sim, "simulate a device on a pty", help_sim },
 	{ "score", cmd_score, "points of results", help_score },
 	{ "scheme", cmd_scheme, "exam schemes and standards", help_scheme },

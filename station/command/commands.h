@@ -63,6 +63,7 @@ command_fn cmd_score;
 command_fn cmd_scheme;
 command_fn cmd_sim;
 command_fn cmd_capture;
+command_fn cmd_replay;
 command_fn cmd_devices;
 command_fn cmd_init;
 command_fn cmd_import;
@@ -75,6 +76,6 @@ command_fn cmd_run;
 /* Each command's page of help, at the top of its file. */
 extern const char help_decode[], help_score[], help_sim[], help_capture[],
 	help_devices[], help_init[], help_import[], help_export[], help_verify[],
-	help_check[], help_run[], help_scheme[], help_report[];
+	help_check[], help_run[], help_scheme[], help_report[], help_replay[];
 
 #endif

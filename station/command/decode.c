@@ -17,6 +17,7 @@ const char help_decode[] =
 #include <unistd.h>
 
 #include "commands.h"
+#include "decode.h"
 #include "feed.h"
 #include "hexlog.h"
 #include "open.h"
@@ -107,8 +108,8 @@ static bool feed_raw(struct feed *feed, const char *path, bool json, struct err 
 	return good;
 }
 
-static bool decode(const struct env *env, const struct profile *profile,
-	const char *path, struct err *err)
+bool decode_file(const struct env *env, const struct profile *profile, const char *path,
+	struct err *err)
 {
 	static struct feed feed;
 
@@ -135,7 +136,7 @@ int cmd_decode(struct env *env, int argc, char **argv)
 	profile = open_profile(env, argv[1], &err);
 	if (!profile)
 		return command_fail("decode", &err);
-	good = decode(env, profile, argv[2], &err);
+	good = decode_file(env, profile, argv[2], &err);
 	profile_free(profile);
 	return good ? DONE : command_fail("decode", &err);
 }

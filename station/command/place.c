@@ -110,7 +110,7 @@ void place_move(struct place *to, struct place *from)
 
 bool place_plug(struct place *place, struct err *err)
 {
-	if (place->port >= 0)
+	if (place->port >= 0 || !place->hall->line)
 		return true;
 	place->port = line_add(place->hall->line, &place->setup.line, err);
 	return place->port >= 0;

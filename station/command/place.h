@@ -59,7 +59,7 @@ struct hall {
 	const struct items *items;
 	const struct scheme *scheme;
 	struct results_with *results;
-	struct line *line;
+	struct line *line;	 /* NULL: chunks come from elsewhere (rerun.h) */
 	struct sitting *sitting; /* NULL: no exam */
 };
 

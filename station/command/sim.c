@@ -35,6 +35,7 @@ const char help_sim[] =
 #include "clock.h"
 #include "commands.h"
 #include "sim.h"
+#include "simulate.h"
 #include "text.h"
 
 /* How long bytes that were said last may lie before the port is taken away. */
@@ -48,7 +49,7 @@ static void stop(int number)
 	stopped = 1;
 }
 
-static bool read_speed(const char *text, struct sim_how *how, struct err *err)
+bool simulate_speed(const char *text, struct sim_how *how, struct err *err)
 {
 	struct decimal d;
 	int64_t baud;
@@ -83,7 +84,7 @@ static bool read_option(
 	else if (strcmp(option, "--heard") == 0)
 		how->heard = value;
 	else if (strcmp(option, "--speed") == 0)
-		return read_speed(value, how, err);
+		return simulate_speed(value, how, err);
 	else
 		return strcmp(option, "--fault") == 0 &&
 		       faults_read(value, &how->faults, err);
@@ -161,10 +162,26 @@ static void play(struct sim *sim)
 	}
 }
 
+int simulate(const char *command, struct sim *sim)
+{
+	const struct sigaction action = { .sa_handler = stop };
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	printf("%s\n", sim_port(sim));
+	fflush(stdout);
+	play(sim);
+	if (sim_unheard(sim) > 0)
+		fprintf(stderr, "station %s: nobody listened to %llu of %llu bytes\n",
+			command, (unsigned long long)sim_unheard(sim),
+			(unsigned long long)sim_said(sim));
+	sim_close(sim);
+	return DONE;
+}
+
 int cmd_sim(struct env *env, int argc, char **argv)
 {
 	struct sim_how how = { .seed = env->seed };
-	const struct sigaction action = { .sa_handler = stop };
 	const char *name = NULL;
 	struct err err = ERR_INIT;
 	struct sim *sim;
@@ -172,17 +189,5 @@ int cmd_sim(struct env *env, int argc, char **argv)
 	if (!read_arguments(argc, argv, &how, &name, &err) || !name)
 		return command_fail("sim", &err);
 	sim = open_sim(env, name, &how, &err);
-	if (!sim)
-		return command_fail("sim", &err);
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	printf("%s\n", sim_port(sim));
-	fflush(stdout);
-	play(sim);
-	if (sim_unheard(sim) > 0)
-		fprintf(stderr, "station sim: nobody listened to %llu of %llu bytes\n",
-			(unsigned long long)sim_unheard(sim),
-			(unsigned long long)sim_said(sim));
-	sim_close(sim);
-	return DONE;
+	return sim ? simulate("sim", sim) : command_fail("sim", &err);
 }
