@@ -105,6 +105,8 @@ void app_close(struct app *app)
 		place_close_heat(&app->places[i], now);
 		place_close(&app->places[i]);
 	}
+	for (int i = 0; i < app->reader_count; i++)
+		reader_close(&app->readers[i]);
 	if (app->line)
 		line_close(app->line);
 	if (app->window)
@@ -124,15 +126,40 @@ void app_close(struct app *app)
 		items_free(app->items);
 }
 
+static const char *profile_path(
+	const struct app *app, const char *profile, char path[PATH_SIZE])
+{
+	char name[128];
+
+	snprintf(name, sizeof(name), "devices/profiles/%.64s.yaml", profile);
+	return env_share(app->env, name, path, PATH_SIZE);
+}
+
+bool app_add_reader(struct app *app, const struct line_spec *spec, const char *profile,
+	struct err *err)
+{
+	struct reader *reader = &app->readers[app->reader_count];
+	char path[PATH_SIZE];
+
+	if (app->reader_count == APP_READERS)
+		return err_set(err, "a station has %d readers at most", APP_READERS);
+	profile_path(app, profile, path);
+	if (!reader_open(reader, spec, path, app->line, err)) {
+		reader_close(reader);
+		return false;
+	}
+	app->reader_count++;
+	return true;
+}
+
 bool app_add_place(struct app *app, const struct place_setup *setup,
 	const char *profile, struct err *err)
 {
-	char name[128], path[PATH_SIZE];
+	char path[PATH_SIZE];
 
 	if (app->place_count == APP_PLACES)
 		return err_set(err, "a station has %d devices at most", APP_PLACES);
-	snprintf(name, sizeof(name), "devices/profiles/%.64s.yaml", profile);
-	env_share(app->env, name, path, sizeof(path));
+	profile_path(app, profile, path);
 	if (!place_open(&app->places[app->place_count], setup, path, &app->hall, err)) {
 		place_close(&app->places[app->place_count]);
 		return false;
@@ -170,8 +197,11 @@ bool app_add_binding(struct app *app, const struct binding *binding, struct err 
 {
 	struct place_setup setup;
 
-	return bindings_place(app->items, binding, &setup, err) &&
-	       app_add_place(app, &setup, binding->profile, err);
+	if (!bindings_place(app->items, binding, &setup, err))
+		return false;
+	if (bindings_is_reader(binding))
+		return app_add_reader(app, &setup.line, binding->profile, err);
+	return app_add_place(app, &setup, binding->profile, err);
 }
 
 void app_remove_place(struct app *app, int index)
@@ -328,6 +358,43 @@ static void find_number(struct app *app, const char *number, bool typed)
 	app->stale = true;
 }
 
+/* The 学籍号 of most is G and the number of their identity card. No digit of it is
+ * shown or logged, also not of a stranger's. */
+static void find_person(struct app *app, const char *identity)
+{
+	struct student student;
+	struct err err = ERR_INIT;
+	char number[sizeof(student.number)];
+	enum roster_got got;
+
+	snprintf(number, sizeof(number), "G%.30s", identity);
+	got = roster_find_number(app->store, number, &student, &err);
+	memset(number, 0, sizeof(number));
+	if (got == ROSTER_FOUND)
+		identify(app, &student, true);
+	else if (got == ROSTER_UNKNOWN)
+		refuse(app, TEXT_NOT_ON_LIST);
+	else
+		LOG_ERROR("app", "%s", err.text);
+}
+
+/* A card was laid on a reader. It is answered where children stand, as a scan is. */
+static void take_card(struct app *app, const struct reader *reader)
+{
+	const struct reading *card = &reader->seen;
+
+	if (!screen_for_students(screens_which(&app->model)))
+		return;
+	if (card->kind == READING_PERSON)
+		find_person(app, card->subject);
+	else
+		find_number(app, card->subject, false);
+	if (app->refused)
+		LOG_INFO("app", "%s: a card, and the answer: %s", reader->spec.where,
+			app->refusal);
+	app->stale = app->touched = true;
+}
+
 static void begin(struct app *app, const struct student *student)
 {
 	struct place *place = here(app);
@@ -481,6 +548,11 @@ static void take_chunks(struct app *app)
 		for (int i = 0; i < app->place_count; i++)
 			if (app->places[i].port == chunk.port)
 				place_chunk(&app->places[i], &chunk, app_now(app));
+		for (int i = 0; i < app->reader_count; i++)
+			if (app->readers[i].port == chunk.port &&
+				reader_chunk(
+					&app->readers[i], &chunk, app_now(app).mono_us))
+				take_card(app, &app->readers[i]);
 	}
 }
 
@@ -565,6 +637,8 @@ static void let_time_pass(struct app *app, struct now now)
 
 	for (int i = 0; i < app->place_count; i++)
 		place_tick(&app->places[i], now);
+	for (int i = 0; i < app->reader_count; i++)
+		reader_tick(&app->readers[i], now.mono_us);
 	look_for_news(app, now);
 	desk_tick(app, now);
 	/* A list is idle from when it was opened or last touched, whoever opened it. */
@@ -614,6 +688,11 @@ static int64_t first_deadline(const struct app *app, int64_t deadline_us)
 		first = desk_due_us(app);
 	for (int i = 0; i < app->place_count; i++) {
 		int64_t due = place_deadline_us(&app->places[i]);
+
+		first = due < first ? due : first;
+	}
+	for (int i = 0; i < app->reader_count; i++) {
+		int64_t due = reader_deadline_us(&app->readers[i]);
 
 		first = due < first ? due : first;
 	}

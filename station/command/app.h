@@ -24,6 +24,7 @@
 #include "intent.h"
 #include "model.h"
 #include "place.h"
+#include "reader.h"
 #include "roster.h"
 #include "settings.h"
 #include "sitting.h"
@@ -31,7 +32,8 @@
 #include "ui.h"
 #include "window.h"
 
-#define APP_PLACES 32 /* as many as line.h has ports */
+#define APP_PLACES  32 /* as many as line.h has ports */
+#define APP_READERS 4
 
 struct app_options {
 	bool offscreen;
@@ -57,6 +59,8 @@ struct app {
 	int place_count;
 	int here; /* the place that the screens show */
 	struct desk desk;
+	struct reader readers[APP_READERS]; /* who stands here: cards */
+	int reader_count;
 
 	/* who stands there, before anything is measured */
 	bool asked;   /* 是你吗？ */
@@ -104,6 +108,10 @@ bool app_add_place(struct app *app, const struct place_setup *setup,
 bool app_add_binding(struct app *app, const struct binding *binding, struct err *err);
 /* Close the place; those behind it move up. Nobody may be measured there. */
 void app_remove_place(struct app *app, int index);
+
+/* A card reader: whoever shows a card there stands before the place that is shown. */
+bool app_add_reader(struct app *app, const struct line_spec *spec, const char *profile,
+	struct err *err);
 
 /* One turn of the loop, which may sleep until `deadline_us` (monotonic). false when
  * the station is to be closed. */

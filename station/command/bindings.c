@@ -8,6 +8,7 @@
 #include "line.h"
 #include "open.h"
 #include "path.h"
+#include "reader.h"
 #include "rows.h"
 #include "text.h"
 #include "usb.h"
@@ -31,6 +32,11 @@ static bool take_item(const struct items *items, const char *key,
 	return true;
 }
 
+bool bindings_is_reader(const struct binding *binding)
+{
+	return strcmp(binding->item, BINDING_READER) == 0;
+}
+
 bool bindings_place(const struct items *items, const struct binding *binding,
 	struct place_setup *setup, struct err *err)
 {
@@ -43,6 +49,8 @@ bool bindings_place(const struct items *items, const struct binding *binding,
 	text_copy(
 		setup->line.settings, sizeof(setup->line.settings), binding->settings);
 	text_copy(setup->name, sizeof(setup->name), binding->profile);
+	if (bindings_is_reader(binding))
+		return true;
 	text_copy(keys, sizeof(keys), binding->item);
 	for (char *key = strtok_r(keys, ",", &rest); key;
 		key = strtok_r(NULL, ",", &rest))
@@ -151,6 +159,10 @@ static bool check_profile(const struct env *env, const struct items *items,
 	profile = open_profile(env, b->profile, err);
 	if (!profile)
 		return false;
+	if (bindings_is_reader(b))
+		good = reader_fits(profile) ||
+		       err_set(err, "the profile %s does not say who somebody is",
+			       b->profile);
 	for (int i = 0; good && i < setup->item_count; i++) {
 		const char *key = items_at(items, setup->items[i])->key;
 
@@ -171,9 +183,9 @@ static bool check_binding(const struct env *env, const struct items *items,
 	if (!bindings_place(items, b, &setup, err) ||
 		!line_spec_check(&setup.line, err))
 		return false;
-	if (setup.item_count == 0)
+	if (setup.item_count == 0 && !bindings_is_reader(b))
 		return err_set(err, "--item: \"%s\" names no item", b->item);
-	if (!b->lanes)
+	if (!b->lanes && setup.item_count)
 		b->lanes = items_at(items, setup.items[0])->lanes;
 	return check_profile(env, items, b, &setup, err);
 }
@@ -197,9 +209,10 @@ int bindings_bind(struct env *env, int argc, char **argv)
 	items_free(items);
 	if (!good)
 		return command_fail("devices", &err);
-	fprintf(stderr,
-		"%s measures %s by %s; the kiosk opens it when it starts next\n",
-		binding.where, binding.item, binding.profile);
+	fprintf(stderr, "%s %s %s by %s; the kiosk opens it when it starts next\n",
+		binding.where, bindings_is_reader(&binding) ? "says" : "measures",
+		bindings_is_reader(&binding) ? "who somebody is" : binding.item,
+		binding.profile);
 	return DONE;
 }
 

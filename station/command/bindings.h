@@ -16,7 +16,11 @@
 /* argv[0] is the word after `devices`. Each returns an exit status. */
 command_fn bindings_bind, bindings_unbind, bindings_list;
 
-/* The place that a binding asks for. false when it names an item that is none, or
+/* The word in place of items for a device that says who somebody is (reader.h). */
+#define BINDING_READER "identity"
+bool bindings_is_reader(const struct binding *binding);
+
+/* The place that a binding asks for; of a reader one without items. false when it names an item that is none, or
  * more than PLACE_ITEMS. */
 bool bindings_place(const struct items *items, const struct binding *binding,
 	struct place_setup *setup, struct err *err);
