@@ -238,14 +238,22 @@ static void select_port(struct app *app, int index)
 	look(app);
 }
 
+/* The test point, which stands first in the list with the other places. A port that
+ * nobody uses is opened by a touch and never by itself. */
+static void select_usual(struct app *app)
+{
+	app->desk.selected[0] = '\0';
+	if (app->place_count)
+		select_port(app, app->here);
+	else
+		look(app);
+}
+
 static void show(struct app *app)
 {
-	struct desk *desk = &app->desk;
-
-	desk->shown = true;
+	app->desk.shown = true;
 	list_ports(app);
-	/* Places stand first, in their own order. */
-	select_port(app, app->place_count ? app->here : 0);
+	select_usual(app);
 }
 
 static void leave(struct app *app)
@@ -316,8 +324,8 @@ void desk_tick(struct app *app, struct now now)
 	if (now.mono_us - desk->looked_us >= PORTS_US) {
 		desk->looked_us = now.mono_us;
 		list_ports(app);
-		if (!desk_selected(desk))
-			select_port(app, 0);
+		if (desk->selected[0] && !desk_selected(desk))
+			select_usual(app);
 	}
 	if (desk->searches)
 		step_search(app, now);

@@ -386,10 +386,13 @@ struct intent screen_devices(struct ui *ui, const struct model *m, struct rect a
 	if (rest.h > PANEL_H) /* upright: keys stay near what they are about */
 		rest.h = PANEL_H;
 	want = draw_list(ui, m, left);
-	if (m->desk.selected < 0)
-		return want;
 	ui_panel(ui, rest);
 	rest = area_inset(rest, 28, 24);
+	if (m->desk.selected < 0) {
+		line(ui, area_cut_top(&rest, 92), tr(ui, TEXT_CHOOSE_PORT), 44,
+			DRAW_BOLD, COLOR_INK);
+		return want;
+	}
 	if (m->desk.shows == DESK_SHOWS_PORT)
 		other = draw_port(ui, &m->desk, rest);
 	else

@@ -232,6 +232,7 @@
 	X(IS_HERE, is_here, 8)                                                         \
 	X(PORT_UNUSED, port_unused, 6)                                                 \
 	X(NO_PORTS, no_ports, 12)                                                      \
+	X(CHOOSE_PORT, choose_port, 16)                                                \
 	X(NO_PORTS_TODO, no_ports_todo, 30)                                            \
 	X(PROFILE_OF, profile_of, 24)                                                  \
 	X(PROFILE_NONE, profile_none, 24)                                              \

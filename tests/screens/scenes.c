@@ -927,6 +927,14 @@ static void devices_none(struct model *m)
 	m->desk.selected = -1;
 }
 
+static void devices_unused(struct model *m)
+{
+	m->visit.teacher = m->visit.devices = true;
+	m->desk.selected = -1;
+	put_port(m, "ttyUSB5", "", "0403:6011 FT4XYZ", LAMP_OFF, "没人用", 0);
+	put_port(m, "ttyS0", "", "", LAMP_OFF, "没人用", 0);
+}
+
 static void devices_silent(struct model *m)
 {
 	struct model_desk *d = &m->desk;
@@ -1211,6 +1219,7 @@ static const struct {
 	{ "teacher_begin", teacher_begin },
 	{ "devices", devices },
 	{ "devices_none", devices_none },
+	{ "devices_unused", devices_unused },
 	{ "devices_silent", devices_silent },
 	{ "devices_noise", devices_noise },
 	{ "devices_private", devices_private },

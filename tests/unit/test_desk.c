@@ -231,6 +231,8 @@ static void bytes_of_a_port_that_nobody_uses_are_seen(void **state)
 	(void)state;
 	list(&pty);
 	open_devices();
+	assert_int_equal(shown()->selected, -1); /* nothing is opened by itself */
+	assert_int_equal(app.desk.ear.port, -1);
 	press_port(pty.path);
 	assert_string_equal(shown()->profile, "");
 	EVENTUALLY(app.desk.ear.is_open);

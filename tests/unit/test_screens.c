@@ -833,6 +833,7 @@ static const struct {
 	const char *scene, *says;
 } said[] = {
 	{ "devices_none", "没有找到任何串口" },
+	{ "devices_unused", "点一个口" },
 	{ "devices", "ttyUSB0 · 0403:6001 A50285BI · 2400 7e1" },
 	{ "devices", "型号：A&D scales" },
 	{ "devices", "依据：lines of the maker's manual only" },
