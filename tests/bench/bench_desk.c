@@ -1,0 +1,107 @@
+/*
+ * How long one turn of the station takes while a device is recognised beside it: what a
+ * child who is measured at another device waits for at most.
+ *
+ *	bench_desk SHARE FOLDER
+ *
+ * A simulated scale on a pty talks, the screen of devices is shown, and the search loads
+ * all profiles, listens with the first setting and ranks. No display: the picture is
+ * painted into memory, which is most of the longest turns.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "app.h"
+#include "bench.h"
+#include "clock.h"
+#include "path.h"
+#include "sim.h"
+
+#define TURNS 20000
+
+static bool make_station(struct env *env, struct err *err)
+{
+	char path[PATH_SIZE];
+	struct store_birth birth = { "测试学校", 2026, SYSTEM_63, "", NULL,
+		clock_wall_us(), 7 };
+
+	env_share(env, "schema/migrations", path, sizeof(path));
+	return store_init(env->data_dir, path, &birth, err);
+}
+
+static void turn_for(struct app *app, int64_t us)
+{
+	int64_t end_us = clock_now_us() + us;
+
+	while (clock_now_us() < end_us)
+		app_turn(app, end_us);
+}
+
+/* Without the wait: a deadline that is over is only looked at. */
+static size_t measure(struct app *app, int64_t *loading, size_t *loads, int64_t *took)
+{
+	size_t n = 0;
+
+	app_grant(app, &(struct intent){ .kind = INTENT_RECOGNISE });
+	while (n < TURNS && app->desk.search.state < SEARCH_DONE) {
+		bool loads_now = app->desk.search.state == SEARCH_LOADS;
+		int64_t began_us = clock_now_us();
+
+		app_turn(app, 0);
+		if (loads_now)
+			loading[(*loads)++] = clock_now_us() - began_us;
+		else
+			took[n++] = clock_now_us() - began_us;
+		if (!loads_now)
+			turn_for(app, 3000);
+	}
+	return n;
+}
+
+static bool run(struct env *env, struct app *app, struct err *err)
+{
+	static int64_t took[TURNS], loading[SEARCH_PROFILES + 1];
+	struct app_options options = { true, 1920, 1080, NULL };
+	struct sim_how how = { .speed = SIM_AS_RECORDED, .seed = 1, .loop = true };
+	char script[PATH_SIZE];
+	struct sim *sim;
+	size_t loads = 0, n;
+
+	env_share(env, "devices/scripts/and-scale.sim", script, sizeof(script));
+	sim = sim_open(script, &how, err);
+	if (!sim || !sim_start(sim, err) || !make_station(env, err) ||
+		!app_open(app, env, &options, err) ||
+		!desk_add_port(&app->desk, sim_port(sim), err))
+		return false;
+	app->model.visit.teacher = app->model.visit.devices = true;
+	turn_for(app, 200000);
+	app_grant(app, &(struct intent){ .kind = INTENT_PORT,
+			       .index = app->desk.port_count - 1 });
+	turn_for(app, 500000);
+	n = measure(app, loading, &loads, took);
+	bench_print("a turn that loads a profile", loading, loads, "us");
+	bench_print("a turn that listens", took, n, "us");
+	app_close(app);
+	sim_close(sim);
+	return true;
+}
+
+int main(int argc, char **argv)
+{
+	static struct app app;
+	struct env env = { .pin_fd = -1 };
+	struct err err = ERR_INIT;
+
+	if (argc != 3) {
+		fprintf(stderr, "bench_desk SHARE EMPTY-FOLDER\n");
+		return 2;
+	}
+	snprintf(env.share_dir, sizeof(env.share_dir), "%s", argv[1]);
+	snprintf(env.data_dir, sizeof(env.data_dir), "%s/data", argv[2]);
+	bench_machine();
+	if (!run(&env, &app, &err)) {
+		fprintf(stderr, "bench_desk: %s\n", err.text);
+		return 1;
+	}
+	return 0;
+}
