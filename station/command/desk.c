@@ -166,6 +166,7 @@ static void ear_open(struct app *app, const char *where, const char *settings,
 		health_init(&ear->health, profile);
 	}
 	ear->port = line_add(app->line, &ear->spec, &err);
+	ear->trouble = HEALTH_REFUSED;
 	if (ear->port < 0)
 		text_copy(ear->lost, sizeof(ear->lost), err.text);
 }
@@ -198,10 +199,11 @@ static void ear_take(struct desk_ear *ear, const struct chunk *chunk)
 	ear->is_open = chunk->kind == CHUNK_OPENED;
 	snprintf(ear->lost, sizeof(ear->lost), "%.*s", (int)chunk->len,
 		(const char *)chunk->bytes);
+	ear->trouble = place_trouble(chunk->loss);
 	if (ear->profile && ear->is_open)
 		health_opened(&ear->health, chunk->at_us);
 	if (ear->profile && !ear->is_open)
-		health_lost(&ear->health, HEALTH_MISSING, chunk->at_us);
+		health_lost(&ear->health, ear->trouble, chunk->at_us);
 }
 
 /* ---- going from one thing to the next --------------------------------------------- */

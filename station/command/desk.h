@@ -59,7 +59,8 @@ struct desk_ear {
 	int port; /* of the line; -1 not listened to */
 	struct line_spec spec;
 	bool is_open;
-	char lost[128]; /* why not, as the line says it */
+	char lost[128];	     /* why not, as the line says it, ... */
+	enum health trouble; /* ... and as a word */
 	int64_t heard_us;
 	struct recent recent;
 	struct profile *profile; /* chosen for it; NULL none yet */

@@ -493,7 +493,7 @@ static void take_reading(void *ctx, const struct reading *r)
 		heat_take_reading(place, r, taking->now);
 }
 
-static enum health health_of(uint8_t loss)
+enum health place_trouble(uint8_t loss)
 {
 	static const enum health of[] = { [LOSS_NONE] = HEALTH_MISSING,
 		[LOSS_UNPLUGGED] = HEALTH_UNPLUGGED,
@@ -520,7 +520,7 @@ static void note(struct place *place, const struct chunk *chunk)
 	if (chunk->kind == CHUNK_OPENED)
 		health_opened(&place->health, chunk->at_us);
 	else
-		health_lost(&place->health, health_of(chunk->loss), chunk->at_us);
+		health_lost(&place->health, place_trouble(chunk->loss), chunk->at_us);
 	place->is_open = chunk->kind == CHUNK_OPENED;
 	if (place->is_open)
 		poller_opened(&place->poller, chunk->at_us);

@@ -241,6 +241,9 @@ int place_tries_of(const struct place *place, int i, const struct student *stude
  * theirs; -1 when the store failed. */
 int place_tries_left(struct place *place, int i, const struct student *student);
 
+/* Why a port is not open, as the line said it (LOSS_*), as health. */
+enum health place_trouble(uint8_t loss);
+
 /* ---- shared by place*.c ---- */
 
 void place_note_fault(struct place *place, struct now now, const struct err *err);

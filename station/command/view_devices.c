@@ -42,8 +42,7 @@ static struct device_word unused_word(const struct desk_ear *ear, int64_t now_us
 		return (struct device_word){ LAMP_GOOD, TEXT_PORT_SPEAKS,
 			TEXT_PORT_SPEAKS_TODO };
 	if (!ear->is_open && ear->lost[0])
-		return (struct device_word){ LAMP_BAD, TEXT_PORT_REFUSED,
-			TEXT_FOUND_FAILED };
+		return device_word(ear->trouble);
 	return (struct device_word){ LAMP_OFF, TEXT_PORT_UNUSED, TEXT_PORT_NEW_TODO };
 }
 

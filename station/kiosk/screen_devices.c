@@ -27,7 +27,7 @@ static void line_right(struct ui *ui, struct rect at, const char *text, int size
 #define PORT_H	92
 #define PAGER_H 76
 
-/* 12分钟没动静 says more than 没声音. */
+/* 12分钟没动静 says more than 没有回应. */
 static const char *port_word(struct ui *ui, const struct model_port *p)
 {
 	if (p->item[0] && p->lamp != LAMP_BAD && p->silent_min > 0)
@@ -164,7 +164,7 @@ static void draw_state(struct ui *ui, const struct model_desk *d, struct rect at
 		DRAW_BOLD, COLOR_INK);
 	area_cut_left(&rest, 24);
 	ui_text(ui, rest, d->sentence,
-		styled(ui_style(ui, 30, DRAW_REGULAR, COLOR_INK), DRAW_LEFT,
+		styled(ui_style(ui, 28, DRAW_REGULAR, COLOR_INK), DRAW_LEFT,
 			DRAW_WRAP));
 }
 
@@ -360,7 +360,7 @@ static struct intent draw_port(
 	draw_title(ui, d, area_cut_top(&at, 92));
 	draw_profile(ui, d, area_cut_top(&at, 40));
 	area_cut_top(&at, 10);
-	draw_state(ui, d, area_cut_top(&at, 96));
+	draw_state(ui, d, area_cut_top(&at, 124));
 	area_cut_top(&at, 12);
 	draw_reading(ui, d, area_cut_top(&at, 76));
 	area_cut_top(&at, 18);

@@ -16,6 +16,7 @@
 #define FOLDER	     SOURCE_DIR "/devices/profiles"
 #define PROFILES_MAX 256
 
+int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
 static struct profile *profiles[PROFILES_MAX];
@@ -108,6 +109,15 @@ static void add(void *ctx, const struct reading *r)
 	for (const char *c = row; *c; c++)
 		sum->sum = sum->sum * 31 + (unsigned char)*c;
 	sum->sum = sum->sum * 31 + r->offset;
+}
+
+/* Before the first input, which has no time for it. */
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	load_all();
+	return 0;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
