@@ -5,7 +5,7 @@
  * statement a line, a block is `{` at the end of a line and `}` alone (or
  * `} else {`). A loaded script never changes.
  *
- *	say "TEXT" [gives SUM]	bytes to the host, of which a station makes so many readings
+ *	say "TEXT" [gives SUM]	bytes to the host; a station makes so many readings of it
  *	hex 0A FF [gives SUM]	the same, as hex pairs
  *	wait 1.2s | wait 300ms | wait 0.8..1.5s | wait SUM ms
  *	at 3.0s			wait until then, counted from the begin of the script
@@ -48,24 +48,25 @@
  * with blanks to six characters, {NAME:06} with zeros, {NAME:.2} shows the
  * integer 1234 as 12.34, {NAME:6.1} does both; or it becomes
  *	{t:clock.4}	HH:MM:SS.ffff of microseconds, cut; {t:hms.1} HHMMSSf
- *	{n:hex4} {n:z2}	digits of base 16, of base 36
- *	{n:low2}	two bytes, the low one first; {n:high4} four, the high one first
- *	{n:float.1}	n / 10 as four bytes of floating point, the low one first;
- *			{n:highfloat.1} the high one
- *	{n:bcd3}	six packed decimals; {n:swap3} with the halves of each byte swapped
- * {utf16 15 TEXT} is TEXT in 15 characters of two bytes, the low one first, filled with
- * blanks; {fill 40 00} is 40 times that byte. {?KIND} is a sum of the say so far, of a KIND that profiles know (xor8, sum8,
- * crc16modbus ...); behind it may come how it is written (hex, nibbles, low; high byte
- * first otherwise) and `from N`, the first byte that is summed, `less N`, how many before
- * it are not, or `whole`: over the whole say, with zeros in its own place. In the text of `expect`, `on`
- * and `when`, {NAME} instead reads a whole number that the host sent. `*?` is
- * filled with the checksum of the box lines: `*` and two hex digits, the XOR of
- * every byte after the last `$` before it. A dollar is only a dollar.
+ *	{v:hex4} {v:z2}	digits of base 16, of base 36
+ *	{v:low2}	two bytes, the low one first; {v:high4} four, the high one first
+ *	{v:float.1}	v / 10 as four bytes of floating point, the low one first;
+ *			{v:highfloat.1} the high one
+ *	{v:bcd3}	six packed decimals; {v:swap3} with the halves of each byte swapped
+ * {utf16 15 TEXT} is TEXT in 15 characters of two bytes, the low one first, filled
+ * with blanks; {fill 40 00} is 40 times that byte. {?KIND} is a sum of the say so far,
+ * of a KIND that profiles know (xor8, sum8, crc16modbus ...), the high byte first, or
+ * as `low`, `hex` or `nibbles` behind it says; `from N` is the first byte that is
+ * summed, `less N` how many right before it are not; `whole` is over the whole say,
+ * with zeros in its own place. `*?` is filled with the checksum of the box lines: `*`
+ * and two hex digits, the XOR of every byte after the last `$` before it. A dollar is
+ * only a dollar. In the text of `expect`, `on` and `when`, {NAME} instead reads a whole
+ * number that the host sent.
  *
  * Handlers (`on`, `when`) and timers (`after`) run while the script waits, one at
  * a time, and the script goes on when they are done. A timer sees the names (and
- * `n`) as they were when it was set, and what it sets is its own. At its end the script still
- * answers while it has handlers. Integers are 64 bits wide and stay at their
+ * `n`) as they were when it was set, and what it sets is its own. At its end the
+ * script still answers while it has handlers. Integers are 64 bits wide and stay at their
  * limits; a division by nothing gives nothing.
  *
  * Bounds: 256 kB of text, 4096 statements, blocks 12 deep, 64 names, sums of 8

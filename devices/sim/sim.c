@@ -313,7 +313,7 @@ static void set_receiver(struct sim *sim)
 		form.baud = sim->fd >= 0 ? pty_speed(sim->fd) : 0;
 	if (form.baud < 50 || form.baud > 4000000)
 		form.baud = sim->uart.sender.baud;
-	if (memcmp(&form, &sim->uart.receiver, sizeof(form)) != 0)
+	if (!uart_form_same(&form, &sim->uart.receiver))
 		uart_set_receiver(&sim->uart, form);
 }
 

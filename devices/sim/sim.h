@@ -1,11 +1,11 @@
 /*
  * sim - a device that is not there: a script or a capture, played onto a pty.
  *
- * The pty is raw, so what the script says is what a reader gets. With `link`
- * a symbolic link of that name always leads to it, also after an unplug has
- * made a new pty, as a udev name would. Time begins when somebody first opens
- * the port: nothing is said before, and what is said while nobody listens is
- * lost, as on a wire.
+ * The pty is raw, so what the script says is what a reader gets, unless faults or a
+ * line between two UARTs are asked for. With `link` a symbolic link of that name
+ * always leads to it, also after an unplug has made a new pty, as a udev name would.
+ * Time begins when somebody first opens the port: nothing is said before, and what is
+ * said while nobody listens is lost, as on a wire.
  *
  *	sim = sim_open("devices/scripts/sim-gates.sim", &how, &err);
  *	while (!sim_done(sim)) {
@@ -16,7 +16,8 @@
  *
  * or sim_start() for a thread that does this by itself. The stepper reads no
  * clock: the same script, seed, host bytes and times give the same bytes.
- * The language of scripts is told in script.h and docs/simulator.md.
+ * The language of scripts is told in script.h and docs/simulator.md, what may go wrong
+ * on the way in faults.h, and how a line hears that is set another way in uart.h.
  */
 #ifndef DEVICES_SIM_H
 #define DEVICES_SIM_H

@@ -47,6 +47,12 @@ bool uart_form_read(
 	return true;
 }
 
+bool uart_form_same(const struct uart_form *a, const struct uart_form *b)
+{
+	return a->baud == b->baud && a->data == b->data && a->parity == b->parity &&
+	       a->stop == b->stop;
+}
+
 unsigned uart_form_bits(const struct uart_form *form)
 {
 	return 1u + form->data + (form->parity != 'n') + form->stop;

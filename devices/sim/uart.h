@@ -50,6 +50,7 @@ struct uart {
 /* "9600 7e1", or "7e1" when `speed` need not be said (baud is then 0). */
 bool uart_form_read(
 	const char *text, bool speed, struct uart_form *out, struct err *err);
+bool uart_form_same(const struct uart_form *a, const struct uart_form *b);
 /* Start, data, parity and stop bits of one byte. */
 unsigned uart_form_bits(const struct uart_form *form);
 
