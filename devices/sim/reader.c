@@ -172,7 +172,7 @@ static bool read_atom(struct reader *r, struct atom *out)
 	return true;
 }
 
-static bool take_range(struct reader *r)
+bool reader_range(struct reader *r)
 {
 	reader_skip(r);
 	if (reader_peek(r, 0) != '.' || reader_peek(r, 1) != '.')
@@ -191,7 +191,7 @@ static bool read_term(struct reader *r, struct term *t)
 		t->kind = TERM_RANDOM;
 		if (!read_atom(r, &t->a))
 			return false;
-		if (!take_range(r))
+		if (!reader_range(r))
 			return reader_fail(r, "random wants a range, as in 5..9");
 		return read_atom(r, &t->b);
 	}
@@ -312,7 +312,7 @@ static bool read_plain_time(struct reader *r, struct run *terms)
 	if (!reader_decimal(r, true, &from))
 		return false;
 	to = from;
-	if (take_range(r)) {
+	if (reader_range(r)) {
 		t.kind = TERM_RANDOM;
 		if (!reader_decimal(r, true, &to))
 			return false;

@@ -48,6 +48,7 @@ bool reader_word_is(struct reader *r, const char *word); /* takes it */
 
 bool reader_name(struct reader *r, int *name); /* to be set */
 bool reader_compare(struct reader *r, enum compare *out);
+bool reader_range(struct reader *r); /* takes the two points of 5..9 */
 bool reader_sum(struct reader *r, struct run *terms);
 bool reader_time(struct reader *r, struct run *terms); /* in us */
 bool reader_byte(struct reader *r, uint8_t *out);      /* one hex pair */

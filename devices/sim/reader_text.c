@@ -228,7 +228,7 @@ static void add_two(struct reader *r, struct run *parts, unsigned unit)
 static bool read_fill(struct reader *r, struct run *parts)
 {
 	struct decimal d;
-	uint8_t byte;
+	uint8_t byte = 0;
 
 	if (!reader_decimal(r, false, &d))
 		return false;

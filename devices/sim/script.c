@@ -322,8 +322,7 @@ static bool read_escape(struct reader *r)
 	for (size_t i = 0; i < 3; i++)
 		if (!reader_byte(r, &e[i]))
 			return false;
-	if (!reader_char(r, '.') || !reader_char(r, '.') || !reader_byte(r, &e[3]) ||
-		e[2] > e[3])
+	if (!reader_range(r) || !reader_byte(r, &e[3]) || e[2] > e[3])
 		return reader_fail(r,
 			"escape wants a byte, what is added, and a range, "
 			"as in escape 8D 20 8A..8F");

@@ -23,8 +23,9 @@ static size_t write_decimal(const struct part *p, int64_t value, uint8_t *out)
 	}
 	for (size_t i = len; i < (size_t)p->width; i++)
 		out[n++] = p->zeros ? '0' : ' ';
-	memcpy(out + n, digits, strlen(digits));
-	return n + strlen(digits);
+	while (*digits)
+		out[n++] = (uint8_t)*digits++;
+	return n;
 }
 
 /* The fraction is cut, as timers cut it. */
@@ -32,15 +33,16 @@ static size_t write_clock(const struct part *p, int64_t us, uint8_t *out)
 {
 	char text[WRITE_MAX], fraction[24];
 	int64_t s = us > 0 ? us / 1000000 : 0;
+	int len;
 	const char *colon = p->form == FORM_CLOCK ? ":" : "";
 	const char *point = p->form == FORM_CLOCK && p->decimals > 0 ? "." : "";
 
 	snprintf(fraction, sizeof(fraction), "%06" PRId64, us > 0 ? us % 1000000 : 0);
-	snprintf(text, sizeof(text),
+	len = snprintf(text, sizeof(text),
 		"%02" PRId64 "%s%02" PRId64 "%s%02" PRId64 "%s%.*s", s / 3600 % 100,
 		colon, s / 60 % 60, colon, s % 60, point, p->decimals, fraction);
-	memcpy(out, text, strlen(text));
-	return strlen(text);
+	memcpy(out, text, (size_t)len);
+	return (size_t)len;
 }
 
 static size_t write_digits(
