@@ -193,7 +193,7 @@ static void transmit(struct uart *u, const char *bytes, size_t len, int64_t rest
 
 static void connect(struct uart *u, const char *theirs, const char *ours)
 {
-	struct uart_form sender, receiver;
+	struct uart_form sender = { 0 }, receiver = { 0 };
 	struct err err = ERR_INIT;
 
 	if (!uart_form_read(theirs, true, &sender, &err) ||
