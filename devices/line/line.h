@@ -7,6 +7,9 @@
  * it runs. A port that is lost is reported and opened again by itself, every
  * half second (`retry` of its settings), until line_remove().
  *
+ * It asks the system to run before other programs, which takes root or an RLIMIT_RTPRIO
+ * of 1 for the kiosk's user; without, a time is late when other programs work.
+ *
  *	line = line_open(doorbell, ctx, &err);
  *	port = line_add(line, &spec, &err);
  *	while (line_next(line, &chunk)) ...	on the main thread
