@@ -487,6 +487,7 @@ static void take_reading(void *ctx, const struct reading *r)
 
 	poller_heard(&place->poller, r);
 	recent_reading(&place->recent, r, is_private(place));
+	place_clock_saw(place, r);
 	if (place->form == PLACE_SINGLE)
 		single_reading(place, r, taking->now);
 	else if (place->stage == PLACE_BUSY || place->after_us)

@@ -31,6 +31,7 @@
 
 #include "attempt.h"
 #include "attempts.h"
+#include "drift.h"
 #include "err.h"
 #include "feed.h"
 #include "health.h"
@@ -54,6 +55,8 @@
 #define PLACE_WAITING	256  /* changes of a heat */
 
 /* What all places of a station share; lent to each of them. */
+struct texts;
+
 struct hall {
 	struct store *store;
 	const struct items *items;
@@ -137,6 +140,8 @@ struct place {
 	int64_t looked_us;
 	struct poller poller;
 	bool mute; /* the line takes no more; said once */
+	bool clock_seen; /* `drift` watches it */
+	struct drift drift;
 	struct feed feed;
 	bool feed_over; /* the next byte begins a new stream */
 	bool armed;	/* the device was told to begin, since it is open */
@@ -228,6 +233,11 @@ void place_measure_again(struct place *place, struct now now);
 /* Somebody else may come: what is shown is put away. */
 void place_leave(struct place *place, struct now now);
 
+/* How the device's clock stands against ours, when that matters: 设备钟慢12.4秒，漂移
+ * +35 ppm. false and "": it has none, or there is nothing to say. */
+bool place_clock_words(const struct place *place, const struct texts *texts,
+	struct now now, char *out, size_t size);
+
 /* What is shown is a foul: 这次不算，再来一次. */
 bool place_fouled(const struct place *place);
 
@@ -257,6 +267,8 @@ int64_t place_wall_of(const struct place *place, int64_t mono_us);
 bool place_session(struct place *place, int i, struct now now, struct err *err);
 void place_refs(const struct place *place, const struct reading *readings, size_t n,
 	struct reading_ref *refs, size_t *count);
+
+void place_clock_saw(struct place *place, const struct reading *r);
 
 void single_reading(struct place *place, const struct reading *r, struct now now);
 void single_event(struct place *place, enum attempt_event_kind kind, struct now now);

@@ -131,6 +131,8 @@ static void show_devices(struct app *app, struct now now)
 					? (int)((now.mono_us - place->heard_us) /
 						  (60 * CLOCK_SECOND_US))
 					: -1;
+		(void)place_clock_words(
+			place, app->texts, now, d->clock_text, sizeof(d->clock_text));
 		d->here = i == app->here;
 		d->can_show = true;
 	}

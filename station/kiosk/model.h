@@ -163,10 +163,11 @@ struct model_device {
 	char name[40]; /* 跳远垫 */
 	char item[32]; /* 立定跳远 */
 	enum lamp lamp;
-	char word[32];	/* 正常, 没有数据, 断开了 */
-	int silent_min; /* minutes since its last byte; -1 = never heard */
-	bool here;	/* this is the test point that the screens show */
-	bool can_show;	/* a touch makes it so: INTENT_POINT */
+	char word[32];	     /* 正常, 没有数据, 断开了 */
+	int silent_min;	     /* minutes since its last byte; -1 = never heard */
+	bool here;	     /* this is the test point that the screens show */
+	bool can_show;	     /* a touch makes it so: INTENT_POINT */
+	char clock_text[64]; /* 设备钟慢12.4秒，漂移 +35 ppm; "" = nothing to say */
 };
 
 /* ---- the screen of devices: nothing of a child is in here ---- */

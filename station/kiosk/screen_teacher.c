@@ -254,6 +254,8 @@ static void device_lines(
 			tr_int(ui, TEXT_SILENT_MIN, d->silent_min, 0));
 	else if (narrow)
 		snprintf(words, sizeof(words), "%s", d->word);
+	if (d->clock_text[0] && d->lamp == LAMP_GOOD)
+		snprintf(words, sizeof(words), "%s", d->clock_text);
 	if (!narrow)
 		ui_text(ui, area_cut_right(&line, line.w * 42 / 100), d->item,
 			styled(ui_style(ui, 30, DRAW_MEDIUM, COLOR_INK), DRAW_RIGHT,

@@ -189,6 +189,10 @@
 	X(FAULT_DISK_SAFE, fault_disk_safe, 48)                                        \
 	X(FAULT_DISK_TODO, fault_disk_todo, 26)                                        \
 	/* for the model: device words */                                              \
+	X(CLOCK_SLOW, clock_slow, 12)                                                  \
+	X(CLOCK_FAST, clock_fast, 12)                                                  \
+	X(CLOCK_DRIFT, clock_drift, 10)                                                \
+	X(CLOCK_JUMPED, clock_jumped, 8)                                               \
 	X(DEVICE_QUIET, device_quiet, 6)                                               \
 	X(DEVICE_NONE, device_none, 6)                                                 \
 	/* for the model: how a port and its device are, a word and a sentence */      \

@@ -734,11 +734,11 @@ static void refused_card(struct model *m)
 static void put_devices(struct model *m, int n)
 {
 	static const struct model_device all[] = {
-		{ "跳远垫", "立定跳远", LAMP_GOOD, "正常", 0, true, true },
-		{ "体重秤", "体重", LAMP_GOOD, "正常", 1, false, true },
-		{ "肺活量计", "肺活量", LAMP_WARN, "没有数据", 12, false, true },
-		{ "计时器", "50米跑", LAMP_BAD, "断开了", 34, false, true },
-		{ "测力计", "", LAMP_OFF, "没有设备", -1, false, false },
+		{ "跳远垫", "立定跳远", LAMP_GOOD, "正常", 0, true, true, "" },
+		{ "体重秤", "体重", LAMP_GOOD, "正常", 1, false, true, "" },
+		{ "肺活量计", "肺活量", LAMP_WARN, "没有数据", 12, false, true, "" },
+		{ "计时器", "50米跑", LAMP_BAD, "断开了", 34, false, true, "" },
+		{ "测力计", "", LAMP_OFF, "没有设备", -1, false, false, "" },
 	};
 
 	m->n_devices = n;
@@ -804,6 +804,12 @@ static void teacher(struct model *m)
 	PUT(t->disputes[1].reason, "去年11.2秒，今年7.6秒，是本人吗？");
 	PUT(t->disputes[2].item, "体重");
 	PUT(t->disputes[2].reason, "像斤数：82.4公斤应为41.2公斤？");
+}
+
+static void teacher_clock(struct model *m)
+{
+	teacher(m);
+	PUT(m->devices[0].clock_text, "设备钟慢12.4秒，漂移 +35 ppm");
 }
 
 static void teacher_many(struct model *m)
@@ -1212,6 +1218,7 @@ static const struct {
 	{ "mine_no_exam", mine_no_exam },
 	{ "mine_first_grade", mine_first_grade },
 	{ "teacher", teacher },
+	{ "teacher_clock", teacher_clock },
 	{ "teacher_many", teacher_many },
 	{ "teacher_exam", teacher_exam },
 	{ "teacher_exam_many", teacher_exam_many },

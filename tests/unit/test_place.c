@@ -16,6 +16,7 @@
 #include "place.h"
 #include "ptys.h"
 #include "stored.h"
+#include "tr.h"
 #include "verify.h"
 
 #define SECOND INT64_C(1000000)
@@ -1145,6 +1146,38 @@ static void the_next_heat_ends_the_corrections_of_the_last(void **state)
 	verify_agrees();
 }
 
+/* The box's time of day is 12.4 s slow and gains 35 ppm. */
+static void a_devices_clock_is_compared_with_ours(void **state)
+{
+	int64_t day = (MONDAY_US + 8 * 3600 * SECOND) % (24 * 3600 * SECOND);
+	struct err err = ERR_INIT;
+	struct texts *texts;
+	char line_text[64], words[64];
+
+	(void)state;
+	MUST(texts = texts_load(SOURCE_DIR "/assets/texts/zh.yaml", &err));
+	place_make("run50", "sim-gates");
+	assert_false(place_clock_words(&place, texts, now, words, sizeof(words)));
+	for (int64_t i = 0; i <= 300; i++) {
+		snprintf(line_text, sizeof(line_text), "$START,us=%lld,seq=%d*?",
+			(long long)(day - 12400000 + i * SECOND + i * 35), (int)i);
+		say(line_text);
+		now.mono_us += SECOND;
+		now.wall_us += SECOND;
+	}
+	assert_true(place_clock_words(&place, texts, now, words, sizeof(words)));
+	assert_string_equal(words, "设备钟慢12.3秒，漂移 +35 ppm");
+	/* Switched off and on; one alone could be late. */
+	for (int i = 0; i < 3; i++) {
+		snprintf(line_text, sizeof(line_text), "$START,us=%d,seq=7*?",
+			5000000 + i * 1000);
+		say(line_text);
+	}
+	assert_true(place_clock_words(&place, texts, now, words, sizeof(words)));
+	assert_string_equal(words, "钟跳过");
+	texts_free(texts);
+}
+
 /* Known to no roster: kept, and somebody's when the teacher says whose. */
 static void a_chip_that_nobody_has_is_given_afterwards(void **state)
 {
@@ -1732,6 +1765,7 @@ int main(void)
 		TEST(one_impulse_for_two_numbers_is_disputed_once_each),
 		TEST(a_console_corrects_when_the_heat_is_over),
 		TEST(the_next_heat_ends_the_corrections_of_the_last),
+		TEST(a_devices_clock_is_compared_with_ours),
 		TEST(a_chip_that_nobody_has_is_given_afterwards),
 		TEST(a_timer_that_renumbers_reaches_the_attempts),
 		TEST(a_lane_timer_mends_a_time_that_was_shown),
