@@ -478,6 +478,12 @@ static void grant_at_place(
 	case INTENT_SWAP:
 		place_swap(place, want->index, want->other, now);
 		break;
+	case INTENT_HAND_KEY:
+		(void)place_hand_key(place, now);
+		break;
+	case INTENT_TAKE_HAND:
+		place_take_hand(place, want->index, now);
+		break;
 	case INTENT_GIVE_CHIP:
 		place_give_chip(place, want->other, want->index, now);
 		break;

@@ -34,6 +34,7 @@
 #include "drift.h"
 #include "err.h"
 #include "feed.h"
+#include "hand.h"
 #include "health.h"
 #include "heat.h"
 #include "item.h"
@@ -164,6 +165,9 @@ struct place {
 	int people_count;
 	struct place_run *runs;
 	int run_count;
+	struct hand hand; /* a thumb's times, beside the device's */
+	bool thumbing;	  /* `thumb` has begun */
+	struct listening thumb;
 	int64_t go_us;	  /* the first start, monotonic; 0 none */
 	int64_t after_us; /* the heat is over, and corrected until then; 0: not */
 	bool closing;	  /* the heat is closed as soon as what waits is written */
@@ -213,6 +217,16 @@ void place_close_heat(struct place *place, struct now now);
 /* Nobody has started yet: as if they had not lined up. */
 void place_cancel_heat(struct place *place, struct now now);
 void place_false_start(struct place *place, struct now now);
+/* 手计时: the operator's key, first for the start, then for each finish; kept in a
+ * listening of its own. false: it is not the time, or could not be written. */
+bool place_hand_key(struct place *place, struct now now);
+/* The hand's time of an entry, and with which press; false: none. */
+bool place_hand_time(
+	const struct place *place, int entry, struct rules_result *out, int *press);
+/* 采用手计时: it becomes an attempt with source `hand`. Only where the device gave no
+ * time. */
+bool place_may_take_hand(const struct place *place, int entry);
+void place_take_hand(struct place *place, int entry, struct now now);
 void place_swap(struct place *place, int entry, int other, struct now now);
 /* The device's chip `chip` (an index in heat->chip) is this entry's; or not any more. */
 void place_give_chip(struct place *place, int chip, int entry, struct now now);
@@ -281,5 +295,8 @@ void heat_take_changes(struct place *place, struct now now);
 void heat_take_reading(struct place *place, const struct reading *r, struct now now);
 void heat_device_back(struct place *place);
 void heat_tick(struct place *place, struct now now);
+void place_hand_end(struct place *place, struct now now);
+/* The newest stored run of an entry; NULL: nothing is stored. */
+struct place_run *heat_stored_run(struct place *place, int entry);
 
 #endif

@@ -21,8 +21,8 @@ static struct place_run *run_of(struct place *place, int entry, int run)
 	return NULL;
 }
 
-/* The newest stored run of an entry, for disputes that name only the entry. */
-static struct place_run *newest_run(struct place *place, int entry)
+/* Disputes name only the entry. */
+struct place_run *heat_stored_run(struct place *place, int entry)
 {
 	for (int i = place->run_count - 1; i >= 0; i--)
 		if (place->runs[i].entry == entry)
@@ -179,7 +179,7 @@ static bool dispute_run(struct place *place, struct place_run *run,
 	struct err err = ERR_INIT;
 
 	for (size_t i = 0; i < c->n_others; i++) {
-		const struct place_run *other = newest_run(place, c->others[i]);
+		const struct place_run *other = heat_stored_run(place, c->others[i]);
 
 		if (other)
 			others[count++] = other->id;
@@ -346,6 +346,7 @@ static void end_after(struct place *place, struct now now)
 		return;
 	place->after_us = 0;
 	place_stop_listening(place, now, "done");
+	place_hand_end(place, now);
 }
 
 void heat_tick(struct place *place, struct now now)

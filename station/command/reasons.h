@@ -17,6 +17,7 @@
 #define REASON_RESTARTED     "设备的钟对不上，可能重新开过机"
 #define REASON_LATE	     "本组结束后设备改了成绩"
 #define REASON_CHIP	     "芯片…%s归这个号码"
+#define REASON_HAND_TAKEN    "采用手计时"
 #define REASON_INSERTED	     "信号补入"
 #define REASON_CLEARED	     "信号被清除"
 #define REASON_TAKEN_BACK    "设备收回了有争议的信号"

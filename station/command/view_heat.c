@@ -66,6 +66,17 @@ static void show_why(
 	text_copy(lane->note, sizeof(lane->note), texts_get(texts, why));
 }
 
+static void show_hand(const struct place *place, int entry, struct model_lane *lane)
+{
+	struct rules_result result;
+	int press;
+
+	lane->can_take_hand = place_may_take_hand(place, entry);
+	if (place_hand_time(place, entry, &result, &press))
+		item_format_screen(place->tries[0].item, result.value, lane->hand_text,
+			sizeof(lane->hand_text));
+}
+
 static void show_lane(
 	struct app *app, const struct place *place, int entry, struct model_lane *lane)
 {
@@ -79,6 +90,8 @@ static void show_lane(
 	lane->number = atoi(place->heat->entry[entry].name);
 	lane->state = lane_of(run);
 	name_lane(app->texts, place, p, lane);
+	if (place->form == PLACE_LANES)
+		show_hand(place, entry, lane);
 	if (!run || !run->has_finish)
 		return;
 	if (lane->state == LANE_DISPUTED)
@@ -146,6 +159,8 @@ static void show_keys(struct model *m, const struct place *place, int64_t tenths
 		finished = finished || m->lanes[i].value_text[0];
 	m->can_false_start = common && busy && place->go_us && !finished &&
 			     tenths < RECALL_TENTHS;
+	m->can_hand = place->form == PLACE_LANES;
+	m->hand_presses = place->hand.count;
 	m->can_swap = place->form == PLACE_LANES;
 	m->can_mark = true;
 	m->can_end_heat = busy && place->go_us;

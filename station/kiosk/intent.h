@@ -44,6 +44,8 @@ enum intent_kind {
 	INTENT_FALSE_START, /* 抢跑: this start does not count, the heat starts again */
 	INTENT_SWAP,	    /* lanes `index` and `other` (in model.lanes) change */
 	INTENT_NOT_COUNTED, /* 这次不算: lane `index` */
+	INTENT_HAND_KEY,    /* 手计时: the thumb presses; the selection stays */
+	INTENT_TAKE_HAND,   /* 采用手计时 for lane `index` */
 	INTENT_GIVE_CHIP,   /* chip `other` is lane `index`'s (in model.lanes) */
 	INTENT_TAKE_CHIP,   /* chip `index` is not: 收回 */
 	INTENT_NO_FINISH,   /* 没到终点: lane `index` */

@@ -124,8 +124,10 @@ struct model_lane {
 	char person[64];     /* 21号 李小树 */
 	char value_text[16]; /* 7.8秒, 1′45″ */
 	char points_text[16];
-	char note[64]; /* for a disputed one, why: 起点重复 */
-	int place;     /* 1.. in the order of finishing; 0 = none yet */
+	char hand_text[16]; /* a thumb's time beside it: 8.3; "" = none */
+	bool can_take_hand; /* 采用手计时 */
+	char note[64];	    /* for a disputed one, why: 起点重复 */
+	int place;	    /* 1.. in the order of finishing; 0 = none yet */
 	enum lane_state state;
 };
 
@@ -385,6 +387,8 @@ struct model {
 	char heat_clock_text[16]; /* running time of the heat; "" = not running */
 	/* which keys a heat has */
 	bool can_false_start, can_swap, can_mark, can_next_heat;
+	bool can_hand;	   /* 手计时: space too */
+	int hand_presses;  /* so far; the first is the start */
 	bool can_end_heat; /* somebody still runs */
 	bool can_go_back;  /* lined up, and nobody has started */
 

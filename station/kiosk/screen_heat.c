@@ -77,6 +77,11 @@ static bool lane_row(
 	draw_state(ui, area_cut_right(&rest, 420), lane->state,
 		lane->note[0] ? lane->note : tr(ui, states[lane->state].word),
 		big * 3 / 4);
+	if (lane->hand_text[0])
+		ui_text(ui, area_cut_right(&rest, 130),
+			tr_with(ui, TEXT_HAND_TIME, lane->hand_text, NULL, NULL),
+			styled(ui_style(ui, 36, DRAW_REGULAR, COLOR_INK_SOFT),
+				DRAW_RIGHT, DRAW_SHRINK));
 	area_cut_right(&rest, 24);
 	ui_text(ui, rest, lane->person,
 		styled(ui_style(ui, big, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
@@ -128,6 +133,12 @@ static struct intent marking_keys(struct ui *ui, const struct model *m, struct r
 			want = intent_index(INTENT_NO_FINISH, lane);
 		area_cut_left(at, 24);
 	}
+	if (m->lanes[lane].can_take_hand) {
+		if (ui_button(ui, "take hand", area_cut_left(at, 320),
+			    tr(ui, TEXT_TAKE_HAND), 44, BUTTON_PLAIN))
+			want = intent_index(INTENT_TAKE_HAND, lane);
+		area_cut_left(at, 24);
+	}
 	if (m->can_swap && at->w >= 300)
 		ui_text(ui, *at, tr(ui, TEXT_SWAP_HINT),
 			styled(ui_style(ui, 40, DRAW_MEDIUM, COLOR_INK_SOFT), DRAW_LEFT,
@@ -170,6 +181,22 @@ static struct intent heat_keys(struct ui *ui, const struct model *m, struct rect
 	return marked.kind != INTENT_NONE ? marked : want;
 }
 
+/* The backup beside the gates; a thumb finds the space bar better. */
+static bool hand_key(struct ui *ui, const struct model *m, struct rect *at)
+{
+	const char *words = m->hand_presses ? tr_int(ui, TEXT_HAND_KEY_COUNT,
+						      m->hand_presses, 0)
+					    : tr(ui, TEXT_HAND_KEY);
+	bool pressed;
+
+	if (!m->can_hand)
+		return false;
+	pressed = ui_button(
+		ui, "hand", area_cut_right(at, 250), words, 40, BUTTON_PLAIN);
+	area_cut_right(at, 24);
+	return ui_key_pressed(ui, UI_KEY_SPACE) || pressed;
+}
+
 static void draw_heat_head(struct ui *ui, const struct model *m, struct rect at)
 {
 	if (m->heat_clock_text[0])
@@ -193,8 +220,11 @@ struct intent screen_lanes(struct ui *ui, const struct model *m, struct rect at)
 	struct intent want = intent(INTENT_NONE), asked;
 	int n = m->n_lanes < MODEL_LANES ? m->n_lanes : MODEL_LANES;
 	int rows = n < 6 ? 6 : n;
+	struct rect head = area_cut_top(&rest, 128);
 
-	draw_heat_head(ui, m, area_cut_top(&rest, 128));
+	if (hand_key(ui, m, &head))
+		want = intent(INTENT_HAND_KEY);
+	draw_heat_head(ui, m, head);
 	area_cut_top(&rest, 16);
 	area_cut_bottom(&rest, 24);
 	for (int i = 0; i < n; i++)

@@ -245,6 +245,8 @@ bool screens_step(
 	case INTENT_SELECT:
 		visit->selected = want->index;
 		return true;
+	case INTENT_HAND_KEY:
+		return false;
 	case INTENT_NUMBER:
 		visit->typed[0] = '\0';
 		return false;

@@ -104,6 +104,10 @@
 	X(MARK_NOT_COUNTED, mark_not_counted, 6)                                       \
 	X(MARK_NO_FINISH, mark_no_finish, 6)                                           \
 	X(SWAP_HINT, swap_hint, 12)                                                    \
+	X(HAND_KEY, hand_key, 6)                                                       \
+	X(HAND_KEY_COUNT, hand_key_count, 8)                                           \
+	X(HAND_TIME, hand_time, 6)                                                     \
+	X(TAKE_HAND, take_hand, 8)                                                     \
 	X(END_HEAT, end_heat, 6)                                                       \
 	X(NEXT_HEAT, next_heat, 6)                                                     \
 	X(UNKNOWN_CHIPS, unknown_chips, 8)                                             \

@@ -42,7 +42,7 @@ enum ui_event_kind {
 	UI_QUIT,
 };
 
-enum ui_key { UI_KEY_NONE, UI_KEY_ENTER, UI_KEY_ESCAPE, UI_KEY_ERASE };
+enum ui_key { UI_KEY_NONE, UI_KEY_ENTER, UI_KEY_ESCAPE, UI_KEY_ERASE, UI_KEY_SPACE };
 
 struct ui_event {
 	enum ui_event_kind kind;

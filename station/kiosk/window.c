@@ -184,6 +184,9 @@ static void key(struct ui *ui, const SDL_KeyboardEvent *k)
 	case SDLK_KP_ENTER:
 		e.key = UI_KEY_ENTER;
 		break;
+	case SDLK_SPACE:
+		e.key = UI_KEY_SPACE;
+		break;
 	case SDLK_ESCAPE:
 		e.key = UI_KEY_ESCAPE;
 		break;

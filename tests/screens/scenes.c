@@ -400,6 +400,18 @@ static void lanes_running(struct model *m)
 	m->lanes[4].person[0] = '\0';
 }
 
+static void lanes_hand(struct model *m)
+{
+	lanes_running(m);
+	m->can_hand = true;
+	m->hand_presses = 4;
+	m->can_false_start = false;
+	PUT(m->lanes[0].hand_text, "7.9");
+	PUT(m->lanes[1].hand_text, "8.2");
+	PUT(m->lanes[2].hand_text, "8.1");
+	m->lanes[1].can_take_hand = true;
+}
+
 static void lanes_done(struct model *m)
 {
 	put_lanes(m, 8);
@@ -1196,6 +1208,7 @@ static const struct {
 	{ "weighing_careless", weighing_careless },
 	{ "lanes_ready", lanes_ready },
 	{ "lanes_running", lanes_running },
+	{ "lanes_hand", lanes_hand },
 	{ "lanes_done", lanes_done },
 	{ "starts", starts },
 	{ "starts_few", starts_few },

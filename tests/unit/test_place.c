@@ -1178,6 +1178,57 @@ static void a_devices_clock_is_compared_with_ours(void **state)
 	texts_free(texts);
 }
 
+static void hand_presses(int64_t wait)
+{
+	wait_us(wait);
+	assert_true(place_hand_key(&place, now));
+}
+
+/* The gates miss lane 2; a thumb was there. */
+static void a_thumb_beside_the_gates_is_kept_apart(void **state)
+{
+	struct reading_ref refs[ATTEMPT_REFS_MAX];
+	struct rules_result result;
+	struct err err = ERR_INIT;
+	int press;
+
+	(void)state;
+	place_make("run50", "sim-gates");
+	assert_false(place_hand_key(&place, now)); /* nobody is there */
+	line_up(2);
+	say_in(3 * SECOND, "$START,us=500000000,seq=1*?");
+	hand_presses(0);
+	wait_us(7 * SECOND);
+	finish(1, 7100000);
+	hand_presses(SECOND / 10);
+	has_one(&class[0], "run50", 7100);
+	assert_int_equal(all[0].source, SOURCE_DEVICE);
+	assert_true(place_hand_time(&place, 0, &result, &press));
+	assert_int_equal(result.value, 7200);
+	assert_false(place_may_take_hand(&place, 0)); /* the gate saw it */
+	place_take_hand(&place, 0, now);
+	has_one(&class[0], "run50", 7100);
+	assert_false(place_may_take_hand(&place, 1));
+	hand_presses(SECOND);
+	assert_true(place_may_take_hand(&place, 1));
+	has_none(&class[1]);
+	place_close_heat(&place, now);
+	assert_int_equal(attempts(&class[1], "run50"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_WITHDRAWN);
+	place_take_hand(&place, 1, now);
+	place_take_hand(&place, 1, now); /* once is enough */
+	assert_int_equal(attempts(&class[1], "run50"), 2);
+	assert_true(all[0].is_void);
+	assert_int_equal(all[1].source, SOURCE_HAND);
+	assert_int_equal(all[1].value, 8200);
+	assert_string_equal(all[1].note, "采用手计时");
+	assert_int_equal(attempts_refs(store, &all[1].id, refs, &err), 2);
+	assert_int_not_equal(refs[0].listening.seq, place.journal.id.seq);
+	assert_int_equal(refs[1].offset, 8 + 9);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM listening"), 2);
+	all_is_well();
+}
+
 /* Known to no roster: kept, and somebody's when the teacher says whose. */
 static void a_chip_that_nobody_has_is_given_afterwards(void **state)
 {
@@ -1766,6 +1817,7 @@ int main(void)
 		TEST(a_console_corrects_when_the_heat_is_over),
 		TEST(the_next_heat_ends_the_corrections_of_the_last),
 		TEST(a_devices_clock_is_compared_with_ours),
+		TEST(a_thumb_beside_the_gates_is_kept_apart),
 		TEST(a_chip_that_nobody_has_is_given_afterwards),
 		TEST(a_timer_that_renumbers_reaches_the_attempts),
 		TEST(a_lane_timer_mends_a_time_that_was_shown),

@@ -628,6 +628,8 @@ static const struct {
 	{ "lanes_running", "false start 0", INTENT_FALSE_START, 0, 0, "" },
 	{ "lanes_done", "next heat 0", INTENT_NEXT_HEAT, 0, 0, "" },
 	{ "starts_many", "next page 0", INTENT_PAGE, 1, 0, "" },
+	{ "lanes_hand", "hand 0", INTENT_HAND_KEY, 0, 0, "" },
+	{ "lanes_hand", "take hand 0", INTENT_TAKE_HAND, 1, 0, "" },
 	{ "starts_chips", "chip 3 0", INTENT_CHIP, 3, 0, "" },
 	{ "starts_chips", "chip 1 0", INTENT_TAKE_CHIP, 1, 0, "" },
 	{ "starts_chip_whose", "chip 3 0", INTENT_CHIP, -1, 0, "" },
