@@ -16,8 +16,8 @@ static const struct {
 } heats[] = {
 	{ "each press is the nearest lane's", { 1000, 9100, 9600, 9900 },
 		{ 9800, 9000, 9500, 9500 }, { 3, 1, 2, -1 } },
-	{ "what is left is of the lane that the gate did not see", { 1000, 9100, 11000 },
-		{ 9000, 0, 0, 9100 }, { -1, 2, -1, 1 } },
+	{ "what is left is of the lane that the gate did not see",
+		{ 1000, 9100, 11000 }, { 9000, 0, 0, 9100 }, { -1, 2, -1, 1 } },
 	{ "a press far from every finish is nobody's", { 1000, 12000 },
 		{ 9000, 9100, 9200, 9300 }, { -1, -1, -1, -1 } },
 	{ "a start alone times nobody", { 1000 }, { 9000, 0, 0, 0 },
