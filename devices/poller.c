@@ -23,7 +23,8 @@ static const struct profile_command *take(struct poller_queue *q)
 	const struct profile_command *c = q->say[0];
 
 	q->count--;
-	memmove(q->say, q->say + 1, q->count * sizeof(q->say[0]));
+	for (size_t i = 0; i < q->count; i++)
+		q->say[i] = q->say[i + 1];
 	return c;
 }
 

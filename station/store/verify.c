@@ -18,6 +18,8 @@
 #include "redecode.h"
 #include "results.h"
 
+#define SENTENCE 400
+
 struct work {
 	struct store *store;
 	const struct items *items;
@@ -33,7 +35,7 @@ static void tell(struct work *w, const char *fmt, ...)
 
 static void tell(struct work *w, const char *fmt, ...)
 {
-	char sentence[400];
+	char sentence[SENTENCE];
 	va_list args;
 
 	va_start(args, fmt);
@@ -73,11 +75,16 @@ static struct profile *load_profile(
 
 static void tell_gap(void *ctx, const struct entry_id *id)
 {
-	tell(ctx, "%s %" PRId64 ": bytes of this listening are missing", id->station,
+	char sentence[SENTENCE];
+
+	snprintf(sentence, sizeof(sentence),
+		"%s %" PRId64 ": bytes of this listening are missing", id->station,
 		id->seq);
+	count_fault(ctx, sentence);
 }
 
-static void tell_difference(void *ctx, const struct redecode_difference *d)
+static void write_difference(
+	const struct redecode_difference *d, char *out, size_t size)
 {
 	const struct redecode_said *s = d->said;
 	char who[64];
@@ -86,36 +93,45 @@ static void tell_difference(void *ctx, const struct redecode_difference *d)
 	switch (d->what) {
 	case REDECODE_NO_PROFILE:
 	case REDECODE_READING_MISSING:
-		tell(ctx,
+		snprintf(out, size,
 			"%s: its reading at byte %" PRIu64 " of listening %s %" PRId64
 			" is not in the raw bytes",
 			who, d->ref.offset, d->ref.listening.station,
 			d->ref.listening.seq);
 		break;
 	case REDECODE_READING_CHANGED:
-		tell(ctx,
+		snprintf(out, size,
 			"%s: the raw bytes say %s %" PRId64
 			" where the attempt says %s %" PRId64,
 			who, reading_kind_name(d->now.kind), d->now.value, d->kind,
 			d->ref.value);
 		break;
 	case REDECODE_NO_ITEM:
-		tell(ctx, "%s: the item \"%s\" is not in the catalogue", who, s->item);
+		snprintf(out, size, "%s: the item \"%s\" is not in the catalogue", who,
+			s->item);
 		break;
 	case REDECODE_NO_VALUE:
-		tell(ctx,
+		snprintf(out, size,
 			"%s: %s %" PRId64 " was stored, but its readings make no value "
 			"(%s)",
 			who, s->item, s->value, rules_answer_name(d->answer));
 		break;
 	case REDECODE_VALUE_CHANGED:
-		tell(ctx,
+		snprintf(out, size,
 			"%s: %s %" PRId64 " (raw %" PRId64 ") was stored, but its "
 			"readings make %" PRId64 " (raw %" PRId64 ")",
 			who, s->item, s->value, s->raw_value, d->made.value,
 			d->made.raw);
 		break;
 	}
+}
+
+static void tell_difference(void *ctx, const struct redecode_difference *d)
+{
+	char sentence[SENTENCE];
+
+	write_difference(d, sentence, sizeof(sentence));
+	count_fault(ctx, sentence);
 }
 
 static bool redecode_all(struct work *w, struct err *err)
