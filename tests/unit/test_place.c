@@ -1159,8 +1159,10 @@ static void a_devices_clock_is_compared_with_ours(void **state)
 	place_make("run50", "sim-gates");
 	assert_false(place_clock_words(&place, texts, now, words, sizeof(words)));
 	for (int64_t i = 0; i <= 300; i++) {
+		int64_t us = day - 12400000 + i * (SECOND + 35);
+
 		snprintf(line_text, sizeof(line_text), "$START,us=%lld,seq=%d*?",
-			(long long)(day - 12400000 + i * SECOND + i * 35), (int)i);
+			(long long)us, (int)i);
 		say(line_text);
 		now.mono_us += SECOND;
 		now.wall_us += SECOND;
