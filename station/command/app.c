@@ -204,6 +204,16 @@ bool app_add_binding(struct app *app, const struct binding *binding, struct err 
 	return app_add_place(app, &setup, binding->profile, err);
 }
 
+void app_remove_reader(struct app *app, int index)
+{
+	reader_close(&app->readers[index]);
+	for (int i = index + 1; i < app->reader_count; i++)
+		app->readers[i - 1] = app->readers[i];
+	app->reader_count--;
+	memset(&app->readers[app->reader_count], 0, sizeof(app->readers[0]));
+	app->stale = app->touched = true;
+}
+
 void app_remove_place(struct app *app, int index)
 {
 	struct now now = app_now(app);

@@ -112,6 +112,7 @@ void app_remove_place(struct app *app, int index);
 /* A card reader: whoever shows a card there stands before the place that is shown. */
 bool app_add_reader(struct app *app, const struct line_spec *spec, const char *profile,
 	struct err *err);
+void app_remove_reader(struct app *app, int index); /* those behind it move up */
 
 /* One turn of the loop, which may sleep until `deadline_us` (monotonic). false when
  * the station is to be closed. */

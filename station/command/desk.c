@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "bindings.h"
 #include "clock.h"
 #include "log.h"
 #include "settings.h"
@@ -44,13 +45,25 @@ struct place *desk_place(struct app *app)
 	return port && port->place >= 0 ? &app->places[port->place] : NULL;
 }
 
+struct reader *desk_reader(struct app *app)
+{
+	const struct desk_port *port = desk_selected(&app->desk);
+
+	return port && port->reader >= 0 ? &app->readers[port->reader] : NULL;
+}
+
+static bool is_used(const struct desk_port *port)
+{
+	return port->place >= 0 || port->reader >= 0;
+}
+
 static bool is_found(const struct port_info *info, const char *where)
 {
 	return strcmp(info->where, where) == 0 ||
 	       (info->id[0] && strcmp(info->id, where) == 0);
 }
 
-static struct desk_port *add_port(struct desk *desk, const char *where, int place)
+static struct desk_port *add_port(struct desk *desk, const char *where)
 {
 	struct desk_port *port = &desk->ports[desk->port_count];
 
@@ -58,23 +71,40 @@ static struct desk_port *add_port(struct desk *desk, const char *where, int plac
 		return NULL;
 	desk->port_count++;
 	memset(port, 0, sizeof(*port));
-	port->place = place;
+	port->place = port->reader = -1;
 	text_copy(port->where, sizeof(port->where), where);
 	return port;
 }
 
-static void add_places(
+/* As the machine lists it, if it does. */
+static void find_port(
+	struct desk_port *port, const struct port_info *found, size_t n, bool *taken)
+{
+	for (size_t k = 0; k < n; k++)
+		if (is_found(&found[k], port->where)) {
+			port->found = found[k];
+			taken[k] = true;
+		}
+}
+
+static void add_used(
 	struct app *app, const struct port_info *found, size_t n, bool *taken)
 {
-	for (int i = 0; i < app->place_count; i++) {
-		const char *where = app->places[i].setup.line.where;
-		struct desk_port *port = add_port(&app->desk, where, i);
+	struct desk_port *port;
 
-		for (size_t k = 0; port && k < n; k++)
-			if (is_found(&found[k], where)) {
-				port->found = found[k];
-				taken[k] = true;
-			}
+	for (int i = 0; i < app->place_count; i++) {
+		port = add_port(&app->desk, app->places[i].setup.line.where);
+		if (!port)
+			return;
+		port->place = i;
+		find_port(port, found, n, taken);
+	}
+	for (int i = 0; i < app->reader_count; i++) {
+		port = add_port(&app->desk, app->readers[i].spec.where);
+		if (!port)
+			return;
+		port->reader = i;
+		find_port(port, found, n, taken);
 	}
 }
 
@@ -86,7 +116,7 @@ static bool is_listed(const struct desk *desk, const char *where)
 	return false;
 }
 
-/* Places first, then what the machine has besides, then what it was told of. */
+/* Those in use first, then what the machine has besides, then what it was told of. */
 static void list_ports(struct app *app)
 {
 	static struct port_info found[DESK_PORTS];
@@ -100,17 +130,17 @@ static void list_ports(struct app *app)
 		n = 0;
 	}
 	desk->port_count = 0;
-	add_places(app, found, n, taken);
+	add_used(app, found, n, taken);
 	for (size_t i = 0; i < n; i++) {
 		const char *where = found[i].id[0] ? found[i].id : found[i].where;
-		struct desk_port *port = taken[i] ? NULL : add_port(desk, where, -1);
+		struct desk_port *port = taken[i] ? NULL : add_port(desk, where);
 
 		if (port)
 			port->found = found[i];
 	}
 	for (int i = 0; i < desk->other_count; i++)
 		if (!is_listed(desk, desk->others[i]))
-			add_port(desk, desk->others[i], -1);
+			add_port(desk, desk->others[i]);
 	app->stale = true;
 }
 
@@ -223,7 +253,7 @@ static void look(struct app *app)
 
 	end_search(app);
 	desk->stage = DESK_LOOK;
-	if (!port || port->place >= 0)
+	if (!port || is_used(port))
 		ear_close(app);
 	else if (strcmp(desk->ear.spec.where, port->where) != 0)
 		ear_open(app, port->where, "", NULL);
@@ -359,7 +389,7 @@ static void recognise_port(struct app *app)
 
 	if (!port)
 		return;
-	if (port->place >= 0) {
+	if (is_used(port)) {
 		say(app, TEXT_NOTE_BOUND, false, NULL);
 		return;
 	}
@@ -390,31 +420,6 @@ static void choose_usual_items(struct app *app)
 		!p->items[2][0])
 		desk->item[0] = desk->item[1] = true;
 	desk->lanes = first < 0 ? 1 : items_at(app->items, first)->lanes;
-}
-
-static void choose_profile(struct app *app, int index)
-{
-	struct desk *desk = &app->desk;
-	struct search_candidate *c;
-	char settings[16], where[128];
-	struct profile *profile;
-
-	if (!desk->searches || index < 0 || (size_t)index >= search_fits(&desk->search))
-		return;
-	c = &desk->search.candidate[index];
-	profile = c->profile; /* ours from now on */
-	c->profile = NULL;
-	text_copy(settings, sizeof(settings), c->settings);
-	text_copy(where, sizeof(where), desk->search.how.where);
-	end_search(app);
-	ear_open(app, where, settings, profile);
-	if (!profile->items[0][0]) {
-		desk->stage = DESK_LOOK;
-		say(app, TEXT_NOTE_NO_ITEM, false, NULL);
-		return;
-	}
-	choose_usual_items(app);
-	desk->stage = DESK_ITEMS;
 }
 
 /* ---- binding ---------------------------------------------------------------------- */
@@ -455,6 +460,8 @@ static void make_binding(const struct desk *desk, struct binding *b)
 	if (strcmp(desk->ear.spec.settings, p->line) != 0)
 		text_copy(b->settings, sizeof(b->settings), desk->ear.spec.settings);
 	text_copy(b->profile, sizeof(b->profile), p->id);
+	if (!p->items[0][0])
+		text_copy(b->item, sizeof(b->item), BINDING_READER);
 	for (int i = 0; i < PROFILE_ITEMS_MAX; i++) {
 		size_t len = strlen(b->item);
 
@@ -471,7 +478,10 @@ static bool open_bound(struct app *app, const struct binding *b, struct err *err
 		return false;
 	if (settings_bind(app->store, b, err))
 		return true;
-	app_remove_place(app, app->place_count - 1);
+	if (bindings_is_reader(b))
+		app_remove_reader(app, app->reader_count - 1);
+	else
+		app_remove_place(app, app->place_count - 1);
 	return false;
 }
 
@@ -481,9 +491,11 @@ static void bind_port(struct app *app)
 	struct binding b;
 	struct err err = ERR_INIT;
 
-	if (desk->stage != DESK_ITEMS || !desk->ear.profile)
+	if (!desk->ear.profile)
 		return;
-	if (!items_chosen(desk)) {
+	if (!reader_fits(desk->ear.profile) && desk->stage != DESK_ITEMS)
+		return;
+	if (desk->ear.profile->items[0][0] && !items_chosen(desk)) {
 		say(app, TEXT_NOTE_CHOOSE_ITEM, false, NULL);
 		return;
 	}
@@ -502,6 +514,34 @@ static void bind_port(struct app *app)
 	say(app, TEXT_NOTE_NOW_BOUND, true, NULL);
 }
 
+static void choose_profile(struct app *app, int index)
+{
+	struct desk *desk = &app->desk;
+	struct search_candidate *c;
+	char settings[16], where[128];
+	struct profile *profile;
+
+	if (!desk->searches || index < 0 || (size_t)index >= search_fits(&desk->search))
+		return;
+	c = &desk->search.candidate[index];
+	profile = c->profile; /* ours from now on */
+	c->profile = NULL;
+	text_copy(settings, sizeof(settings), c->settings);
+	text_copy(where, sizeof(where), desk->search.how.where);
+	end_search(app);
+	ear_open(app, where, settings, profile);
+	if (profile->items[0][0]) {
+		choose_usual_items(app);
+		desk->stage = DESK_ITEMS;
+		return;
+	}
+	desk->stage = DESK_LOOK;
+	if (reader_fits(profile))
+		bind_port(app); /* there is nothing to choose */
+	else
+		say(app, TEXT_NOTE_NO_ITEM, false, NULL);
+}
+
 /* What is measured or not yet written needs its place. */
 static bool is_needed(struct app *app, const struct place *place)
 {
@@ -517,7 +557,8 @@ static void unbind_port(struct app *app)
 	const struct desk_port *port = desk_selected(desk);
 	struct err err = ERR_INIT;
 
-	if (!port || port->place < 0 || is_needed(app, &app->places[port->place]))
+	if (!port || !is_used(port) ||
+		(port->place >= 0 && is_needed(app, &app->places[port->place])))
 		return;
 	if (!settings_unbind(app->store, port->where, &err)) {
 		say(app, TEXT_NOTE_FAILED, false, err.text);
@@ -525,7 +566,10 @@ static void unbind_port(struct app *app)
 	}
 	if (!port->found.where[0])
 		remember(desk, port->where);
-	app_remove_place(app, port->place);
+	if (port->place >= 0)
+		app_remove_place(app, port->place);
+	else
+		app_remove_reader(app, port->reader);
 	if (port->found.id[0]) /* as it is listed from now on */
 		text_copy(desk->selected, sizeof(desk->selected), port->found.id);
 	list_ports(app);
@@ -571,7 +615,7 @@ static void ask_once_more(struct app *app, enum intent_kind kind)
 {
 	struct place *place = desk_place(app);
 
-	if (!place || is_needed(app, place))
+	if (place ? is_needed(app, place) : !desk_reader(app))
 		return;
 	app->desk.sure = kind;
 	app->desk.stage = DESK_SURE;

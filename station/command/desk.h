@@ -50,6 +50,7 @@ enum desk_stage {
 
 struct desk_port {
 	int place;		/* in app->places; -1: no place has it */
+	int reader;		/* in app->readers; -1 likewise */
 	char where[128];	/* as it is bound */
 	struct port_info found; /* where[0] '\0': the machine does not list it now */
 };
@@ -109,6 +110,7 @@ bool desk_grant(struct app *app, const struct intent *want);
 /* The row that is selected; NULL: there is none. */
 const struct desk_port *desk_selected(const struct desk *desk);
 struct place *desk_place(struct app *app); /* of the selected row; NULL: no place */
+struct reader *desk_reader(struct app *app); /* likewise */
 /* What was read when the device was checked today: "10:42 体重 5.00 kg"; "" not yet. */
 char *desk_check(
 	struct app *app, const char *where, struct now now, char *out, size_t size);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "log.h"
+#include "place.h"
 #include "text.h"
 
 bool reader_fits(const struct profile *profile)
@@ -88,8 +89,6 @@ static void keep_asking(struct reader *reader, int64_t now_us)
 
 static void port_is(struct reader *reader, const struct chunk *chunk)
 {
-	bool was_open = reader->is_open;
-
 	reader->is_open = chunk->kind == CHUNK_OPENED;
 	reader->mute = false;
 	feed_init(&reader->feed, reader->profile);
@@ -98,15 +97,26 @@ static void port_is(struct reader *reader, const struct chunk *chunk)
 		poller_opened(&reader->poller, chunk->at_us);
 		return;
 	}
-	health_lost(&reader->health, was_open ? HEALTH_UNPLUGGED : HEALTH_MISSING,
-		chunk->at_us);
+	health_lost(&reader->health, place_trouble(chunk->loss), chunk->at_us);
 	poller_lost(&reader->poller);
+}
+
+/* A scanner's codes have an end and no beginning. What comes after a silence begins there:
+ * the first code of the day counts too. */
+static void hear_silence(struct reader *reader, int64_t at_us)
+{
+	int64_t since_us = reader->health.heard_us ? reader->health.heard_us
+						   : reader->health.opened_us;
+
+	if (at_us - since_us >= READER_SILENCE_US && reader->feed.len == 0)
+		reader->feed.state.aligned = true;
 }
 
 bool reader_chunk(struct reader *reader, const struct chunk *chunk, int64_t now_us)
 {
 	reader->fresh = false;
 	if (chunk->kind == CHUNK_BYTES_CAME) {
+		hear_silence(reader, chunk->at_us);
 		health_bytes(&reader->health, chunk->bytes, chunk->len, chunk->at_us);
 		feed_bytes(&reader->feed, chunk->bytes, chunk->len, chunk->at_us,
 			take_reading, reader);

@@ -26,7 +26,8 @@
 #include "profile.h"
 #include "reading.h"
 
-#define READER_GONE_US INT64_C(1000000)
+#define READER_GONE_US	  INT64_C(1000000)
+#define READER_SILENCE_US INT64_C(250000) /* protocols.md 7.4: ends a code */
 
 struct reader {
 	struct line *line; /* lent; NULL: chunks come from elsewhere */

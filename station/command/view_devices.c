@@ -94,19 +94,29 @@ static void show_port(struct app *app, const struct desk_port *port,
 	struct model_port *m, int64_t now_us)
 {
 	const struct place *place = port->place >= 0 ? &app->places[port->place] : NULL;
+	const struct reader *reader = port->reader >= 0 ? &app->readers[port->reader]
+							: NULL;
 	bool heard = strcmp(app->desk.ear.spec.where, port->where) == 0;
 	struct device_word word = place ? device_word(
 						  health_now(&place->health, now_us))
-				  : heard ? unused_word(&app->desk.ear, now_us)
-					  : (struct device_word){ LAMP_OFF,
-						    TEXT_PORT_UNUSED,
-						    TEXT_PORT_NEW_TODO };
+				  : reader ? device_word(health_now(
+						     &reader->health, now_us))
+				  : heard  ? unused_word(&app->desk.ear, now_us)
+					   : (struct device_word){ LAMP_OFF,
+						     TEXT_PORT_UNUSED,
+						     TEXT_PORT_NEW_TODO };
 
 	memset(m, 0, sizeof(*m));
 	write_usb(&port->found, m->usb, sizeof(m->usb));
 	m->lamp = word.lamp;
 	text_copy(m->word, sizeof(m->word), texts_get(app->texts, word.word));
 	m->silent_min = 0;
+	if (reader) {
+		text_copy(m->name, sizeof(m->name), reader->profile->name);
+		text_copy(m->item, sizeof(m->item),
+			texts_get(app->texts, TEXT_READS_CARDS));
+		return;
+	}
 	if (!place) {
 		write_where(port, m->name, sizeof(m->name));
 		return;
@@ -216,6 +226,20 @@ static void show_place(struct app *app, const struct place *place, struct now no
 	m->can_tare = profile_command(place->profile, "tare") != NULL;
 }
 
+/* Whoever shows a card is nobody else's business: no bytes, and nothing read. */
+static void show_reader(struct app *app, const struct reader *reader, struct now now)
+{
+	struct model_desk *m = &app->model.desk;
+	struct device_word word = device_word(health_now(&reader->health, now.mono_us));
+
+	m->bound = m->reads_cards = true;
+	text_copy(m->settings, sizeof(m->settings), reader->spec.settings);
+	text_copy(m->sentence, sizeof(m->sentence), texts_get(app->texts, word.todo));
+	show_profile(app, reader->profile);
+	m->beats = reader->health.understood_us &&
+		   now.mono_us - reader->health.understood_us < BEAT_US;
+}
+
 static void show_unused(struct app *app, struct now now)
 {
 	const struct desk_ear *ear = &app->desk.ear;
@@ -300,13 +324,17 @@ static void show_question(struct app *app)
 {
 	struct model_desk *m = &app->model.desk;
 	const struct place *place = desk_place(app);
+	const struct reader *reader = desk_reader(app);
 
 	m->shows = DESK_SHOWS_SURE;
 	text_fill(texts_get(app->texts, app->desk.sure == INTENT_UNBIND
 						? TEXT_SURE_UNBIND
 						: TEXT_SURE_ORDER),
-		m->question, sizeof(m->question), place ? place->setup.name : "", NULL,
-		NULL);
+		m->question, sizeof(m->question),
+		place	 ? place->setup.name
+		: reader ? reader->profile->name
+			 : "",
+		NULL, NULL);
 }
 
 static void show_stage(struct app *app)
@@ -356,6 +384,8 @@ void view_desk(struct app *app, struct now now)
 	write_where(port, m->where, sizeof(m->where));
 	if (place)
 		show_place(app, place, now);
+	else if (desk_reader(app))
+		show_reader(app, desk_reader(app), now);
 	else
 		show_unused(app, now);
 	show_stage(app);

@@ -221,6 +221,7 @@ struct model_desk {
 	enum desk_shows shows;
 
 	/* the selected one */
+	bool reads_cards; /* who is there; it measures nothing */
 	bool bound;
 	bool here;	   /* the test point that the screens show */
 	int device;	   /* in model.devices, for INTENT_POINT; -1 */

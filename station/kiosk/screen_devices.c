@@ -278,7 +278,7 @@ static void draw_check_line(struct ui *ui, const struct model_desk *d, struct re
 		draw_note(ui, d, at);
 		return;
 	}
-	if (!d->bound)
+	if (!d->bound || d->reads_cards)
 		return;
 	if (d->check[0])
 		ui_picture(ui, area_center(area_cut_left(&at, 44), 36, 36), "check",
@@ -315,10 +315,12 @@ static struct intent bound_keys(
 	struct key keys[5];
 	int n = 0;
 
-	if (!d->here)
+	if (!d->here && !d->reads_cards)
 		keys[n++] = (struct key){ "measure here", TEXT_MEASURE_HERE,
 			INTENT_POINT, d->device, BUTTON_MAIN };
-	keys[n++] = (struct key){ "check", TEXT_CHECK, INTENT_CHECK, 0, BUTTON_PLAIN };
+	if (!d->reads_cards)
+		keys[n++] = (struct key){ "check", TEXT_CHECK, INTENT_CHECK, 0,
+			BUTTON_PLAIN };
 	if (d->can_zero)
 		keys[n++] = (struct key){ "zero", TEXT_ZERO, INTENT_ZERO, 0,
 			BUTTON_PLAIN };

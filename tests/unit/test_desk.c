@@ -322,6 +322,44 @@ static void two_devices_are_bound_and_the_first_goes_while_the_second_measures(
 	assert_int_equal(value, 2050);
 }
 
+#define TAG                                                                            \
+	"\x02"                                                                         \
+	"010011223301\x03"
+
+/* There is nothing to choose: whoever lays a card there stands before the screen. */
+static void a_card_reader_is_bound_by_one_touch(void **state)
+{
+	struct binding b[BINDINGS_MAX];
+
+	(void)state;
+	list(&pty);
+	open_devices();
+	press_port(pty.path);
+	press("recognise 0");
+	for (int i = 0; i < 100 && shown()->shows != DESK_SHOWS_FOUND; i++)
+		talk(&pty, TAG, 1);
+	assert_int_equal(shown()->shows, DESK_SHOWS_FOUND);
+	press("found 0");
+	assert_int_equal(shown()->shows, DESK_SHOWS_PORT);
+	assert_true(shown()->bound && shown()->reads_cards);
+	assert_int_equal(app.reader_count, 1);
+	assert_int_equal(app.place_count, 0);
+	assert_int_equal(bindings(b), 1);
+	assert_string_equal(b[0].profile, "rdm6300");
+	assert_string_equal(b[0].item, "identity");
+	EVENTUALLY(app.readers[0].is_open);
+	talk(&pty, TAG, 3);
+	assert_string_equal(shown()->ports[shown()->selected].word, "正常");
+	assert_int_equal(shown()->n_live, 0); /* nor is anything of a card shown */
+	assert_string_equal(shown()->reading, "");
+
+	press("unbind 0");
+	press("sure 0");
+	assert_int_equal(app.reader_count, 0);
+	assert_int_equal(bindings(b), 0);
+	EVENTUALLY(app.desk.ear.is_open);
+}
+
 static void a_simulated_scale_of_real_format_is_ranked_with_why(void **state)
 {
 	struct sim_how how = { .speed = SIM_AS_RECORDED, .seed = 1, .loop = true };
@@ -442,6 +480,7 @@ int main(void)
 		TEST(bytes_of_a_port_that_nobody_uses_are_seen),
 		TEST(an_unknown_scale_becomes_a_place_and_weighs),
 		TEST(two_devices_are_bound_and_the_first_goes_while_the_second_measures),
+		TEST(a_card_reader_is_bound_by_one_touch),
 		TEST(a_simulated_scale_of_real_format_is_ranked_with_why),
 		TEST(a_silent_device_is_not_guessed_and_the_search_can_be_stopped),
 		TEST(items_and_lanes_are_chosen_before_it_is_bound),

@@ -90,6 +90,38 @@ static void nobody_is_remembered_for_longer_than_a_second(void **state)
 	reader_close(&reader);
 }
 
+/* Their codes have no beginning; one after a silence begins there all the same. */
+static void the_first_code_of_a_scanner_counts(void **state)
+{
+	static const struct {
+		int ms;
+		const char *said, *who;
+	} steps[] = {
+		{ 100, "7892\r\n",
+			NULL }, /* the port was just opened: within a code? */
+		{ 1000, "20260317\r\n", "20260317" },
+		{ 1100, "20260", NULL },
+		{ 1120, "318\r\n", "20260318" },
+	};
+
+	(void)state;
+	for (int late = 0; late < 2; late++) {
+		open_reader(PROFILES "barcode.yaml");
+		for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+			int ms = steps[i].ms + (late ? 400 : 0);
+			bool fresh = hear_bytes_at(
+				ms * MS, steps[i].said, strlen(steps[i].said));
+			const char *who = i || !late ? steps[i].who : "7892";
+
+			if (fresh != (who != NULL))
+				fail_msg("step %zu of %d", i, late);
+			if (fresh)
+				assert_string_equal(reader.seen.subject, who);
+		}
+		reader_close(&reader);
+	}
+}
+
 /* The example of the profile: an invented girl. */
 static size_t person_frame(uint8_t out[1295])
 {
@@ -144,7 +176,9 @@ static void an_identity_card_is_asked_for_and_read(void **state)
 
 static void a_reader_that_was_unplugged_begins_again(void **state)
 {
-	const struct chunk lost = { .kind = CHUNK_LOST, .at_us = 50 * MS };
+	const struct chunk lost = {
+		.kind = CHUNK_LOST, .loss = LOSS_UNPLUGGED, .at_us = 50 * MS
+	};
 	const struct chunk opened = { .kind = CHUNK_OPENED, .at_us = 900 * MS };
 
 	(void)state;
@@ -173,6 +207,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_card_counts_once_while_it_lies_there),
 		cmocka_unit_test(nobody_is_remembered_for_longer_than_a_second),
+		cmocka_unit_test(the_first_code_of_a_scanner_counts),
 		cmocka_unit_test(an_identity_card_is_asked_for_and_read),
 		cmocka_unit_test(a_reader_that_was_unplugged_begins_again),
 		cmocka_unit_test(a_scale_is_no_reader),
