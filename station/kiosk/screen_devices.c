@@ -130,16 +130,15 @@ static void draw_title(struct ui *ui, const struct model_desk *d, struct rect at
 static void draw_profile(struct ui *ui, const struct model_desk *d, struct rect at)
 {
 	if (!d->profile[0]) {
-		line(ui, at, tr(ui, TEXT_PROFILE_NONE), 28, DRAW_MEDIUM, COLOR_INK);
+		line(ui, area_cut_top(&at, 36), tr(ui, TEXT_PROFILE_NONE), 28,
+			DRAW_MEDIUM, COLOR_INK);
 		return;
 	}
-	line(ui, area_cut_left(&at, at.w * 48 / 100),
+	line(ui, area_cut_top(&at, 36),
 		tr_with(ui, TEXT_PROFILE_OF, d->profile, NULL, NULL), 28, DRAW_MEDIUM,
 		COLOR_INK);
-	area_cut_left(&at, 24);
-	ui_text(ui, at, tr_with(ui, TEXT_PROVEN_BY, d->tested, NULL, NULL),
-		styled(ui_style(ui, 26, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_RIGHT,
-			DRAW_SHRINK));
+	line(ui, at, tr_with(ui, TEXT_PROVEN_BY, d->tested, NULL, NULL), 24,
+		DRAW_REGULAR, COLOR_INK_SOFT);
 }
 
 static const struct {
@@ -360,15 +359,15 @@ static struct intent draw_port(
 	struct rect keys = area_cut_bottom(&at, 92);
 
 	draw_title(ui, d, area_cut_top(&at, 92));
-	draw_profile(ui, d, area_cut_top(&at, 40));
-	area_cut_top(&at, 10);
+	draw_profile(ui, d, area_cut_top(&at, 68));
+	area_cut_top(&at, 8);
 	draw_state(ui, d, area_cut_top(&at, 124));
-	area_cut_top(&at, 12);
+	area_cut_top(&at, 8);
 	draw_reading(ui, d, area_cut_top(&at, 76));
-	area_cut_top(&at, 18);
+	area_cut_top(&at, 14);
 	draw_bytes(ui, d, area_cut_top(&at, 44 + MODEL_LIVE * LIVE_H));
-	area_cut_top(&at, 12);
-	draw_check_line(ui, d, area_cut_top(&at, 60));
+	area_cut_top(&at, 8);
+	draw_check_line(ui, d, area_cut_top(&at, 54));
 	return d->bound ? bound_keys(ui, d, keys) : unused_keys(ui, d, keys);
 }
 

@@ -884,8 +884,8 @@ static void put_ports(struct model *m)
 	m->desk.device = -1;
 	put_port(m, "A&D scales", "体重", "0403:6001 A50285BI", LAMP_GOOD, "正常", 0);
 	put_port(m, "height rod with scale (our own box)", "身高体重", "1a86:7523",
-		LAMP_GOOD, "等数据", -1);
-	put_port(m, "Jihao JH-1663", "肺活量", "067b:2303", LAMP_WARN, "没声音", 12);
+		LAMP_GOOD, "等待数据", -1);
+	put_port(m, "Jihao JH-1663", "肺活量", "067b:2303", LAMP_WARN, "没有回应", 12);
 	put_port(m, "ALGE-TIMING TdC 8001", "50米跑", "", LAMP_BAD, "断开了", 34);
 	put_port(m, "ttyUSB4", "", "10c4:ea60 0001", LAMP_GOOD, "有数据", 0);
 	put_port(m, "ttyUSB5", "", "0403:6011 FT4XYZ", LAMP_OFF, "没人用", 0);
@@ -927,7 +927,7 @@ static void devices(struct model *m)
 	PUT(d->settings, "2400 7e1");
 	PUT(d->profile, "A&D scales");
 	PUT(d->tested, "lines of the maker's manual only");
-	PUT(d->sentence, "设备说的都听得懂，可以测。");
+	PUT(d->sentence, "设备正常，可以测试。");
 	PUT(d->words, "ST,+00041.20 kg");
 	put_scale_lines(m);
 	d->bound = d->here = d->beats = true;
@@ -964,8 +964,8 @@ static void devices_silent(struct model *m)
 	PUT(d->where, "ttyUSB2");
 	PUT(d->settings, "9600 8n1");
 	PUT(d->profile, "Jihao JH-1663");
-	PUT(d->tested, "simulator only");
-	PUT(d->sentence, "设备该说话却没说：看看电源和线，好了会自动接上。");
+	PUT(d->tested, "tests/devices/jihao-jh1663.hex, made by our own simulator");
+	PUT(d->sentence, "设备一直没有回应。已存的成绩都在；请检查电源和数据线。");
 	PUT(d->words, "FVC=2965");
 	put_live(m, "12 min", "FVC=2965\r\n");
 	PUT(d->pace_text, "0.0");
@@ -980,9 +980,10 @@ static void devices_noise(struct model *m)
 	devices(m);
 	d->n_live = 0;
 	d->beats = d->can_zero = d->can_tare = false;
-	PUT(d->ports[0].word, "听不懂");
-	d->ports[0].lamp = LAMP_WARN;
-	PUT(d->sentence, "来的数据看不懂，没有记：型号不对就解除绑定再识别。");
+	PUT(d->ports[0].word, "数据看不懂");
+	d->ports[0].lamp = LAMP_BAD;
+	PUT(d->sentence,
+		"收到的数据看不懂，没有记成成绩。请核对设备型号，检查接线和干扰。");
 	for (int i = 0; i < 8; i++)
 		put_live(m, "0.1 s",
 			"\xf3\x81\x9e\x01\xff\x81\x93\x12\xfe\x33\xf3\x81"

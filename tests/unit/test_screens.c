@@ -839,16 +839,16 @@ static const struct {
 	{ "devices", "ttyUSB0 · 0403:6001 A50285BI · 2400 7e1" },
 	{ "devices", "型号：A&D scales" },
 	{ "devices", "依据：lines of the maker's manual only" },
-	{ "devices", "设备说的都听得懂" },
+	{ "devices", "设备正常" },
 	{ "devices", "重量 41.20 kg 稳定" },
 	{ "devices", "每秒4.9条" },
 	{ "devices", "没看懂7字节" },
 	{ "devices", "最后一句：ST,+00041.20 kg" },
 	{ "devices", "今天校验过 10:42 重量 5.00 kg 稳定" },
 	{ "devices_silent", "12分钟没动静" },
-	{ "devices_silent", "看看电源和线" },
+	{ "devices_silent", "请检查电源和数据线" },
 	{ "devices_silent", "今天还没校验" },
-	{ "devices_noise", "来的数据看不懂" },
+	{ "devices_noise", "收到的数据看不懂" },
 	{ "devices_new", "型号：还不知道" },
 	{ "devices_new", "听到18字节" },
 	{ "devices_private", "17字节，在测学生，不显示" },
@@ -873,6 +873,29 @@ static void a_device_tells_how_it_is_and_what_to_do(void **state)
 			fail_msg("%s does not say \"%s\"", said[i].scene, said[i].says);
 		ui_close(ui);
 	}
+}
+
+/* A word and a sentence of each: they stand one behind the other in texts.h. */
+static void every_state_of_a_device_has_room_for_its_sentence(void **state)
+{
+	(void)state;
+	for (int t = TEXT_HEALTH_CLOSED; t < TEXT_HEALTH_REFUSED_WHY; t += 2)
+		for (int s = 0; s < SIZES; s++)
+			for (int l = 0; l < 2; l++) {
+				assert_true(fill_named("devices"));
+				snprintf(model.desk.ports[0].word,
+					sizeof(model.desk.ports[0].word), "%s",
+					texts_get(language[l], (enum text)t));
+				snprintf(model.desk.sentence,
+					sizeof(model.desk.sentence), "%s",
+					texts_get(language[l], (enum text)(t + 1)));
+				ui = ui_open(language[l]);
+				ui_resize(ui, sizes[s].width, sizes[s].height);
+				screens_draw(ui, &model);
+				assert_true(shows(model.desk.sentence));
+				text_fits(text_key((enum text)t), s, l);
+				ui_close(ui);
+			}
 }
 
 static struct rect place_of(const char *text)
@@ -996,6 +1019,7 @@ int main(void)
 		cmocka_unit_test(a_teacher_is_reached_by_one_key_and_stays),
 		cmocka_unit_test(hidden_rates_are_not_drawn),
 		cmocka_unit_test(a_device_tells_how_it_is_and_what_to_do),
+		cmocka_unit_test(every_state_of_a_device_has_room_for_its_sentence),
 		cmocka_unit_test(bytes_stand_in_a_grid_whatever_they_are),
 		cmocka_unit_test(bytes_of_a_child_are_not_drawn),
 		cmocka_unit_test(an_empty_model_draws_every_screen),
