@@ -113,25 +113,49 @@ int recent_pace(const struct recent *r, int64_t now_us)
 	return (int)(frames * 10 / 3);
 }
 
-static size_t letters(const struct recent_row *row, char *out, size_t size)
+static bool is_end(uint8_t byte)
 {
-	size_t n = 0;
+	return byte == '\r' || byte == '\n';
+}
 
-	for (size_t i = 0; !row->hidden && i < row->len && n + 1 < size; i++)
-		if (row->bytes[i] >= ' ' && row->bytes[i] < 0x7f)
-			out[n++] = (char)row->bytes[i];
+/* The row goes on in the next one, because it was full. */
+static bool goes_on(const struct recent_row *row)
+{
+	return row->len == RECENT_BYTES && !row->hidden &&
+	       !is_end(row->bytes[RECENT_BYTES - 1]);
+}
+
+/* Letters of rows `from` to `last`; false: half of a packet's bytes look like some by
+ * chance, and these are no more. */
+static bool read_letters(
+	const struct recent *r, size_t from, size_t last, char *out, size_t size)
+{
+	size_t n = 0, bytes = 0, good = 0;
+
+	for (size_t i = from; i <= last; i++) {
+		const struct recent_row *row = recent_row(r, i);
+
+		for (size_t k = 0; !row->hidden && k < row->len; k++) {
+			bool letter = row->bytes[k] >= ' ' && row->bytes[k] < 0x7f;
+
+			bytes += !is_end(row->bytes[k]);
+			good += letter;
+			if (letter && n + 1 < size)
+				out[n++] = (char)row->bytes[k];
+		}
+	}
 	out[n] = '\0';
-	return n;
+	return n > 0 && good * 4 >= bytes * 3;
 }
 
 char *recent_words(const struct recent *r, char *out, size_t size)
 {
-	out[0] = '\0';
 	for (size_t i = recent_rows(r); i > 0; i--) {
-		const struct recent_row *row = recent_row(r, i - 1);
+		size_t last = i - 1;
 
-		/* Half of a packet's bytes look like letters by chance. */
-		if (letters(row, out, size) * 4 >= (size_t)row->len * 3 && out[0])
+		while (i > 1 && goes_on(recent_row(r, i - 2)))
+			i--;
+		if (read_letters(r, i - 1, last, out, size))
 			return out;
 	}
 	out[0] = '\0';

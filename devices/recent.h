@@ -60,7 +60,7 @@ const struct recent_row *recent_row(const struct recent *r, size_t i);
 /* Frames in ten seconds at the pace of the last three whole ones. */
 int recent_pace(const struct recent *r, int64_t now_us);
 
-/* The newest row that can be read as text, without what is no letter; "" none. Returns
+/* The newest line that can be read as text, without what is no letter; "" none. Returns
  * `out`. */
 char *recent_words(const struct recent *r, char *out, size_t size);
 

@@ -140,7 +140,7 @@ struct place {
 	enum health health_said; /* when it was looked at last */
 	int64_t looked_us;
 	struct poller poller;
-	bool mute; /* the line takes no more; said once */
+	bool mute;	 /* the line takes no more; said once */
 	bool clock_seen; /* `drift` watches it */
 	struct drift drift;
 	struct feed feed;

@@ -128,13 +128,19 @@ static void the_pace_is_that_of_the_last_three_seconds(void **state)
 
 static void the_last_words_are_those_that_can_be_read(void **state)
 {
-	char out[32];
+	char out[64];
 
 	(void)state;
 	assert_string_equal(recent_words(&recent, out, sizeof(out)), "");
 	say("+1.25kg\r\n", 1000);
 	say("\x81\x93 \x12\xfe", 2000);
 	assert_string_equal(recent_words(&recent, out, sizeof(out)), "+1.25kg");
+	say("$VC,ml=3895,st=F,seq=14*21\r\n", 3000); /* longer than a row */
+	assert_string_equal(
+		recent_words(&recent, out, sizeof(out)), "$VC,ml=3895,st=F,seq=14*21");
+	say("$VC,ml=38", 4000);
+	assert_string_equal(recent_words(&recent, out, sizeof(out)), "$VC,ml=38");
+	assert_string_equal(recent_words(&recent, out, 5), "$VC,");
 }
 
 int main(void)
