@@ -33,7 +33,8 @@ struct device {
 	int fd;
 	uint32_t baud, bits; /* of a byte */
 	struct feed feed;
-	const struct profile_command *asks; /* what makes it speak; NULL: nothing */
+	const struct profile_command *start; /* what makes it speak; NULL: nothing */
+	size_t asked;			     /* questions of its dialogue */
 	uint64_t bytes;
 	int64_t asked_us;
 };
@@ -86,6 +87,11 @@ static void read_line(struct device *d, char line[16])
 	d->bits = 1 + data + (parity != 'n') + stop;
 }
 
+static bool is_asked(const struct device *d)
+{
+	return d->profile->dialogue.steps_count > 0;
+}
+
 /* `loop`: one session behind the other; our own boxes wait to be told. */
 static void open_device(
 	struct device *d, const char *name, const char *fault, bool loop)
@@ -105,15 +111,13 @@ static void open_device(
 		fail_msg("%s", err.text);
 	read_line(d, line);
 	how.baud = d->baud;
-	if (d->profile->poll.len) {
+	if (is_asked(d))
 		/* It answers as fast as it is asked; what is there to be told goes at
 		 * its own pace. */
-		d->asks = &d->profile->poll;
 		how.speed = SIM_BAUD;
-	} else if (d->profile->simulated) {
-		d->asks = profile_command(d->profile, "start");
-	}
-	how.loop = loop && !d->profile->simulated;
+	else if (d->profile->simulated)
+		d->start = profile_command(d->profile, "start");
+	how.loop = loop && !d->start;
 	snprintf(path, sizeof(path), SOURCE_DIR "/devices/scripts/%s.sim", name);
 	d->sim = sim_open(path, &how, &err);
 	if (!d->sim)
@@ -152,14 +156,19 @@ static size_t take(struct device *d, int64_t now_us)
 	return total;
 }
 
-/* What waits for a question gets the next as soon as it rests. */
+/* What waits for a question gets the next as soon as it rests: one step of its dialogue
+ * behind the other, whatever came of it. */
 static void ask(struct device *d, int64_t now_us)
 {
-	if (!d->asks)
+	const struct dialogue *dialogue = &d->profile->dialogue;
+	const struct profile_command *c = d->start;
+
+	if (is_asked(d))
+		c = &dialogue->steps[d->asked++ % dialogue->steps_count].ask;
+	if (!c)
 		return;
 	d->asked_us = now_us;
-	assert_int_equal(
-		write(d->fd, d->asks->bytes, d->asks->len), (ssize_t)d->asks->len);
+	assert_int_equal(write(d->fd, c->bytes, c->len), (ssize_t)c->len);
 }
 
 static void step(struct device *d, int64_t now_us)
@@ -200,7 +209,7 @@ static int64_t capacity(const struct device *d, int64_t us)
 static void check_busy(const struct device *d)
 {
 	int64_t of = capacity(d, MINUTE_US);
-	int per_cent = d->profile->poll.len ? 3 : d->asks ? 65 : 97;
+	int per_cent = is_asked(d) ? 3 : d->start ? 65 : 97;
 
 	if ((int64_t)d->bytes < of * per_cent / 100)
 		fail_msg("%s: %llu bytes in a minute, of %lld", d->name,
@@ -215,7 +224,7 @@ static void a_minute_at_full_rate_loses_no_reading(void **state)
 		int64_t us, step_us;
 
 		open_device(&d, devices[i].name, NULL, true);
-		step_us = d.profile->poll.len ? 10000 : d.asks ? 5000 : 20000;
+		step_us = is_asked(&d) ? 10000 : d.start ? 5000 : 20000;
 		for (us = 0; us < MINUTE_US; us += step_us)
 			step(&d, us);
 		check_all_came(&d, us);
