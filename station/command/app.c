@@ -488,6 +488,9 @@ static void grant_at_place(
 	case INTENT_SWAP:
 		place_swap(place, want->index, want->other, now);
 		break;
+	case INTENT_GO:
+		place_go(place, now);
+		break;
 	case INTENT_HAND_KEY:
 		(void)place_hand_key(place, now);
 		break;

@@ -225,18 +225,7 @@ void place_refs(const struct place *place, const struct reading *readings, size_
 {
 	*count = 0;
 	for (size_t i = 0; i < n && *count < ATTEMPT_REFS_MAX; i++) {
-		struct reading_ref *ref = &refs[*count];
-
-		if (readings[i].offset == RULES_NO_OFFSET)
-			continue; /* a hand start is in nobody's stream */
-		memset(ref, 0, sizeof(*ref));
-		ref->listening = place->journal.id;
-		ref->offset = readings[i].offset;
-		ref->index = readings[i].index;
-		ref->kind = readings[i].kind;
-		ref->unit = readings[i].unit;
-		ref->has_value = readings[i].has_value;
-		ref->value = readings[i].value;
+		refs[*count] = reading_ref_of(&place->journal.id, &readings[i]);
 		++*count;
 	}
 }

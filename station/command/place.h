@@ -217,6 +217,9 @@ void place_close_heat(struct place *place, struct now now);
 /* Nobody has started yet: as if they had not lined up. */
 void place_cancel_heat(struct place *place, struct now now);
 void place_false_start(struct place *place, struct now now);
+/* The common start by a person's key, where no device gives one. */
+void place_go(struct place *place, struct now now);
+bool place_may_go(const struct place *place);
 /* 手计时: the operator's key, first for the start, then for each finish; kept in a
  * listening of its own. false: it is not the time, or could not be written. */
 bool place_hand_key(struct place *place, struct now now);

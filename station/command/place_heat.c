@@ -508,6 +508,22 @@ void place_cancel_heat(struct place *place, struct now now)
 	place_leave(place, now);
 }
 
+bool place_may_go(const struct place *place)
+{
+	return place->heat && place->setup.mass && place->stage == PLACE_BUSY &&
+	       !place->go_us && !place_is_behind(place);
+}
+
+void place_go(struct place *place, struct now now)
+{
+	if (!place_may_go(place))
+		return;
+	heat_go(place->heat, now.mono_us);
+	place->go_us = now.mono_us;
+	heat_take_changes(place, now);
+	place->changed = true;
+}
+
 void place_false_start(struct place *place, struct now now)
 {
 	if (!place->heat || place->stage != PLACE_BUSY)

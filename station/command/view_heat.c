@@ -159,6 +159,7 @@ static void show_keys(struct model *m, const struct place *place, int64_t tenths
 		finished = finished || m->lanes[i].value_text[0];
 	m->can_false_start = common && busy && place->go_us && !finished &&
 			     tenths < RECALL_TENTHS;
+	m->can_go = place_may_go(place);
 	m->can_hand = place->form == PLACE_LANES;
 	m->hand_presses = place->hand.count;
 	m->can_swap = place->form == PLACE_LANES;

@@ -42,6 +42,7 @@ enum intent_kind {
 	INTENT_NEXT_HEAT,   /* 下一组 */
 	INTENT_END_HEAT,    /* 结束本组: who still runs has no finish */
 	INTENT_FALSE_START, /* 抢跑: this start does not count, the heat starts again */
+	INTENT_GO,	    /* 发令: the common start, by this key */
 	INTENT_SWAP,	    /* lanes `index` and `other` (in model.lanes) change */
 	INTENT_NOT_COUNTED, /* 这次不算: lane `index` */
 	INTENT_HAND_KEY,    /* 手计时: the thumb presses; the selection stays */

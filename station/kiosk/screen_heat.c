@@ -152,6 +152,13 @@ static struct intent going_on_keys(
 {
 	struct intent want = intent(INTENT_NONE);
 
+	if (m->can_go) {
+		if (ui_icon_button(ui, "go", area_cut_right(at, key_w), "go",
+			    tr(ui, TEXT_GO_KEY), 56, BUTTON_MAIN) ||
+			ui_key_pressed(ui, UI_KEY_SPACE))
+			want = intent(INTENT_GO);
+		area_cut_right(at, 40);
+	}
 	if (m->can_next_heat) {
 		if (ui_button(ui, "next heat", area_cut_right(at, key_w),
 			    tr(ui, TEXT_NEXT_HEAT), 56, BUTTON_MAIN))

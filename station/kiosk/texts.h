@@ -104,6 +104,7 @@
 	X(MARK_NOT_COUNTED, mark_not_counted, 6)                                       \
 	X(MARK_NO_FINISH, mark_no_finish, 6)                                           \
 	X(SWAP_HINT, swap_hint, 12)                                                    \
+	X(GO_KEY, go_key, 6)                                                           \
 	X(HAND_KEY, hand_key, 6)                                                       \
 	X(HAND_KEY_COUNT, hand_key_count, 8)                                           \
 	X(HAND_TIME, hand_time, 6)                                                     \

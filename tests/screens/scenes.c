@@ -474,6 +474,20 @@ static void starts_few(struct model *m)
 	m->lanes[7].state = LANE_NO_FINISH;
 }
 
+static void starts_go(struct model *m)
+{
+	put_starts(m, 8);
+	m->heat = 2;
+	m->attempt.phase = PHASE_READY;
+	m->can_go = m->can_go_back = true;
+	PUT(m->next_line, "吴小禾");
+	PUT(m->after_next_line, "郑明月");
+	for (int i = 0; i < 8; i++) {
+		m->lanes[i].state = LANE_READY;
+		m->lanes[i].value_text[0] = '\0';
+	}
+}
+
 static void put_chips(struct model *m, int n)
 {
 	static const struct model_chip all[] = { { 0, "3A4F", "1′48″", 1, 0 },
@@ -1213,6 +1227,7 @@ static const struct {
 	{ "lanes_done", lanes_done },
 	{ "starts", starts },
 	{ "starts_few", starts_few },
+	{ "starts_go", starts_go },
 	{ "starts_chips", starts_chips },
 	{ "starts_chip_whose", starts_chip_whose },
 	{ "starts_class", starts_class },

@@ -1232,6 +1232,34 @@ static void a_thumb_beside_the_gates_is_kept_apart(void **state)
 }
 
 /* Known to no roster: kept, and somebody's when the teacher says whose. */
+/* A device that hears finishes only: the start is a person's key, on our clock. */
+static void a_common_start_by_a_key_is_a_hands(void **state)
+{
+	struct place_setup setup = setup_of("shuttle_50x8", NULL);
+
+	(void)state;
+	setup.mass = true;
+	place_make_of(&setup, "sim-laps");
+	assert_false(place_may_go(&place)); /* nobody has lined up */
+	line_up(2);
+	assert_true(place_may_go(&place));
+	place_go(&place, now);
+	assert_false(place_may_go(&place));
+	place_false_start(&place, now);
+	assert_true(place_may_go(&place));
+	wait_us(2 * SECOND);
+	place_go(&place, now);
+	say_in(100 * SECOND, "$FIN,bib=1,us=77,seq=1*?");
+	has_one(&class[0], "shuttle_50x8", 100000);
+	assert_int_equal(all[0].source, SOURCE_HAND);
+	assert_string_equal(all[0].note, "手动起跑，按信号到达的时刻计时");
+	say_in(2 * SECOND, "$FIN,bib=2,us=2000077,seq=2*?");
+	has_one(&class[1], "shuttle_50x8", 102000);
+	assert_int_equal(place.stage, PLACE_SHOWN);
+	place_go(&place, now); /* it is over */
+	all_is_well();
+}
+
 static void a_chip_that_nobody_has_is_given_afterwards(void **state)
 {
 	struct place_setup setup = setup_of("shuttle_50x8", NULL);
@@ -1820,6 +1848,7 @@ int main(void)
 		TEST(the_next_heat_ends_the_corrections_of_the_last),
 		TEST(a_devices_clock_is_compared_with_ours),
 		TEST(a_thumb_beside_the_gates_is_kept_apart),
+		TEST(a_common_start_by_a_key_is_a_hands),
 		TEST(a_chip_that_nobody_has_is_given_afterwards),
 		TEST(a_timer_that_renumbers_reaches_the_attempts),
 		TEST(a_lane_timer_mends_a_time_that_was_shown),
