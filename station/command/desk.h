@@ -109,7 +109,7 @@ bool desk_grant(struct app *app, const struct intent *want);
 
 /* The row that is selected; NULL: there is none. */
 const struct desk_port *desk_selected(const struct desk *desk);
-struct place *desk_place(struct app *app); /* of the selected row; NULL: no place */
+struct place *desk_place(struct app *app);   /* of the selected row; NULL: no place */
 struct reader *desk_reader(struct app *app); /* likewise */
 /* What was read when the device was checked today: "10:42 体重 5.00 kg"; "" not yet. */
 char *desk_check(
