@@ -101,8 +101,7 @@ void app_close(struct app *app)
 
 	desk_close(app);
 	for (int i = 0; i < app->place_count; i++) {
-		place_not_me(&app->places[i], now);
-		place_close_heat(&app->places[i], now);
+		place_finish(&app->places[i], now);
 		place_close(&app->places[i]);
 	}
 	for (int i = 0; i < app->reader_count; i++)
@@ -218,7 +217,7 @@ void app_remove_place(struct app *app, int index)
 {
 	struct now now = app_now(app);
 
-	place_close_heat(&app->places[index], now);
+	place_finish(&app->places[index], now);
 	place_leave(&app->places[index], now);
 	place_close(&app->places[index]);
 	for (int i = index + 1; i < app->place_count; i++)

@@ -214,6 +214,9 @@ enum place_answer place_line_up(struct place *place, const struct student *stude
 	size_t count, struct now now);
 /* Ends it, or what listens to one that is over. */
 void place_close_heat(struct place *place, struct now now);
+/* Before place_close(): whoever is measured is forgotten, a heat is over, and nothing that
+ * its device says later belongs to it. */
+void place_finish(struct place *place, struct now now);
 /* Nobody has started yet: as if they had not lined up. */
 void place_cancel_heat(struct place *place, struct now now);
 void place_false_start(struct place *place, struct now now);

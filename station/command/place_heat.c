@@ -508,6 +508,14 @@ void place_cancel_heat(struct place *place, struct now now)
 	place_leave(place, now);
 }
 
+void place_finish(struct place *place, struct now now)
+{
+	place_not_me(place, now);
+	place_close_heat(place, now);
+	if (place->stage != PLACE_BUSY)
+		end_after(place, now);
+}
+
 bool place_may_go(const struct place *place)
 {
 	return place->heat && place->setup.mass && place->stage == PLACE_BUSY &&

@@ -269,7 +269,8 @@ static void put_attempt(
 {
 	char id[STATION_ID_MAX + 24];
 
-	snprintf(id, sizeof(id), "%s/%" PRId64, a->id.station, a->id.seq);
+	snprintf(id, sizeof(id), "%.*s/%" PRId64, STATION_ID_MAX, a->id.station,
+		a->id.seq);
 	rows_text(rows, s->test_number);
 	rows_text(rows, a->item);
 	rows_text(rows, id);

@@ -131,7 +131,7 @@ static bool find(const char *name, struct rect *at)
 static void press(const char *name)
 {
 	struct ui_event e = { .kind = UI_DOWN };
-	struct rect at;
+	struct rect at = { 0 };
 
 	turn_for(40000);
 	if (!find(name, &at))

@@ -102,7 +102,8 @@ static bool run_log(const struct hexlog *log, const char *profile_path,
 		fail_msg("%s: %s", what, err.text);
 	assert_false(counts.fault);
 	assert_true(counts.begun > 0);
-	assert_int_equal(count_of(store, "SELECT count(*) FROM open_attempt"), 0);
+	if (count_of(store, "SELECT count(*) FROM open_attempt"))
+		fail_msg("%s leaves an attempt open", what);
 	assert_int_equal(count_of(store, "SELECT count(*) FROM listening"),
 		count_of(store, "SELECT count(*) FROM listening_end"));
 	return true;
@@ -135,7 +136,7 @@ static void every_log_of_ours_goes_through_the_station(void **state)
 
 		snprintf(path, sizeof(path), LOGS "/%s", names[i]);
 		snprintf(profile_path, sizeof(profile_path), PROFILES "/%.*s.yaml",
-			(int)(strlen(names[i]) - 4), names[i]);
+			(int)strcspn(names[i], "."), names[i]);
 		MUST(profile = profile_load(profile_path, &err));
 		MUST(hexlog_load(&log, path, &err));
 		played += run_log(&log, profile_path, profile, names[i]);

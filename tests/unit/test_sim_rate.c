@@ -322,7 +322,7 @@ static void all_at_once_in_real_time_lose_no_reading(void **state)
 	for (size_t i = 0; i < count; i++) {
 		char name[64];
 
-		snprintf(name, sizeof(name), "%s", devices[i].name);
+		snprintf(name, sizeof(name), "%.63s", devices[i].name);
 		open_device(&devices[i], name, NULL, true);
 	}
 	for (size_t i = 0; i < count; i++)
