@@ -340,6 +340,23 @@ static void let_come(struct day *day, struct stand *stand)
 	app->stale = true;
 }
 
+/* A device shows nought, or where its range ends: the operator looked, and it is so. */
+static void answer_what_is_asked(struct place *place, struct now now)
+{
+	for (int i = 0; place->form == PLACE_SINGLE && i < place->setup.item_count;
+		i++) {
+		const struct attempt *a = &place->tries[i].attempt;
+
+		if (!place->tries[i].active || a->state != ATTEMPT_ASKED)
+			continue;
+		if (attempt_may_be_zero(a))
+			place_zero_valid(place, now);
+		else
+			place_accept(place, now);
+		return;
+	}
+}
+
 static void watch(struct day *day, struct stand *stand)
 {
 	struct app *app = day->app;
@@ -353,6 +370,7 @@ static void watch(struct day *day, struct stand *stand)
 		place_close_heat(place, app_now(app));
 		return;
 	}
+	answer_what_is_asked(place, app_now(app));
 	if (now_us < stand->deadline_us || place->failed)
 		return;
 	if (place->form == PLACE_SINGLE) {
