@@ -159,14 +159,14 @@ static size_t before_at_place(const struct work *w, size_t i)
 
 static void look_alone(struct work *w, const struct row *r)
 {
+	bool has_last = r->last != LAST_NONE;
 	struct doubt d;
 
-	if (r->item->unit == ITEM_G && doubt_jin(r->item, r->value, r->height_mm,
-					       r->last == LAST_NONE ? 0 : r->last, &d))
-		keep(w, r, &d);
-	else if (r->last != LAST_NONE &&
-		 (doubt_year(r->item, r->last, r->value, &d) ||
-			 doubt_growth(r->item, r->last, r->value, 365, &d)))
+	/* One reason is enough, and a weight in 斤 is the better one. */
+	if (doubt_jin(r->item, r->value, r->height_mm, has_last ? r->last : 0, &d) ||
+		(has_last &&
+			(doubt_year(r->item, r->last, r->value, &d) ||
+				doubt_growth(r->item, r->last, r->value, 365, &d))))
 		keep(w, r, &d);
 	if (doubt_end(r->item, r->value, 0, 0, &d))
 		keep(w, r, &d);

@@ -43,12 +43,37 @@ static void scene(const char *want)
 	model.visit = visit;
 }
 
+/* Those that the test waits for. */
+static const char *name_of(enum intent_kind kind)
+{
+	switch (kind) {
+	case INTENT_CLASSES:
+		return "classes";
+	case INTENT_CLASS:
+		return "class";
+	case INTENT_DIGIT:
+		return "digit";
+	case INTENT_SCAN:
+		return "scan";
+	case INTENT_NUMBER:
+		return "number";
+	case INTENT_STUDENT:
+		return "student";
+	case INTENT_YES:
+		return "yes";
+	case INTENT_NOT_ME:
+		return "not-me";
+	default:
+		return "other";
+	}
+}
+
 /* false: the end. */
 static bool grant(const struct intent *want)
 {
 	if (want->kind == INTENT_NONE)
 		return true;
-	printf("intent %d %d \"%s\"\n", (int)want->kind, want->index, want->text);
+	printf("intent %s %d \"%s\"\n", name_of(want->kind), want->index, want->text);
 	if (screens_step(&model.visit, &model, want))
 		return true;
 	if (want->kind == INTENT_STUDENT || want->kind == INTENT_NUMBER)
