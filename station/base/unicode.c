@@ -319,14 +319,17 @@ static void fold_times(char *text)
 
 void unicode_fold(struct buf *out, const char *text, int how)
 {
-	struct buf plain = BUF_INIT, compatible = BUF_INIT;
+	struct buf plain = BUF_INIT, compatible = BUF_INIT, folded = BUF_INIT;
 	size_t before = out->len;
 
 	/* Signs before and after: form KC takes the double stroke for two single ones
 	 * and makes an accent and a blank of the acute that stands for minutes. */
 	fold_signs(&plain, text, false);
 	normalise(&compatible, plain.data, form_kc());
-	fold_signs(out, compatible.data, how & UNICODE_FOLD_CASE);
+	fold_signs(&folded, compatible.data, how & UNICODE_FOLD_CASE);
+	/* An accent that stood behind a blank stands behind a letter now. */
+	unicode_nfc(out, folded.data ? folded.data : "");
+	buf_release(&folded);
 	if (how & UNICODE_FOLD_TIMES && out->len > before)
 		fold_times(out->data + before);
 	buf_release(&plain);
@@ -337,8 +340,7 @@ void unicode_fold(struct buf *out, const char *text, int how)
 
 void unicode_trim(struct buf *out, const char *text)
 {
-	struct buf c_form = BUF_INIT;
-	size_t before = out->len;
+	struct buf c_form = BUF_INIT, trimmed = BUF_INIT;
 	bool gap = false;
 
 	unicode_nfc(&c_form, text);
@@ -346,16 +348,19 @@ void unicode_trim(struct buf *out, const char *text)
 		UChar32 c = next_character(c_form.data, c_form.len, &i);
 
 		if (is_blank(c)) {
-			gap = out->len > before;
+			gap = trimmed.len > 0;
 			continue;
 		}
 		if (is_invisible(c))
 			continue;
 		if (gap)
-			buf_addc(out, ' ');
+			buf_addc(&trimmed, ' ');
 		gap = false;
-		add_character(out, c);
+		add_character(&trimmed, c);
 	}
+	/* What stood behind an invisible sign may stand behind a letter now. */
+	unicode_nfc(out, trimmed.data ? trimmed.data : "");
+	buf_release(&trimmed);
 	buf_release(&c_form);
 }
 
@@ -387,7 +392,7 @@ static UChar32 name_character(UChar32 c, UChar32 previous)
 
 void unicode_name(struct buf *out, const char *text)
 {
-	struct buf kept = BUF_INIT;
+	struct buf kept = BUF_INIT, name = BUF_INIT;
 	UChar32 previous = 0;
 	bool gap = false;
 
@@ -404,11 +409,14 @@ void unicode_name(struct buf *out, const char *text)
 		tight = is_chinese(c) || is_chinese(previous) || c == MIDDLE_DOT ||
 			previous == MIDDLE_DOT;
 		if (gap && !tight)
-			buf_addc(out, ' ');
+			buf_addc(&name, ' ');
 		gap = false;
 		previous = c;
-		add_character(out, c);
+		add_character(&name, c);
 	}
+	/* A wide letter with an accent behind it is one letter now. */
+	unicode_nfc(out, name.data ? name.data : "");
+	buf_release(&name);
 	buf_release(&kept);
 }
 

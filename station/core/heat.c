@@ -435,9 +435,12 @@ static bool crossing(struct heat *h, const struct reading *r)
 static bool is_far(
 	const struct heat *h, const struct heat_run *run, const struct reading *r)
 {
-	int64_t apart = r->value - run->finish.value;
+	int64_t apart;
 
-	return h->ended && (!r->has_value || apart > MENDED_US || apart < -MENDED_US);
+	if (!r->has_value ||
+		__builtin_sub_overflow(r->value, run->finish.value, &apart))
+		return h->ended;
+	return h->ended && (apart > MENDED_US || apart < -MENDED_US);
 }
 
 /* A lane timer computes the net time itself, and may mend it later

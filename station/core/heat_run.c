@@ -341,8 +341,10 @@ static bool end_untimed(struct heat *h, struct heat_run *run,
 	run->has_finish = true;
 	run->has_net = false;
 	run->state = HEAT_UNTIMED;
-	run->why = why;
+	run->why = (run->why & HEAT_WHY_SHARED) | why;
 	heat_push(h, run, HEAT_UNCLEAR);
+	if (h->setup.kind != HEAT_LANES)
+		look_again(h, finish, true);
 	return true;
 }
 

@@ -124,9 +124,11 @@ static enum rules_answer settle(const struct item *item, const struct reading *r
 	int64_t step = item->step * rules_fine(item);
 
 	for (size_t i = 0; i < n; i++) {
-		int64_t apart = r[i].value - r[0].value;
+		int64_t apart;
 
-		if (rules_is_moving(&r[i]) || apart > step || apart < -step)
+		if (rules_is_moving(&r[i]) ||
+			__builtin_sub_overflow(r[i].value, r[0].value, &apart) ||
+			apart > step || apart < -step)
 			return RULES_UNSETTLED;
 	}
 	if (!(last->flags & (FLAG_STABLE | FLAG_FINAL)) && n < RULES_AGREE)
@@ -183,8 +185,9 @@ int64_t rules_net_us(const struct reading *start, const struct reading *finish)
 
 	if (rules_on_arrival(start, finish))
 		return finish->at_us - start->at_us;
-	if (start->flags & finish->flags & FLAG_DATED)
-		return finish->value - start->value;
+	if (start->flags & finish->flags & FLAG_DATED) /* any date may be sent */
+		return __builtin_sub_overflow(finish->value, start->value, &net) ? -1
+										 : net;
 	net = finish->value % period - start->value % period;
 	return net < 0 ? net + period : net;
 }

@@ -111,7 +111,8 @@ bool rules_is_hand_start(const struct reading *r);
 /* Both on our clock: a hand's start, or impulses without a value. */
 bool rules_on_arrival(const struct reading *start, const struct reading *finish);
 
-/* From `start` to `finish` on one clock, across midnight; exact, in us. */
+/* From `start` to `finish` on one clock, across midnight; exact, in us. Dates that are further
+ * apart than can be counted give -1, which is nobody's time. */
 int64_t rules_net_us(const struct reading *start, const struct reading *finish);
 
 const char *rules_answer_name(enum rules_answer answer); /* "unsettled" */

@@ -126,6 +126,10 @@ static void check_saved(const struct attempt *a)
 	if (a->state == ATTEMPT_FOULED)
 		return;
 	assert(a->state == ATTEMPT_DONE);
+	if (a->zero && a->n_readings == 0) { /* the operator's word is all there is */
+		assert(a->result.value == 0);
+		return;
+	}
 	assert(item_fit(a->item, a->result.value) ==
 		(a->unusual ? FIT_UNUSUAL : FIT_GOOD));
 	assert(rules_corrected(a->item, a->readings, a->n_readings, a->correction,
@@ -170,17 +174,19 @@ static void fuzz_attempt(const struct item *item, const uint8_t *bytes, size_t l
 
 static struct heat h;
 
+/* The same impulse; with a common start only when a hand gave it to one of the two. */
+static bool is_same(const struct reading *a, const struct reading *b)
+{
+	return a->has_value && b->has_value && a->value == b->value &&
+	       strcmp(a->channel, b->channel) == 0 &&
+	       (h.setup.kind == HEAT_INDIVIDUAL ||
+		       (a->flags | b->flags) & FLAG_INSERTED);
+}
+
 static bool is_in(const struct reading *impulse, const struct heat_run *other)
 {
-	const struct reading *of[2] = { &other->start, &other->finish };
-	bool has[2] = { other->has_start, other->has_finish };
-
-	for (int i = 0; i < 2; i++)
-		if (has[i] && impulse->has_value && of[i]->has_value &&
-			impulse->value == of[i]->value &&
-			strcmp(impulse->channel, of[i]->channel) == 0)
-			return true;
-	return false;
+	return (other->has_start && is_same(impulse, &other->start)) ||
+	       (other->has_finish && is_same(impulse, &other->finish));
 }
 
 static bool is_elsewhere(const struct heat_run *mine, const struct reading *impulse)
@@ -199,9 +205,11 @@ static bool is_elsewhere(const struct heat_run *mine, const struct reading *impu
 
 static void check_run(const struct heat_run *r)
 {
-	bool shared = h.setup.kind == HEAT_INDIVIDUAL &&
-		      (is_elsewhere(r, &r->start) ||
-			      (r->has_finish && is_elsewhere(r, &r->finish)));
+	bool shared = h.setup.kind != HEAT_LANES && r->has_finish &&
+		      is_elsewhere(r, &r->finish);
+
+	if (h.setup.kind == HEAT_INDIVIDUAL)
+		shared |= is_elsewhere(r, &r->start);
 
 	if (r->state == HEAT_FINISHED || r->state == HEAT_DISPUTED) {
 		assert(r->has_finish && item_fit(&run, r->result.value) != FIT_REFUSED);
