@@ -518,7 +518,7 @@ static void choose_profile(struct app *app, int index)
 {
 	struct desk *desk = &app->desk;
 	struct search_candidate *c;
-	char settings[16], where[128];
+	char settings[PROFILE_LINE_MAX], where[128];
 	struct profile *profile;
 
 	if (!desk->searches || index < 0 || (size_t)index >= search_fits(&desk->search))

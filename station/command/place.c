@@ -561,14 +561,12 @@ int64_t place_deadline_us(const struct place *place)
 {
 	int64_t first = place->failed ? place->retry_us : INT64_MAX;
 	int64_t health_us = health_due_us(&place->health, place->looked_us);
+	int64_t asks_us = place->port < 0 ? INT64_MAX : poller_due_us(&place->poller);
 
 	first = health_us < first ? health_us : first;
-
-	if (place->after_us && place->after_us < first)
+	first = asks_us < first ? asks_us : first;
+	if (place->after_us && place->after_us < first && !place_is_behind(place))
 		first = place->after_us;
-	int64_t asks = place->port < 0 ? INT64_MAX : poller_due_us(&place->poller);
-
-	first = asks < first ? asks : first;
 	if (place->stage != PLACE_BUSY || place->form != PLACE_SINGLE ||
 		place_is_behind(place))
 		return first;

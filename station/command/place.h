@@ -226,6 +226,10 @@ bool place_may_go(const struct place *place);
 /* 手计时: the operator's key, first for the start, then for each finish; kept in a
  * listening of its own. false: it is not the time, or could not be written. */
 bool place_hand_key(struct place *place, struct now now);
+/* The profile of that listening; NULL without a sentence: `name` is another one. The
+ * caller owns it. */
+#define HAND_PROFILE "hand-key"
+struct profile *place_hand_profile(const char *name, struct err *err);
 /* The hand's time of an entry, and with which press; false: none. */
 bool place_hand_time(
 	const struct place *place, int entry, struct rules_result *out, int *press);

@@ -16,6 +16,7 @@
 #include "reasons.h"
 #include "text.h"
 
+/* What the lines mean: as a device's profile does, it goes into the journal with them. */
 static const char hand_key[] =
 	"format: 1\nname: a thumb beside the gates\nkind: hand\nline: 9600 8n1\n"
 	"items: [ run50 ]\ndriver: text\ntested: unit_place\n"
@@ -28,6 +29,13 @@ static const char hand_key[] =
 	"  - { bytes: '$FINISH\\r\\n', says: [ 'finish,,,,,,,,' ] }\n"
 	"  - { bytes: '$FIN', says: [ ] }\n";
 
+struct profile *place_hand_profile(const char *name, struct err *err)
+{
+	if (strcmp(name, HAND_PROFILE) == 0)
+		return profile_load_text(name, hand_key, sizeof(hand_key) - 1, err);
+	return NULL;
+}
+
 static bool listen_to_thumb(struct place *place, struct now now, struct err *err)
 {
 	struct listening *l = &place->thumb;
@@ -36,7 +44,7 @@ static bool listen_to_thumb(struct place *place, struct now now, struct err *err
 		return true;
 	memset(l, 0, sizeof(*l));
 	text_copy(l->where, sizeof(l->where), "key:hand");
-	text_copy(l->profile, sizeof(l->profile), "hand-key");
+	text_copy(l->profile, sizeof(l->profile), HAND_PROFILE);
 	l->profile_text = hand_key;
 	l->profile_len = sizeof(hand_key) - 1;
 	l->wall_us = now.wall_us;
@@ -132,10 +140,23 @@ static void put_ref(const struct place *place, int press, struct finish *f)
 		&place->thumb.id, &place->hand.press[press]);
 }
 
+/* Both or neither: a run has never lost the one time and not got the other. */
+static bool write_hand(struct place *place, const struct place_run *run,
+	const struct finish *f, struct now now, struct err *err)
+{
+	struct store *store = place->hall->store;
+
+	return store_begin_durable(store, err) &&
+	       store_end(store,
+		       (!run || attempts_void(store, &run->id, REASON_HAND_TAKEN,
+					REASON_TEACHER, now.wall_us, err)) &&
+			       attempts_finish(store, 0, f, NULL, err),
+		       err);
+}
+
 /* What the device made of the run is void: the teacher takes the thumb's word. */
 void place_take_hand(struct place *place, int entry, struct now now)
 {
-	struct place_run *run;
 	struct rules_result result;
 	struct err err = ERR_INIT;
 	struct finish f;
@@ -145,14 +166,8 @@ void place_take_hand(struct place *place, int entry, struct now now)
 		!place_hand_time(place, entry, &result, &press))
 		return;
 	place_mark(place, entry, false, now);
-	run = heat_stored_run(place, entry);
-	if (place_is_behind(place) ||
-		(run && !attempts_void(place->hall->store, &run->id, REASON_HAND_TAKEN,
-				REASON_TEACHER, now.wall_us, &err))) {
-		if (err.text[0])
-			place_note_fault(place, now, &err);
+	if (place_is_behind(place))
 		return;
-	}
 	memset(&f, 0, sizeof(f));
 	person = place->heat->entry[entry].tag;
 	text_copy(f.student, sizeof(f.student), place->people[person].student.id);
@@ -170,7 +185,7 @@ void place_take_hand(struct place *place, int entry, struct now now)
 	text_copy(f.reason, sizeof(f.reason), REASON_HAND_TAKEN);
 	put_ref(place, 0, &f);
 	put_ref(place, press, &f);
-	if (!attempts_finish(place->hall->store, 0, &f, NULL, &err)) {
+	if (!write_hand(place, heat_stored_run(place, entry), &f, now, &err)) {
 		place_note_fault(place, now, &err);
 		return;
 	}

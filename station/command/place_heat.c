@@ -342,11 +342,11 @@ static void end_heat(struct place *place, struct now now)
 /* Whatever the device still says is of something else. */
 static void end_after(struct place *place, struct now now)
 {
+	place_hand_end(place, now); /* it may have pressed later still */
 	if (!place->after_us)
 		return;
 	place->after_us = 0;
 	place_stop_listening(place, now, "done");
-	place_hand_end(place, now);
 }
 
 void heat_tick(struct place *place, struct now now)

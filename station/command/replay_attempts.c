@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "open.h"
+#include "place.h"
 #include "path.h"
 #include "redecode.h"
 #include "replay.h"
@@ -32,7 +33,9 @@ static struct profile *todays_profile(
 	struct profile *profile = NULL;
 
 	(void)digest;
-	if (path_plain(name))
+	if (strcmp(name, HAND_PROFILE) == 0)
+		profile = place_hand_profile(name, &why);
+	else if (path_plain(name))
 		profile = open_profile(w->env, name, &why);
 	else
 		err_set(&why, "\"%s\" is not the name of a profile", name);

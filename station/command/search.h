@@ -50,12 +50,12 @@ enum search_state {
 
 struct search_candidate {
 	struct profile *profile;
-	struct guess best; /* of all settings */
-	char settings[16]; /* with which it was */
+	struct guess best;		 /* of all settings */
+	char settings[PROFILE_LINE_MAX]; /* with which it was */
 };
 
 struct search_setting {
-	char words[16];
+	char words[PROFILE_LINE_MAX];
 	int wanted; /* profiles that name it first count twice */
 };
 

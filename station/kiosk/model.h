@@ -193,7 +193,7 @@ struct model_live {
 
 struct model_found {
 	char name[64];
-	char settings[16]; /* 9600 8n1 */
+	char settings[48]; /* 9600 8n1 */
 	int percent;	   /* of the bytes that it explains */
 	char why[160];	   /* 听懂24条，410字节里没看懂0 */
 	char first[96];	   /* 重量 41.20 kg 稳定 */

@@ -29,7 +29,7 @@
 struct listening {
 	struct entry_id id;	  /* filled in by listenings_begin() */
 	char where[128];	  /* "serial:/dev/ttyUSB0" */
-	char settings[16];	  /* "9600 8n1" */
+	char settings[48];	  /* "9600 8n1", as line_spec.settings */
 	char profile[48];	  /* name of the profile, without .yaml */
 	const char *profile_text; /* the whole file; lent for listenings_begin() only */
 	size_t profile_len;

@@ -14,6 +14,7 @@
 
 #include "path.h"
 #include "place.h"
+#include "replay.h"
 #include "ptys.h"
 #include "stored.h"
 #include "tr.h"
@@ -1180,6 +1181,32 @@ static void a_devices_clock_is_compared_with_ours(void **state)
 	texts_free(texts);
 }
 
+/* What a line was set to is evidence. */
+static void a_long_line_setting_is_whole_in_the_journal(void **state)
+{
+	struct place_setup setup = setup_of("long_jump", NULL);
+
+	(void)state;
+	strcpy(setup.line.settings, "115200 8n1 rs485 echo dtr=keep pace=5");
+	place_make_of(&setup, "sim-long-jump");
+	assert_int_equal(place_begin(&place, &boy, now), PLACE_YES);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM listening WHERE "
+					 "settings = '115200 8n1 rs485 echo dtr=keep "
+					 "pace=5'"),
+		1);
+}
+
+/* Today's profiles and code make the same of every attempt. */
+static void replay_agrees(void)
+{
+	struct env env = { .pin_fd = -1 };
+	const struct replay_wants all_of_them = { .speed = NULL };
+
+	snprintf(env.data_dir, sizeof(env.data_dir), "%s", dir);
+	snprintf(env.share_dir, sizeof(env.share_dir), "%s", SOURCE_DIR);
+	assert_int_equal(replay_attempts(&env, &all_of_them), DONE);
+}
+
 static void hand_presses(int64_t wait)
 {
 	wait_us(wait);
@@ -1229,6 +1256,30 @@ static void a_thumb_beside_the_gates_is_kept_apart(void **state)
 	assert_int_equal(refs[1].offset, 8 + 9);
 	assert_int_equal(count_of(store, "SELECT count(*) FROM listening"), 2);
 	all_is_well();
+	replay_agrees();
+}
+
+/* Long after a heat a sleeve touches the key: that is nobody's start. */
+static void a_thumb_after_the_heat_is_not_of_the_next_one(void **state)
+{
+	(void)state;
+	place_make("run50", "sim-gates");
+	line_up(1);
+	say_in(3 * SECOND, "$START,us=500000000,seq=1*?");
+	finish(1, 7100000);
+	wait_us(11 * 60 * SECOND);
+	hand_presses(0);
+	assert_int_equal(place.hand.count, 1);
+	place_leave(&place, now);
+	assert_int_equal(place_line_up(&place, &class[1], 1, now), PLACE_YES);
+	assert_int_equal(place.hand.count, 0);
+	say_in(3 * SECOND, "$START,us=500000000,seq=3*?");
+	finish(1, 8100000);
+	has_one(&class[1], "run50", 8100);
+	place_finish(&place, now);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM listening"),
+		count_of(store, "SELECT count(*) FROM listening_end"));
+	verify_agrees();
 }
 
 /* Known to no roster: kept, and somebody's when the teacher says whose. */
@@ -1847,7 +1898,9 @@ int main(void)
 		TEST(a_console_corrects_when_the_heat_is_over),
 		TEST(the_next_heat_ends_the_corrections_of_the_last),
 		TEST(a_devices_clock_is_compared_with_ours),
+		TEST(a_long_line_setting_is_whole_in_the_journal),
 		TEST(a_thumb_beside_the_gates_is_kept_apart),
+		TEST(a_thumb_after_the_heat_is_not_of_the_next_one),
 		TEST(a_common_start_by_a_key_is_a_hands),
 		TEST(a_chip_that_nobody_has_is_given_afterwards),
 		TEST(a_timer_that_renumbers_reaches_the_attempts),
