@@ -33,11 +33,12 @@ struct text_format;
 #define PROFILE_LINE_MAX     48 /* of a line setting, with the NUL */
 
 struct profile {
-	char id[32];			   /* the file's name without .yaml */
-	char name[64];			   /* for people: "ALGE-TIMING TdC 8001" */
-	char kind[16];			   /* "timer", "scale", "counter", ... */
-	char line[PROFILE_LINE_MAX];			   /* "9600 8n1", as line_spec.settings */
-	char tries[PROFILE_TRY_MAX][PROFILE_LINE_MAX];   /* other settings that occur; "" ends */
+	char id[32];		     /* the file's name without .yaml */
+	char name[64];		     /* for people: "ALGE-TIMING TdC 8001" */
+	char kind[16];		     /* "timer", "scale", "counter", ... */
+	char line[PROFILE_LINE_MAX]; /* "9600 8n1", as line_spec.settings */
+	char tries[PROFILE_TRY_MAX]
+		  [PROFILE_LINE_MAX];	   /* other settings that occur; "" ends */
 	char items[PROFILE_ITEMS_MAX][24]; /* item keys it may serve; "" ends */
 	char tested[128];		   /* what proves it, for people */
 	bool simulated; /* our own format: a simulator or a school's own box */

@@ -59,8 +59,8 @@ static int report(const struct env *env, const struct search *s, struct err *err
 	else if (!fits)
 		fprintf(stderr,
 			"%s: %" PRIu64 " bytes came, and no profile understands them. "
-			"Keep them with 'station capture'; docs/profiles.md writes a "
-			"profile from them\n",
+			"Keep them with 'station capture'; "
+			"docs/unknown-device.md writes a profile from them\n",
 			s->how.where, s->bytes);
 	return fits ? DONE : DONE_BUT;
 }

@@ -54,23 +54,6 @@ static bool port_row(struct ui *ui, const struct model_port *p, int index,
 	return pressed;
 }
 
-static struct intent list_pages(struct ui *ui, struct rect at, int page, int pages)
-{
-	char words[24];
-
-	snprintf(words, sizeof(words), "%d/%d", page + 1, pages);
-	if (ui_icon_button(ui, "previous page", area_cut_left(&at, 160), "back",
-		    tr(ui, TEXT_PREVIOUS_PAGE), 30, BUTTON_PLAIN))
-		return intent_index(INTENT_PAGE, page > 0 ? page - 1 : pages - 1);
-	if (ui_icon_button(ui, "next page", area_cut_right(&at, 160), "forward",
-		    tr(ui, TEXT_NEXT_PAGE), 30, BUTTON_PLAIN))
-		return intent_index(INTENT_PAGE, (page + 1) % pages);
-	ui_text(ui, at, words,
-		styled(ui_style(ui, 32, DRAW_MEDIUM, COLOR_INK), DRAW_CENTER,
-			DRAW_SHRINK));
-	return intent(INTENT_NONE);
-}
-
 static void no_ports(struct ui *ui, struct rect at)
 {
 	struct rect card = area_center(at, at.w, 320);
@@ -89,21 +72,21 @@ static struct intent draw_list(struct ui *ui, const struct model *m, struct rect
 {
 	const struct model_desk *d = &m->desk;
 	struct intent want = intent(INTENT_NONE);
-	int fit = (at.h + GAP) / (PORT_H + GAP), page, pages;
+	int fit = (at.h + GAP) / (PORT_H + GAP), page, pages, to = -1;
 
 	if (d->n_ports > fit)
 		fit = (at.h - PAGER_H) / (PORT_H + GAP);
 	pages = pages_of(d->n_ports, fit);
 	page = page_shown(m, pages);
 	if (pages > 1)
-		want = list_pages(ui, area_cut_bottom(&at, PAGER_H), page, pages);
+		to = ui_page_keys(ui, area_cut_bottom(&at, PAGER_H), page, pages, 160);
 	for (int i = page * fit; i < (page + 1) * fit && i < d->n_ports; i++) {
 		if (port_row(ui, &d->ports[i], i, area_cut_top(&at, PORT_H),
 			    i == d->selected))
 			want = intent_index(INTENT_PORT, i);
 		area_cut_top(&at, GAP);
 	}
-	return want;
+	return to < 0 ? want : intent_index(INTENT_PAGE, to);
 }
 
 /* ---- the selected one: what it is, how it is -------------------------------------- */
@@ -183,13 +166,18 @@ static void draw_pace(struct ui *ui, const struct model_desk *d, struct rect at)
 }
 
 /* The lamp beats with what arrives: full when a frame came just now. */
+static void draw_heart(struct ui *ui, const struct model_desk *d, struct rect at)
+{
+	ui_picture(ui, area_center(at, d->beats ? 40 : 24, d->beats ? 40 : 24),
+		d->beats ? "lamp_good" : "lamp_off",
+		d->beats ? COLOR_LAMP_GOOD : COLOR_LAMP_OFF);
+}
+
 static void draw_reading(struct ui *ui, const struct model_desk *d, struct rect at)
 {
 	struct rect pace = area_cut_right(&at, 250), heart = area_cut_left(&at, 44);
 
-	ui_picture(ui, area_center(heart, d->beats ? 40 : 24, d->beats ? 40 : 24),
-		d->beats ? "lamp_good" : "lamp_off",
-		d->beats ? COLOR_LAMP_GOOD : COLOR_LAMP_OFF);
+	draw_heart(ui, d, heart);
 	area_cut_left(&at, 16);
 	draw_pace(ui, d, pace);
 	if (d->reading[0])
@@ -353,6 +341,19 @@ static struct intent unused_keys(
 	return want;
 }
 
+/* Whose card was laid there is shown where children stand, and nowhere else. */
+static void draw_cards(struct ui *ui, const struct model_desk *d, struct rect at)
+{
+	struct rect heart = area_cut_left(&at, 44);
+
+	heart.h = 52;
+	draw_heart(ui, d, heart);
+	area_cut_left(&at, 16);
+	ui_text(ui, at, tr(ui, TEXT_CARDS_NOT_SHOWN),
+		styled(ui_style(ui, 36, DRAW_REGULAR, COLOR_INK), DRAW_LEFT,
+			DRAW_WRAP));
+}
+
 static struct intent draw_port(
 	struct ui *ui, const struct model_desk *d, struct rect at)
 {
@@ -363,6 +364,11 @@ static struct intent draw_port(
 	area_cut_top(&at, 8);
 	draw_state(ui, d, area_cut_top(&at, 124));
 	area_cut_top(&at, 8);
+	if (d->reads_cards) {
+		draw_cards(ui, d, area_cut_top(&at, 120));
+		draw_check_line(ui, d, area_cut_bottom(&at, 72));
+		return bound_keys(ui, d, keys);
+	}
 	draw_reading(ui, d, area_cut_top(&at, 76));
 	area_cut_top(&at, 14);
 	draw_bytes(ui, d, area_cut_top(&at, 44 + MODEL_LIVE * LIVE_H));

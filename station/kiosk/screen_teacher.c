@@ -181,34 +181,14 @@ static void draw_grid_head(
 		draw_item_name(ui, grid_cell(row, t->n_items, i), t->items[i]);
 }
 
-static struct intent grid_pages(struct ui *ui, struct rect at, int page, int pages)
-{
-	char words[24];
-
-	if (pages < 2)
-		return intent(INTENT_NONE);
-	snprintf(words, sizeof(words), "%d/%d", page + 1, pages);
-	if (ui_icon_button(ui, "previous page", area_cut_left(&at, 180), "back",
-		    tr(ui, TEXT_PREVIOUS_PAGE), 32, BUTTON_PLAIN))
-		return intent_index(INTENT_PAGE, page > 0 ? page - 1 : pages - 1);
-	if (ui_icon_button(ui, "next page", area_cut_right(&at, 180), "forward",
-		    tr(ui, TEXT_NEXT_PAGE), 32, BUTTON_PLAIN))
-		return intent_index(INTENT_PAGE, (page + 1) % pages);
-	ui_text(ui, at, words,
-		styled(ui_style(ui, 36, DRAW_MEDIUM, COLOR_INK), DRAW_CENTER,
-			DRAW_SHRINK));
-	return intent(INTENT_NONE);
-}
-
 static struct intent draw_grid(struct ui *ui, const struct model *m, struct rect at)
 {
 	const struct model_teacher *t = &m->teacher;
-	struct intent want = intent(INTENT_NONE);
 	struct rect head;
-	int fit, page, pages;
+	int fit, page, pages, to;
 
 	if (!t->n_items)
-		return want;
+		return intent(INTENT_NONE);
 	head = area_cut_top(&at, HEAD_H);
 	fit = (at.h + 8) / (CELL_H + 8);
 	if (t->n_rows > fit)
@@ -217,13 +197,13 @@ static struct intent draw_grid(struct ui *ui, const struct model *m, struct rect
 		fit = 1;
 	pages = pages_of(t->n_rows, fit);
 	page = page_shown(m, pages);
-	want = grid_pages(ui, area_cut_bottom(&at, FOOT_H), page, pages);
+	to = ui_page_keys(ui, area_cut_bottom(&at, FOOT_H), page, pages, 180);
 	draw_grid_head(ui, t, head);
 	for (int i = 0; i < fit && page * fit + i < t->n_rows; i++)
 		draw_grid_row(ui, t, page * fit + i,
 			(struct rect){ at.x, head.y + HEAD_H + i * (CELL_H + 8), at.w,
 				CELL_H });
-	return want;
+	return to < 0 ? intent(INTENT_NONE) : intent_index(INTENT_PAGE, to);
 }
 
 /* ---- devices and what waits ---- */

@@ -279,6 +279,7 @@
 	X(NOTE_BUSY, note_busy, 30)                                                    \
 	X(NOTE_FAILED, note_failed, 40)                                                \
 	X(READS_CARDS, reads_cards, 6)                                                 \
+	X(CARDS_NOT_SHOWN, cards_not_shown, 40)                                        \
 	X(NOTE_NO_ITEM, note_no_item, 30)                                              \
 	X(NOTE_TWO_ITEMS, note_two_items, 30)                                          \
 	X(NOTE_CHOOSE_ITEM, note_choose_item, 30)                                      \

@@ -312,3 +312,25 @@ int ui_pager(struct ui *ui, struct rect at, int page, int pages)
 			DRAW_SHRINK));
 	return got;
 }
+
+int ui_page_keys(struct ui *ui, struct rect at, int page, int pages, int key_w)
+{
+	struct rect left = area_cut_left(&at, key_w),
+		    right = area_cut_right(&at, key_w);
+	int got = -1;
+	char words[24];
+
+	if (pages < 2)
+		return -1;
+	snprintf(words, sizeof(words), "%d/%d", page + 1, pages);
+	if (ui_icon_button(ui, "previous page", left, "back",
+		    tr(ui, TEXT_PREVIOUS_PAGE), key_w * 8 / 45, BUTTON_PLAIN))
+		got = page > 0 ? page - 1 : pages - 1;
+	if (ui_icon_button(ui, "next page", right, "forward", tr(ui, TEXT_NEXT_PAGE),
+		    key_w * 8 / 45, BUTTON_PLAIN))
+		got = page + 1 < pages ? page + 1 : 0;
+	ui_text(ui, at, words,
+		styled(ui_style(ui, key_w / 5, DRAW_MEDIUM, COLOR_INK), DRAW_CENTER,
+			DRAW_SHRINK));
+	return got;
+}

@@ -996,8 +996,8 @@ static void devices_noise(struct model *m)
 	d->beats = d->can_zero = d->can_tare = false;
 	PUT(d->ports[0].word, "数据看不懂");
 	d->ports[0].lamp = LAMP_BAD;
-	PUT(d->sentence,
-		"收到的数据看不懂，没有记成成绩。请核对设备型号，检查接线和干扰。");
+	PUT(d->sentence, "收到的数据看不懂，没有记成成绩。型号不对就解除绑定再识别；对"
+			 "的话请查接线和干扰。");
 	for (int i = 0; i < 8; i++)
 		put_live(m, "0.1 s",
 			"\xf3\x81\x9e\x01\xff\x81\x93\x12\xfe\x33\xf3\x81"
@@ -1026,6 +1026,28 @@ static void devices_private(struct model *m)
 	d->words[0] = d->check[0] = '\0';
 	PUT(d->reading, "重量");
 	PUT(d->note, "正在测学生，等测完再点。");
+}
+
+static void devices_reader(struct model *m)
+{
+	struct model_desk *d = &m->desk;
+
+	devices(m);
+	d->n_live = 0;
+	d->here = d->can_zero = d->can_tare = false;
+	d->reads_cards = true;
+	d->device = -1;
+	d->selected = 4;
+	PUT(d->ports[4].name, "RDM6300");
+	PUT(d->ports[4].item, "刷卡认人");
+	PUT(d->ports[4].word, "正常");
+	PUT(d->where, "ttyUSB4");
+	PUT(d->settings, "9600 8n1");
+	PUT(d->profile, "125 kHz tag reader RDM6300");
+	PUT(d->tested, "real frames of four tags");
+	d->words[0] = d->check[0] = d->reading[0] = '\0';
+	PUT(d->pace_text, "0.0");
+	PUT(d->skipped_text, "0");
 }
 
 static void devices_new(struct model *m)
@@ -1259,6 +1281,7 @@ static const struct {
 	{ "devices_silent", devices_silent },
 	{ "devices_noise", devices_noise },
 	{ "devices_private", devices_private },
+	{ "devices_reader", devices_reader },
 	{ "devices_new", devices_new },
 	{ "devices_known", devices_known },
 	{ "devices_many", devices_many },

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "boxes.h"
 #include "buf.h"
 #include "clock.h"
 #include "text.h"
@@ -280,14 +281,7 @@ static inline bool expect_chip(char *cell[CELLS], struct buf *rows)
 /* frame,event,value of the boxes with a cable of their own */
 static inline bool expect_box(char *cell[CELLS], struct buf *rows)
 {
-	if (strcmp(cell[1], "card") == 0)
-		buf_addf(rows, "identity,,0x%lx,,,,,,\n", strtoul(cell[2], NULL, 10));
-	if (strcmp(cell[1], "start_gun") == 0)
-		buf_adds(rows, "start,,,,,,,,box=gun\n");
-	if (strcmp(cell[1], "foul") == 0)
-		buf_adds(rows, "foul,,,,,,,,\n");
-	if (strcmp(cell[1], "heartbeat") == 0)
-		buf_adds(rows, "status,,,,,,,,box=heartbeat\n");
+	add_box(cell, rows);
 	return true;
 }
 

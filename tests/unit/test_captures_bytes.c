@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "boxes.h"
 #include "captured.h"
 
 #define NOISE_BYTES 12
@@ -88,14 +89,7 @@ static void expect_item(char *cell[CELLS], struct buf *rows)
 /* frame,event,value */
 static void expect_box(char *cell[CELLS], struct buf *rows)
 {
-	if (strcmp(cell[1], "card") == 0)
-		buf_addf(rows, "identity,,0x%lx,,,,,,\n", strtoul(cell[2], NULL, 10));
-	if (strcmp(cell[1], "start_gun") == 0)
-		buf_adds(rows, "start,,,,,,,,box=gun\n");
-	if (strcmp(cell[1], "foul") == 0)
-		buf_adds(rows, "foul,,,,,,,,\n");
-	if (strcmp(cell[1], "heartbeat") == 0)
-		buf_adds(rows, "status,,,,,,,,box=heartbeat\n");
+	add_box(cell, rows);
 }
 
 /* message,event,passing_no,transponder,string,rtc_us,rtc_utc,strength,hits,noise,
