@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "log.h"
 #include "open.h"
+#include "pages.h"
 #include "path.h"
 #include "screens.h"
 #include "tell.h"
@@ -40,9 +41,28 @@ static bool load_data(struct app *app, struct err *err)
 	app->scheme = open_scheme(app->env, STANDARD, app->items, err);
 	if (!app->scheme)
 		return false;
-	app->texts = texts_load(
+	app->languages[0] = texts_load(
 		env_share(app->env, "assets/texts/zh.yaml", path, sizeof(path)), err);
-	return app->texts != NULL;
+	app->languages[1] = app->languages[0]
+				    ? texts_load(env_share(app->env,
+							 "assets/texts/en.yaml", path,
+							 sizeof(path)),
+					      err)
+				    : NULL;
+	app->texts = app->languages[0];
+	return app->languages[1] != NULL;
+}
+
+void app_look(struct app *app)
+{
+	char word[16];
+
+	settings_get(app->store, "screen.language", "zh", word, sizeof(word));
+	app->texts = app->languages[strcmp(word, "en") == 0];
+	ui_set_texts(app->ui, app->texts);
+	settings_get(app->store, "screen.theme", "light", word, sizeof(word));
+	ui_set_theme(app->ui, theme_named(word));
+	app->stale = app->touched = true;
 }
 
 /* The fitness test goes on also when the exam's scheme cannot be read. */
@@ -86,6 +106,7 @@ bool app_open(struct app *app, const struct env *env, const struct app_options *
 	if (!load_data(app, err) || !open_journal(app, err))
 		return false;
 	app->ui = ui_open(app->texts);
+	app_look(app);
 	app->window = window_open(&window, err);
 	if (!app->window)
 		return false;
@@ -117,8 +138,9 @@ void app_close(struct app *app)
 	sitting_release(&app->sitting);
 	if (app->store)
 		store_close(app->store);
-	if (app->texts)
-		texts_free(app->texts);
+	for (int i = 0; i < 2; i++)
+		if (app->languages[i])
+			texts_free(app->languages[i]);
 	if (app->scheme)
 		scheme_free(app->scheme);
 	if (app->items)
@@ -547,7 +569,7 @@ void app_grant(struct app *app, const struct intent *want)
 		app->quit = true;
 		break;
 	default:
-		if (desk_grant(app, want))
+		if (pages_grant(app, want, app_now(app)))
 			break;
 		if (place)
 			grant_at_place(app, place, want);
@@ -658,7 +680,7 @@ static void let_time_pass(struct app *app, struct now now)
 	for (int i = 0; i < app->reader_count; i++)
 		reader_tick(&app->readers[i], now.mono_us);
 	look_for_news(app, now);
-	desk_tick(app, now);
+	pages_tick(app, now);
 	/* A list is idle from when it was opened or last touched, whoever opened it. */
 	if (app->model.visit.identify == IDENTIFY_POSTER)
 		app->wanted_us = now.mono_us;
@@ -702,8 +724,8 @@ static int64_t first_deadline(const struct app *app, int64_t deadline_us)
 	first = minute < first ? minute : first;
 	if (app->looked_us + NEWS_US < first)
 		first = app->looked_us + NEWS_US;
-	if (desk_due_us(app) < first)
-		first = desk_due_us(app);
+	if (pages_due_us(app) < first)
+		first = pages_due_us(app);
 	for (int i = 0; i < app->place_count; i++) {
 		int64_t due = place_deadline_us(&app->places[i]);
 

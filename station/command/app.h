@@ -50,7 +50,8 @@ struct app {
 	struct sitting sitting;
 	struct line *line;
 	struct hall hall;
-	struct texts *texts;
+	struct texts *languages[2]; /* zh, en */
+	struct texts *texts;	    /* of them, that of the screens; lent */
 	struct ui *ui;
 	struct window *window;
 	const char *tell;
@@ -125,6 +126,10 @@ void app_identify(struct app *app, const struct student *student);
 bool app_has(const struct app *app, const char *student);
 /* What a screen asked for. */
 void app_grant(struct app *app, const struct intent *want);
+
+/* The screens' language and colours, as this machine's settings say: "screen.language" is
+ * "zh" or "en", "screen.theme" is the name of a theme. Call it after changing one. */
+void app_look(struct app *app);
 
 struct now app_now(const struct app *app);
 

@@ -342,7 +342,7 @@ static void step_search(struct app *app, struct now now)
 void desk_tick(struct app *app, struct now now)
 {
 	struct desk *desk = &app->desk;
-	bool shown = app->model.visit.teacher && app->model.visit.devices;
+	bool shown = app->model.visit.teacher == SCREEN_DEVICES;
 
 	if (shown != desk->shown) {
 		desk->looked_us = now.mono_us;
@@ -770,8 +770,9 @@ static bool grant(struct app *app, const struct intent *want)
 	}
 }
 
-bool desk_grant(struct app *app, const struct intent *want)
+bool desk_grant(struct app *app, const struct intent *want, struct now now)
 {
+	(void)now;
 	if (!app->desk.shown)
 		return false;
 	app->desk.has_note = false;

@@ -3,7 +3,7 @@
  * its device recognised, binds it to items, checks it, and takes it away again.
  *
  * It lives in struct app and does something only while the screen of devices is shown
- * (visit.devices): then it looks every two seconds which ports there are, listens to the
+ * (SCREEN_DEVICES): then it looks every two seconds which ports there are, listens to the
  * selected one when no place has it, and steps the search (search.h). When the screen is
  * left it lets go of all of that. The screen shows it through view_desk().
  *
@@ -103,7 +103,7 @@ bool desk_add_port(struct desk *desk, const char *text, struct err *err);
 void desk_take(struct app *app, const struct chunk *chunk);
 void desk_tick(struct app *app, struct now now);
 int64_t desk_due_us(const struct app *app);
-bool desk_grant(struct app *app, const struct intent *want);
+bool desk_grant(struct app *app, const struct intent *want, struct now now);
 
 /* ---- for view_desk() ---- */
 

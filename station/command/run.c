@@ -247,7 +247,7 @@ static bool see(struct app *app, struct day *day, const char *folder, struct err
 static bool tour(struct app *app, struct day *day, const char *folder, struct err *err)
 {
 	static const enum intent_kind looks[] = { INTENT_CLASSES, INTENT_CLASS,
-		INTENT_KEYPAD, INTENT_POSTER, INTENT_TEACHER };
+		INTENT_KEYPAD, INTENT_POSTER, INTENT_OPEN };
 
 	app->here = 0;
 	app_grant(app, &(struct intent){ .kind = INTENT_NEXT });
@@ -256,6 +256,8 @@ static bool tour(struct app *app, struct day *day, const char *folder, struct er
 
 		if (looks[i] == INTENT_CLASS)
 			want.index = 4 < app->class_count ? 4 : 0;
+		if (looks[i] == INTENT_OPEN)
+			want.index = SCREEN_TEACHER;
 		screens_step(&app->model.visit, &app->model, &want);
 		if (!see(app, day, folder, err))
 			return false;

@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "health_texts.h"
 #include "log.h"
+#include "pages.h"
 #include "text.h"
 #include "which.h"
 
@@ -623,10 +624,7 @@ void view_refresh(struct app *app, struct now now)
 	show_devices(app, now);
 	show_fault(app);
 	show_exam(app);
-	if (m->visit.teacher && m->visit.devices)
-		view_desk(app, now);
-	else if (m->visit.teacher)
-		view_teacher(app, now);
+	pages_view(app, now);
 	if (place) {
 		if (moved)
 			show_people(app, place);

@@ -21,22 +21,35 @@ static void words(struct bar *b, struct rect at, const char *text, int size,
 		styled(ui_style(b->ui, size, weight, b->ink), align, DRAW_SHRINK));
 }
 
+/* Where a teacher's screen was opened from; the first one of theirs by itself. */
+static enum screen opened_from(const struct bar *b)
+{
+	enum screen from = b->m->visit.from;
+
+	return from && from != b->screen ? from : SCREEN_TEACHER;
+}
+
+static bool is_teachers(enum screen screen)
+{
+	return !screen_for_students(screen) && screen != SCREEN_FAULT;
+}
+
 static bool can_go_back(const struct model *m, enum screen screen)
 {
 	if (screen == SCREEN_LANES || screen == SCREEN_STARTS)
 		return m->can_go_back;
 	return screen == SCREEN_CLASSES || screen == SCREEN_TILES ||
 	       screen == SCREEN_KEYPAD || screen == SCREEN_REFUSED ||
-	       screen == SCREEN_DEVICES;
+	       (is_teachers(screen) && screen != SCREEN_TEACHER);
 }
 
-static struct intent back_from(enum screen screen)
+static struct intent back_from(const struct bar *b)
 {
-	switch (screen) {
+	if (is_teachers(b->screen))
+		return intent_index(INTENT_OPEN, (int)opened_from(b));
+	switch (b->screen) {
 	case SCREEN_TILES:
 		return intent(INTENT_CLASSES);
-	case SCREEN_DEVICES:
-		return intent(INTENT_TEACHER);
 	case SCREEN_REFUSED:
 	case SCREEN_LANES:
 	case SCREEN_STARTS:
@@ -64,33 +77,49 @@ static void back_key(struct bar *b)
 	if (ui_icon_button(b->ui, "back", key_place(b, 168, false), "back",
 		    tr(b->ui, TEXT_BACK), 36, BUTTON_BAR) ||
 		ui_key_pressed(b->ui, UI_KEY_ESCAPE))
-		b->want = back_from(b->screen);
+		b->want = back_from(b);
+}
+
+static void leave_key(struct bar *b)
+{
+	if (ui_button(b->ui, "leave", key_place(b, 216, true), tr(b->ui, TEXT_LEAVE),
+		    34, BUTTON_BAR))
+		b->want = intent(INTENT_LEAVE);
+}
+
+static void menu_key(struct bar *b)
+{
+	if (ui_icon_button(b->ui, "menu", key_place(b, 156, true), "menu",
+		    tr(b->ui, TEXT_MENU), 34, BUTTON_BAR))
+		b->want = intent_index(INTENT_OPEN, SCREEN_MENU);
+}
+
+static void eye_key(struct bar *b)
+{
+	bool hidden = b->m->visit.hide_rates;
+
+	if (ui_icon_button(b->ui, "eye", key_place(b, 168, true),
+		    hidden ? "eye" : "eye_shut",
+		    tr(b->ui, hidden ? TEXT_SHOW : TEXT_HIDE), 34, BUTTON_BAR))
+		b->want = intent(INTENT_HIDE_RATES);
 }
 
 static void teacher_keys(struct bar *b)
 {
-	if (b->screen == SCREEN_TEACHER) {
-		bool hidden = b->m->visit.hide_rates;
-
-		if (ui_button(b->ui, "leave", key_place(b, 216, true),
-			    tr(b->ui, TEXT_LEAVE), 34, BUTTON_BAR) ||
-			ui_key_pressed(b->ui, UI_KEY_ESCAPE))
-			b->want = intent(INTENT_LEAVE);
-		if (ui_icon_button(b->ui, "eye", key_place(b, 168, true),
-			    hidden ? "eye" : "eye_shut",
-			    tr(b->ui, hidden ? TEXT_SHOW : TEXT_HIDE), 34, BUTTON_BAR))
-			b->want = intent(INTENT_HIDE_RATES);
-		if (ui_button(b->ui, "devices", key_place(b, 132, true),
-			    tr(b->ui, TEXT_DEVICES), 34, BUTTON_BAR))
-			b->want = intent(INTENT_DEVICES);
-	} else if (b->screen == SCREEN_DEVICES) {
-		if (ui_button(b->ui, "leave", key_place(b, 216, true),
-			    tr(b->ui, TEXT_LEAVE), 34, BUTTON_BAR))
-			b->want = intent(INTENT_LEAVE);
-	} else if (ui_button(b->ui, "teacher", key_place(b, 132, true),
-			   tr(b->ui, TEXT_TEACHER), 34, BUTTON_BAR)) {
-		b->want = intent(INTENT_TEACHER);
+	if (!is_teachers(b->screen)) {
+		if (ui_button(b->ui, "teacher", key_place(b, 132, true),
+			    tr(b->ui, TEXT_TEACHER), 34, BUTTON_BAR))
+			b->want = intent_index(INTENT_OPEN, SCREEN_TEACHER);
+		return;
 	}
+	leave_key(b);
+	if (b->screen != SCREEN_MENU)
+		menu_key(b);
+	if (b->screen != SCREEN_TEACHER)
+		return;
+	if (ui_key_pressed(b->ui, UI_KEY_ESCAPE))
+		b->want = intent(INTENT_LEAVE);
+	eye_key(b);
 }
 
 static int pages_here(const struct bar *b)
@@ -130,8 +159,7 @@ static void clock_and_lamp(struct bar *b)
 			"battery", b->ink);
 		area_cut_right(&b->rest, 24);
 	}
-	if (b->screen == SCREEN_TEACHER || b->screen == SCREEN_DEVICES ||
-		!b->m->device_word[0])
+	if (is_teachers(b->screen) || !b->m->device_word[0])
 		return;
 	words(b, key_place(b, word_w < 200 ? word_w : 200, true), b->m->device_word, 30,
 		DRAW_REGULAR, DRAW_LEFT);
@@ -160,22 +188,13 @@ static const char *title(struct bar *b)
 	const struct model *m = b->m;
 	int c = m->visit.class_index;
 
-	switch (b->screen) {
-	case SCREEN_CLASSES:
-		return tr(b->ui, TEXT_CHOOSE_CLASS);
-	case SCREEN_TILES:
+	if (b->screen == SCREEN_TILES)
 		return tr_with(b->ui, TEXT_CHOOSE_SELF,
 			c >= 0 && c < m->n_classes ? m->classes[c].name : "", NULL,
 			NULL);
-	case SCREEN_MINE:
-		return tr(b->ui, TEXT_MINE);
-	case SCREEN_TEACHER:
-		return tr(b->ui, TEXT_TODAY);
-	case SCREEN_DEVICES:
-		return tr(b->ui, TEXT_DEVICES);
-	default:
-		return NULL;
-	}
+	return screen_title(b->screen) == NO_TITLE
+		       ? NULL
+		       : tr(b->ui, (enum text)screen_title(b->screen));
 }
 
 static void session_chip(struct bar *b)

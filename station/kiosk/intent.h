@@ -18,8 +18,7 @@ enum intent_kind {
 	INTENT_KEYPAD,	   /* type a test number */
 	INTENT_DIGIT,	   /* `index` 0..9 */
 	INTENT_ERASE,	   /* the last digit */
-	INTENT_TEACHER,	   /* the teacher's page */
-	INTENT_DEVICES,	   /* the teacher's screen of devices */
+	INTENT_OPEN,	   /* the teacher's screen `index` (enum screen) */
 	INTENT_LEAVE,	   /* the teacher goes back to the students' screens */
 	INTENT_PAGE,	   /* show page `index` of a list or grid */
 	INTENT_HIDE_RATES, /* the eye key: hide or show the rates */

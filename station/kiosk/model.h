@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "screen_list.h"
 #include "session.h"
 
 #define MODEL_CLASSES  120
@@ -334,8 +335,8 @@ struct model_fault {
 /* Where a person has gone on the screens; changed by screens_step() only, except
  * that the app calls visit_child_left() when a child leaves. */
 struct visit {
-	bool teacher;
-	bool devices; /* of the teacher: the screen of devices */
+	enum screen teacher; /* which of the teacher's screens; 0: the children's */
+	enum screen from;    /* ... and from which of them it was opened; 0 none */
 	bool hide_rates;
 	enum {
 		IDENTIFY_POSTER,

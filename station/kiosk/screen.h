@@ -15,15 +15,9 @@
 
 typedef struct intent screen_fn(struct ui *ui, const struct model *m, struct rect at);
 
-screen_fn screen_poster, screen_classes, screen_tiles, screen_keypad, screen_refused,
-	screen_confirm;			   /* screen_poster.c, screen_identify.c */
-screen_fn screen_attempt, screen_weighing; /* screen_attempt.c */
-screen_fn screen_lanes, screen_starts;	   /* screen_heat.c */
-screen_fn screen_result;		   /* screen_result.c */
-screen_fn screen_mine;			   /* screen_mine.c */
-screen_fn screen_teacher;		   /* screen_teacher.c */
-screen_fn screen_devices;		   /* screen_devices.c */
-screen_fn screen_fault;			   /* screen_fault.c */
+#define X(NAME, name, whose, title, picture, sheet) screen_fn screen_##name;
+SCREEN_LIST(X)
+#undef X
 
 /* The strip above every screen; bar.c. */
 struct intent bar_draw(struct ui *ui, const struct model *m, enum screen screen);

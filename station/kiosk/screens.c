@@ -6,26 +6,21 @@
 #include "area.h"
 #include "screen.h"
 
+enum whose { CHILD, TEACHER, MENU, ANYBODY };
+enum sheet { WIDE, BOTH };
+
 static const struct {
 	const char *name;
 	screen_fn *draw;
-	bool for_students;
+	enum whose whose;
+	int title;
+	const char *picture;
+	enum sheet sheet;
 } screens[] = {
-	[SCREEN_POSTER] = { "poster", screen_poster, true },
-	[SCREEN_CLASSES] = { "classes", screen_classes, true },
-	[SCREEN_TILES] = { "tiles", screen_tiles, true },
-	[SCREEN_KEYPAD] = { "keypad", screen_keypad, true },
-	[SCREEN_REFUSED] = { "refused", screen_refused, true },
-	[SCREEN_CONFIRM] = { "confirm", screen_confirm, true },
-	[SCREEN_ATTEMPT] = { "attempt", screen_attempt, true },
-	[SCREEN_WEIGHING] = { "weighing", screen_weighing, true },
-	[SCREEN_LANES] = { "lanes", screen_lanes, true },
-	[SCREEN_STARTS] = { "starts", screen_starts, true },
-	[SCREEN_RESULT] = { "result", screen_result, true },
-	[SCREEN_MINE] = { "mine", screen_mine, true },
-	[SCREEN_TEACHER] = { "teacher", screen_teacher, false },
-	[SCREEN_DEVICES] = { "devices", screen_devices, false },
-	[SCREEN_FAULT] = { "fault", screen_fault, false },
+#define X(NAME, name, whose, title, picture, sheet)                                    \
+	[SCREEN_##NAME] = { #name, screen_##name, whose, title, picture, sheet },
+	SCREEN_LIST(X)
+#undef X
 };
 
 void visit_init(struct visit *visit)
@@ -76,7 +71,7 @@ enum screen screens_which(const struct model *m)
 	if (m->fault.kind == FAULT_SCREEN)
 		return SCREEN_FAULT;
 	if (m->visit.teacher)
-		return m->visit.devices ? SCREEN_DEVICES : SCREEN_TEACHER;
+		return m->visit.teacher;
 	switch (m->stage) {
 	case STAGE_REFUSED:
 		return SCREEN_REFUSED;
@@ -101,7 +96,22 @@ const char *screen_name(enum screen screen)
 
 bool screen_for_students(enum screen screen)
 {
-	return screens[screen].for_students;
+	return screens[screen].whose == CHILD;
+}
+
+bool screen_in_menu(enum screen screen)
+{
+	return screens[screen].whose == MENU;
+}
+
+int screen_title(enum screen screen)
+{
+	return screens[screen].title;
+}
+
+const char *screen_picture(enum screen screen)
+{
+	return screens[screen].picture;
 }
 
 int pages_of(int n, int each)
@@ -143,9 +153,11 @@ static struct intent first(struct intent a, struct intent b)
 struct intent screens_draw(struct ui *ui, const struct model *m)
 {
 	enum screen screen = screens_which(m);
-	struct rect rest = ui_sheet(ui);
+	struct rect rest;
 	struct intent want;
 
+	ui_upright(ui, screens[screen].sheet == BOTH);
+	rest = ui_sheet(ui);
 	ui_begin(ui);
 	ui_scope(ui, ((uint32_t)screen << 24) ^ ((uint32_t)m->visit.class_index << 12) ^
 			     (uint32_t)m->visit.page);
@@ -194,6 +206,21 @@ static bool in_reach(const struct model *m, const struct intent *want)
 	return want->index >= 0 && want->index < m->n_classes;
 }
 
+/* Only what is behind the teacher's key is opened by name; the children's screens follow
+ * from where they stand. */
+static void open_screen(struct visit *visit, int screen)
+{
+	if (screen <= SCREEN_POSTER || screen >= SCREENS ||
+		(screens[screen].whose != TEACHER && screens[screen].whose != MENU))
+		return;
+	visit->from = screen == (int)visit->from || visit->teacher == SCREEN_MENU ||
+				      visit->teacher == SCREEN_TEACHER
+			      ? SCREEN_POSTER
+			      : visit->teacher;
+	visit->teacher = (enum screen)screen;
+	visit->page = 0;
+}
+
 bool screens_step(
 	struct visit *visit, const struct model *model, const struct intent *want)
 {
@@ -219,17 +246,11 @@ bool screens_step(
 	case INTENT_ERASE:
 		erase(visit);
 		return true;
-	case INTENT_TEACHER:
-		visit->teacher = true;
-		visit->devices = false;
-		visit->page = 0;
-		return true;
-	case INTENT_DEVICES:
-		visit->devices = true;
-		visit->page = 0;
+	case INTENT_OPEN:
+		open_screen(visit, want->index);
 		return true;
 	case INTENT_LEAVE:
-		visit->teacher = visit->devices = false;
+		visit->teacher = visit->from = SCREEN_POSTER;
 		go(visit, IDENTIFY_POSTER);
 		return true;
 	case INTENT_PAGE:

@@ -19,30 +19,17 @@
 
 #include "intent.h"
 #include "model.h"
+#include "screen_list.h"
 #include "ui.h"
 
-enum screen {
-	SCREEN_POSTER,
-	SCREEN_CLASSES,
-	SCREEN_TILES,
-	SCREEN_KEYPAD,
-	SCREEN_REFUSED,
-	SCREEN_CONFIRM,
-	SCREEN_ATTEMPT,	 /* one child */
-	SCREEN_WEIGHING, /* one child, private: no digits */
-	SCREEN_LANES,	 /* a heat */
-	SCREEN_STARTS,	 /* individually started */
-	SCREEN_RESULT,
-	SCREEN_MINE,
-	SCREEN_TEACHER,
-	SCREEN_DEVICES,
-	SCREEN_FAULT,
-	SCREENS
-};
+#define NO_TITLE (-1)
 
 enum screen screens_which(const struct model *model);
 const char *screen_name(enum screen screen); /* "poster" */
 bool screen_for_students(enum screen screen);
+bool screen_in_menu(enum screen screen);
+int screen_title(enum screen screen); /* enum text; NO_TITLE: the item's name */
+const char *screen_picture(enum screen screen); /* for the menu; "" none */
 
 /* One pass: ui_begin, the screen with its top bar and banners, ui_end. */
 struct intent screens_draw(struct ui *ui, const struct model *model);

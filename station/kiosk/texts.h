@@ -141,6 +141,7 @@
 	X(HIDE, hide, 4)                                                               \
 	X(SHOW, show, 4)                                                               \
 	X(LEAVE, leave, 8)                                                             \
+	X(MENU, menu, 4)                                                               \
 	X(DEVICES, devices, 6)                                                         \
 	X(NO_DEVICES, no_devices, 12)                                                  \
 	X(SILENT_MIN, silent_min, 10)                                                  \

@@ -58,6 +58,9 @@ struct theme {
 
 extern const struct theme theme_light;
 
+/* "light"; another name is the light one too. */
+const struct theme *theme_named(const char *name);
+
 /* Sizes on the sheet, which is 1080 high. */
 enum {
 	BAR_H = 72,

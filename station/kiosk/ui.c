@@ -11,6 +11,7 @@
 #define PHRASES	  16
 #define SHEET_H	  1080
 #define SHEET_MIN 1728
+#define UPRIGHT_W 1080
 
 struct ui {
 	const struct texts *texts;
@@ -18,6 +19,7 @@ struct ui {
 	struct draw list;
 	int width, height;
 	int num, den; /* pixels of one length of the sheet: num / den */
+	bool upright;
 
 	struct ui_event queue[QUEUE];
 	size_t first, n;
@@ -59,7 +61,16 @@ void ui_resize(struct ui *ui, int width, int height)
 {
 	ui->width = width > 0 ? width : 1;
 	ui->height = height > 0 ? height : 1;
-	if ((int64_t)ui->width * SHEET_H >= (int64_t)ui->height * SHEET_MIN) {
+	ui_upright(ui, ui->upright);
+}
+
+void ui_upright(struct ui *ui, bool can)
+{
+	ui->upright = can && (int64_t)ui->width * 3 <= (int64_t)ui->height * 2;
+	if (ui->upright) {
+		ui->num = ui->width;
+		ui->den = UPRIGHT_W;
+	} else if ((int64_t)ui->width * SHEET_H >= (int64_t)ui->height * SHEET_MIN) {
 		ui->num = ui->height;
 		ui->den = SHEET_H;
 	} else {
@@ -68,9 +79,19 @@ void ui_resize(struct ui *ui, int width, int height)
 	}
 }
 
+bool ui_is_upright(const struct ui *ui)
+{
+	return ui->upright;
+}
+
 void ui_set_theme(struct ui *ui, const struct theme *theme)
 {
 	ui->theme = theme;
+}
+
+void ui_set_texts(struct ui *ui, const struct texts *texts)
+{
+	ui->texts = texts;
 }
 
 /* ---- events ---- */

@@ -14,7 +14,8 @@
  * While ui_settled() is false another pass is due at once, without waiting.
  *
  * Screens are laid out on a sheet 1080 high and at least 1728 wide (1920 on a
- * 16:9 screen); the ui scales to the pixels there are. Widgets take rects of the
+ * 16:9 screen), or upright on one 1080 wide and 1920 high; the ui scales to the pixels
+ * there are. Widgets take rects of the
  * sheet; the command list has pixels.
  *
  * Times are monotonic microseconds and come in with the events.
@@ -60,6 +61,7 @@ void ui_close(struct ui *ui);
 
 void ui_resize(struct ui *ui, int width, int height); /* pixels */
 void ui_set_theme(struct ui *ui, const struct theme *theme);
+void ui_set_texts(struct ui *ui, const struct texts *texts);
 
 /* Put an event at the end of the queue (64; when full the oldest movement, then
  * the newest event is dropped). Characters pass the scan filter first. */
@@ -68,6 +70,11 @@ void ui_push(struct ui *ui, const struct ui_event *event);
 /* Time passed: characters that were held back come out. */
 void ui_time(struct ui *ui, int64_t now_us);
 int64_t ui_deadline_us(const struct ui *ui); /* INT64_MAX = none */
+
+/* Whether what is drawn next is laid out for an upright window too: then its sheet is 1080
+ * wide and at least 1620 high. Otherwise an upright window shows the wide sheet, small. */
+void ui_upright(struct ui *ui, bool can);
+bool ui_is_upright(const struct ui *ui);
 
 /* Around one pass. screens_draw() does this. */
 void ui_begin(struct ui *ui);
@@ -79,7 +86,7 @@ const struct draw *ui_list(const struct ui *ui); /* lent; until the next pass */
 
 /* ---- for widgets and screens ---- */
 
-/* The sheet: 0,0 to at least 1728 x 1080. */
+/* The sheet: 0,0 to at least 1728 x 1080; upright to 1080 x 1620. */
 struct rect ui_sheet(const struct ui *ui);
 
 /* This pass's event when it is of that kind and was not taken; NULL otherwise. */

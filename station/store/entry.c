@@ -68,6 +68,14 @@ static const struct shape shapes[ENTRY_KINDS] = {
 		"student, school_year, grade_code, total_c, origin, who", NULL, NULL },
 	[ENTRY_PENALTY] = { "penalty", "of_station, of_seq, code, times, reason, who",
 		NULL, NULL },
+	[ENTRY_MOVE] = { "move", "of_station, of_seq, student, reason, who", NULL,
+		NULL },
+	[ENTRY_PRESENCE] = { "presence", "student, day, item, state, who", NULL, NULL },
+	[ENTRY_PUTOFF] = { "putoff", "class_code, item, day, until, reason, who", NULL,
+		NULL },
+	[ENTRY_CARD] = { "card", "student, token", NULL, NULL },
+	[ENTRY_LINEUP] = { "lineup", "session_station, session, heat", "lineup_person",
+		"number, student" },
 };
 
 const char *entry_kind_name(enum entry_kind kind)

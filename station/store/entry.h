@@ -44,6 +44,11 @@ enum entry_kind {
 	ENTRY_PROCESS,	      /* a process value, frozen with its inputs */
 	ENTRY_PAST_YEAR,      /* a total of an earlier school year */
 	ENTRY_PENALTY,	      /* faults of an attempt, by the referee */
+	ENTRY_MOVE,	      /* an attempt is another student's */
+	ENTRY_PRESENCE,	      /* 点名: here, absent, on leave, not tested today */
+	ENTRY_PUTOFF,	      /* 改期 of a class or an item */
+	ENTRY_CARD,	      /* 测试卡, by the digest of its token */
+	ENTRY_LINEUP,	      /* who lines up for a heat or a run */
 	ENTRY_KINDS
 };
 

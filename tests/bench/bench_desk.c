@@ -73,7 +73,7 @@ static bool run(struct env *env, struct app *app, struct err *err)
 		!app_open(app, env, &options, err) ||
 		!desk_add_port(&app->desk, sim_port(sim), err))
 		return false;
-	app->model.visit.teacher = app->model.visit.devices = true;
+	app->model.visit.teacher = SCREEN_DEVICES;
 	turn_for(app, 200000);
 	app_grant(app, &(struct intent){ .kind = INTENT_PORT,
 			       .index = app->desk.port_count - 1 });

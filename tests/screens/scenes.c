@@ -803,7 +803,7 @@ static void teacher(struct model *m)
 {
 	struct model_teacher *t = &m->teacher;
 
-	m->visit.teacher = true;
+	m->visit.teacher = SCREEN_TEACHER;
 	put_devices(m, 5);
 	put_grid(m, 7, 9);
 	t->missing = 63;
@@ -871,7 +871,7 @@ static void teacher_exam_official(struct model *m)
 
 static void teacher_begin(struct model *m)
 {
-	m->visit.teacher = true;
+	m->visit.teacher = SCREEN_TEACHER;
 	m->teacher.pass_permille = m->teacher.good_permille = -1;
 	m->teacher.pass_target_permille = 850;
 	m->teacher.good_target_permille = 400;
@@ -894,7 +894,7 @@ static void put_port(struct model *m, const char *name, const char *item,
 
 static void put_ports(struct model *m)
 {
-	m->visit.teacher = m->visit.devices = true;
+	m->visit.teacher = SCREEN_DEVICES;
 	m->desk.device = -1;
 	put_port(m, "A&D scales", "体重", "0403:6001 A50285BI", LAMP_GOOD, "正常", 0);
 	put_port(m, "height rod with scale (our own box)", "身高体重", "1a86:7523",
@@ -955,13 +955,13 @@ static void devices(struct model *m)
 
 static void devices_none(struct model *m)
 {
-	m->visit.teacher = m->visit.devices = true;
+	m->visit.teacher = SCREEN_DEVICES;
 	m->desk.selected = -1;
 }
 
 static void devices_unused(struct model *m)
 {
-	m->visit.teacher = m->visit.devices = true;
+	m->visit.teacher = SCREEN_DEVICES;
 	m->desk.selected = -1;
 	put_port(m, "ttyUSB5", "", "0403:6011 FT4XYZ", LAMP_OFF, "没人用", 0);
 	put_port(m, "ttyS0", "", "", LAMP_OFF, "没人用", 0);
@@ -1026,6 +1026,11 @@ static void devices_private(struct model *m)
 	d->words[0] = d->check[0] = '\0';
 	PUT(d->reading, "重量");
 	PUT(d->note, "正在测学生，等测完再点。");
+}
+
+static void menu(struct model *m)
+{
+	m->visit.teacher = SCREEN_MENU;
 }
 
 static void devices_reader(struct model *m)
@@ -1293,6 +1298,7 @@ static const struct {
 	{ "devices_items_two", devices_items_two },
 	{ "devices_check", devices_check },
 	{ "devices_sure", devices_sure },
+	{ "menu", menu },
 	{ "fault", fault },
 };
 

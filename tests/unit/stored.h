@@ -198,6 +198,39 @@ static inline bool exam_of_each(struct store *store, const char *student,
 }
 
 /* One entry of every kind, with every second table filled. */
+static inline bool day_of_each(struct store *store, const char *student,
+	const struct entry_id *attempt, const struct entry_id *session, struct err *err)
+{
+	const struct entry_value moved[] = { value_text(attempt->station),
+		value_int(attempt->seq), value_text(student), value_text("认错人"),
+		value_text("郑老师") };
+	const struct entry_value present[] = { value_text(student), value_int(20261123),
+		value_text(""), value_text("not-today"), value_text("郑老师") };
+	const struct entry_value putoff[] = { value_text("101"), value_text("run50"),
+		value_int(20261123), value_int(0), value_text("下雨"),
+		value_text("郑老师") };
+	const struct entry_value card[] = { value_text(student),
+		value_bytes("0123456789abcdef0123456789abcdef", 32) };
+	const struct entry_value lineup[] = { value_text(session->station),
+		value_int(session->seq), value_int(1) };
+	const struct entry_value people[] = { value_int(4), value_text(student) };
+	const struct entry_says says[] = {
+		{ .kind = ENTRY_MOVE, .values = moved },
+		{ .kind = ENTRY_PRESENCE, .values = present },
+		{ .kind = ENTRY_PUTOFF, .values = putoff },
+		{ .kind = ENTRY_CARD, .values = card },
+		{ .kind = ENTRY_LINEUP,
+			.values = lineup,
+			.rows = people,
+			.row_count = 1 },
+	};
+
+	for (size_t i = 0; i < sizeof(says) / sizeof(says[0]); i++)
+		if (!entry_append(store, &says[i], MONDAY_US, NULL, err))
+			return false;
+	return true;
+}
+
 static inline bool one_of_each(struct store *store, struct err *err)
 {
 	struct session session;
@@ -251,6 +284,7 @@ static inline bool one_of_each(struct store *store, struct err *err)
 	       attempts_settle(store, &id, true, "looked", "郑老师", MONDAY_US, err) &&
 	       attempts_revise(store, &id, &revision, MONDAY_US, err) &&
 	       exam_of_each(store, s.id, &id, err) &&
+	       day_of_each(store, s.id, &id, &session.id, err) &&
 	       listenings_end(store, &listening, 5000300, "done", err);
 }
 

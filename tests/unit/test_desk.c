@@ -163,6 +163,7 @@ static void open_devices(void)
 {
 	turn_for(100000);
 	press("teacher 0");
+	press("menu 0");
 	press("devices 0");
 	assert_int_equal(screens_which(&app.model), SCREEN_DEVICES);
 }

@@ -98,7 +98,7 @@ static void a_chain_of_every_kind_is_whole(void **state)
 	MUST(station_make(dir, &err));
 	MUST(store = station_open(dir, STORE_WRITE, &err));
 	MUST(one_of_each(store, &err));
-	assert_int_equal(count_of(store, "SELECT count(DISTINCT kind) FROM entry"), 19);
+	assert_int_equal(count_of(store, "SELECT count(DISTINCT kind) FROM entry"), 24);
 	MUST(entry_check_chain(store, remember_fault, faults, &entries, &err));
 	assert_string_equal(faults, "");
 	assert_int_equal(entries, count_of(store, "SELECT count(*) FROM entry"));
@@ -149,6 +149,13 @@ static void what_is_altered_is_found_and_named(void **state)
 		{ "a referee's faults",
 			"DROP TRIGGER penalty_no_update; UPDATE penalty SET times = 1",
 			"this penalty was altered" },
+		{ "whose a moved result is",
+			"DROP TRIGGER move_no_update; UPDATE move SET who = ''",
+			"this move was altered" },
+		{ "a row of a start list",
+			"DROP TRIGGER lineup_person_no_update; "
+			"UPDATE lineup_person SET number = 5",
+			"this lineup was altered" },
 		{ "a profile",
 			"DROP TRIGGER kept_no_update; UPDATE kept SET bytes = x'00'",
 			"kept file" },

@@ -32,7 +32,8 @@ static const struct {
 /* The last is an upright screen: so far only these are laid out for it. */
 static bool has_size(const char *scene, int size)
 {
-	return size + 1 < SIZES || strncmp(scene, "devices", 7) == 0;
+	return size + 1 < SIZES || strncmp(scene, "devices", 7) == 0 ||
+	       strcmp(scene, "menu") == 0;
 }
 
 static int open_all(void **state)
@@ -584,7 +585,7 @@ static const struct {
 	{ "poster", "choose name 0", INTENT_CLASSES, 0, 0, "" },
 	{ "poster", "test number 0", INTENT_KEYPAD, 0, 0, "" },
 	{ "poster", "called 0", INTENT_CALLED, 0, 0, "" },
-	{ "poster", "teacher 0", INTENT_TEACHER, 0, 0, "" },
+	{ "poster", "teacher 0", INTENT_OPEN, SCREEN_TEACHER, 0, "" },
 	{ "classes", "class 26", INTENT_CLASS, 26, 0, "" },
 	{ "classes", "back 0", INTENT_POSTER, 0, 0, "" },
 	{ "classes_many", "class 46", INTENT_CLASS, 46, 0, "" },
@@ -638,8 +639,11 @@ static const struct {
 	{ "teacher", "leave 0", INTENT_LEAVE, 0, 0, "" },
 	{ "teacher", "eye 0", INTENT_HIDE_RATES, 0, 0, "" },
 	{ "teacher", "device 2", INTENT_POINT, 2, 0, "" },
-	{ "teacher", "devices 0", INTENT_DEVICES, 0, 0, "" },
-	{ "devices", "back 0", INTENT_TEACHER, 0, 0, "" },
+	{ "teacher", "menu 0", INTENT_OPEN, SCREEN_MENU, 0, "" },
+	{ "menu", "devices 0", INTENT_OPEN, SCREEN_DEVICES, 0, "" },
+	{ "menu", "back 0", INTENT_OPEN, SCREEN_TEACHER, 0, "" },
+	{ "menu", "leave 0", INTENT_LEAVE, 0, 0, "" },
+	{ "devices", "back 0", INTENT_OPEN, SCREEN_TEACHER, 0, "" },
 	{ "devices", "leave 0", INTENT_LEAVE, 0, 0, "" },
 	{ "devices", "port 4", INTENT_PORT, 4, 0, "" },
 	{ "devices", "check 0", INTENT_CHECK, 0, 0, "" },
@@ -706,7 +710,7 @@ static const struct {
 	{ "keypad", UI_KEY_ESCAPE, INTENT_POSTER },
 	{ "tiles", UI_KEY_ESCAPE, INTENT_CLASSES },
 	{ "teacher", UI_KEY_ESCAPE, INTENT_LEAVE },
-	{ "devices", UI_KEY_ESCAPE, INTENT_TEACHER },
+	{ "devices", UI_KEY_ESCAPE, INTENT_OPEN },
 	{ "fault", UI_KEY_ENTER, INTENT_ACKNOWLEDGE },
 	{ "poster", UI_KEY_ENTER, INTENT_NONE },
 };
@@ -812,21 +816,21 @@ static void a_teacher_is_reached_by_one_key_and_stays(void **state)
 
 	(void)state;
 	visit_init(&visit);
-	visit = stepped(visit, INTENT_TEACHER, 0);
+	visit = stepped(visit, INTENT_OPEN, SCREEN_TEACHER);
 	visit = stepped(visit, INTENT_PAGE, 2);
 	visit_child_left(&visit);
 	assert_true(visit.teacher);
 	assert_int_equal(visit.page, 2);
 	visit = stepped(visit, INTENT_HIDE_RATES, 0);
 	assert_true(visit.hide_rates);
-	visit = stepped(visit, INTENT_DEVICES, 0);
-	assert_true(visit.teacher && visit.devices);
+	visit = stepped(visit, INTENT_OPEN, SCREEN_DEVICES);
+	assert_int_equal(visit.teacher, SCREEN_DEVICES);
 	assert_int_equal(visit.page, 0);
-	visit = stepped(visit, INTENT_TEACHER, 0);
-	assert_true(visit.teacher && !visit.devices);
-	visit = stepped(visit, INTENT_DEVICES, 0);
+	visit = stepped(visit, INTENT_OPEN, SCREEN_TEACHER);
+	assert_int_equal(visit.teacher, SCREEN_TEACHER);
+	visit = stepped(visit, INTENT_OPEN, SCREEN_DEVICES);
 	visit = stepped(visit, INTENT_LEAVE, 0);
-	assert_false(visit.teacher || visit.devices);
+	assert_int_equal(visit.teacher, SCREEN_POSTER);
 }
 
 /* ---- devices ---- */
@@ -980,9 +984,11 @@ static void an_empty_model_draws_every_screen(void **state)
 				model.visit.identify = way;
 				screens_draw(ui, &model);
 			}
-	model.visit.teacher = true;
-	screens_draw(ui, &model);
-	model.visit.devices = true;
+	for (int screen = 1; screen < SCREENS; screen++) {
+		model.visit.teacher = (enum screen)screen;
+		screens_draw(ui, &model);
+	}
+	model.visit.teacher = SCREEN_DEVICES;
 	for (int shows_now = DESK_SHOWS_PORT; shows_now <= DESK_SHOWS_SURE;
 		shows_now++) {
 		model.desk.shows = (enum desk_shows)shows_now;

@@ -1,0 +1,45 @@
+#include "pages.h"
+
+#include "app.h"
+#include "desk.h"
+#include "screen_list.h"
+#include "view.h"
+
+static const struct page pages[SCREENS] = {
+	[SCREEN_TEACHER] = { view_teacher, NULL, NULL, NULL },
+	[SCREEN_DEVICES] = { view_desk, desk_grant, desk_tick, desk_due_us },
+};
+
+void pages_view(struct app *app, struct now now)
+{
+	const struct page *page = &pages[app->model.visit.teacher];
+
+	if (page->view)
+		page->view(app, now);
+}
+
+bool pages_grant(struct app *app, const struct intent *want, struct now now)
+{
+	const struct page *page = &pages[app->model.visit.teacher];
+
+	return page->grant && page->grant(app, want, now);
+}
+
+void pages_tick(struct app *app, struct now now)
+{
+	for (int i = 0; i < SCREENS; i++)
+		if (pages[i].tick)
+			pages[i].tick(app, now);
+}
+
+int64_t pages_due_us(const struct app *app)
+{
+	int64_t first = INT64_MAX;
+
+	for (int i = 0; i < SCREENS; i++) {
+		int64_t due = pages[i].due_us ? pages[i].due_us(app) : INT64_MAX;
+
+		first = due < first ? due : first;
+	}
+	return first;
+}

@@ -1,0 +1,42 @@
+/*
+ * screen_list - every screen, one line each.
+ *
+ *	X(NAME, name, whose, title, picture, sheet)
+ *
+ * SCREEN_NAME and its function screen_name(); `name` is what tests and pictures call it.
+ * Whose: CHILD stand before children; TEACHER, behind the teacher's key, MENU likewise and
+ * offered on the teacher's menu with title and picture; ANYBODY over everything. The title
+ * stands in the top bar; NO_TITLE: the item does. Sheet: BOTH is laid out for a wide and
+ * for an upright window (ui.h), WIDE is made small in an upright one.
+ *
+ * A new screen is its file, its line here, and its name in CMakeLists.txt.
+ */
+#ifndef KIOSK_SCREEN_LIST_H
+#define KIOSK_SCREEN_LIST_H
+
+#define SCREEN_LIST(X)                                                                 \
+	X(POSTER, poster, CHILD, NO_TITLE, "", WIDE)                                   \
+	X(CLASSES, classes, CHILD, TEXT_CHOOSE_CLASS, "", WIDE)                        \
+	X(TILES, tiles, CHILD, NO_TITLE, "", WIDE)                                     \
+	X(KEYPAD, keypad, CHILD, NO_TITLE, "", WIDE)                                   \
+	X(REFUSED, refused, CHILD, NO_TITLE, "", WIDE)                                 \
+	X(CONFIRM, confirm, CHILD, NO_TITLE, "", WIDE)                                 \
+	X(ATTEMPT, attempt, CHILD, NO_TITLE, "", WIDE)                                 \
+	X(WEIGHING, weighing, CHILD, NO_TITLE, "", WIDE)                               \
+	X(LANES, lanes, CHILD, NO_TITLE, "", WIDE)                                     \
+	X(STARTS, starts, CHILD, NO_TITLE, "", WIDE)                                   \
+	X(RESULT, result, CHILD, NO_TITLE, "", WIDE)                                   \
+	X(MINE, mine, CHILD, TEXT_MINE, "", WIDE)                                      \
+	X(TEACHER, teacher, TEACHER, TEXT_TODAY, "", WIDE)                             \
+	X(MENU, menu, TEACHER, TEXT_MENU, "", BOTH)                                    \
+	X(DEVICES, devices, MENU, TEXT_DEVICES, "device", WIDE)                        \
+	X(FAULT, fault, ANYBODY, NO_TITLE, "", WIDE)
+
+enum screen {
+#define X(NAME, name, whose, title, picture, sheet) SCREEN_##NAME,
+	SCREEN_LIST(X)
+#undef X
+		SCREENS
+};
+
+#endif
