@@ -12,6 +12,13 @@
 #define SHEET_H	  1080
 #define SHEET_MIN 1728
 #define UPRIGHT_W 1080
+#define TARGETS	  256 /* of one pass; what is beyond is for fingers only */
+#define RING	  6
+
+struct target {
+	uint32_t id;
+	struct rect at; /* pixels */
+};
 
 struct ui {
 	const struct texts *texts;
@@ -33,6 +40,12 @@ struct ui {
 	uint32_t active;  /* the target that a finger went down on; 0 none */
 	bool finger_down; /* also when it hit nothing */
 	int finger_x, finger_y;
+
+	/* the keyboard's way to the same targets */
+	struct target targets[TARGETS]; /* of this pass */
+	size_t n_targets;
+	uint32_t ring;	  /* 0 none */
+	uint32_t entered; /* Enter came for this one in this pass; 0 none */
 
 	char phrases[PHRASES][256];
 	unsigned phrase;
@@ -203,6 +216,7 @@ static void note_finger(struct ui *ui, const struct ui_event *e)
 	case UI_DOWN:
 		ui->finger_down = true;
 		ui->active = 0;
+		ui->ring = 0;
 		ui->finger_x = e->x;
 		ui->finger_y = e->y;
 		break;
@@ -225,21 +239,16 @@ void ui_begin(struct ui *ui)
 	draw_begin(&ui->list, ui->width, ui->height);
 	ui->has_event = ui->n > 0;
 	ui->took_event = ui->has_event;
+	ui->n_targets = 0;
+	ui->entered = 0;
 	if (!ui->has_event)
 		return;
 	ui->event = *queued(ui, 0);
 	ui->first = (ui->first + 1) % QUEUE;
 	ui->n--;
 	note_finger(ui, &ui->event);
-}
-
-void ui_end(struct ui *ui)
-{
-	if (ui->took_event && ui->event.kind == UI_UP) {
-		ui->finger_down = false;
-		ui->active = 0;
-	}
-	ui->has_event = false;
+	if (ui->ring && ui_key_pressed(ui, UI_KEY_ENTER))
+		ui->entered = ui->ring;
 }
 
 bool ui_settled(const struct ui *ui)
@@ -255,7 +264,7 @@ const struct draw *ui_list(const struct ui *ui)
 void ui_scope(struct ui *ui, uint32_t scope)
 {
 	if (scope != ui->scope)
-		ui->active = 0;
+		ui->active = ui->ring = ui->entered = 0;
 	ui->scope = scope;
 }
 
@@ -321,6 +330,9 @@ struct touch ui_touch(struct ui *ui, const char *name, int index, struct rect at
 
 	snprintf(label, sizeof(label), "%s %d", name, index);
 	draw_touch(&ui->list, box, label);
+	if (ui->n_targets < TARGETS)
+		ui->targets[ui->n_targets++] = (struct target){ id, box };
+	touch.pressed = ui->entered == id;
 	if (ui_event(ui, UI_DOWN) && inside) {
 		ui->active = id;
 		ui_take(ui);
@@ -335,6 +347,114 @@ struct touch ui_touch(struct ui *ui, const char *name, int index, struct rect at
 static uint32_t ink(const struct ui *ui, enum paint_color color)
 {
 	return ui->theme->color[color];
+}
+
+/* ---- the ring --------------------------------------------------------------------- */
+
+static const struct target *ringed(const struct ui *ui)
+{
+	for (size_t i = 0; i < ui->n_targets; i++)
+		if (ui->targets[i].id == ui->ring)
+			return &ui->targets[i];
+	return NULL;
+}
+
+bool ui_ring(const struct ui *ui, struct rect *at)
+{
+	const struct target *t = ui->ring ? ringed(ui) : NULL;
+
+	if (t)
+		*at = t->at;
+	return t != NULL;
+}
+
+/* How far it is to the middle of `to`, against the grain twice; -1: it lies elsewhere. */
+static int way(struct rect from, struct rect to, enum ui_key key)
+{
+	int dx = to.x + to.w / 2 - (from.x + from.w / 2);
+	int dy = to.y + to.h / 2 - (from.y + from.h / 2);
+	int along = key == UI_KEY_LEFT	  ? -dx
+		    : key == UI_KEY_RIGHT ? dx
+		    : key == UI_KEY_UP	  ? -dy
+					  : dy;
+	int aside = abs(key == UI_KEY_LEFT || key == UI_KEY_RIGHT ? dy : dx);
+
+	return along > 0 ? along + 2 * aside : -1;
+}
+
+static const struct target *towards(
+	const struct ui *ui, const struct target *from, enum ui_key key)
+{
+	const struct target *best = from;
+	int shortest = -1;
+
+	for (size_t i = 0; i < ui->n_targets; i++) {
+		int far = way(from->at, ui->targets[i].at, key);
+
+		if (far >= 0 && (shortest < 0 || far < shortest)) {
+			shortest = far;
+			best = &ui->targets[i];
+		}
+	}
+	return best;
+}
+
+static void move_ring(struct ui *ui, enum ui_key key)
+{
+	const struct target *from = ringed(ui);
+	size_t n = ui->n_targets, i = from ? (size_t)(from - ui->targets) : n;
+
+	if (!n)
+		return;
+	if (key == UI_KEY_BACKTAB)
+		i = from && i ? i - 1 : n - 1;
+	else if (key == UI_KEY_TAB || !from)
+		i = from ? (i + 1) % n : 0;
+	else
+		i = (size_t)(towards(ui, from, key) - ui->targets);
+	ui->ring = ui->targets[i].id;
+}
+
+static bool moves_ring(enum ui_key key)
+{
+	return key >= UI_KEY_TAB && key <= UI_KEY_DOWN;
+}
+
+static void draw_ring(struct ui *ui, struct rect at)
+{
+	int w = pixels(ui, RING) > 2 ? pixels(ui, RING) : 2;
+	struct rect outer = { at.x - w, at.y - w, at.w + 2 * w, at.h + 2 * w };
+
+	draw_box(
+		&ui->list, outer, 0, ink(ui, COLOR_INK), 2 * w, pixels(ui, RADIUS) + w);
+	outer = (struct rect){ at.x - w / 2, at.y - w / 2, at.w + w / 2 * 2,
+		at.h + w / 2 * 2 };
+	draw_box(&ui->list, outer, 0, ink(ui, COLOR_AGAIN), w,
+		pixels(ui, RADIUS) + w / 2);
+}
+
+/* Whose target is gone loses it. */
+static void ring_around(struct ui *ui)
+{
+	const struct target *t;
+
+	if (ui_event(ui, UI_KEY) && moves_ring(ui->event.key))
+		move_ring(ui, ui->event.key);
+	t = ui->ring ? ringed(ui) : NULL;
+	if (t)
+		draw_ring(ui, t->at);
+	else
+		ui->ring = 0;
+}
+
+void ui_end(struct ui *ui)
+{
+	ring_around(ui);
+	if (ui->took_event && ui->event.kind == UI_UP) {
+		ui->finger_down = false;
+		ui->active = 0;
+	}
+	ui->has_event = false;
 }
 
 void ui_box(struct ui *ui, struct rect at, enum paint_color fill, int radius)

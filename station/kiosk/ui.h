@@ -18,6 +18,10 @@
  * there are. Widgets take rects of the
  * sheet; the command list has pixels.
  *
+ * Whatever a finger can press, a keyboard can too: Tab and the arrows put a ring around a
+ * target, Enter presses it. A screen that takes one of these keys itself has it first; with
+ * no ring Enter is the screen's. A touch takes the ring away.
+ *
  * Times are monotonic microseconds and come in with the events.
  */
 #ifndef KIOSK_UI_H
@@ -43,7 +47,19 @@ enum ui_event_kind {
 	UI_QUIT,
 };
 
-enum ui_key { UI_KEY_NONE, UI_KEY_ENTER, UI_KEY_ESCAPE, UI_KEY_ERASE, UI_KEY_SPACE };
+enum ui_key {
+	UI_KEY_NONE,
+	UI_KEY_ENTER,
+	UI_KEY_ESCAPE,
+	UI_KEY_ERASE,
+	UI_KEY_SPACE,
+	UI_KEY_TAB,
+	UI_KEY_BACKTAB,
+	UI_KEY_LEFT,
+	UI_KEY_RIGHT,
+	UI_KEY_UP,
+	UI_KEY_DOWN,
+};
 
 struct ui_event {
 	enum ui_event_kind kind;
@@ -100,6 +116,9 @@ struct touch {
 	bool held, pressed;
 };
 struct touch ui_touch(struct ui *ui, const char *name, int index, struct rect at);
+
+/* The target with the ring, in pixels; false: none has it. */
+bool ui_ring(const struct ui *ui, struct rect *at);
 
 /* Drawing on the sheet. */
 void ui_box(struct ui *ui, struct rect at, enum paint_color fill, int radius);

@@ -190,6 +190,21 @@ static void key(struct ui *ui, const SDL_KeyboardEvent *k)
 	case SDLK_ESCAPE:
 		e.key = UI_KEY_ESCAPE;
 		break;
+	case SDLK_TAB:
+		e.key = k->keysym.mod & KMOD_SHIFT ? UI_KEY_BACKTAB : UI_KEY_TAB;
+		break;
+	case SDLK_LEFT:
+		e.key = UI_KEY_LEFT;
+		break;
+	case SDLK_RIGHT:
+		e.key = UI_KEY_RIGHT;
+		break;
+	case SDLK_UP:
+		e.key = UI_KEY_UP;
+		break;
+	case SDLK_DOWN:
+		e.key = UI_KEY_DOWN;
+		break;
 	case SDLK_BACKSPACE:
 	case SDLK_DELETE:
 		e.key = UI_KEY_ERASE;

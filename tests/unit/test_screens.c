@@ -576,6 +576,83 @@ static bool fill_named(const char *scene)
 	return false;
 }
 
+/* ---- and so does a keyboard ---- */
+
+static struct intent key(enum ui_key key)
+{
+	ui_push(ui, &(struct ui_event){ .kind = UI_KEY, .key = key });
+	return screens_draw(ui, &model);
+}
+
+static bool same_rect(struct rect a, struct rect b)
+{
+	return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+}
+
+/* Tab goes round all targets in their order, and Enter is a press. */
+static void tabs(const char *scene, int size, int lang)
+{
+	struct rect at[128], ring;
+	size_t n = 0;
+
+	if (lang || size)
+		return;
+	for (size_t i = 0; i < commands(); i++)
+		if (command(i)->kind == DRAW_TOUCH)
+			at[n++] = command(i)->at;
+	for (size_t i = 0; i < n; i++) {
+		struct intent pressed, entered;
+
+		pressed = press(at[i]);
+		for (size_t k = 0; k <= i; k++)
+			if (key(UI_KEY_TAB).kind != INTENT_NONE)
+				fail_msg("%s: Tab asks for something", scene);
+		if (!ui_ring(ui, &ring) || !same_rect(ring, at[i]))
+			fail_msg("%s: Tab %d is elsewhere", scene, (int)i + 1);
+		entered = key(UI_KEY_ENTER);
+		if (entered.kind != pressed.kind || entered.index != pressed.index ||
+			entered.other != pressed.other)
+			fail_msg("%s: Enter on target %d asks for another thing", scene,
+				(int)i);
+	}
+}
+
+static void every_target_is_reached_by_tab(void **state)
+{
+	(void)state;
+	every_picture(tabs);
+}
+
+/* From the middle of the tiles each arrow goes to the neighbour there. */
+static void arrows_go_to_the_neighbour(void **state)
+{
+	static const struct {
+		enum ui_key key;
+		int dx, dy;
+	} arrows[] = { { UI_KEY_RIGHT, 1, 0 }, { UI_KEY_DOWN, 0, 1 },
+		{ UI_KEY_LEFT, -1, 0 }, { UI_KEY_UP, 0, -1 } };
+	struct rect before, after;
+
+	(void)state;
+	assert_true(fill_named("tiles"));
+	ui = ui_open(language[0]);
+	screens_draw(ui, &model);
+	for (int i = 0; i < 14; i++)
+		key(UI_KEY_TAB);
+	for (size_t i = 0; i < 4; i++) {
+		assert_true(ui_ring(ui, &before));
+		key(arrows[i].key);
+		assert_true(ui_ring(ui, &after));
+		assert_int_equal(
+			(after.x > before.x) - (after.x < before.x), arrows[i].dx);
+		assert_int_equal(
+			(after.y > before.y) - (after.y < before.y), arrows[i].dy);
+	}
+	press((struct rect){ 0, 1000, 10, 10 });
+	assert_false(ui_ring(ui, &after)); /* a finger takes it away */
+	ui_close(ui);
+}
+
 static const struct {
 	const char *scene, *target;
 	enum intent_kind kind;
@@ -1017,6 +1094,8 @@ int main(void)
 		cmocka_unit_test(
 			a_scan_is_asked_for_by_every_student_screen_and_never_shown),
 		cmocka_unit_test(every_key_asks_for_something),
+		cmocka_unit_test(every_target_is_reached_by_tab),
+		cmocka_unit_test(arrows_go_to_the_neighbour),
 		cmocka_unit_test(a_press_asks_for_what_the_key_says),
 		cmocka_unit_test(a_keyboard_works_too),
 		cmocka_unit_test(the_model_alone_says_which_screen),
