@@ -1,0 +1,281 @@
+#include "glass.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define TARGETS	  300
+#define TOLD_SIZE (1 << 20)
+
+extern char **environ;
+
+static enum glass_way way;
+static const char *told_path, *fingers_path;
+static char told[TOLD_SIZE];
+static ino_t seen_inode;
+static struct timespec seen_time;
+static char screen_now[40];
+static struct target {
+	int x, y, w, h;
+	char name[64];
+} targets[TARGETS];
+static int target_count;
+static int presses;
+
+static void nap(int ms)
+{
+	nanosleep(&(struct timespec){ ms / 1000, ms % 1000 * 1000000L }, NULL);
+}
+
+static long long now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+}
+
+void glass_open(enum glass_way by, const char *path, const char *fingers)
+{
+	way = by;
+	told_path = path;
+	fingers_path = fingers;
+	screen_now[0] = '\0';
+	seen_inode = 0;
+}
+
+static void take_touches(void)
+{
+	target_count = 0;
+	for (const char *s = told; (s = strstr(s, "\ntouch ")) != NULL; s++) {
+		struct target *t = &targets[target_count];
+
+		if (target_count < TARGETS &&
+			sscanf(s, "\ntouch %d,%d %dx%d \"%63[^\"]\"", &t->x, &t->y,
+				&t->w, &t->h, t->name) == 5)
+			target_count++;
+	}
+}
+
+static void look(void)
+{
+	struct stat st;
+	FILE *file;
+	size_t n;
+
+	if (stat(told_path, &st) != 0 ||
+		(st.st_ino == seen_inode && st.st_mtim.tv_nsec == seen_time.tv_nsec &&
+			st.st_mtim.tv_sec == seen_time.tv_sec))
+		return;
+	file = fopen(told_path, "r");
+	if (!file)
+		return;
+	n = fread(told, 1, sizeof(told) - 1, file);
+	fclose(file);
+	told[n] = '\0';
+	seen_inode = st.st_ino;
+	seen_time = st.st_mtim;
+	if (sscanf(told, "screen %39s", screen_now) == 1)
+		take_touches();
+}
+
+_Noreturn void glass_end(const char *why)
+{
+	printf("not ok: %s\nscreen %s says:", why, screen_now);
+	for (char *s = told; (s = strstr(s, "\ntext ")) != NULL; s++) {
+		char *from = strchr(s + 1, '"'),
+		     *to = from ? strchr(from + 1, '\n') : NULL;
+
+		if (from && to)
+			printf(" %.*s", (int)(to - from), from);
+	}
+	printf("\ntargets:");
+	for (int i = 0; i < target_count; i++)
+		printf(" \"%s\"", targets[i].name);
+	printf("\n");
+	exit(1);
+}
+
+bool glass_at(const char *screen)
+{
+	look();
+	return strcmp(screen_now, screen) == 0;
+}
+
+bool glass_says(const char *text)
+{
+	look();
+	for (const char *s = told; (s = strstr(s, "\ntext ")) != NULL; s++) {
+		const char *end = strchr(s + 1, '\n'), *at = strstr(s, text);
+
+		if (at && (!end || at < end))
+			return true;
+	}
+	return false;
+}
+
+static struct target *find(const char *target)
+{
+	look();
+	for (int i = 0; i < target_count; i++)
+		if (strcmp(targets[i].name, target) == 0)
+			return &targets[i];
+	return NULL;
+}
+
+bool glass_has(const char *target)
+{
+	return find(target) != NULL;
+}
+
+static bool comes(bool (*is)(const char *), const char *what, int ms)
+{
+	long long until = now_ms() + ms;
+
+	while (!is(what)) {
+		if (now_ms() > until)
+			return false;
+		nap(4);
+	}
+	return true;
+}
+
+bool glass_comes(const char *screen, int ms)
+{
+	return comes(glass_at, screen, ms);
+}
+
+static void await(bool (*is)(const char *), const char *what)
+{
+	char why[160];
+
+	if (comes(is, what, GLASS_S * 1000))
+		return;
+	snprintf(why, sizeof(why), "\"%s\" did not come", what);
+	glass_end(why);
+}
+
+void glass_await(const char *screen)
+{
+	await(glass_at, screen);
+}
+
+void glass_await_text(const char *text)
+{
+	await(glass_says, text);
+}
+
+void glass_await_target(const char *target)
+{
+	await(glass_has, target);
+}
+
+/* ---- hands ------------------------------------------------------------------------ */
+
+static void xdotool(const char *const argv[])
+{
+	pid_t pid;
+	int status;
+
+	if (posix_spawnp(&pid, "xdotool", NULL, NULL, (char *const *)argv, environ) !=
+			0 ||
+		waitpid(pid, &status, 0) != pid)
+		glass_end("xdotool does not run");
+}
+
+static void by_mouse(const struct target *t)
+{
+	char x[12], y[12];
+
+	snprintf(x, sizeof(x), "%d", t->x + t->w / 2);
+	snprintf(y, sizeof(y), "%d", t->y + t->h / 2);
+	xdotool((const char *[]){ "xdotool", "mousemove", x, y, "click", "1", NULL });
+}
+
+static void by_finger(const struct target *t)
+{
+	FILE *pipe = fopen(fingers_path, "w");
+
+	if (!pipe)
+		glass_end("nobody reads the fingers");
+	fprintf(pipe, "%d %d\n", t->x + t->w / 2, t->y + t->h / 2);
+	fclose(pipe);
+}
+
+/* Around which target the ring stands, which is drawn last of all; -1 around none. */
+static int ringed(void)
+{
+	const char *last = NULL;
+	int x, y, w, h;
+
+	for (const char *s = told; (s = strchr(s, '\n')) != NULL && s[1]; s++)
+		last = s + 1;
+	if (!last || sscanf(last, "box %d,%d %dx%d", &x, &y, &w, &h) != 4)
+		return -1;
+	for (int i = 0; i < target_count; i++) {
+		const struct target *t = &targets[i];
+		int out = t->x - x;
+
+		if (out > 0 && out < 8 && t->y - y == out && w - t->w == 2 * out &&
+			h - t->h == 2 * out)
+			return i;
+	}
+	return -1;
+}
+
+static void by_keys(const struct target *t)
+{
+	int to = (int)(t - targets), from = ringed();
+	int tabs = from < 0 ? to + 1 : (to - from + target_count) % target_count;
+	const char *argv[TARGETS + 8] = { "xdotool", "key", "--delay", "15" };
+	int n = 4;
+
+	for (int i = 0; i < tabs; i++)
+		argv[n++] = "Tab";
+	argv[n++] = "Return";
+	xdotool(argv);
+}
+
+void glass_press(const char *target)
+{
+	const struct target *t;
+
+	glass_await_target(target);
+	t = find(target);
+	presses++;
+	if (way == GLASS_MOUSE)
+		by_mouse(t);
+	else if (way == GLASS_FINGER)
+		by_finger(t);
+	else
+		by_keys(t);
+}
+
+void glass_go(const char *target, const char *screen)
+{
+	glass_press(target);
+	glass_await(screen);
+}
+
+void glass_scan(const char *code)
+{
+	xdotool((const char *[]){ "xdotool", "type", "--args", "1", "--delay", "4",
+		code, "key", "Return", NULL });
+}
+
+void glass_key(const char *key)
+{
+	presses++;
+	xdotool((const char *[]){ "xdotool", "key", key, NULL });
+}
+
+int glass_presses(void)
+{
+	return presses;
+}
