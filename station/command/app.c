@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "bindings.h"
+#include "cards.h"
 #include "clock.h"
 #include "log.h"
 #include "open.h"
 #include "pages.h"
 #include "path.h"
+#include "roll.h"
 #include "screens.h"
 #include "tell.h"
 #include "text.h"
@@ -21,8 +23,9 @@
 #define CONFIRM_US     INT64_C(20000000) /* nobody answered 是你吗？ */
 #define MINE_US	       INT64_C(20000000) /* 我的成绩 closes by itself */
 #define IDLE_US	       INT64_C(60000000) /* a list that nobody touches any more */
-#define NEWS_US	       INT64_C(2000000)	 /* between looks at what others wrote */
-#define LIVE_US	       INT64_C(33000)	 /* at most thirty times a second */
+#define TOLD_US	       INT64_C(6000000) /* a sentence beside somebody who is measured */
+#define NEWS_US	       INT64_C(2000000) /* between looks at what others wrote */
+#define LIVE_US	       INT64_C(33000)	/* at most thirty times a second */
 #define CLOCK_TENTH_US INT64_C(100000)
 
 struct now app_now(const struct app *app)
@@ -197,18 +200,32 @@ static struct place *here(struct app *app)
 	return app->place_count ? &app->places[app->here] : NULL;
 }
 
-static void refuse(struct app *app, enum text why)
+/* Whoever is measured keeps the screen: the others are answered beside it. */
+static void refuse_with(struct app *app, enum text why, const char *one)
 {
-	app->asked = app->carried = app->mine = false;
+	const struct place *place = here(app);
+	bool busy = place && place->stage == PLACE_BUSY;
+	char *out = busy ? app->told : app->refusal;
+
+	text_fill(texts_get(app->texts, why), out, sizeof(app->told), one, NULL, NULL);
+	app->stale = app->touched = true;
+	if (busy) {
+		app->told_us = clock_now_us();
+		return;
+	}
+	app->asked = app->carried = app->mine = app->late = false;
 	app->refused = true;
 	app->asked_us = clock_now_us();
-	text_copy(app->refusal, sizeof(app->refusal), texts_get(app->texts, why));
-	app->stale = true;
+}
+
+static void refuse(struct app *app, enum text why)
+{
+	refuse_with(app, why, NULL);
 }
 
 static void forget(struct app *app)
 {
-	app->asked = app->carried = app->mine = false;
+	app->asked = app->carried = app->mine = app->late = false;
 	app->refused = false;
 	visit_child_left(&app->model.visit);
 	app->stale = true;
@@ -317,12 +334,57 @@ static bool is_at(const struct place *place, const char *student)
 	return false;
 }
 
-bool app_has(const struct app *app, const char *student)
+static const struct place *place_of(const struct app *app, const char *student)
 {
 	for (int i = 0; i < app->place_count; i++)
 		if (is_at(&app->places[i], student))
-			return true;
-	return app->asked && strcmp(app->student.id, student) == 0;
+			return &app->places[i];
+	return NULL;
+}
+
+bool app_has(const struct app *app, const char *student)
+{
+	return place_of(app, student) ||
+	       (app->asked && strcmp(app->student.id, student) == 0);
+}
+
+/* Somebody is measured here, and a card was shown. */
+static void answer_beside(
+	struct app *app, const struct place *place, const struct student *student)
+{
+	const struct place *at = place_of(app, student->id);
+
+	if (at == place)
+		refuse(app, TEXT_ALREADY_YOU);
+	else if (at)
+		refuse_with(app, TEXT_AT_OTHER_PLACE, at->setup.name);
+	else
+		refuse(app, TEXT_WAIT_FOR_OTHER);
+}
+
+/* What 点名 and 改期 have against it. A late one is only asked. */
+static bool roll_allows(
+	struct app *app, const struct place *place, const struct student *student)
+{
+	enum roll roll = roll_of(place, student, app_now(app).wall_us);
+
+	app->late = roll == ROLL_ABSENT || roll == ROLL_LEAVE;
+	if (roll == ROLL_NOT_TODAY)
+		refuse(app, TEXT_IS_EXEMPT);
+	if (roll == ROLL_PUT_OFF)
+		refuse(app, TEXT_ITEM_PUT_OFF);
+	return roll != ROLL_NOT_TODAY && roll != ROLL_PUT_OFF;
+}
+
+/* Whoever was marked absent, or on leave, came after all. */
+static void is_here(struct app *app, struct place *place, const struct student *student)
+{
+	struct now now = app_now(app);
+	struct err err = ERR_INIT;
+
+	if (app->late && !roll_came(place, student, now.wall_us, &err))
+		place_note_fault(place, now, &err);
+	app->late = false;
 }
 
 static void identify(struct app *app, const struct student *student, bool carried)
@@ -330,10 +392,17 @@ static void identify(struct app *app, const struct student *student, bool carrie
 	struct place *place = here(app);
 	enum place_answer answer;
 
-	if (!place || place->stage == PLACE_BUSY)
+	if (!place)
 		return;
+	if (place->stage == PLACE_BUSY) {
+		answer_beside(app, place, student);
+		return;
+	}
 	place_leave(place, app_now(app));
 	if (place->form != PLACE_SINGLE) {
+		if (!roll_allows(app, place, student))
+			return;
+		is_here(app, place, student);
 		text_copy(place->class_code, sizeof(place->class_code),
 			student->class_code);
 		line_up_class(app, place, app_now(app));
@@ -348,10 +417,13 @@ static void identify(struct app *app, const struct student *student, bool carrie
 		}
 		return;
 	}
-	if (!app->asked && app_has(app, student->id)) {
-		refuse(app, TEXT_IS_EXEMPT); /* stands at another device: 请找老师 */
+	if (place_of(app, student->id)) {
+		refuse_with(app, TEXT_AT_OTHER_PLACE,
+			place_of(app, student->id)->setup.name);
 		return;
 	}
+	if (!roll_allows(app, place, student))
+		return;
 	app->student = *student;
 	app->asked = true;
 	app->carried = carried;
@@ -365,7 +437,14 @@ void app_identify(struct app *app, const struct student *student)
 	identify(app, student, false);
 }
 
-static void find_number(struct app *app, const char *number, bool typed)
+/* How somebody said who they are. */
+enum said {
+	SAID_TYPED, /* a test number on the keypad */
+	SAID_CODE,  /* the same as a code, which anybody can print */
+	SAID_CARD,  /* by something that only they carry */
+};
+
+static void find_number(struct app *app, const char *number, enum said said)
 {
 	struct student student;
 	struct err err = ERR_INIT;
@@ -373,20 +452,48 @@ static void find_number(struct app *app, const char *number, bool typed)
 	switch (roster_find_test_number(app->store, number, &student, &err)) {
 	case ROSTER_FOUND:
 		app->keypad_note[0] = '\0';
-		identify(app, &student, !typed);
+		identify(app, &student, said == SAID_CARD);
 		break;
 	case ROSTER_UNKNOWN:
-		if (typed)
+		if (said == SAID_TYPED)
 			text_copy(app->keypad_note, sizeof(app->keypad_note),
 				texts_get(app->texts, TEXT_NO_SUCH_NUMBER));
 		else
-			refuse(app, TEXT_NOT_ON_LIST);
+			refuse(app, TEXT_CARD_UNKNOWN);
 		break;
 	case ROSTER_FAIL:
 		LOG_ERROR("app", "%s", err.text);
 		break;
 	}
 	app->stale = true;
+}
+
+/* A code was shown: a 测试卡 of this station, or else a test number. */
+static void find_code(struct app *app, const char *code, enum said said)
+{
+	char token[CARD_TOKEN_SIZE];
+	struct student student;
+	struct err err = ERR_INIT;
+
+	if (!cards_read(code, token)) {
+		find_number(app, code, said);
+		return;
+	}
+	switch (cards_find(app->store, token, &student, &err)) {
+	case CARD_FOUND:
+		identify(app, &student, true);
+		break;
+	case CARD_DEAD:
+		refuse(app, TEXT_CARD_DEAD);
+		break;
+	case CARD_UNKNOWN:
+		refuse(app, TEXT_CARD_UNKNOWN);
+		break;
+	case CARD_FAIL:
+		LOG_ERROR("app", "%s", err.text);
+		break;
+	}
+	memset(token, 0, sizeof(token));
 }
 
 /* The 学籍号 of most is G and the number of their identity card. No digit of it is
@@ -419,7 +526,7 @@ static void take_card(struct app *app, const struct reader *reader)
 	if (card->kind == READING_PERSON)
 		find_person(app, card->subject);
 	else
-		find_number(app, card->subject, false);
+		find_code(app, card->subject, SAID_CARD);
 	if (app->refused)
 		LOG_INFO("app", "%s: a card, and the answer: %s", reader->spec.where,
 			app->refusal);
@@ -432,6 +539,7 @@ static void begin(struct app *app, const struct student *student)
 
 	if (!place)
 		return;
+	is_here(app, place, student);
 	refuse_for(app, place_begin(place, student, app_now(app)));
 	app->asked = app->carried = false;
 	if (!app->refused)
@@ -458,6 +566,45 @@ static void next_heat(struct app *app, struct place *place)
 		line_up_class(app, place, app_now(app));
 	else
 		forget(app);
+}
+
+/* The teacher reads the list aloud: who is named is who comes, and is not asked. */
+static bool calls_in_order(const struct app *app)
+{
+	char word[8];
+
+	return strcmp(settings_get(
+			      app->store, SETTING_IN_ORDER, "0", word, sizeof(word)),
+		       "1") == 0;
+}
+
+static void call_next(struct app *app)
+{
+	if (!app->model.next_line[0])
+		return;
+	app_identify(app, &app->called);
+	if (app->asked && calls_in_order(app))
+		begin(app, &app->called);
+}
+
+/* 跳过: at the end of the list from now on, behind whoever was skipped before. */
+static void skip_next(struct app *app, struct place *place)
+{
+	int at = 0;
+
+	if (!app->model.next_line[0])
+		return;
+	while (at < place->skipped_count &&
+		strcmp(place->skipped[at], app->called.id) != 0)
+		at++;
+	if (at == PLACE_PEOPLE)
+		at = 0; /* more than a class: the oldest gives way */
+	if (at == place->skipped_count)
+		place->skipped_count++;
+	memmove(place->skipped[at], place->skipped[at + 1],
+		(size_t)(place->skipped_count - 1 - at) * sizeof(place->skipped[0]));
+	text_copy(place->skipped[place->skipped_count - 1], sizeof(place->skipped[0]),
+		app->called.id);
 }
 
 static void grant_at_place(
@@ -492,10 +639,14 @@ static void grant_at_place(
 	case INTENT_NEXT:
 		place_leave(place, now);
 		forget(app);
+		if (calls_in_order(app))
+			call_next(app);
 		break;
 	case INTENT_CALLED:
-		if (app->model.next_line[0])
-			app_identify(app, &app->called);
+		call_next(app);
+		break;
+	case INTENT_SKIP:
+		skip_next(app, place);
 		break;
 	case INTENT_NEXT_HEAT:
 		next_heat(app, place);
@@ -541,11 +692,14 @@ void app_grant(struct app *app, const struct intent *want)
 
 	app->stale = true;
 	switch (want->kind) {
-	case INTENT_SCAN:
-		find_number(app, want->text, false);
+	case INTENT_SCAN: /* a page may know what to do with it; else it is nothing */
+		if (!app->model.visit.teacher)
+			find_code(app, want->text, SAID_CODE);
+		else
+			(void)pages_grant(app, want, app_now(app));
 		break;
 	case INTENT_NUMBER:
-		find_number(app, want->text, true);
+		find_number(app, want->text, SAID_TYPED);
 		break;
 	case INTENT_STUDENT:
 		if (want->index >= 0 && want->index < app->tile_count)
@@ -675,6 +829,10 @@ static void let_time_pass(struct app *app, struct now now)
 {
 	int minute = (int)(now.wall_us / (60 * CLOCK_SECOND_US) % 1440);
 
+	if (app->told[0] && now.mono_us >= app->told_us + TOLD_US) {
+		app->told[0] = '\0';
+		app->stale = true;
+	}
 	for (int i = 0; i < app->place_count; i++)
 		place_tick(&app->places[i], now);
 	for (int i = 0; i < app->reader_count; i++)
@@ -724,6 +882,8 @@ static int64_t first_deadline(const struct app *app, int64_t deadline_us)
 	first = minute < first ? minute : first;
 	if (app->looked_us + NEWS_US < first)
 		first = app->looked_us + NEWS_US;
+	if (app->told[0] && app->told_us + TOLD_US < first)
+		first = app->told_us + TOLD_US;
 	if (pages_due_us(app) < first)
 		first = pages_due_us(app);
 	for (int i = 0; i < app->place_count; i++) {

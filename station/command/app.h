@@ -35,6 +35,9 @@
 #define APP_PLACES  32 /* as many as line.h has ports */
 #define APP_READERS 4
 
+/* "1": the teacher calls the list in order, and nobody is asked 是你吗？ */
+#define SETTING_IN_ORDER "call.in_order"
+
 struct app_options {
 	bool offscreen;
 	int width, height; /* 0: the whole screen */
@@ -68,10 +71,13 @@ struct app {
 	bool refused; /* refusal says why */
 	char refusal[96];
 	bool carried;	  /* they showed a card: their results may be opened */
+	bool late;	  /* marked absent, and here after all: it is asked once */
 	bool mine;	  /* 我的成绩 is open */
 	int64_t asked_us; /* since when one of these stands */
 	struct student student;
 	struct student called; /* whom the screens name as 下一位 */
+	char told[96];	       /* to whoever shows a card while another is measured */
+	int64_t told_us;
 
 	/* the class whose tiles are shown */
 	struct student tiles[MODEL_TILES];

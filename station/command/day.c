@@ -8,6 +8,7 @@
 #include "data.h"
 #include "log.h"
 #include "path.h"
+#include "roll.h"
 #include "screens.h"
 #include "sim.h"
 #include "text.h"
@@ -287,7 +288,9 @@ static int who_may(struct day *day, struct stand *stand, struct student *out, in
 
 	for (int i = 0; i < n && found < max; i++) {
 		if (was_passed_over(stand, class[i].id) ||
-			place_may(place, &class[i]) != PLACE_YES)
+			place_may(place, &class[i]) != PLACE_YES ||
+			roll_of(place, &class[i], app_now(day->app).wall_us) !=
+				ROLL_THERE)
 			continue;
 		if (app_has(day->app, class[i].id))
 			*somebody_later = true;

@@ -6,6 +6,7 @@
 #include "attempts.h"
 #include "buf.h"
 #include "commands.h"
+#include "export_cards.h"
 #include "export_exam.h"
 #include "export_out.h"
 #include "export_results.h"
@@ -25,6 +26,8 @@ const char help_export[] =
 	"station export LAYOUT ...\n"
 	"station export results [--stage STAGE]\n"
 	"station export exam [-o FILE.xlsx|FILE.csv] [--force]\n"
+	"station export cards [-o FILE.xlsx|FILE.csv] [--class CODE] [--again] "
+	"[--force]\n"
 	"\n"
 	"Writes the file that the national platform takes, from the results that "
 	"count.\n"
@@ -54,9 +57,19 @@ const char help_export[] =
 	"未测, 0,\n"
 	"免考 and 无评分表 stay four different things. No 学籍号 stands in it.\n"
 	"\n"
+	"cards makes a 测试卡 for every student who has none: class, number, name and "
+	"the\n"
+	"random token that is printed on it as a code. The station keeps only its "
+	"digest,\n"
+	"so this file is the one place where it stands. With --again everybody gets "
+	"a new\n"
+	"card, and the old ones are dead.\n"
+	"\n"
 	"  -o FILE        .xlsx or .csv; written whole under another name, then moved\n"
 	"  --stage STAGE  primary, junior, senior, university (小学 初中 高中 大学), "
 	"all\n"
+	"  --class CODE   cards: of this class (班级编号) only\n"
+	"  --again        cards: also for who has one\n"
 	"  --force        write over a file that is there\n"
 	"\n"
 	"Exit status: 0; 1 when something needs a person before the file is handed "
@@ -67,7 +80,8 @@ struct options {
 	const char *layout; /* "results", "exam", "national" or a layout's name */
 	const char *file;   /* NULL: standard output */
 	enum result_stage stage;
-	bool has_stage, force;
+	const char *class_code; /* NULL: every class */
+	bool has_stage, force, again;
 };
 
 static bool take_option(
@@ -77,6 +91,10 @@ static bool take_option(
 
 	if (strcmp(word, "--force") == 0) {
 		options->force = true;
+	} else if (strcmp(word, "--again") == 0) {
+		options->again = true;
+	} else if (strcmp(word, "--class") == 0 && *at + 1 < argc) {
+		options->class_code = argv[++*at];
 	} else if (strcmp(word, "-o") == 0 && *at + 1 < argc) {
 		options->file = argv[++*at];
 	} else if (strcmp(word, "--stage") == 0 && *at + 1 < argc) {
@@ -97,6 +115,12 @@ static bool take_option(
 	return true;
 }
 
+static bool is_for_all(const struct options *options)
+{
+	return strcmp(options->layout, "exam") == 0 ||
+	       strcmp(options->layout, "cards") == 0;
+}
+
 static bool take_options(
 	struct options *options, int argc, char **argv, struct err *err)
 {
@@ -110,14 +134,16 @@ static bool take_options(
 		return !options->file ||
 		       err_set(err, "results go to standard output; -o is for the "
 				    "platform's files");
-	if (strcmp(options->layout, "exam") == 0 && options->has_stage)
-		return err_set(err, "the exam is of one grade; --stage is for the "
-				    "platform's files");
-	if (strcmp(options->layout, "exam") != 0 &&
-		(strncmp(options->layout, "national", 8) != 0 ||
-			!path_plain(options->layout)))
+	if (is_for_all(options) && options->has_stage)
+		return err_set(err, "--stage is for the platform's files, not for %s",
+			options->layout);
+	if ((options->class_code || options->again) &&
+		strcmp(options->layout, "cards") != 0)
+		return err_set(err, "--class and --again are for cards");
+	if (!is_for_all(options) && (strncmp(options->layout, "national", 8) != 0 ||
+					    !path_plain(options->layout)))
 		return err_set(err,
-			"\"%s\" is no layout; try exam, results, national, "
+			"\"%s\" is no layout; try exam, results, cards, national, "
 			"national-primary, national-secondary, national-mixed",
 			options->layout);
 	if (options->file && !options->force && access(options->file, F_OK) == 0)
@@ -299,6 +325,9 @@ int cmd_export(struct env *env, int argc, char **argv)
 		return command_fail("export", &err);
 	if (strcmp(options.layout, "exam") == 0)
 		return export_exam(env, options.file);
+	if (strcmp(options.layout, "cards") == 0)
+		return export_cards(env, &(struct cards_options){ options.file,
+						 options.class_code, options.again });
 	if (strcmp(options.layout, "results") == 0)
 		status = print_results(&export, &err);
 	else

@@ -152,6 +152,9 @@ struct place {
 
 	/* who */
 	char class_code[24]; /* the class that is being called */
+	/* 跳过: called again when the others of the class were, in this order */
+	char skipped[PLACE_PEOPLE][STUDENT_ID_MAX + 1];
+	int skipped_count;
 	enum place_stage stage;
 	int64_t since_us; /* of this stage */
 	int64_t began_wall_us;
@@ -209,7 +212,8 @@ enum place_answer place_begin(
 	struct place *place, const struct student *student, struct now now);
 
 /* Line these up for the next heat and arm it: lanes or vests 1.., or, when each
- * starts by itself, start numbers from 班内学号. */
+ * starts by itself, start numbers from 班内学号. Who may not, or is not there (roll.h),
+ * is left out. */
 enum place_answer place_line_up(struct place *place, const struct student *students,
 	size_t count, struct now now);
 /* Ends it, or what listens to one that is over. */

@@ -8,6 +8,7 @@
 #include "buf.h"
 #include "log.h"
 #include "reasons.h"
+#include "roll.h"
 #include "text.h"
 
 /* So long after its end a heat is still corrected. */
@@ -418,8 +419,8 @@ static enum heat_kind kind_of(const struct place *place)
 }
 
 /* Lanes and vests are handed out in list order; who starts alone keeps 班内学号. */
-static void put_people(
-	struct place *place, const struct student *students, size_t count)
+static void put_people(struct place *place, const struct student *students,
+	size_t count, struct now now)
 {
 	bool handed_out = kind_of(place) != HEAT_INDIVIDUAL;
 	int room = handed_out && place->setup.lanes < PLACE_PEOPLE ? place->setup.lanes
@@ -429,7 +430,8 @@ static void put_people(
 	for (size_t i = 0; i < count && place->people_count < room; i++) {
 		struct place_person *p = &place->people[place->people_count];
 
-		if (place_may(place, &students[i]) != PLACE_YES)
+		if (place_may(place, &students[i]) != PLACE_YES ||
+			roll_of(place, &students[i], now.wall_us) != ROLL_THERE)
 			continue;
 		p->student = students[i];
 		p->number = handed_out ? place->people_count + 1
@@ -461,7 +463,7 @@ enum place_answer place_line_up(struct place *place, const struct student *stude
 	text_copy(setup.finish_channel, sizeof(setup.finish_channel),
 		place->profile->finish_channel);
 	heat_init(place->heat, &setup);
-	put_people(place, students, count);
+	put_people(place, students, count, now);
 	if (!place->people_count)
 		return PLACE_ALL_DONE;
 	place->began_wall_us = now.wall_us;

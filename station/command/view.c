@@ -7,6 +7,7 @@
 #include "health_texts.h"
 #include "log.h"
 #include "pages.h"
+#include "roll.h"
 #include "text.h"
 #include "which.h"
 
@@ -180,7 +181,8 @@ static bool is_waiting(
 	int item = place->setup.items[0];
 
 	if (s->barred & (UINT64_C(1) << item) || !place_tests(&app->hall, s, item) ||
-		has_result(app, place, s->id))
+		has_result(app, place, s->id) ||
+		roll_of(place, s, app_now(app).wall_us) != ROLL_THERE)
 		return false;
 	if (place->form == PLACE_SINGLE || place->stage != PLACE_BUSY)
 		return true;
@@ -205,6 +207,32 @@ static const struct student *called_last(
 		       : NULL;
 }
 
+static int skipped_when(const struct place *place, const char *student)
+{
+	for (int i = 0; i < place->skipped_count; i++)
+		if (strcmp(place->skipped[i], student) == 0)
+			return i;
+	return -1;
+}
+
+/* In the order in which they are called: round the list after the last one, then who was
+ * skipped, oldest first. NULL: that was all. */
+static const struct student *nth_called(const struct place *place,
+	const struct student *class, int n, int from, int nth)
+{
+	for (int i = 1; i <= n; i++) {
+		const struct student *s = &class[(from + i) % n];
+
+		if (skipped_when(place, s->id) < 0 && nth-- == 0)
+			return s;
+	}
+	for (int k = 0; k < place->skipped_count; k++)
+		for (int i = 0; i < n; i++)
+			if (strcmp(place->skipped[k], class[i].id) == 0 && nth-- == 0)
+				return &class[i];
+	return NULL;
+}
+
 /* The list goes round: who was passed over comes again at its end. */
 static void show_next(struct app *app, const struct place *place)
 {
@@ -221,10 +249,10 @@ static void show_next(struct app *app, const struct place *place)
 		if (strcmp(class[i].id, last->id) == 0)
 			from = i;
 	m->next_line[0] = m->after_next_line[0] = '\0';
-	for (int i = 1; i <= n && found < 2; i++) {
-		const struct student *s = &class[(from + i) % n];
+	for (int i = 0; i < n && found < 2; i++) {
+		const struct student *s = nth_called(place, class, n, from, i);
 
-		if ((last && strcmp(s->id, last->id) == 0) ||
+		if (!s || (last && strcmp(s->id, last->id) == 0) ||
 			!is_waiting(app, place, s))
 			continue;
 		if (!found)
@@ -259,6 +287,22 @@ static void show_classes(struct app *app, const struct place *place)
 	}
 }
 
+static enum tile_mark mark_of(
+	struct app *app, const struct place *place, const struct student *s)
+{
+	static const enum tile_mark marks[] = {
+		[ROLL_THERE] = TILE_OPEN,
+		[ROLL_ABSENT] = TILE_ABSENT,
+		[ROLL_LEAVE] = TILE_LEAVE,
+		[ROLL_NOT_TODAY] = TILE_NOT_TODAY,
+		[ROLL_PUT_OFF] = TILE_PUT_OFF,
+	};
+
+	return has_result(app, place, s->id)
+		       ? TILE_DONE
+		       : marks[roll_of(place, s, app_now(app).wall_us)];
+}
+
 static void show_tiles(struct app *app, const struct place *place)
 {
 	struct model *m = &app->model;
@@ -278,8 +322,7 @@ static void show_tiles(struct app *app, const struct place *place)
 		memset(t, 0, sizeof(*t));
 		t->number = app->tiles[i].class_place;
 		text_copy(t->name, sizeof(t->name), app->tiles[i].name);
-		t->mark = has_result(app, place, app->tiles[i].id) ? TILE_DONE
-								   : TILE_OPEN;
+		t->mark = mark_of(app, place, &app->tiles[i]);
 	}
 }
 
@@ -297,6 +340,7 @@ static void show_people(struct app *app, const struct place *place)
 	text_copy(m->refusal, sizeof(m->refusal), app->refusal);
 	text_copy(m->keypad_note, sizeof(m->keypad_note), app->keypad_note);
 	m->can_see_mine = app->carried;
+	m->is_late = app->asked && app->late;
 	show_next(app, place);
 	if (m->stage == STAGE_MINE)
 		view_mine(app);
@@ -624,6 +668,7 @@ void view_refresh(struct app *app, struct now now)
 	show_devices(app, now);
 	show_fault(app);
 	show_exam(app);
+	text_copy(m->told, sizeof(m->told), app->told);
 	pages_view(app, now);
 	if (place) {
 		if (moved)

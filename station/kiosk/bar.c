@@ -256,12 +256,30 @@ struct intent bar_draw(struct ui *ui, const struct model *m, enum screen screen)
 	return b.want;
 }
 
+/* A sentence to whoever shows a card while somebody else is measured. */
+static void told_draw(struct ui *ui, const struct model *m, struct rect *rest)
+{
+	struct rect at = area_cut_top(rest, 88);
+
+	ui_box(ui, at, COLOR_READY, 0);
+	area_cut_left(&at, MARGIN);
+	ui_picture(ui, area_center(area_cut_left(&at, 64), 56, 56), "card",
+		COLOR_READY_INK);
+	area_cut_left(&at, 24);
+	area_cut_right(&at, MARGIN);
+	ui_text(ui, at, m->told,
+		styled(ui_style(ui, 48, DRAW_BOLD, COLOR_READY_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+}
+
 struct intent banner_draw(struct ui *ui, const struct model *m, struct rect *rest)
 {
 	const struct model_fault *f = &m->fault;
 	struct intent want = intent(INTENT_NONE);
 	char sentence[512];
 
+	if (f->kind == FAULT_NONE && m->told[0])
+		told_draw(ui, m, rest);
 	if (f->kind != FAULT_BANNER)
 		return want;
 	struct rect at = area_cut_top(rest, 104);

@@ -37,6 +37,7 @@ enum intent_kind {
 	INTENT_MEASURE,	    /* 再来一次, before anything was saved */
 	INTENT_NEXT,	    /* 好了，下一位 */
 	INTENT_CALLED,	    /* the one named as 下一位 is here */
+	INTENT_SKIP,	    /* 跳过: that one comes at the end */
 	INTENT_MINE,	    /* 我的成绩 of who showed a card */
 	INTENT_NEXT_HEAT,   /* 下一组 */
 	INTENT_END_HEAT,    /* 结束本组: who still runs has no finish */

@@ -151,7 +151,10 @@ enum tile_mark {
 	TILE_OPEN,
 	TILE_DONE,   /* ✓ 已测 */
 	TILE_ABSENT, /* an icon and 缺席 */
-	TILE_EXEMPT, /* 免测 */
+	TILE_LEAVE,  /* 请假 */
+	TILE_NOT_TODAY,
+	TILE_PUT_OFF, /* 改期 */
+	TILE_EXEMPT,  /* 免测 */
 };
 
 struct model_tile {
@@ -370,6 +373,8 @@ struct model {
 	char after_next_line[64]; /* 赵小石 */
 	char refusal[96];	  /* 你不在名单里，请找老师 */
 	bool can_see_mine;	  /* a card was shown: 我的成绩 may be opened */
+	bool is_late;		  /* marked absent: 是我 makes them there */
+	char told[96]; /* 请等前面的同学测完: to whoever shows a card meanwhile */
 
 	/* the class picker and the class list */
 	int n_classes;

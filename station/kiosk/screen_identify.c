@@ -246,7 +246,8 @@ struct intent screen_confirm(struct ui *ui, const struct model *m, struct rect a
 	struct rect keys = area_cut_bottom(&rest, 176);
 	struct rect no;
 
-	ui_text(ui, area_cut_top(&rest, 168), tr(ui, TEXT_IS_IT_YOU),
+	ui_text(ui, area_cut_top(&rest, 168),
+		tr(ui, m->is_late ? TEXT_IS_IT_YOU_LATE : TEXT_IS_IT_YOU),
 		styled(ui_style(ui, 128, DRAW_BLACK, COLOR_MAIN), DRAW_CENTER,
 			DRAW_SHRINK));
 	area_cut_top(&rest, 16);

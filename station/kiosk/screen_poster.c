@@ -116,6 +116,17 @@ static bool draw_called(struct ui *ui, const struct model *m, struct rect at)
 	return pressed;
 }
 
+/* 跳过 puts the one who does not come at the end of the list. */
+static struct intent draw_call(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct rect skip = area_cut_right(&at, 168);
+
+	area_cut_right(&at, GAP);
+	if (ui_button(ui, "skip", skip, tr(ui, TEXT_SKIP), 48, BUTTON_PLAIN))
+		return intent(INTENT_SKIP);
+	return intent(draw_called(ui, m, at) ? INTENT_CALLED : INTENT_NONE);
+}
+
 static void draw_title(struct ui *ui, const struct model *m, struct rect at)
 {
 	ui_text(ui, at, m->item.name,
@@ -147,7 +158,7 @@ static struct intent typed(struct ui *ui)
 
 struct intent screen_poster(struct ui *ui, const struct model *m, struct rect at)
 {
-	struct intent want = typed(ui);
+	struct intent want = typed(ui), call_want = intent(INTENT_NONE);
 	struct rect rest = area_inset(at, MARGIN, 32);
 	struct rect keys = area_cut_bottom(&rest, 156);
 	struct rect call, title = area_cut_top(&rest, 148);
@@ -162,9 +173,11 @@ struct intent screen_poster(struct ui *ui, const struct model *m, struct rect at
 	call = area_cut_bottom(&rest, 172);
 	area_cut_bottom(&rest, 20);
 	draw_steps(ui, rest, m->item.key);
-	if (m->next_line[0] &&
-		draw_called(ui, m, area_cut_right(&call, call.w - 2 * key_w - 40)))
-		want = intent(INTENT_CALLED);
+	if (m->next_line[0])
+		call_want = draw_call(
+			ui, m, area_cut_right(&call, call.w - 2 * key_w - 40));
+	if (call_want.kind != INTENT_NONE)
+		want = call_want;
 	ui_text(ui, call, tr(ui, heat ? TEXT_CHOOSE_CLASS : TEXT_IDENTIFY),
 		styled(ui_style(ui, 112, DRAW_BLACK, COLOR_MAIN), DRAW_LEFT,
 			DRAW_SHRINK));

@@ -124,8 +124,8 @@ int page_shown(const struct model *m, int pages)
 	return m->visit.page < pages ? m->visit.page : pages - 1;
 }
 
-/* What is meant for whatever screen there is. A scan is answered where children
- * stand and swallowed elsewhere: it is never typed. */
+/* What is meant for whatever screen there is. A scan is never typed: children are
+ * answered, a teacher's page may know what to do with it, and a fault swallows it. */
 static struct intent general(struct ui *ui, enum screen screen)
 {
 	struct intent want = intent(INTENT_NONE);
@@ -137,7 +137,7 @@ static struct intent general(struct ui *ui, enum screen screen)
 	}
 	if (!scan)
 		return want;
-	if (screen_for_students(screen)) {
+	if (screen != SCREEN_FAULT) {
 		want.kind = INTENT_SCAN;
 		snprintf(want.text, sizeof(want.text), "%s", scan->text);
 	}
@@ -267,6 +267,7 @@ bool screens_step(
 		visit->selected = want->index;
 		return true;
 	case INTENT_HAND_KEY:
+	case INTENT_SCAN: /* of somebody else: who is touched stays so */
 		return false;
 	case INTENT_NUMBER:
 		visit->typed[0] = '\0';

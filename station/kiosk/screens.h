@@ -9,8 +9,8 @@
  *	if (!screens_step(&app->visit, &model, &want))
  *		grant(app, &want);
  *
- * A scan is answered on every student screen (INTENT_SCAN); on the teacher's page
- * and under a fault it is swallowed. Closing the window is INTENT_QUIT.
+ * A scan is INTENT_SCAN on every screen, and swallowed under a fault. Closing the window
+ * is INTENT_QUIT.
  */
 #ifndef KIOSK_SCREENS_H
 #define KIOSK_SCREENS_H

@@ -32,11 +32,16 @@
 	X(DONE, done, 3)                                                               \
 	X(ABSENT, absent, 4)                                                           \
 	X(EXEMPT, exempt, 4)                                                           \
+	X(ON_LEAVE, on_leave, 4)                                                       \
+	X(NOT_TODAY, not_today, 4)                                                     \
+	X(PUT_OFF, put_off, 4)                                                         \
 	X(PREVIOUS_PAGE, previous_page, 4)                                             \
 	X(NEXT_PAGE, next_page, 4)                                                     \
 	X(GO_ON, go_on, 3)                                                             \
 	X(IS_IT_YOU, is_it_you, 8)                                                     \
+	X(IS_IT_YOU_LATE, is_it_you_late, 12)                                          \
 	X(ITS_ME, its_me, 6)                                                           \
+	X(SKIP, skip, 4)                                                               \
 	X(NOT_ME, not_me, 6)                                                           \
 	X(UNDERSTOOD, understood, 6)                                                   \
 	/* how it is done, under the pictograms */                                     \
@@ -181,6 +186,13 @@
 	X(CLASS_NOT_THIS_ITEM, class_not_this_item, 20)                                \
 	X(ALL_DONE, all_done, 24)                                                      \
 	X(NO_SUCH_NUMBER, no_such_number, 24)                                          \
+	X(ITEM_PUT_OFF, item_put_off, 24)                                              \
+	X(CARD_DEAD, card_dead, 24)                                                    \
+	X(CARD_UNKNOWN, card_unknown, 24)                                              \
+	/* for the model: to whoever shows a card; {1} a test point */                 \
+	X(ALREADY_YOU, already_you, 24)                                                \
+	X(AT_OTHER_PLACE, at_other_place, 24)                                          \
+	X(WAIT_FOR_OTHER, wait_for_other, 24)                                          \
 	/* for the model: who; {1} class, {2} number in it, or {1} number, {2} name */ \
 	X(PERSON_PLACE, person_place, 16)                                              \
 	X(NUMBER_NAME, number_name, 16)                                                \

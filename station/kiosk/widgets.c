@@ -117,6 +117,9 @@ static const struct {
 } marks[] = {
 	[TILE_DONE] = { "check", TEXT_DONE, COLOR_GO },
 	[TILE_ABSENT] = { "absent", TEXT_ABSENT, COLOR_INK_SOFT },
+	[TILE_LEAVE] = { "absent", TEXT_ON_LEAVE, COLOR_INK_SOFT },
+	[TILE_NOT_TODAY] = { "rest", TEXT_NOT_TODAY, COLOR_INK_SOFT },
+	[TILE_PUT_OFF] = { "forward", TEXT_PUT_OFF, COLOR_INK_SOFT },
 	[TILE_EXEMPT] = { "stop", TEXT_EXEMPT, COLOR_INK_SOFT },
 };
 

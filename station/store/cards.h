@@ -1,0 +1,46 @@
+/*
+ * cards - 测试卡: a random token, printed as a code, by which a student is found.
+ *
+ * A token is TC and eighteen characters of 0-9 A-Z without I, L, O and U: ninety random
+ * bits, so that nobody guesses one, and nothing of a person stands in it. The prefix is
+ * how a scanner that types is told from fingers (kiosk/ui_scan.h). The journal keeps the
+ * BLAKE2b-256 of the token only: a copy of the folder opens nobody's results. A new card
+ * kills the earlier one of the student; so does leaving the school.
+ *
+ * The token is handed out once, by cards_make(), to be printed, and cannot be had again.
+ */
+#ifndef STORE_CARDS_H
+#define STORE_CARDS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "err.h"
+#include "store.h"
+#include "student.h"
+
+#define CARD_PREFIX	"TC"
+#define CARD_LEN	20 /* characters, the prefix too */
+#define CARD_TOKEN_SIZE (CARD_LEN + 1)
+
+/* A new card of this student, who must be on the roster. */
+bool cards_make(struct store *store, const char *student, char token[CARD_TOKEN_SIZE],
+	int64_t wall_us, struct err *err);
+
+/* Has the student a living card? false in `has` without one. */
+bool cards_has(struct store *store, const char *student, bool *has, struct err *err);
+
+/* Does the text look like a token? Then `token` is as it was printed: a keyboard with
+ * its caps lock on, or a person, writes small letters, O for 0, and I or L for 1. */
+bool cards_read(const char *text, char token[CARD_TOKEN_SIZE]);
+
+enum card_got {
+	CARD_FAIL = -1,
+	CARD_UNKNOWN, /* no card of this school */
+	CARD_DEAD,    /* it was one, until a newer was made or its student left */
+	CARD_FOUND,
+};
+enum card_got cards_find(
+	struct store *store, const char *token, struct student *out, struct err *err);
+
+#endif
