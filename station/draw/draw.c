@@ -8,13 +8,14 @@ void draw_begin(struct draw *d, int width, int height)
 {
 	d->width = width;
 	d->height = height;
-	d->n = 0;
+	d->n = d->points_n = 0;
 	buf_reset(&d->words);
 }
 
 void draw_release(struct draw *d)
 {
 	free(d->commands);
+	free(d->points);
 	buf_release(&d->words);
 	*d = (struct draw)DRAW_INIT;
 }
@@ -75,6 +76,50 @@ void draw_picture(struct draw *d, struct rect at, const char *picture, uint32_t 
 	c->color = color;
 }
 
+static uint32_t keep_points(struct draw *d, const struct point *points, size_t n)
+{
+	size_t from = d->points_n;
+
+	while (d->points_n + n > d->points_cap) {
+		d->points_cap = d->points_cap ? d->points_cap * 2 : 64;
+		d->points = mem_resize_array(
+			d->points, d->points_cap, sizeof(*d->points));
+	}
+	memcpy(d->points + from, points, n * sizeof(*points));
+	d->points_n += n;
+	return (uint32_t)from;
+}
+
+static struct rect around(const struct point *points, size_t n)
+{
+	struct rect all = { points[0].x, points[0].y, 1, 1 };
+
+	for (size_t i = 1; i < n; i++)
+		all = rect_union(all, (struct rect){ points[i].x, points[i].y, 1, 1 });
+	return all;
+}
+
+void draw_lines(struct draw *d, const struct point *points, size_t n, bool closed,
+	uint32_t fill, uint32_t line, int line_width)
+{
+	struct draw_command *c;
+
+	if (n < 2)
+		return;
+	c = add(d, DRAW_LINES, around(points, n));
+	c->color = fill;
+	c->line = line_width > 0 ? line : 0;
+	c->line_width = line_width;
+	c->points = (int)n;
+	c->closed = closed;
+	c->text = keep_points(d, points, n);
+}
+
+const struct point *draw_through(const struct draw *d, const struct draw_command *c)
+{
+	return c->points ? d->points + c->text : NULL;
+}
+
 void draw_clip(struct draw *d, struct rect at)
 {
 	add(d, DRAW_CLIP, at);
@@ -115,7 +160,9 @@ static bool same(const struct draw *a, const struct draw_command *x,
 
 	plain_x.text = plain_y.text = 0; /* where the words lie does not matter */
 	return memcmp(&plain_x, &plain_y, sizeof(plain_x)) == 0 &&
-	       strcmp(draw_words(a, x), draw_words(b, y)) == 0;
+	       strcmp(draw_words(a, x), draw_words(b, y)) == 0 &&
+	       (!x->points || memcmp(draw_through(a, x), draw_through(b, y),
+				      (size_t)x->points * sizeof(struct point)) == 0);
 }
 
 uint64_t draw_hash(const struct draw *d)
@@ -131,13 +178,18 @@ uint64_t draw_hash(const struct draw *d)
 		plain.text = 0;
 		hash = mix(hash, &plain, sizeof(plain));
 		hash = mix(hash, words, strlen(words) + 1);
+		if (plain.points)
+			hash = mix(hash, draw_through(d, &d->commands[i]),
+				(size_t)plain.points * sizeof(struct point));
 	}
 	return hash;
 }
 
 struct rect draw_ink(const struct draw_command *c)
 {
-	int out = c->kind == DRAW_TEXT ? c->type.size / 3 : 0;
+	int out = c->kind == DRAW_TEXT	  ? c->type.size / 3
+		  : c->kind == DRAW_LINES ? c->line_width / 2 + 1
+					  : 0;
 
 	return (struct rect){ c->at.x - out, c->at.y - out, c->at.w + 2 * out,
 		c->at.h + 2 * out };
@@ -246,6 +298,7 @@ static const char *const kind_name[] = {
 	[DRAW_BOX] = "box",
 	[DRAW_TEXT] = "text",
 	[DRAW_PICTURE] = "picture",
+	[DRAW_LINES] = "lines",
 	[DRAW_CLIP] = "clip",
 	[DRAW_UNCLIP] = "unclip",
 	[DRAW_TOUCH] = "touch",
@@ -272,6 +325,11 @@ void draw_dump(const struct draw *d, struct buf *out)
 			buf_addf(out, " line #%08x %d", c->line, c->line_width);
 		if (c->radius)
 			buf_addf(out, " radius %d", c->radius);
+		for (int k = 0; k < c->points; k++)
+			buf_addf(out, "%s%d,%d", k ? " " : " through ",
+				draw_through(d, c)[k].x, draw_through(d, c)[k].y);
+		if (c->closed)
+			buf_adds(out, " closed");
 		if (draw_words(d, c)[0])
 			buf_addf(out, " \"%s\"", draw_words(d, c));
 		buf_addc(out, '\n');

@@ -28,10 +28,15 @@ struct rect {
 	int x, y, w, h;
 };
 
+struct point {
+	int x, y;
+};
+
 enum draw_kind {
 	DRAW_BOX,     /* a filled and/or outlined box with round corners */
 	DRAW_TEXT,    /* a text inside a box */
 	DRAW_PICTURE, /* a pictogram of pictures.h, centred and as big as fits */
+	DRAW_LINES,   /* lines from point to point, or a polygon; `at` holds them */
 	DRAW_CLIP,    /* from here on only inside this box, until DRAW_UNCLIP */
 	DRAW_UNCLIP,
 	DRAW_TOUCH, /* where a finger may press; painted as nothing */
@@ -58,12 +63,15 @@ struct draw_style {
 struct draw_command {
 	enum draw_kind kind;
 	struct rect at;
-	uint32_t color;		/* fill of a box, ink of a text or picture */
-	uint32_t line;		/* outline of a box */
-	int line_width;		/* of the outline, inside the box */
-	int radius;		/* of a box's corners */
+	uint32_t color; /* fill of a box or polygon, ink of a text or picture */
+	uint32_t line;	/* outline of a box, or the lines */
+	int line_width; /* of the outline, inside the box; of lines, around them */
+	int radius;	/* of a box's corners */
 	struct draw_style type; /* of a text */
-	uint32_t text; /* DRAW_TEXT, DRAW_TOUCH, DRAW_PICTURE: see draw_words() */
+	int points;		/* of DRAW_LINES: how many */
+	int closed;		/* ... and whether the last is joined to the first */
+	uint32_t text; /* DRAW_TEXT, DRAW_TOUCH, DRAW_PICTURE: see draw_words();
+			* DRAW_LINES: see draw_through() */
 };
 
 struct draw {
@@ -71,11 +79,13 @@ struct draw {
 	struct draw_command *commands;
 	size_t n, cap;
 	struct buf words; /* texts, each ended by a NUL */
+	struct point *points;
+	size_t points_n, points_cap;
 };
 
 #define DRAW_INIT                                                                      \
 	{                                                                              \
-		0, 0, NULL, 0, 0, BUF_INIT                                             \
+		0, 0, NULL, 0, 0, BUF_INIT, NULL, 0, 0                                 \
 	}
 
 void draw_begin(struct draw *d, int width, int height); /* empty, memory kept */
@@ -86,12 +96,18 @@ void draw_box(struct draw *d, struct rect at, uint32_t fill, uint32_t line,
 void draw_text(struct draw *d, struct rect at, const char *text,
 	const struct draw_style *style);
 void draw_picture(struct draw *d, struct rect at, const char *picture, uint32_t color);
+/* Lines through `n` points, which are copied; with less than two of them nothing.
+ * Corners and ends are round; `fill` is for what they enclose. */
+void draw_lines(struct draw *d, const struct point *points, size_t n, bool closed,
+	uint32_t fill, uint32_t line, int line_width);
 void draw_clip(struct draw *d, struct rect at);
 void draw_unclip(struct draw *d);
 void draw_touch(struct draw *d, struct rect at, const char *name);
 
 /* The text of a text command, the name of a picture or touch; "" otherwise. */
 const char *draw_words(const struct draw *d, const struct draw_command *c);
+/* The points of a command, `c->points` of them; NULL without. */
+const struct point *draw_through(const struct draw *d, const struct draw_command *c);
 
 /* Where a command may leave ink: letters may stand a third of their size out of
  * their box. */

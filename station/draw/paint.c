@@ -416,6 +416,29 @@ static void paint_mask(struct paint *p, cairo_t *cr, const struct draw *d,
 	cairo_mask_surface(cr, m->surface, c->at.x + m->x, c->at.y + m->y);
 }
 
+static void paint_lines(cairo_t *cr, const struct draw *d, const struct draw_command *c)
+{
+	const struct point *p = draw_through(d, c);
+
+	cairo_new_path(cr);
+	for (int i = 0; i < c->points; i++)
+		cairo_line_to(cr, p[i].x, p[i].y);
+	if (c->closed)
+		cairo_close_path(cr);
+	if (c->color) {
+		set_color(cr, c->color);
+		cairo_fill_preserve(cr);
+	}
+	if (c->line) {
+		set_color(cr, c->line);
+		cairo_set_line_width(cr, c->line_width);
+		cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+		cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+		cairo_stroke_preserve(cr);
+	}
+	cairo_new_path(cr);
+}
+
 static void paint_command(struct paint *p, cairo_t *cr, const struct draw *d,
 	const struct draw_command *c)
 {
@@ -427,6 +450,9 @@ static void paint_command(struct paint *p, cairo_t *cr, const struct draw *d,
 	case DRAW_PICTURE:
 		if (c->color && c->at.w > 0 && c->at.h > 0)
 			paint_mask(p, cr, d, c);
+		break;
+	case DRAW_LINES:
+		paint_lines(cr, d, c);
 		break;
 	case DRAW_CLIP:
 		cairo_save(cr);

@@ -483,6 +483,20 @@ void ui_picture(
 	draw_picture(&ui->list, on_pixels(ui, at), picture, ink(ui, color));
 }
 
+void ui_lines(struct ui *ui, const struct point *points, int n, bool closed,
+	enum paint_color fill, enum paint_color line, int line_width)
+{
+	struct point on[UI_POINTS];
+	int width = pixels(ui, line_width);
+
+	n = n < UI_POINTS ? n : UI_POINTS;
+	for (int i = 0; i < n; i++)
+		on[i] = (struct point){ pixels(ui, points[i].x),
+			pixels(ui, points[i].y) };
+	draw_lines(&ui->list, on, n > 0 ? (size_t)n : 0, closed, ink(ui, fill),
+		ink(ui, line), line_width > 0 && width < 1 ? 1 : width);
+}
+
 struct draw_style ui_style(
 	const struct ui *ui, int size, enum draw_weight weight, enum paint_color color)
 {

@@ -127,6 +127,10 @@ void ui_frame(struct ui *ui, struct rect at, enum paint_color fill,
 void ui_text(struct ui *ui, struct rect at, const char *text, struct draw_style style);
 void ui_picture(
 	struct ui *ui, struct rect at, const char *picture, enum paint_color color);
+/* Lines through points of the sheet, at most UI_POINTS; `closed`: a polygon, filled. */
+#define UI_POINTS 32
+void ui_lines(struct ui *ui, const struct point *points, int n, bool closed,
+	enum paint_color fill, enum paint_color line, int line_width);
 
 /* A style from the theme: ui_text(ui, at, "好了", ui_style(ui, 64, DRAW_BOLD, COLOR_INK)). */
 struct draw_style ui_style(

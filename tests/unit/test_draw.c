@@ -42,6 +42,8 @@ static int close_painter(void **state)
 	return 0;
 }
 
+static const struct point corner[] = { { 10, 40 }, { 40, 10 }, { 60, 44 } };
+
 /* A small screen: a ground, a box, a word, a figure, a pictogram. */
 static void sample(struct draw *d, const char *figure)
 {
@@ -55,6 +57,7 @@ static void sample(struct draw *d, const char *figure)
 	draw_text(d, (struct rect){ 40, 20, 260, 90 }, "李小树", &plain);
 	draw_text(d, (struct rect){ 20, 130, 600, 200 }, figure, &big);
 	draw_picture(d, (struct rect){ 520, 20, 90, 90 }, "check", 0x00aa00ff);
+	draw_lines(d, corner, 3, true, 0xddddddff, 0x084592ff, 3);
 	draw_touch(d, (struct rect){ 20, 20, 300, 90 }, "name 0");
 }
 
@@ -69,13 +72,19 @@ static void a_list_is_dumped_as_lines(void **state)
 	draw_text(&d, (struct rect){ 5, 6, 70, 20 }, "已保存", &plain);
 	draw_clip(&d, (struct rect){ 0, 0, 10, 10 });
 	draw_unclip(&d);
+	draw_lines(&d, corner, 3, true, 0x11223344, 0x556677ff, 4);
+	draw_lines(&d, corner, 2, false, 0, 0x556677ff, 3);
+	draw_lines(&d, corner, 1, false, 0, 0x556677ff, 3);
 	draw_dump(&d, &out);
 	assert_string_equal(out.data,
 		"picture of 100x50\n"
 		"box 1,2 30x40 #11223344 line #556677ff 2 radius 8\n"
 		"text 5,6 70x20 48 medium left #000000ff \"已保存\"\n"
 		"clip 0,0 10x10\n"
-		"unclip\n");
+		"unclip\n"
+		"lines 10,10 51x35 #11223344 line #556677ff 4 through 10,40 40,10 "
+		"60,44 closed\n"
+		"lines 10,10 31x31 line #556677ff 3 through 10,40 40,10\n");
 	buf_release(&out);
 	draw_release(&d);
 }
@@ -137,6 +146,59 @@ static void a_new_command_is_the_only_difference(void **state)
 	assert_int_equal(r.h, 20);
 	draw_release(&a);
 	draw_release(&b);
+}
+
+/* Lines where the points moved and nothing else did: the same box, the same words. */
+static void a_moved_point_is_a_difference(void **state)
+{
+	static const struct point other[] = { { 10, 44 }, { 40, 10 }, { 60, 44 } };
+	struct draw a = DRAW_INIT, b = DRAW_INIT;
+	struct rect r;
+
+	(void)state;
+	for (int moved = 0; moved < 2; moved++) {
+		sample(&a, "205");
+		sample(&b, "205");
+		draw_lines(&a, other, 3, true, 0xff, 0x556677ff, 4);
+		draw_lines(&b, other, 3, true, 0xff, 0x556677ff, 4);
+		if (moved)
+			b.points[b.points_n - 2].x = 41;
+		assert_true((draw_hash(&a) == draw_hash(&b)) == !moved);
+		r = draw_difference(&a, &b);
+		assert_int_equal(r.w, moved ? 51 + 6 : 0);
+		assert_int_equal(r.h, moved ? 35 + 6 : 0);
+	}
+	draw_release(&a);
+	draw_release(&b);
+}
+
+/* Whether a pixel is not the ground's black. */
+static bool has_ink(int x, int y)
+{
+	return (first[y * W + x] & 0xffffff) != 0;
+}
+
+static void lines_leave_ink_where_they_go_and_none_beyond(void **state)
+{
+	static const struct point peak[] = { { 100, 200 }, { 200, 50 }, { 300, 200 } };
+	struct draw d = DRAW_INIT;
+	struct rect ink;
+
+	(void)state;
+	for (int closed = 0; closed < 2; closed++) {
+		memset(first, 0, sizeof(first));
+		draw_begin(&d, W, H);
+		draw_lines(&d, peak, 3, closed, closed ? 0xffffffff : 0, 0xffffffff, 9);
+		paint_draw(paint, &d, first, W * 4, all);
+		ink = draw_ink(&d.commands[0]);
+		for (int y = 0; y < H; y++)
+			for (int x = 0; x < W; x++)
+				assert_true(rect_contains(ink, x, y) || !has_ink(x, y));
+		assert_true(has_ink(150, 125) && has_ink(200, 48));
+		assert_true(has_ink(200, 202) == closed);
+		assert_true(has_ink(200, 150) == closed);
+	}
+	draw_release(&d);
 }
 
 static void another_clip_or_size_changes_everything(void **state)
@@ -320,6 +382,8 @@ int main(void)
 		cmocka_unit_test(equal_pictures_do_not_differ),
 		cmocka_unit_test(a_changed_figure_is_the_only_difference),
 		cmocka_unit_test(a_new_command_is_the_only_difference),
+		cmocka_unit_test(a_moved_point_is_a_difference),
+		cmocka_unit_test(lines_leave_ink_where_they_go_and_none_beyond),
 		cmocka_unit_test(another_clip_or_size_changes_everything),
 		cmocka_unit_test(painting_the_difference_is_painting_the_whole),
 		cmocka_unit_test(nothing_outside_the_damage_is_touched),
