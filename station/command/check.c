@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "advice.h"
 #include "buf.h"
 #include "commands.h"
 #include "day.h"
@@ -21,7 +22,8 @@
 const char help_check[] =
 	"station check\n"
 	"    Loads every data file as the station would (items, codes, schemes with\n"
-	"    their tables, layouts, texts, profiles with their examples, simulator\n"
+	"    their tables, advice, layouts, texts, profiles with their examples, "
+	"simulator\n"
 	"    scripts) and looks whether the station's database is whole, if there is\n"
 	"    one. The journal's chain is for `station verify`. A row each:\n"
 	"    file,state,problem     state is ok or wrong\n"
@@ -144,6 +146,18 @@ static void check_folder(
 	path_list_free(names);
 }
 
+static void check_advice(struct checking *c)
+{
+	static const char file[] = "schema/advice.yaml";
+	char path[PATH_SIZE];
+	struct err err = ERR_INIT;
+	struct advice *advice = advice_load(
+		env_share(c->env, file, path, sizeof(path)), c->items, &err);
+
+	say(c, file, advice != NULL, &err);
+	advice_free(advice);
+}
+
 static void check_data_files(struct checking *c)
 {
 	struct err err = ERR_INIT;
@@ -152,8 +166,10 @@ static void check_data_files(struct checking *c)
 	say(c, "schema/items.yaml", c->items != NULL, &err);
 	/* The grades are in core/student.c, which a test compares with grades.csv. */
 	check_folder(c, "schema/codes", "ethnicity.csv", check_codes);
-	if (c->items)
+	if (c->items) {
 		check_folder(c, "schema/schemes", "", check_scheme);
+		check_advice(c);
+	}
 	check_folder(c, "schema/layouts", ".yaml", check_layout);
 	check_folder(c, "assets/texts", ".yaml", check_texts);
 	check_folder(c, "assets/demo", ".yaml", check_day);

@@ -38,14 +38,22 @@ static bool makes_an_index(const struct scheme *scheme, int item)
 	return false;
 }
 
-/* May this item be part of an advice? Where `value` begins is filled in. */
+bool near_may_train(const struct scheme *scheme, enum sex sex, enum grade grade,
+	uint64_t barred, int scheme_item)
+{
+	const struct scheme_item *item = &scheme->item[scheme_item];
+
+	return item->method != METHOD_BANDS && !item->measure.is_private &&
+	       item->weight[sex][grade] && !(barred >> item->item & 1) &&
+	       !makes_an_index(scheme, item->item);
+}
+
+/* Where `value` begins is filled in. */
 static bool may_move(const struct search *s, int scheme_item, int32_t *value)
 {
 	const struct scheme_item *item = &s->scheme->item[scheme_item];
 
-	if (item->method == METHOD_BANDS || item->measure.is_private ||
-		!item->weight[s->sex][s->grade] || s->barred >> item->item & 1 ||
-		makes_an_index(s->scheme, item->item))
+	if (!near_may_train(s->scheme, s->sex, s->grade, s->barred, scheme_item))
 		return false;
 	*value = s->now->value[item->item];
 	return *value != RESULT_NONE;
@@ -62,14 +70,20 @@ static bool climb(const struct search *s, int scheme_item, int32_t *value)
 	return true;
 }
 
+int64_t near_share(const struct ladder *ladder, int32_t from, int32_t to)
+{
+	int64_t way = (int64_t)ladder->at[ladder->rows - 1] - ladder->at[0];
+	int64_t gap = ((int64_t)to - from) * ladder->sign;
+
+	return div_ceil(gap * WHOLE, way > 0 ? way : 1);
+}
+
 static int64_t cost(const struct search *s, int scheme_item, int32_t value)
 {
 	const struct scheme_item *item = &s->scheme->item[scheme_item];
-	const struct ladder *ladder = &item->points[s->sex][s->grade];
-	int64_t way = (int64_t)ladder->at[ladder->rows - 1] - ladder->at[0];
-	int64_t gap = ((int64_t)value - s->now->value[item->item]) * ladder->sign;
 
-	return div_ceil(gap * WHOLE, way > 0 ? way : 1);
+	return near_share(
+		&item->points[s->sex][s->grade], s->now->value[item->item], value);
 }
 
 static int32_t total(const struct search *s, const struct results *results)

@@ -35,6 +35,14 @@ struct near {
 	struct near_change change[2];
 };
 
+/* May this item of theirs be part of an advice? */
+bool near_may_train(const struct scheme *scheme, enum sex sex, enum grade grade,
+	uint64_t barred, int scheme_item);
+
+/* How far it is from one value to a better one, in millionths of the ladder's way,
+ * rounded up. */
+int64_t near_share(const struct ladder *ladder, int32_t from, int32_t to);
+
 /* The lowest bound above a total that a level begins at, the best level left out: 60
  * or 80 points. 0 when there is none. */
 int32_t near_bound(const struct scheme *scheme, int32_t total_c);
