@@ -158,6 +158,13 @@ static bool append_attempt(struct store *store, const struct finish *f, int64_t 
 	return check_finish(f, err) && entry_append(store, &says, made_us, id, err);
 }
 
+bool attempts_type_in(struct store *store, const struct finish *finish, int64_t wall_us,
+	struct entry_id *id, struct err *err)
+{
+	return store_begin_durable(store, err) &&
+	       store_end(store, append_attempt(store, finish, wall_us, id, err), err);
+}
+
 bool attempts_finish(struct store *store, int64_t open, const struct finish *finish,
 	struct entry_id *id, struct err *err)
 {
@@ -222,6 +229,66 @@ bool attempts_dispute(struct store *store, const struct entry_id *attempt,
 	}
 	return store_begin_durable(store, err) &&
 	       store_end(store, entry_append(store, &says, wall_us, NULL, err), err);
+}
+
+static bool is_on_roster(
+	struct store *store, const char *student, bool *is, struct err *err)
+{
+	struct query *q = query(store_db(store),
+		"SELECT count(*) FROM student WHERE id = ?1 AND state = 'here'");
+	int64_t count;
+
+	query_text(q, 1, student);
+	if (!query_one_int(q, &count, 0, err))
+		return false;
+	*is = count > 0;
+	return true;
+}
+
+static bool check_move(struct store *store, const struct entry_id *attempt,
+	const char *student, const char *reason, struct err *err)
+{
+	struct attempt_now now;
+	bool known;
+
+	err->text[0] = '\0';
+	if (!attempts_find(store, attempt, &now, err))
+		return err->text[0]
+			       ? false
+			       : err_set(err, "there is no attempt %s %lld to be moved",
+					 attempt->station, (long long)attempt->seq);
+	if (!reason[0])
+		return err_set(err, "attempt %s %lld: to move it needs a reason",
+			attempt->station, (long long)attempt->seq);
+	if (strcmp(now.student, student) == 0)
+		return err_set(err, "attempt %s %lld is this student's already",
+			attempt->station, (long long)attempt->seq);
+	if (!is_on_roster(store, student, &known, err))
+		return false;
+	return known || err_set(err,
+				"attempt %s %lld: whom it shall belong to is not on "
+				"the roster",
+				attempt->station, (long long)attempt->seq);
+}
+
+bool attempts_move(struct store *store, const struct entry_id *attempt,
+	const char *student, const char *reason, const char *who, int64_t wall_us,
+	struct err *err)
+{
+	struct entry_value values[] = {
+		value_text(attempt->station),
+		value_int(attempt->seq),
+		value_text(student),
+		value_text(reason),
+		value_text(who),
+	};
+	struct entry_says says = { .kind = ENTRY_MOVE, .values = values };
+
+	return store_begin_durable(store, err) &&
+	       store_end(store,
+		       check_move(store, attempt, student, reason, err) &&
+			       entry_append(store, &says, wall_us, NULL, err),
+		       err);
 }
 
 bool attempts_revise(struct store *store, const struct entry_id *attempt,
@@ -341,7 +408,7 @@ bool attempts_recover(struct store *store, int64_t wall_us, int *ended, struct e
 	"(SELECT d.reason FROM open_dispute d WHERE d.of_station = a.station "         \
 	"AND d.of_seq = a.seq ORDER BY made_us DESC LIMIT 1), "                        \
 	"(SELECT r.reason FROM revise r WHERE r.station = revise_station "             \
-	"AND r.seq = revise_seq), a.reason), "                                         \
+	"AND r.seq = revise_seq), a.reason), of_student, a.who, "                      \
 	"max(e.made_us) OVER (PARTITION BY a.station ORDER BY a.seq) AS reached "      \
 	"FROM attempt_now a JOIN entry e ON e.station = a.station AND e.seq = a.seq "
 
@@ -371,6 +438,9 @@ static void read_now(struct query *q, struct attempt_now *a)
 	a->is_disputed = query_int_at(q, 18) != 0;
 	a->is_revised = query_int_at(q, 19) != 0;
 	query_copy_at(q, 20, a->note, sizeof(a->note));
+	query_copy_at(q, 21, a->of_student, sizeof(a->of_student));
+	query_copy_at(q, 22, a->who, sizeof(a->who));
+	a->is_moved = strcmp(a->of_student, a->student) != 0;
 }
 
 static int read_all(
@@ -385,17 +455,46 @@ static int read_all(
 	return got == QUERY_FAIL ? -1 : (int)count;
 }
 
+/* What was ever theirs is found by the indexes; whose it is today only the view knows. */
+#define EVER_THEIRS                                                                    \
+	"(a.station, a.seq) IN (SELECT station, seq FROM attempt WHERE student = ?1 "  \
+	"UNION SELECT of_station, of_seq FROM move WHERE student = ?1) "
+
 int attempts_of(struct store *store, const char *student, const char *item,
 	int school_year, struct attempt_now *out, size_t max, struct err *err)
 {
 	struct query *q = query(store_db(store),
-		NOW_COLUMNS "WHERE student = ?1 AND item = ifnull(?2, item) "
-			    "AND school_year = ?3 ORDER BY reached, a.station, a.seq");
+		NOW_COLUMNS "WHERE " EVER_THEIRS "AND student = ?1 AND item = "
+			    "ifnull(?2, item) AND school_year = ?3 "
+			    "ORDER BY reached, a.station, a.seq");
 
 	query_text(q, 1, student);
 	query_text(q, 2, item);
 	query_int(q, 3, school_year);
 	return read_all(q, out, max, err);
+}
+
+int attempts_once_of(struct store *store, const char *student, int school_year,
+	struct attempt_now *out, size_t max, struct err *err)
+{
+	struct query *q = query(store_db(store),
+		NOW_COLUMNS "WHERE " EVER_THEIRS "AND student <> ?1 AND "
+			    "school_year = ?2 ORDER BY reached, a.station, a.seq");
+
+	query_text(q, 1, student);
+	query_int(q, 2, school_year);
+	return read_all(q, out, max, err);
+}
+
+bool attempts_find(struct store *store, const struct entry_id *attempt,
+	struct attempt_now *out, struct err *err)
+{
+	struct query *q = query(
+		store_db(store), NOW_COLUMNS "WHERE a.station = ?1 AND a.seq = ?2");
+
+	query_text(q, 1, attempt->station);
+	query_int(q, 2, attempt->seq);
+	return read_all(q, out, 1, err) == 1;
 }
 
 int attempts_of_session(struct store *store, const struct entry_id *session,

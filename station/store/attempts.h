@@ -9,8 +9,9 @@
  * attempts_finish() is one durable transaction: the attempt with the readings
  * that made it and the next entry of the journal; 已保存 may be shown when it
  * returns true (inside a transaction of the caller's: when that is committed, and
- * then store_begin_durable() must have begun it). Attempts are never changed. A mistake is answered by a new entry:
- * void, dispute, settle, revise. What counts is worked out by results.h.
+ * then store_begin_durable() must have begun it). Attempts are never changed. A mistake
+ * is answered by a new entry: void, dispute, settle, revise, move. What counts is worked
+ * out by results.h; what a teacher mends, and takes back, by repairs.h.
  */
 #ifndef STORE_ATTEMPTS_H
 #define STORE_ATTEMPTS_H
@@ -100,6 +101,11 @@ struct finish {
 bool attempts_finish(struct store *store, int64_t open, const struct finish *finish,
 	struct entry_id *id, struct err *err);
 
+/* The same of what a person types in long afterwards: the entry is made at `wall_us`,
+ * whatever `finish` says of when it was measured. */
+bool attempts_type_in(struct store *store, const struct finish *finish, int64_t wall_us,
+	struct entry_id *id, struct err *err);
+
 /* Answers to an attempt; each is an entry of its own and needs a reason. */
 bool attempts_void(struct store *store, const struct entry_id *attempt,
 	const char *reason, const char *who, int64_t wall_us, struct err *err);
@@ -112,6 +118,12 @@ bool attempts_dispute(struct store *store, const struct entry_id *attempt,
 /* A person looked: it stands as it is, or is void. Ends every dispute about it. */
 bool attempts_settle(struct store *store, const struct entry_id *attempt, bool stands,
 	const char *reason, const char *who, int64_t wall_us, struct err *err);
+
+/* From now on it is another student's; the later move holds. Refused with a sentence when
+ * there is no such attempt, when it is theirs already, and of nobody who is on the roster. */
+bool attempts_move(struct store *store, const struct entry_id *attempt,
+	const char *student, const char *reason, const char *who, int64_t wall_us,
+	struct err *err);
 
 /* A console's later correction (an impulse cleared or inserted): from now on the
  * attempt says this instead. */
@@ -127,10 +139,11 @@ struct revision {
 bool attempts_revise(struct store *store, const struct entry_id *attempt,
 	const struct revision *revision, int64_t wall_us, struct err *err);
 
-/* An attempt as it stands today, after revisions. */
+/* An attempt as it stands today, after revisions and moves. */
 struct attempt_now {
 	struct entry_id id;
-	char student[STUDENT_ID_MAX + 1];
+	char student[STUDENT_ID_MAX + 1];    /* whose it is */
+	char of_student[STUDENT_ID_MAX + 1]; /* whose it was when it was made */
 	char item[24];
 	enum session_kind session_kind;
 	struct entry_id session;
@@ -144,6 +157,8 @@ struct attempt_now {
 	char subject[40];
 	int64_t began_us, ended_us;
 	bool is_void, is_disputed, is_revised;
+	bool is_moved; /* of_student is somebody else */
+	char who[64];  /* typed it in; "" from a device */
 	char note[96]; /* reason of the void, dispute or revision, newest first */
 };
 
@@ -159,6 +174,12 @@ int attempts_refs(struct store *store, const struct entry_id *attempt,
  * sentence. */
 int attempts_of(struct store *store, const char *student, const char *item,
 	int school_year, struct attempt_now *out, size_t max, struct err *err);
+/* What was theirs once, by the attempt or by a move, and is another's now. */
+int attempts_once_of(struct store *store, const char *student, int school_year,
+	struct attempt_now *out, size_t max, struct err *err);
+/* One of them, whosever it is. false with an empty sentence: there is none. */
+bool attempts_find(struct store *store, const struct entry_id *attempt,
+	struct attempt_now *out, struct err *err);
 /* Attempts of a session, oldest first. */
 int attempts_of_session(struct store *store, const struct entry_id *session,
 	struct attempt_now *out, size_t max, struct err *err);

@@ -5,6 +5,7 @@
 
 #include "buf.h"
 #include "query.h"
+#include "repairs.h"
 #include "text.h"
 
 #define SAME_LOOK  8  /* children before, at the same place */
@@ -46,27 +47,30 @@ struct work {
 
 /* ---- reading --------------------------------------------------------------------- */
 
-/* Of last year the best that counted; the newest height of this year. */
+/* Of last year the best that counted; the newest height of this year. A word that was
+ * taken back (repairs.h) settles nothing, unless it restored an earlier word. */
 static const char rows_sql[] =
+	"WITH last AS MATERIALIZED (SELECT student, item, min(value) AS least, "
+	"max(value) AS most FROM attempt_now WHERE school_year = ?1 - 1 AND counts AND "
+	"outcome = 'valid' AND NOT is_void GROUP BY student, item) "
 	"SELECT a.station, a.seq, a.student, a.item, a.session_station, a.session, "
 	"a.channel, a.began_us, a.ended_us, a.value, a.source <> 'device', a.who, "
 	"ifnull(s.sex, ''), ifnull(s.grade_code, 0), ifnull(s.class_name, ''), "
 	"EXISTS (SELECT 1 FROM last_verdict v WHERE v.of_station = a.station AND "
-	"v.of_seq = a.seq AND v.stands), a.is_disputed, "
-	"(SELECT min(l.value) FROM attempt_now l WHERE l.student = a.student AND "
-	"l.item "
-	"= a.item AND l.school_year = ?1 - 1 AND l.counts AND l.outcome = 'valid' AND "
-	"NOT l.is_void), "
-	"(SELECT max(l.value) FROM attempt_now l WHERE l.student = a.student AND "
-	"l.item "
-	"= a.item AND l.school_year = ?1 - 1 AND l.counts AND l.outcome = 'valid' AND "
-	"NOT l.is_void), "
-	"CASE WHEN a.item = 'weight' THEN (SELECT r.value FROM result r WHERE "
-	"r.student "
-	"= a.student AND r.item = 'height' AND r.state = 'valid') END "
-	"FROM attempt_now a LEFT JOIN student s ON s.id = a.student "
-	"WHERE a.school_year = ?1 AND a.counts AND a.outcome = 'valid' AND NOT "
-	"a.is_void ORDER BY a.ended_us, a.station, a.seq";
+	"v.of_seq = a.seq AND v.stands AND NOT " REPAIR_IS_BARE(
+		"v.reason") "), "
+			    "a.is_disputed, l.least, l.most, "
+			    "CASE WHEN a.item = 'weight' THEN (SELECT r.value FROM "
+			    "result r WHERE "
+			    "r.student = a.student AND r.item = 'height' AND r.state = "
+			    "'valid') END "
+			    "FROM attempt_now a LEFT JOIN student s ON s.id = "
+			    "a.student "
+			    "LEFT JOIN last l ON l.student = a.student AND l.item = "
+			    "a.item "
+			    "WHERE a.school_year = ?1 AND a.counts AND a.outcome = "
+			    "'valid' AND NOT "
+			    "a.is_void ORDER BY a.ended_us, a.station, a.seq";
 
 static int64_t int_or(struct query *q, int column, int64_t otherwise)
 {
@@ -368,8 +372,8 @@ int64_t doubts_stamp(struct store *store)
 {
 	struct query *q = query(store_db(store),
 		"SELECT (SELECT count(*) FROM attempt) + (SELECT count(*) FROM "
-		"verdict) + "
-		"(SELECT count(*) FROM revise) + (SELECT count(*) FROM dispute)");
+		"verdict) + (SELECT count(*) FROM revise) + (SELECT count(*) FROM "
+		"dispute) + (SELECT count(*) FROM move)");
 	struct err ignored = ERR_INIT;
 	int64_t stamp;
 

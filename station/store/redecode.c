@@ -365,11 +365,14 @@ static void read_said(struct query *q, struct redecode_said *s)
 static bool check_values(struct work *w, struct err *err)
 {
 	struct query *q = query(store_db(w->store),
+		"WITH owned AS (SELECT a.*, ifnull(m.student, a.student) AS owner FROM "
+		"attempt a LEFT JOIN last_move m ON m.of_station = a.station AND "
+		"m.of_seq = a.seq) "
 		"SELECT station, seq, 0, item, outcome, value, raw_value, correction, "
-		"station, seq, student, ended_us FROM attempt UNION ALL "
+		"station, seq, owner, ended_us FROM owned UNION ALL "
 		"SELECT r.station, r.seq, 1, a.item, r.outcome, r.value, r.raw_value, "
-		"a.correction, a.station, a.seq, a.student, a.ended_us "
-		"FROM revise r JOIN attempt a "
+		"a.correction, a.station, a.seq, a.owner, a.ended_us "
+		"FROM revise r JOIN owned a "
 		"ON a.station = r.of_station AND a.seq = r.of_seq ORDER BY 1, 2");
 	enum query_got got;
 

@@ -460,18 +460,22 @@ static bool catch_up(struct results_with *with, struct err *err)
 		return false;
 	if (rows > 0 && !remake_students(with->store, err))
 		return false;
+	/* A moved attempt concerns whoever had it once, and who has it now. */
 	return refresh_all(with,
 		"WITH new AS (" NEW_ENTRIES "WHERE e.kind IN ('attempt', 'verdict', "
-		"'dispute', 'revise', 'roster_row')), answered AS ("
+		"'dispute', 'revise', 'move', 'roster_row')), answered AS ("
 		"SELECT of_station, of_seq FROM verdict JOIN new USING (station, seq) "
 		"UNION "
 		"SELECT of_station, of_seq FROM dispute JOIN new USING (station, seq) "
 		"UNION "
-		"SELECT of_station, of_seq FROM revise JOIN new USING (station, seq)) "
+		"SELECT of_station, of_seq FROM revise JOIN new USING (station, seq) "
+		"UNION "
+		"SELECT of_station, of_seq FROM move JOIN new USING (station, seq)) "
 		"SELECT student FROM attempt JOIN new USING (station, seq) UNION "
 		"SELECT student FROM roster_row JOIN new USING (station, seq) UNION "
 		"SELECT student FROM answered JOIN attempt a "
-		"ON a.station = of_station AND a.seq = of_seq",
+		"ON a.station = of_station AND a.seq = of_seq UNION "
+		"SELECT student FROM answered JOIN move USING (of_station, of_seq)",
 		err);
 }
 

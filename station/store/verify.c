@@ -152,6 +152,29 @@ static bool redecode_all(struct work *w, struct err *err)
 	return ok;
 }
 
+/* ---- what answers an attempt -------------------------------------------------------- */
+
+static bool check_answers(struct work *w, struct err *err)
+{
+	struct query *q = query(store_db(w->store),
+		"SELECT what, station, seq, of_station, of_seq FROM ("
+		"SELECT 'verdict' AS what, station, seq, of_station, of_seq FROM "
+		"verdict UNION ALL SELECT 'dispute', station, seq, of_station, of_seq "
+		"FROM dispute UNION ALL SELECT 'revise', station, seq, of_station, "
+		"of_seq FROM revise UNION ALL SELECT 'move', station, seq, of_station, "
+		"of_seq FROM move) r WHERE NOT EXISTS (SELECT 1 FROM attempt a WHERE "
+		"a.station = r.of_station AND a.seq = r.of_seq) ORDER BY station, seq");
+	enum query_got got;
+
+	while ((got = query_next(q, err)) == QUERY_ROW)
+		tell(w,
+			"%s %" PRId64 ": this %s is about an attempt that is not there "
+			"(%s %" PRId64 ")",
+			query_text_at(q, 1), query_int_at(q, 2), query_text_at(q, 0),
+			query_text_at(q, 3), query_int_at(q, 4));
+	return got == QUERY_END;
+}
+
 /* ---- every student's points ----------------------------------------------------- */
 
 static bool other_scheme(struct work *w, bool *other, struct err *err)
@@ -270,6 +293,7 @@ bool verify(struct store *store, const struct items *items, const struct scheme 
 
 	memset(counts, 0, sizeof(*counts));
 	return entry_check_chain(store, count_fault, &w, &counts->entries, err) &&
-	       redecode_all(&w, err) && (!scheme || check_scores(&w, err)) &&
+	       check_answers(&w, err) && redecode_all(&w, err) &&
+	       (!scheme || check_scores(&w, err)) &&
 	       (!scheme || !sql_dir || recheck_all(&w, err));
 }
