@@ -56,6 +56,11 @@ void health_init(struct health_watch *h, const struct profile *profile)
 	know_examples(h);
 }
 
+void health_by_hand(struct health_watch *h)
+{
+	h->by_hand = true;
+}
+
 /* ---- what happens ---------------------------------------------------------------- */
 
 void health_opened(struct health_watch *h, int64_t at_us)
@@ -254,6 +259,8 @@ enum health health_now(const struct health_watch *h, int64_t now_us)
 	enum health judged = quiet_us < FORGOTTEN_US ? judge_line(h, quiet_us)
 						     : HEALTH_GOOD;
 
+	if (h->by_hand)
+		return HEALTH_HAND;
 	if (!h->is_open)
 		return h->lost;
 	if (quiet_us < SECOND_US && floods(h))
@@ -285,9 +292,9 @@ int64_t health_due_us(const struct health_watch *h, int64_t now_us)
 
 const char *health_name(enum health health)
 {
-	static const char *const names[HEALTHS] = { "closed", "waits", "good", "silent",
-		"noise", "parity", "baud", "flood", "unplugged", "missing", "held",
-		"denied", "refused" };
+	static const char *const names[HEALTHS] = { "closed", "waits", "good", "hand",
+		"silent", "noise", "parity", "baud", "flood", "unplugged", "missing",
+		"held", "denied", "refused" };
 
 	return health < HEALTHS ? names[health] : "";
 }

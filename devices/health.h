@@ -6,6 +6,7 @@
  *	health_bytes(&h, bytes, len, at_us)			what came
  *	health_fits(&h, &feed, at_us)				after each feed_bytes()
  *	health_now(&h, now_us)					what to show
+ *	health_by_hand(&h)		instead of all that: there is no port
  *
  * Pure: time comes in, in monotonic us; nothing is allocated. The profile is lent. What
  * went wrong is said within a second of its happening, and goes by itself when the cause
@@ -38,6 +39,7 @@ enum health {
 	HEALTH_CLOSED, /* not asked for yet */
 	HEALTH_WAITS,  /* open; it has not spoken, and need not */
 	HEALTH_GOOD,
+	HEALTH_HAND, /* there is no device: a person's key is all there is */
 
 	/* of the device */
 	HEALTH_SILENT, /* it speaks by itself or when asked, and has not */
@@ -59,6 +61,7 @@ enum health {
 
 struct health_watch {
 	const struct profile *profile;
+	bool by_hand; /* health_by_hand() */
 	bool is_open;
 	enum health lost;      /* why it is not open */
 	int64_t opened_us;     /* when it was opened; 0 never */
@@ -88,6 +91,7 @@ struct health_watch {
 };
 
 void health_init(struct health_watch *h, const struct profile *profile);
+void health_by_hand(struct health_watch *h);
 void health_opened(struct health_watch *h, int64_t at_us);
 void health_lost(struct health_watch *h, enum health why, int64_t at_us);
 /* `len` 0: something came that the feed will see only later (the disk is full). */

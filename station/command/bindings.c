@@ -139,6 +139,11 @@ static bool read_binding(struct binding *b, int argc, char **argv, struct err *e
 			i++;
 		}
 	}
+	if (place_is_hand(b->where)) {
+		text_copy(b->profile, sizeof(b->profile), HAND_PROFILE);
+		snprintf(b->item, sizeof(b->item), "%.63s",
+			b->where + strlen(PLACE_HAND));
+	}
 	if (!b->where[0] || !b->profile[0] || !b->item[0])
 		return err_set(err,
 			"bind wants a port, --profile and --item; see 'station help "
@@ -180,14 +185,16 @@ static bool check_binding(const struct env *env, const struct items *items,
 {
 	struct place_setup setup;
 
+	bool by_hand = place_is_hand(b->where);
+
 	if (!bindings_place(items, b, &setup, err) ||
-		!line_spec_check(&setup.line, err))
+		(!by_hand && !line_spec_check(&setup.line, err)))
 		return false;
 	if (setup.item_count == 0 && !bindings_is_reader(b))
 		return err_set(err, "--item: \"%s\" names no item", b->item);
 	if (!b->lanes && setup.item_count)
 		b->lanes = items_at(items, setup.items[0])->lanes;
-	return check_profile(env, items, b, &setup, err);
+	return by_hand || check_profile(env, items, b, &setup, err);
 }
 
 /* ---- the commands ---- */

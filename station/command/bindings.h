@@ -2,7 +2,8 @@
  * bindings - which port measures what: `devices bind`, `unbind`, `bound`.
  *
  * A binding belongs to this machine (store/settings.h). The kiosk opens a place for
- * each of them when it starts.
+ * each of them when it starts. A place without a device is bound to "hand:ITEM" with
+ * the profile HAND_PROFILE (place.h), and is opened as any other.
  */
 #ifndef COMMAND_BINDINGS_H
 #define COMMAND_BINDINGS_H

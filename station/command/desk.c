@@ -564,7 +564,7 @@ static void unbind_port(struct app *app)
 		say(app, TEXT_NOTE_FAILED, false, err.text);
 		return;
 	}
-	if (!port->found.where[0])
+	if (!port->found.where[0] && !place_is_hand(port->where))
 		remember(desk, port->where);
 	if (port->place >= 0)
 		app_remove_place(app, port->place);

@@ -38,6 +38,10 @@ const char help_devices[] =
 	"                   is usual for the item\n"
 	"  --settings       of the line; without it as the profile says\n"
 	"\n"
+	"bind hand:ITEM [--lanes N]: no device; a teacher's key takes the times there, "
+	"and\n"
+	"they are marked so. unbind hand:ITEM takes it away.\n"
+	"\n"
 	"bound: what is bound, as CSV: where,settings,profile,item,lanes\n"
 	"\n"
 	"Exit status: 0; 2 when it was not done.\n";

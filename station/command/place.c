@@ -9,7 +9,9 @@
 #include "text.h"
 #include "which.h"
 
-#define RETRY_US INT64_C(2000000)
+#define RETRY_US   INT64_C(2000000)
+#define HAND_NAME  "手工计时"
+#define HAND_VESTS 40
 
 static enum place_form form_of(const struct item *item)
 {
@@ -24,6 +26,36 @@ static enum place_form form_of(const struct item *item)
 	}
 }
 
+bool place_is_hand(const char *where)
+{
+	return strncmp(where, PLACE_HAND, strlen(PLACE_HAND)) == 0;
+}
+
+/* The key is always there. Whoever would start alone starts with the others: one person
+ * cannot press for both. */
+static void open_by_hand(struct place *place)
+{
+	const struct item *item = place->tries[0].item;
+
+	if (strcmp(place->setup.name, place->profile->id) == 0)
+		text_copy(place->setup.name, sizeof(place->setup.name), HAND_NAME);
+	if (item->rule == RULE_INDIVIDUAL) {
+		place->setup.mass = true;
+		place->setup.lanes = place->setup.lanes > 1 ? place->setup.lanes
+							    : HAND_VESTS;
+	}
+	place->is_open = true;
+	health_by_hand(&place->health);
+}
+
+static bool load_profile(struct place *place, const char *path, struct err *err)
+{
+	place->by_hand = place_is_hand(place->setup.line.where);
+	place->profile = place->by_hand ? place_hand_profile(HAND_PROFILE, err)
+					: profile_load(path, err);
+	return place->profile != NULL;
+}
+
 bool place_open(struct place *place, const struct place_setup *setup,
 	const char *profile_path, const struct hall *hall, struct err *err)
 {
@@ -34,10 +66,10 @@ bool place_open(struct place *place, const struct place_setup *setup,
 	if (setup->item_count < 1 || setup->item_count > PLACE_ITEMS)
 		return err_set(
 			err, "%s: a place measures one or two items", setup->name);
-	place->profile = profile_load(profile_path, err);
-	if (!place->profile)
+	if (!load_profile(place, profile_path, err))
 		return false;
-	if (strcmp(setup->name, place->profile->id) == 0) /* nobody gave it another */
+	if (!place->by_hand && /* nobody gave it another */
+		strcmp(setup->name, place->profile->id) == 0)
 		text_copy(place->setup.name, sizeof(place->setup.name),
 			place->profile->name);
 	if (!place->setup.line.settings[0])
@@ -45,7 +77,8 @@ bool place_open(struct place *place, const struct place_setup *setup,
 			sizeof(place->setup.line.settings), place->profile->line);
 	for (int i = 0; i < setup->item_count; i++) {
 		place->tries[i].item = scheme_measure(hall->scheme, setup->items[i]);
-		if (!profile_serves(place->profile, place->tries[i].item->key))
+		if (!place->by_hand &&
+			!profile_serves(place->profile, place->tries[i].item->key))
 			return err_set(err, "%s: the profile %s does not measure %s",
 				setup->name, place->profile->id,
 				place->tries[i].item->key);
@@ -68,6 +101,8 @@ bool place_open(struct place *place, const struct place_setup *setup,
 	feed_init(&place->feed, place->profile);
 	health_init(&place->health, place->profile);
 	poller_init(&place->poller, place->profile);
+	if (place->by_hand)
+		open_by_hand(place);
 	return setup->open_late || place_plug(place, err);
 }
 
@@ -110,7 +145,7 @@ void place_move(struct place *to, struct place *from)
 
 bool place_plug(struct place *place, struct err *err)
 {
-	if (place->port >= 0 || !place->hall->line)
+	if (place->port >= 0 || !place->hall->line || place->by_hand)
 		return true;
 	place->port = line_add(place->hall->line, &place->setup.line, err);
 	return place->port >= 0;

@@ -20,6 +20,10 @@
  * A heat that is over and shown is still listened to: consoles correct what they said
  * half a minute later. It ends when the next one is lined up, or after ten minutes.
  *
+ * A place without a device (`setup.line.where` is "hand:" and its item) has no port: its
+ * device is the operator's key, whose presses come as lines of the profile HAND_PROFILE
+ * (place_hand.c) and are stored, read and replayed as those of any other.
+ *
  * Times: mono_us orders things, wall_us dates them. Nothing here reads a clock.
  */
 #ifndef COMMAND_PLACE_H
@@ -51,9 +55,10 @@
 #include "student.h"
 
 #define PLACE_ITEMS	2
-#define PLACE_PEOPLE	90   /* of a heat: a whole class by start number */
-#define PLACE_UNWRITTEN 4096 /* chunks: minutes of a busy 9600 baud line */
-#define PLACE_WAITING	256  /* changes of a heat */
+#define PLACE_PEOPLE	90	/* of a heat: a whole class by start number */
+#define PLACE_UNWRITTEN 4096	/* chunks: minutes of a busy 9600 baud line */
+#define PLACE_WAITING	256	/* changes of a heat */
+#define PLACE_HAND	"hand:" /* before the item, where other places have a port */
 
 /* What all places of a station share; lent to each of them. */
 struct texts;
@@ -126,6 +131,7 @@ struct place {
 	struct place_setup setup;
 	const struct hall *hall;
 	struct profile *profile;
+	bool by_hand; /* there is no device */
 	enum place_form form;
 	struct session session[PLACE_ITEMS];
 	bool changed; /* something that a screen shows is different */
@@ -227,8 +233,10 @@ void place_false_start(struct place *place, struct now now);
 /* The common start by a person's key, where no device gives one. */
 void place_go(struct place *place, struct now now);
 bool place_may_go(const struct place *place);
-/* 手计时: the operator's key, first for the start, then for each finish; kept in a
- * listening of its own. false: it is not the time, or could not be written. */
+/* Is this the name of a place without a device? */
+bool place_is_hand(const char *where);
+/* 手计时: the operator's key, first for the start, then for each finish; beside a device
+ * kept in a listening of its own. false: it is not the time, or could not be written. */
 bool place_hand_key(struct place *place, struct now now);
 /* The profile of that listening; NULL without a sentence: `name` is another one. The
  * caller owns it. */
@@ -238,7 +246,7 @@ struct profile *place_hand_profile(const char *name, struct err *err);
 bool place_hand_time(
 	const struct place *place, int entry, struct rules_result *out, int *press);
 /* 采用手计时: it becomes an attempt with source `hand`. Only where the device gave no
- * time. */
+ * time. Where there is no device the oldest press that is nobody's is this entry's. */
 bool place_may_take_hand(const struct place *place, int entry);
 void place_take_hand(struct place *place, int entry, struct now now);
 void place_swap(struct place *place, int entry, int other, struct now now);

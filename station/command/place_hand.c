@@ -5,9 +5,16 @@
  * more device: so it is in the journal before anything comes of it, apart from what the
  * gates say, and `verify` makes the time again from the two presses. The journal's
  * monotonic arrival is the time; the lines say only which press it was.
+ *
+ * Where there is no device, the key is the device, and its lines are in the place's own
+ * listening, each with its moment on our monotonic clock in microseconds:
+ *
+ *	$START,us=9120455000	the start
+ *	$FINISH,us=9341870000	somebody arrived
  */
 #include "place.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,15 +25,22 @@
 
 /* What the lines mean: as a device's profile does, it goes into the journal with them. */
 static const char hand_key[] =
-	"format: 1\nname: a thumb beside the gates\nkind: hand\nline: 9600 8n1\n"
+	"format: 1\nname: an operator's key\nkind: hand\nline: 9600 8n1\n"
 	"items: [ run50 ]\ndriver: text\ntested: unit_place\n"
-	"frame: { starts: '$', ends: any, max: 16 }\n"
+	"frame: { starts: '$', ends: any, max: 64 }\n"
 	"messages:\n"
 	"  - { name: start, match: 'START', says: [ { kind: start } ] }\n"
 	"  - { name: finish, match: 'FINISH', says: [ { kind: finish } ] }\n"
+	"  - name: start-at\n    match: 'START,us=(?<time>\\d{1,15})'\n"
+	"    says: [ { kind: start, value: time, unit: us } ]\n"
+	"  - name: finish-at\n    match: 'FINISH,us=(?<time>\\d{1,15})'\n"
+	"    says: [ { kind: finish, value: time, unit: us } ]\n"
 	"examples:\n"
 	"  - { bytes: '$START\\r\\n', says: [ 'start,,,,,,,,' ] }\n"
 	"  - { bytes: '$FINISH\\r\\n', says: [ 'finish,,,,,,,,' ] }\n"
+	"  - { bytes: '$START,us=77\\r\\n', says: [ 'start,,,77,us,0,,,' ] }\n"
+	"  - { bytes: '$FINISH,us=900077\\r\\n', says: [ 'finish,,,900077,us,0,,,' ] "
+	"}\n"
 	"  - { bytes: '$FIN', says: [ ] }\n";
 
 struct profile *place_hand_profile(const char *name, struct err *err)
@@ -54,6 +68,17 @@ static bool listen_to_thumb(struct place *place, struct now now, struct err *err
 	return place->thumbing;
 }
 
+/* The key says a line, as a device would. */
+static bool say_key(struct place *place, const char *what, struct now now)
+{
+	struct chunk chunk = { .at_us = now.mono_us, .kind = CHUNK_BYTES_CAME };
+
+	chunk.len = (uint16_t)snprintf((char *)chunk.bytes, sizeof(chunk.bytes),
+		"$%s,us=%" PRId64 "\r\n", what, now.mono_us);
+	place_chunk(place, &chunk, now);
+	return !place->failed;
+}
+
 bool place_hand_key(struct place *place, struct now now)
 {
 	bool start = place->hand.count == 0;
@@ -67,6 +92,9 @@ bool place_hand_key(struct place *place, struct now now)
 	if (!place->heat || place->stage == PLACE_FREE ||
 		place->hand.count == HAND_PRESSES)
 		return false;
+	if (place->by_hand)
+		return place->stage == PLACE_BUSY &&
+		       say_key(place, start ? "START" : "FINISH", now);
 	if (!listen_to_thumb(place, now, &err)) {
 		place_note_fault(place, now, &err);
 		return false;
@@ -100,6 +128,36 @@ static int64_t finish_of(const struct place *place, int entry)
 								    : 0;
 }
 
+/* Nobody but the operator knows whose it is. */
+static bool oldest_press(
+	const struct place *place, struct rules_result *out, int *press)
+{
+	struct reading pair[2];
+
+	for (*press = 1; *press < place->hand.count; ++*press)
+		if (place->hand.lane_of[*press] < 0)
+			break;
+	if (*press >= place->hand.count)
+		return false;
+	pair[0] = place->hand.press[0];
+	pair[1] = place->hand.press[*press];
+	return rules_value(place->tries[0].item, pair, 2, out) == RULES_VALUE;
+}
+
+/* As if the device had said whose it is. */
+static void give_press(struct place *place, int entry, int press, struct now now)
+{
+	const char *name = place->heat->entry[entry].name;
+	struct reading r = place->hand.press[press];
+
+	text_copy(r.subject, sizeof(r.subject), name);
+	snprintf(r.channel, sizeof(r.channel), "%.7s", name);
+	place->hand.lane_of[press] = entry;
+	heat_reading(place->heat, &r);
+	heat_take_changes(place, now);
+	place->changed = true;
+}
+
 bool place_hand_time(
 	const struct place *place, int entry, struct rules_result *out, int *press)
 {
@@ -107,6 +165,8 @@ bool place_hand_time(
 	int match[PLACE_PEOPLE], n = place->heat ? place->heat->entries : 0;
 	struct reading pair[2];
 
+	if (place->by_hand)
+		return oldest_press(place, out, press);
 	if (n > PLACE_PEOPLE || entry < 0 || entry >= n || place->hand.count < 2)
 		return false;
 	for (int i = 0; i < n; i++)
@@ -165,6 +225,10 @@ void place_take_hand(struct place *place, int entry, struct now now)
 	if (!place_may_take_hand(place, entry) ||
 		!place_hand_time(place, entry, &result, &press))
 		return;
+	if (place->by_hand) {
+		give_press(place, entry, press, now);
+		return;
+	}
 	place_mark(place, entry, false, now);
 	if (place_is_behind(place))
 		return;

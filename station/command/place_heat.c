@@ -66,7 +66,7 @@ static void say_how(
 		       rules_on_arrival(&c->readings[0], &c->readings[1]);
 	bool hand = arrival && rules_is_hand_start(&c->readings[0]);
 
-	f->source = hand ? SOURCE_HAND : SOURCE_DEVICE;
+	f->source = hand || place->by_hand ? SOURCE_HAND : SOURCE_DEVICE;
 	if (say_chip(place, c, chip, sizeof(chip)) && !arrival) {
 		text_copy(f->reason, sizeof(f->reason), chip);
 		return;
@@ -391,6 +391,8 @@ static bool nobody_runs(const struct heat *heat)
 
 void heat_take_reading(struct place *place, const struct reading *r, struct now now)
 {
+	if (place->by_hand && place->hand.count < HAND_PRESSES)
+		hand_press(&place->hand, r);
 	heat_reading(place->heat, r);
 	if (nobody_runs(place->heat))
 		place->go_us = 0;
@@ -528,6 +530,10 @@ void place_go(struct place *place, struct now now)
 {
 	if (!place_may_go(place))
 		return;
+	if (place->by_hand) {
+		(void)place_hand_key(place, now);
+		return;
+	}
 	heat_go(place->heat, now.mono_us);
 	place->go_us = now.mono_us;
 	heat_take_changes(place, now);
@@ -539,6 +545,7 @@ void place_false_start(struct place *place, struct now now)
 	if (!place->heat || place->stage != PLACE_BUSY)
 		return;
 	heat_recall(place->heat, now.mono_us);
+	place->hand.count = place->by_hand ? 0 : place->hand.count;
 	place->go_us = 0;
 	heat_take_changes(place, now);
 	place_tell(place, "start");

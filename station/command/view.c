@@ -39,7 +39,7 @@ void view_person(
 /* Well, and yet nothing has come for long while somebody is measured. */
 static bool is_quiet(const struct place *place, struct now now)
 {
-	return place->stage == PLACE_BUSY && place->heard_us &&
+	return place->stage == PLACE_BUSY && place->heard_us && !place->by_hand &&
 	       now.mono_us - place->heard_us > QUIET_US;
 }
 
@@ -129,7 +129,8 @@ static void show_devices(struct app *app, struct now now)
 			text_copy(d->item, sizeof(d->item), place->tries[0].item->zh);
 		d->lamp = lamp_of(place, now);
 		text_copy(d->word, sizeof(d->word), word_of(app, place, now));
-		d->silent_min = place->heard_us
+		d->silent_min = place->by_hand ? 0
+				: place->heard_us
 					? (int)((now.mono_us - place->heard_us) /
 						  (60 * CLOCK_SECOND_US))
 					: -1;

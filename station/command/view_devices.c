@@ -123,8 +123,10 @@ static void show_port(struct app *app, const struct desk_port *port,
 	}
 	text_copy(m->name, sizeof(m->name), place->setup.name);
 	name_items(place, m->item, sizeof(m->item));
-	m->silent_min = place->heard_us ? (int)((now_us - place->heard_us) / MINUTE_US)
-					: -1;
+	m->silent_min = place->by_hand ? 0
+			: place->heard_us
+				? (int)((now_us - place->heard_us) / MINUTE_US)
+				: -1;
 }
 
 static void show_list(struct app *app, int64_t now_us)

@@ -220,6 +220,8 @@
 	X(HEALTH_WAITS_WHY, health_waits_why, 60)                                      \
 	X(HEALTH_GOOD, health_good, 6)                                                 \
 	X(HEALTH_GOOD_WHY, health_good_why, 60)                                        \
+	X(HEALTH_HAND, health_hand, 6)                                                 \
+	X(HEALTH_HAND_WHY, health_hand_why, 60)                                        \
 	X(HEALTH_SILENT, health_silent, 6)                                             \
 	X(HEALTH_SILENT_WHY, health_silent_why, 60)                                    \
 	X(HEALTH_NOISE, health_noise, 6)                                               \

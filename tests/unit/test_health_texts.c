@@ -62,7 +62,7 @@ static void the_lamp_is_good_only_when_it_may_measure(void **state)
 	(void)state;
 	for (int i = 0; i < HEALTHS; i++)
 		assert_int_equal(health_lamp((enum health)i) == LAMP_GOOD,
-			i == HEALTH_GOOD || i == HEALTH_WAITS);
+			i == HEALTH_GOOD || i == HEALTH_WAITS || i == HEALTH_HAND);
 }
 
 int main(void)
