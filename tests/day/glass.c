@@ -229,17 +229,32 @@ static int ringed(void)
 	return -1;
 }
 
+static bool is_ringed(const char *name)
+{
+	int at;
+
+	look();
+	at = ringed();
+	return at >= 0 && strcmp(targets[at].name, name) == 0;
+}
+
+/* Tab until the ring stands there, and only then Enter. */
 static void by_keys(const struct target *t)
 {
 	int to = (int)(t - targets), from = ringed();
 	int tabs = from < 0 ? to + 1 : (to - from + target_count) % target_count;
 	const char *argv[TARGETS + 8] = { "xdotool", "key", "--delay", "15" };
+	char name[64];
 	int n = 4;
 
+	snprintf(name, sizeof(name), "%s", t->name);
 	for (int i = 0; i < tabs; i++)
 		argv[n++] = "Tab";
-	argv[n++] = "Return";
-	xdotool(argv);
+	if (tabs)
+		xdotool(argv);
+	if (!comes(is_ringed, name, GLASS_S * 1000))
+		glass_end("Tab leads elsewhere");
+	xdotool((const char *[]){ "xdotool", "key", "Return", NULL });
 }
 
 void glass_press(const char *target)
