@@ -10,6 +10,7 @@
 #include "roll.h"
 #include "text.h"
 #include "which.h"
+#include "words.h"
 
 #define LIVE_US	 INT64_C(33000)
 #define QUIET_US INT64_C(60000000) /* a device that says nothing for a minute */
@@ -22,14 +23,15 @@ static const struct place *here(const struct app *app)
 void view_person(
 	const struct texts *texts, const struct student *s, struct model_person *out)
 {
-	char number[16];
+	char number[16], class[40];
 
+	words_class(texts, s->class_name, class, sizeof(class));
 	snprintf(number, sizeof(number), "%d", s->class_place);
 	if (s->class_place)
 		text_fill(texts_get(texts, TEXT_PERSON_PLACE), out->place,
-			sizeof(out->place), s->class_name, number, NULL);
+			sizeof(out->place), class, number, NULL);
 	else
-		text_copy(out->place, sizeof(out->place), s->class_name);
+		text_copy(out->place, sizeof(out->place), class);
 	text_copy(out->name, sizeof(out->name), s->name);
 	snprintf(out->line, sizeof(out->line), "%.40s %.36s", out->place, out->name);
 }
@@ -60,6 +62,13 @@ static const char *word_of(
 	return texts_get(app->texts, health_word(health));
 }
 
+void view_items(
+	const struct texts *texts, const struct place *place, char *out, size_t size)
+{
+	words_items(texts, place->tries[0].item,
+		place->setup.item_count == 2 ? place->tries[1].item : NULL, out, size);
+}
+
 static void show_item(struct app *app, const struct place *place)
 {
 	struct model_item *m = &app->model.item;
@@ -67,11 +76,7 @@ static void show_item(struct app *app, const struct place *place)
 
 	memset(m, 0, sizeof(*m));
 	text_copy(m->key, sizeof(m->key), item->key);
-	if (place->setup.item_count == 2)
-		snprintf(m->name, sizeof(m->name), "%.14s%.14s", item->zh_short,
-			place->tries[1].item->zh_short);
-	else
-		text_copy(m->name, sizeof(m->name), item->zh);
+	view_items(app->texts, place, m->name, sizeof(m->name));
 	m->form = place->form == PLACE_LANES	? FORM_LANES
 		  : place->form == PLACE_STARTS ? FORM_STARTS
 						: FORM_SINGLE;
@@ -95,8 +100,8 @@ static void show_bar(struct app *app, struct now now)
 	m->class_text[0] = '\0';
 	for (int i = 0; i < app->class_count; i++)
 		if (strcmp(app->classes[i].code, code) == 0)
-			text_copy(m->class_text, sizeof(m->class_text),
-				app->classes[i].name);
+			words_class(app->texts, app->classes[i].name, m->class_text,
+				sizeof(m->class_text));
 	if (!place) {
 		memset(&m->item, 0, sizeof(m->item));
 		m->device_lamp = LAMP_OFF;
@@ -121,12 +126,7 @@ static void show_devices(struct app *app, struct now now)
 
 		memset(d, 0, sizeof(*d));
 		text_copy(d->name, sizeof(d->name), place->setup.name);
-		if (place->setup.item_count == 2)
-			snprintf(d->item, sizeof(d->item), "%.14s%.14s",
-				place->tries[0].item->zh_short,
-				place->tries[1].item->zh_short);
-		else
-			text_copy(d->item, sizeof(d->item), place->tries[0].item->zh);
+		view_items(app->texts, place, d->item, sizeof(d->item));
 		d->lamp = lamp_of(place, now);
 		text_copy(d->word, sizeof(d->word), word_of(app, place, now));
 		d->silent_min = place->by_hand ? 0
@@ -277,7 +277,8 @@ static void show_classes(struct app *app, const struct place *place)
 		struct model_class *row = &m->classes[c];
 
 		memset(row, 0, sizeof(*row));
-		text_copy(row->name, sizeof(row->name), app->classes[c].name);
+		words_class(
+			app->texts, app->classes[c].name, row->name, sizeof(row->name));
 		for (int i = 0; i < n; i++)
 			if (strcmp(progress[i].class_code, app->classes[c].code) == 0 &&
 				strcmp(progress[i].item, place->tries[0].item->key) ==
@@ -380,15 +381,13 @@ static void show_hint(struct app *app, const struct place_try *t,
 {
 	struct model_attempt *m = &app->model.attempt;
 	struct score_next next;
-	char gap[32], points[16], amount[48];
+	char points[16], amount[48];
 
 	if (!score_next_row(app->scheme, s->sex, s->grade, scheme_item, (int32_t)value,
 		    &next) ||
 		next.is_bonus)
 		return;
-	item_format_screen(t->item, next.gap, gap, sizeof(gap));
-	snprintf(amount, sizeof(amount), "%s%s", gap,
-		t->item->minutes ? "" : item_unit_zh(t->item));
+	words_result(app->texts, t->item, next.gap, amount, sizeof(amount));
 	score_write(next.points_c, 0, points, sizeof(points));
 	text_fill(
 		texts_get(app->texts, t->item->better == BETTER_LESS ? TEXT_HINT_FASTER
@@ -449,7 +448,7 @@ static void show_value(struct app *app, const struct place_try *t, int64_t value
 	if (t->item->is_private)
 		return;
 	item_format_screen(t->item, value, m->value_text, sizeof(m->value_text));
-	text_copy(m->unit_text, sizeof(m->unit_text), item_unit_zh(t->item));
+	text_copy(m->unit_text, sizeof(m->unit_text), words_unit(app->texts, t->item));
 }
 
 static bool is_good(const struct attempt_now *made)
@@ -457,17 +456,12 @@ static bool is_good(const struct attempt_now *made)
 	return made->outcome == OUTCOME_VALID && !made->is_void;
 }
 
-static void show_try(
-	const struct item *item, const struct attempt_now *made, struct model_try *row)
+static void show_try(const struct texts *texts, const struct item *item,
+	const struct attempt_now *made, struct model_try *row)
 {
 	row->phase = is_good(made) ? PHASE_SAVED : PHASE_NOT_COUNTED;
-	if (item->is_private || row->phase != PHASE_SAVED)
-		return;
-	item_format_screen(item, made->value, row->text, sizeof(row->text));
-	if (!item->minutes)
-		snprintf(row->text + strlen(row->text),
-			sizeof(row->text) - strlen(row->text), "%s",
-			item_unit_zh(item));
+	if (!item->is_private && row->phase == PHASE_SAVED)
+		words_result(texts, item, made->value, row->text, sizeof(row->text));
 }
 
 /* Those of this line of sessions, the newest that there is room for. In practice
@@ -507,7 +501,7 @@ static void show_tries(struct app *app, const struct place *place, struct place_
 	m->number = t->number;
 	n = tries_of(app, place, t, made);
 	for (int i = 0; i < n; i++) {
-		show_try(t->item, &made[i], &m->tries[i]);
+		show_try(app->texts, t->item, &made[i], &m->tries[i]);
 		if (m->tries[i].phase == PHASE_SAVED &&
 			(best < 0 ||
 				(t->item->better == BETTER_LESS
@@ -547,6 +541,7 @@ static void show_why(struct app *app, const struct place_try *t)
 	bool asked = m->phase == PHASE_ASKED;
 
 	m->can_zero = attempt_may_be_zero(a);
+	m->is_length = t->item->unit == ITEM_MM;
 	m->can_accept = asked && a->asks == ATTEMPT_ASKS_FULL;
 	if (asked)
 		text_copy(m->why_text, sizeof(m->why_text),
@@ -602,6 +597,23 @@ static void show_attempt(struct app *app, struct place *place, struct now now)
 
 /* ---- the exam ---- */
 
+/* exams_mark() in the language of the screens. */
+static void show_mark(struct app *app, enum scheme_status status, bool confirmed)
+{
+	static const enum text marks[] = {
+		[SCHEME_SAMPLE] = TEXT_EXAM_SAMPLE, [SCHEME_DRAFT] = TEXT_EXAM_DRAFT
+	};
+	bool official = status == SCHEME_OFFICIAL;
+	struct model_exam *m = &app->model.exam;
+
+	snprintf(m->mark, sizeof(m->mark), "%s%s%s",
+		official ? "" : texts_get(app->texts, marks[status]),
+		official || confirmed	    ? ""
+		: words_english(app->texts) ? " · "
+					    : "·",
+		confirmed ? "" : texts_get(app->texts, TEXT_EXAM_UNCHECKED));
+}
+
 static void show_exam(struct app *app)
 {
 	struct model_exam *m = &app->model.exam;
@@ -611,7 +623,7 @@ static void show_exam(struct app *app)
 	if (!sitting->exam)
 		return;
 	text_copy(m->title, sizeof(m->title), sitting->exam->title);
-	exams_mark(sitting->exam, sitting->used.confirmed[0] != '\0', m->mark);
+	show_mark(app, sitting->exam->status, sitting->used.confirmed[0] != '\0');
 }
 
 /* ---- all of it ---- */

@@ -32,4 +32,8 @@ void view_mine(struct app *app);
 void view_person(
 	const struct texts *texts, const struct student *s, struct model_person *out);
 
+/* 立定跳远; of a device for two 身高体重 */
+void view_items(
+	const struct texts *texts, const struct place *place, char *out, size_t size);
+
 #endif

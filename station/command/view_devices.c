@@ -48,15 +48,6 @@ static struct device_word unused_word(const struct desk_ear *ear, int64_t now_us
 
 /* ---- the list --------------------------------------------------------------------- */
 
-static void name_items(const struct place *place, char *out, size_t size)
-{
-	if (place->setup.item_count == 2)
-		snprintf(out, size, "%.14s%.14s", place->tries[0].item->zh_short,
-			place->tries[1].item->zh_short);
-	else
-		text_copy(out, size, place->tries[0].item->zh);
-}
-
 /* What an adapter calls itself may be anything; a screen shows letters. */
 static void plain(char *out, size_t size, const char *text)
 {
@@ -122,7 +113,7 @@ static void show_port(struct app *app, const struct desk_port *port,
 		return;
 	}
 	text_copy(m->name, sizeof(m->name), place->setup.name);
-	name_items(place, m->item, sizeof(m->item));
+	view_items(app->texts, place, m->item, sizeof(m->item));
 	m->silent_min = place->by_hand ? 0
 			: place->heard_us
 				? (int)((now_us - place->heard_us) / MINUTE_US)
@@ -315,7 +306,8 @@ static void show_serves(struct app *app)
 		int item = items_find(app->items, p->items[i]);
 
 		text_copy(s->name, sizeof(s->name),
-			item < 0 ? p->items[i] : items_at(app->items, item)->zh);
+			item < 0 ? p->items[i]
+				 : words_item(app->texts, items_at(app->items, item)));
 		s->chosen = app->desk.item[i];
 		if (s->chosen && item >= 0 && has_lanes(items_at(app->items, item)))
 			m->lanes = app->desk.lanes;

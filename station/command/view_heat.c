@@ -5,6 +5,7 @@
 
 #include "text.h"
 #include "view.h"
+#include "words.h"
 
 static enum lane_state lane_of(const struct heat_run *run)
 {
@@ -98,12 +99,8 @@ static void show_lane(
 		show_why(app->texts, run, lane);
 	if (run->state == HEAT_UNTIMED)
 		return;
-	item_format_screen(place->tries[0].item, run->result.value, lane->value_text,
-		sizeof(lane->value_text));
-	if (!place->tries[0].item->minutes)
-		snprintf(lane->value_text + strlen(lane->value_text),
-			sizeof(lane->value_text) - strlen(lane->value_text), "%s",
-			item_unit_zh(place->tries[0].item));
+	words_result(app->texts, place->tries[0].item, run->result.value,
+		lane->value_text, sizeof(lane->value_text));
 	if (lane->state == LANE_DISPUTED)
 		return;
 	points = index < 0 || p->student.grade < POINTS_FROM

@@ -5,6 +5,7 @@
 #include "log.h"
 #include "text.h"
 #include "view.h"
+#include "words.h"
 
 static void copy_text(const struct app *app, enum text key, char *out, size_t size)
 {
@@ -44,15 +45,6 @@ static void show_body(struct app *app, const struct item_result *rows, int n)
 	m->missing += !measured;
 }
 
-static void show_value(const struct item *item, int64_t value, char *out, size_t size)
-{
-	char number[24];
-
-	snprintf(out, size, "%s%s",
-		item_format_screen(item, value, number, sizeof(number)),
-		item->minutes ? "" : item_unit_zh(item));
-}
-
 static void show_points(
 	const struct app *app, const struct item_result *r, char *out, size_t size)
 {
@@ -75,9 +67,10 @@ static void show_item(struct app *app, const struct item_result *r)
 
 	if (!item || item->is_private || !(row = next_row(m)))
 		return;
-	text_copy(row->name, sizeof(row->name), item->zh);
+	text_copy(row->name, sizeof(row->name), words_item(app->texts, item));
 	if (r->has_value) {
-		show_value(item, r->value, row->value, sizeof(row->value));
+		words_result(
+			app->texts, item, r->value, row->value, sizeof(row->value));
 		show_points(app, r, row->points, sizeof(row->points));
 		return;
 	}
@@ -110,7 +103,8 @@ static void show_total(struct app *app)
 	text_fill(texts_get(app->texts, TEXT_STANDARD_BONUS), m->parts_text,
 		sizeof(m->parts_text), standard, bonus, NULL);
 	if (!is_last(app->scheme, score.level))
-		text_copy(m->level_text, sizeof(m->level_text), score.level_zh);
+		text_copy(m->level_text, sizeof(m->level_text),
+			words_level(app->texts, score.level, score.level_zh));
 }
 
 static void show_fitness(struct app *app)

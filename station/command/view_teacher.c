@@ -6,11 +6,14 @@
 #include "rates.h"
 #include "text.h"
 #include "view.h"
+#include "words.h"
 
 static int column_of(struct model_teacher *t, const struct app *app, const char *item)
 {
 	int index = items_find(app->items, item);
-	const char *name = index < 0 ? item : items_at(app->items, index)->zh_short;
+	const char *name = index < 0 ? item
+				     : words_item_short(
+					       app->texts, items_at(app->items, index));
 
 	for (int i = 0; i < t->n_items; i++)
 		if (strcmp(t->items[i], name) == 0)
@@ -23,7 +26,7 @@ static int column_of(struct model_teacher *t, const struct app *app, const char 
 
 /* Progress comes class by class. Two classes may have one name on two campuses, so
  * only the code tells where the next one begins. */
-static struct model_row *row_of(struct model_teacher *t,
+static struct model_row *row_of(const struct texts *texts, struct model_teacher *t,
 	const struct class_progress *before, const struct class_progress *now)
 {
 	if (before && strcmp(before->class_code, now->class_code) == 0 &&
@@ -31,8 +34,8 @@ static struct model_row *row_of(struct model_teacher *t,
 		return &t->rows[t->n_rows - 1];
 	if (t->n_rows == MODEL_CLASSES)
 		return NULL;
-	text_copy(t->rows[t->n_rows].class_name, sizeof(t->rows[0].class_name),
-		now->class_name);
+	words_class(texts, now->class_name, t->rows[t->n_rows].class_name,
+		sizeof(t->rows[0].class_name));
 	return &t->rows[t->n_rows++];
 }
 
@@ -54,7 +57,7 @@ static void show_grid(struct app *app)
 			}
 	for (int i = 0; i < n; i++) {
 		struct model_row *row = row_of(
-			t, i ? &progress[i - 1] : NULL, &progress[i]);
+			app->texts, t, i ? &progress[i - 1] : NULL, &progress[i]);
 		int column = column_of(t, app, progress[i].item);
 
 		if (!row)
@@ -113,9 +116,10 @@ static void show_doubts(struct app *app)
 		else if (!show_who(app, found->student, d))
 			continue;
 		if (found->doubt.item)
-			text_copy(
-				d->item, sizeof(d->item), found->doubt.item->zh_short);
-		doubt_say(&found->doubt, false, d->reason, sizeof(d->reason));
+			text_copy(d->item, sizeof(d->item),
+				words_item_short(app->texts, found->doubt.item));
+		doubt_say(&found->doubt, words_english(app->texts), d->reason,
+			sizeof(d->reason));
 		t->n_disputes++;
 	}
 }
@@ -136,8 +140,10 @@ static void show_disputes(struct app *app)
 			continue;
 		text_copy(d->item, sizeof(d->item),
 			item < 0 ? disputed[i].item
-				 : items_at(app->items, item)->zh_short);
-		text_copy(d->reason, sizeof(d->reason), disputed[i].note);
+				 : words_item_short(
+					   app->texts, items_at(app->items, item)));
+		text_copy(d->reason, sizeof(d->reason),
+			words_reason(app->texts, disputed[i].note));
 		t->n_disputes++;
 	}
 }

@@ -4,9 +4,151 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "reasons.h"
 #include "text.h"
 
 #define DAY_S 86400
+
+/* ---- the language ----------------------------------------------------------------- */
+
+bool words_english(const struct texts *texts)
+{
+	return strcmp(texts_get(texts, TEXT_LANGUAGE), "en") == 0;
+}
+
+const char *words_item(const struct texts *texts, const struct item *item)
+{
+	return words_english(texts) ? item->en : item->zh;
+}
+
+const char *words_item_short(const struct texts *texts, const struct item *item)
+{
+	return words_english(texts) ? item->en_short : item->zh_short;
+}
+
+char *words_items(const struct texts *texts, const struct item *first,
+	const struct item *second, char *out, size_t size)
+{
+	if (second)
+		snprintf(out, size, "%s%s%s", words_item_short(texts, first),
+			words_english(texts) ? ", " : "",
+			words_item_short(texts, second));
+	else
+		snprintf(out, size, "%s", words_item(texts, first));
+	return out;
+}
+
+const char *words_unit(const struct texts *texts, const struct item *item)
+{
+	return words_english(texts) ? item_unit_en(item) : item_unit_zh(item);
+}
+
+char *words_result(const struct texts *texts, const struct item *item, int64_t value,
+	char *out, size_t size)
+{
+	const char *unit = words_unit(texts, item);
+	char number[24];
+
+	snprintf(out, size, "%s%s%s",
+		item_format_screen(item, value, number, sizeof(number)),
+		*unit && words_english(texts) ? " " : "", unit);
+	return out;
+}
+
+/* ---- classes ---------------------------------------------------------------------- */
+
+/* As schools write them; 1 to 12. */
+static const char *const grades[] = { "一年级", "二年级", "三年级", "四年级", "五年级",
+	"六年级", "七年级", "八年级", "九年级", "高一", "高二", "高三" };
+
+static const char *after(const char *text, const char *begin)
+{
+	size_t len = strlen(begin);
+
+	return strncmp(text, begin, len) == 0 ? text + len : NULL;
+}
+
+char *words_class(const struct texts *texts, const char *name, char *out, size_t size)
+{
+	int digits, read;
+	char number[8], grade[8];
+
+	text_copy(out, size, name);
+	if (!words_english(texts))
+		return out;
+	for (size_t i = 0; i < sizeof(grades) / sizeof(grades[0]); i++) {
+		const char *rest = after(name, grades[i]);
+
+		if (!rest)
+			continue;
+		digits = (int)strspn(rest, "0123456789");
+		read = digits > 0 && digits < 4 && strcmp(rest + digits, "班") == 0;
+		if (!read)
+			continue;
+		snprintf(grade, sizeof(grade), "%zu", i + 1);
+		snprintf(number, sizeof(number), "%.*s", digits, rest);
+		text_fill(texts_get(texts, TEXT_CLASS_NAME), out, size, grade, number,
+			NULL);
+		break;
+	}
+	return out;
+}
+
+/* ---- levels and reasons ----------------------------------------------------------- */
+
+static const struct {
+	const char *key;
+	enum text word;
+} levels[] = {
+	{ "excellent", TEXT_LEVEL_EXCELLENT },
+	{ "good", TEXT_LEVEL_GOOD },
+	{ "pass", TEXT_LEVEL_PASS },
+};
+
+const char *words_level(const struct texts *texts, const char *key, const char *zh)
+{
+	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+		if (strcmp(levels[i].key, key) == 0)
+			return words_english(texts) ? texts_get(texts, levels[i].word)
+						    : zh;
+	return zh;
+}
+
+static const struct {
+	const char *note, *en;
+} reasons[] = {
+	{ REASON_UNUSUAL_TWICE, "Unusual, and measured again" },
+	{ REASON_UNUSUAL, "Unusual" },
+	{ REASON_ZERO, "None at all: the operator said so" },
+	{ REASON_FULL, "Where the range ends: the operator said so" },
+	{ REASON_ARRIVAL, "Timed when signals came: the device has no clock" },
+	{ REASON_HAND_START, "Started by hand, timed when signals came" },
+	{ REASON_CLOCKS, "Start and finish are of two clocks" },
+	{ REASON_RESTARTED, "The device clock jumped: was it restarted?" },
+	{ REASON_LATE, "The device changed it after the heat" },
+	{ REASON_HAND_TAKEN, "Hand time taken" },
+	{ REASON_INSERTED, "A signal was put in" },
+	{ REASON_CLEARED, "A signal was cleared" },
+	{ REASON_TAKEN_BACK, "The device took a signal back" },
+	{ REASON_RECALLED, "This start was recalled" },
+	{ REASON_MOVED, "Lanes changed: it is another student's" },
+	{ REASON_NOT_COUNTED, "Not counted" },
+	{ REASON_TEACHER, "Teacher" },
+	{ REASON_SHARED, "Another number has the same signal" },
+	{ REASON_SHARED_TOO, "It has the same signal too" },
+	{ REASON_SECOND, "A second arrival was put in" },
+	{ REASON_NET_TIME, "Net time differs from the device's" },
+};
+
+const char *words_reason(const struct texts *texts, const char *note)
+{
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		if (words_english(texts) && strcmp(reasons[i].note, note) == 0)
+			return reasons[i].en;
+	return note;
+}
+
+/* ---- readings --------------------------------------------------------------------- */
 
 static const enum text kinds[READING_KINDS] = {
 	[READING_NONE] = TEXT_READ_STATUS,

@@ -52,11 +52,7 @@ const char *doubt_name(enum doubt_rule rule)
 static void write_value(
 	const struct item *item, int64_t value, bool english, char *out, size_t size)
 {
-	static const char *const units[] = { [ITEM_MM] = " cm",
-		[ITEM_G] = " kg",
-		[ITEM_ML] = " ml",
-		[ITEM_MS] = " s",
-		[ITEM_TIMES] = "" };
+	const char *unit;
 	char number[32];
 
 	if (!item) {
@@ -65,14 +61,8 @@ static void write_value(
 		return;
 	}
 	item_format_screen(item, value, number, sizeof(number));
-	if (item->minutes)
-		snprintf(out, size, "%s", number);
-	else
-		snprintf(out, size, "%s%s", number,
-			!english		     ? item_unit_zh(item)
-			: item->shown == SHOWN_USUAL ? units[item->unit]
-			: item->shown == SHOWN_MARKS ? ""
-						     : " m");
+	unit = english ? item_unit_en(item) : item_unit_zh(item);
+	snprintf(out, size, "%s%s%s", number, english && *unit ? " " : "", unit);
 }
 
 static void add(char *out, size_t size, const char *text)

@@ -188,6 +188,21 @@ const char *item_unit_zh(const struct item *item)
 	return item->minutes ? "" : names[item->unit];
 }
 
+const char *item_unit_en(const struct item *item)
+{
+	static const char *const names[] = {
+		[ITEM_MM] = "cm",
+		[ITEM_G] = "kg",
+		[ITEM_ML] = "ml",
+		[ITEM_MS] = "s",
+		[ITEM_TIMES] = "",
+	};
+
+	if (item->shown == SHOWN_METRES)
+		return "m";
+	return item->minutes || item->shown == SHOWN_MARKS ? "" : names[item->unit];
+}
+
 /* ---- rounding ---------------------------------------------------------------- */
 
 /* `value` is a count of 1/fine of the base unit. ROUND_NONE cuts here: whoever must

@@ -2,14 +2,22 @@
  * The top bar: what is tested here, in which session, for whom; and what the
  * teacher wants to see at a glance from four metres: clock, battery, device. For
  * 模拟练习 the whole bar changes its colour and says so in the middle.
+ *
+ * Upright it has two rows: what is said above, the class and the teacher's keys
+ * below. A small child does not reach that high, so what children press stands in a
+ * foot at the bottom then.
  */
+#include <string.h>
+
 #include "screen.h"
 
 struct bar {
 	struct ui *ui;
 	const struct model *m;
 	enum screen screen;
-	struct rect rest;
+	struct rect rest, second; /* what is free of the row, and of the one below it */
+	struct rect *keys;	  /* the one of them where keys stand */
+	bool in_foot;		  /* keys stand in the foot, on the ground */
 	enum paint_color ink;
 	struct intent want;
 };
@@ -59,38 +67,47 @@ static struct intent back_from(const struct bar *b)
 	}
 }
 
-/* A key at one end of the rest; the gap beside it too. */
-static struct rect key_place(struct bar *b, int w, bool right)
+/* A place at one end of `rest`; the gap beside it too. */
+static struct rect cut(struct rect *rest, int w, bool right)
 {
-	struct rect at = right ? area_cut_right(&b->rest, w)
-			       : area_cut_left(&b->rest, w);
+	struct rect at = right ? area_cut_right(rest, w) : area_cut_left(rest, w);
 
 	if (right)
-		area_cut_right(&b->rest, GAP);
+		area_cut_right(rest, GAP);
 	else
-		area_cut_left(&b->rest, GAP);
+		area_cut_left(rest, GAP);
 	return at;
+}
+
+static struct rect key_place(struct bar *b, int w, bool right)
+{
+	return cut(b->keys, b->in_foot ? w * 3 / 2 : w, right);
+}
+
+/* In the foot it is as large as any other key. */
+static bool key(struct bar *b, const char *name, struct rect at, const char *picture,
+	enum text label)
+{
+	return ui_icon_button(b->ui, name, at, picture, tr(b->ui, label),
+		b->in_foot ? 48 : 34, b->in_foot ? BUTTON_PLAIN : BUTTON_BAR);
 }
 
 static void back_key(struct bar *b)
 {
-	if (ui_icon_button(b->ui, "back", key_place(b, 168, false), "back",
-		    tr(b->ui, TEXT_BACK), 36, BUTTON_BAR) ||
+	if (key(b, "back", key_place(b, 168, false), "back", TEXT_BACK) ||
 		ui_key_pressed(b->ui, UI_KEY_ESCAPE))
 		b->want = back_from(b);
 }
 
 static void leave_key(struct bar *b)
 {
-	if (ui_button(b->ui, "leave", key_place(b, 216, true), tr(b->ui, TEXT_LEAVE),
-		    34, BUTTON_BAR))
+	if (key(b, "leave", key_place(b, 216, true), NULL, TEXT_LEAVE))
 		b->want = intent(INTENT_LEAVE);
 }
 
 static void menu_key(struct bar *b)
 {
-	if (ui_icon_button(b->ui, "menu", key_place(b, 156, true), "menu",
-		    tr(b->ui, TEXT_MENU), 34, BUTTON_BAR))
+	if (key(b, "menu", key_place(b, 156, true), "menu", TEXT_MENU))
 		b->want = intent_index(INTENT_OPEN, SCREEN_MENU);
 }
 
@@ -98,17 +115,15 @@ static void eye_key(struct bar *b)
 {
 	bool hidden = b->m->visit.hide_rates;
 
-	if (ui_icon_button(b->ui, "eye", key_place(b, 168, true),
-		    hidden ? "eye" : "eye_shut",
-		    tr(b->ui, hidden ? TEXT_SHOW : TEXT_HIDE), 34, BUTTON_BAR))
+	if (key(b, "eye", key_place(b, 168, true), hidden ? "eye" : "eye_shut",
+		    hidden ? TEXT_SHOW : TEXT_HIDE))
 		b->want = intent(INTENT_HIDE_RATES);
 }
 
 static void teacher_keys(struct bar *b)
 {
 	if (!is_teachers(b->screen)) {
-		if (ui_button(b->ui, "teacher", key_place(b, 132, true),
-			    tr(b->ui, TEXT_TEACHER), 34, BUTTON_BAR))
+		if (key(b, "teacher", key_place(b, 132, true), NULL, TEXT_TEACHER))
 			b->want = intent_index(INTENT_OPEN, SCREEN_TEACHER);
 		return;
 	}
@@ -129,18 +144,25 @@ static int pages_here(const struct bar *b)
 	return b->screen == SCREEN_TILES ? pages_of(b->m->n_tiles, TILE_PAGE) : 1;
 }
 
+static bool has_list_keys(enum screen screen)
+{
+	return screen == SCREEN_CLASSES || screen == SCREEN_TILES;
+}
+
 static void list_keys(struct bar *b)
 {
 	int pages = pages_here(b), page;
+	struct rect at;
 
-	if (b->screen != SCREEN_CLASSES && b->screen != SCREEN_TILES)
+	if (!has_list_keys(b->screen))
 		return;
-	if (ui_icon_button(b->ui, "keypad", key_place(b, 216, true), "keypad",
-		    tr(b->ui, TEXT_TEST_NUMBER), 34, BUTTON_BAR))
+	if (key(b, "keypad", key_place(b, 216, true), "keypad", TEXT_TEST_NUMBER))
 		b->want = intent(INTENT_KEYPAD);
 	if (pages < 2)
 		return;
-	page = ui_pager(b->ui, key_place(b, 300, true), page_shown(b->m, pages), pages);
+	at = cut(b->keys, b->in_foot ? 360 : 300, true);
+	page = b->in_foot ? ui_page_keys(b->ui, at, page_shown(b->m, pages), pages, 110)
+			  : ui_pager(b->ui, at, page_shown(b->m, pages), pages);
 	if (page >= 0)
 		b->want = intent_index(INTENT_PAGE, page);
 }
@@ -151,9 +173,9 @@ static void clock_and_lamp(struct bar *b)
 	int word_w = ui_about_width(b->m->device_word, 30) + 8;
 
 	area_cut_right(&b->rest, GAP);
-	words(b, key_place(b, 112, true), b->m->clock_text, 36, DRAW_BOLD, DRAW_RIGHT);
+	words(b, cut(&b->rest, 112, true), b->m->clock_text, 36, DRAW_BOLD, DRAW_RIGHT);
 	if (b->m->battery_text[0]) {
-		words(b, key_place(b, 76, true), b->m->battery_text, 30, DRAW_REGULAR,
+		words(b, cut(&b->rest, 76, true), b->m->battery_text, 30, DRAW_REGULAR,
 			DRAW_LEFT);
 		ui_picture(b->ui, area_center(area_cut_right(&b->rest, 44), 40, 40),
 			"battery", b->ink);
@@ -161,8 +183,8 @@ static void clock_and_lamp(struct bar *b)
 	}
 	if (is_teachers(b->screen) || !b->m->device_word[0])
 		return;
-	words(b, key_place(b, word_w < 200 ? word_w : 200, true), b->m->device_word, 30,
-		DRAW_REGULAR, DRAW_LEFT);
+	words(b, cut(&b->rest, word_w < 200 ? word_w : 200, true), b->m->device_word,
+		30, DRAW_REGULAR, DRAW_LEFT);
 	lamp = area_cut_right(&b->rest, 32);
 	ui_lamp(b->ui, area_center(lamp, 26, 26), b->m->device_lamp);
 	area_cut_right(&b->rest, 24);
@@ -197,14 +219,28 @@ static const char *title(struct bar *b)
 		       : tr(b->ui, (enum text)screen_title(b->screen));
 }
 
-static void session_chip(struct bar *b)
+static void session_chip(struct bar *b, struct rect *rest)
 {
-	struct rect at = area_cut_left(&b->rest, 148);
+	struct rect at = area_cut_left(rest, 148);
 
 	ui_frame(b->ui, area_center(at, 140, 48), COLOR_NONE, b->ink, 2, 24);
 	words(b, area_center(at, 120, 48), tr(b->ui, session_text(b->m->session)), 28,
 		DRAW_MEDIUM, DRAW_CENTER);
-	area_cut_left(&b->rest, 16);
+	area_cut_left(rest, 16);
+}
+
+static void practice(struct bar *b, struct rect at)
+{
+	if (b->m->session == SESSION_PRACTICE)
+		words(b, at, tr(b->ui, TEXT_PRACTICE_BANNER), 40, DRAW_BLACK,
+			DRAW_CENTER);
+}
+
+static void session_and_class(struct bar *b, struct rect *rest)
+{
+	if (b->m->session != SESSION_PRACTICE)
+		session_chip(b, rest);
+	words(b, *rest, b->m->class_text, 34, DRAW_REGULAR, DRAW_LEFT);
 }
 
 static void what_is_here(struct bar *b)
@@ -213,46 +249,79 @@ static void what_is_here(struct bar *b)
 	int name_w = ui_about_width(b->m->item.name, 40) + 24;
 
 	area_cut_left(&b->rest, 24);
-	if (b->m->session == SESSION_PRACTICE) {
-		struct rect at = area_cut_right(
-			&b->rest, b->rest.w * (own ? 40 : 55) / 100);
-
-		words(b, at, tr(b->ui, TEXT_PRACTICE_BANNER), 40, DRAW_BLACK,
-			DRAW_CENTER);
-	}
+	if (b->m->session == SESSION_PRACTICE)
+		practice(
+			b, area_cut_right(&b->rest, b->rest.w * (own ? 40 : 55) / 100));
 	if (own) {
 		words(b, b->rest, own, 40, DRAW_BOLD, DRAW_LEFT);
 		return;
 	}
 	words(b, area_cut_left(&b->rest, name_w < b->rest.w ? name_w : b->rest.w),
 		b->m->item.name, 40, DRAW_BOLD, DRAW_LEFT);
-	if (b->rest.w < 300)
+	if (b->rest.w >= 300)
+		session_and_class(b, &b->rest);
+}
+
+/* Upright a teacher's keys leave no room beside them. */
+static void what_is_here_in_two_rows(struct bar *b)
+{
+	const char *own = title(b);
+
+	area_cut_left(&b->rest, 24);
+	area_cut_left(&b->second, 24);
+	if (is_teachers(b->screen)) {
+		practice(b, area_cut_right(&b->rest, b->rest.w * 60 / 100));
+		words(b, b->rest, own ? own : b->m->item.name, 40, DRAW_BOLD,
+			DRAW_LEFT);
 		return;
-	if (b->m->session != SESSION_PRACTICE)
-		session_chip(b);
-	words(b, b->rest, b->m->class_text, 34, DRAW_REGULAR, DRAW_LEFT);
+	}
+	words(b, b->rest, own ? own : b->m->item.name, 44, DRAW_BOLD, DRAW_LEFT);
+	practice(b,
+		area_cut_left(&b->second, b->m->session == SESSION_PRACTICE ? 560 : 0));
+	session_and_class(b, &b->second);
+}
+
+int bar_height(const struct ui *ui)
+{
+	return ui_is_upright(ui) ? 2 * BAR_H : BAR_H;
+}
+
+static struct bar bar_of(struct ui *ui, const struct model *m, enum screen screen)
+{
+	bool practises = m->session == SESSION_PRACTICE;
+	struct rect sheet = ui_sheet(ui);
+
+	return (struct bar){ .ui = ui,
+		.m = m,
+		.screen = screen,
+		.rest = area_cut_top(&sheet, BAR_H),
+		.second = area_cut_top(&sheet, BAR_H),
+		.ink = practises ? COLOR_PRACTICE_INK : COLOR_BAR_INK };
 }
 
 struct intent bar_draw(struct ui *ui, const struct model *m, enum screen screen)
 {
-	struct rect sheet = ui_sheet(ui);
-	bool practice = m->session == SESSION_PRACTICE;
-	struct bar b = { .ui = ui,
-		.m = m,
-		.screen = screen,
-		.rest = area_cut_top(&sheet, BAR_H),
-		.ink = practice ? COLOR_PRACTICE_INK : COLOR_BAR_INK };
+	struct bar b = bar_of(ui, m, screen);
+	bool upright = ui_is_upright(ui);
+	struct rect whole = b.rest;
 
-	ui_box(ui, b.rest, practice ? COLOR_PRACTICE : COLOR_BAR, 0);
-	area_cut_left(&b.rest, GAP);
-	area_cut_right(&b.rest, GAP);
-	if (can_go_back(m, screen))
+	whole.h = bar_height(ui);
+	ui_box(ui, whole, m->session == SESSION_PRACTICE ? COLOR_PRACTICE : COLOR_BAR,
+		0);
+	b.rest = area_inset(b.rest, GAP, 0);
+	b.second = area_inset(b.second, GAP, 0);
+	b.keys = upright ? &b.second : &b.rest;
+	if (can_go_back(m, screen) && (!upright || is_teachers(screen)))
 		back_key(&b);
 	if (screen != SCREEN_FAULT)
 		teacher_keys(&b);
-	list_keys(&b);
+	if (!upright)
+		list_keys(&b);
 	clock_and_lamp(&b);
-	what_is_here(&b);
+	if (upright)
+		what_is_here_in_two_rows(&b);
+	else
+		what_is_here(&b);
 	return b.want;
 }
 
@@ -272,17 +341,50 @@ static void told_draw(struct ui *ui, const struct model *m, struct rect *rest)
 			DRAW_SHRINK));
 }
 
+#define FOOT_H 96
+
+struct intent foot_draw(
+	struct ui *ui, const struct model *m, enum screen screen, struct rect *rest)
+{
+	struct bar b = bar_of(ui, m, screen);
+
+	if (!ui_is_upright(ui) || is_teachers(screen) ||
+		(!can_go_back(m, screen) && !has_list_keys(screen)))
+		return b.want;
+	area_cut_bottom(rest, 32);
+	b.second = area_inset(area_cut_bottom(rest, FOOT_H), MARGIN, 0);
+	b.keys = &b.second;
+	b.in_foot = true;
+	if (can_go_back(m, screen))
+		back_key(&b);
+	list_keys(&b);
+	return b.want;
+}
+
+/* English sentences stand apart. */
+static void add_sentence(char *out, size_t size, const char *sentence)
+{
+	size_t len = strlen(out);
+	bool apart = len && (unsigned char)out[len - 1] < 0x80;
+
+	snprintf(out + len, size - len, "%s%s", apart ? " " : "", sentence);
+}
+
+#define BANNER_H	 104
+#define BANNER_UPRIGHT_H 208 /* three lines */
+
 struct intent banner_draw(struct ui *ui, const struct model *m, struct rect *rest)
 {
 	const struct model_fault *f = &m->fault;
 	struct intent want = intent(INTENT_NONE);
-	char sentence[512];
+	bool upright = ui_is_upright(ui);
+	char sentence[512] = "";
 
 	if (f->kind == FAULT_NONE && m->told[0])
 		told_draw(ui, m, rest);
 	if (f->kind != FAULT_BANNER)
 		return want;
-	struct rect at = area_cut_top(rest, 104);
+	struct rect at = area_cut_top(rest, upright ? BANNER_UPRIGHT_H : BANNER_H);
 
 	ui_box(ui, at, COLOR_DEVICE, 0);
 	area_cut_left(&at, MARGIN);
@@ -291,16 +393,18 @@ struct intent banner_draw(struct ui *ui, const struct model *m, struct rect *res
 	area_cut_left(&at, 24);
 	area_cut_right(&at, GAP);
 	if (f->can_acknowledge) {
-		struct rect key = area_cut_right(&at, 240);
+		struct rect place = area_cut_right(&at, 240);
 
-		if (ui_button(ui, "acknowledge", area_center(key, 240, 76),
+		if (ui_button(ui, "acknowledge", area_center(place, 240, 76),
 			    tr(ui, TEXT_UNDERSTOOD), 40, BUTTON_PLAIN))
 			want = intent(INTENT_ACKNOWLEDGE);
 		area_cut_right(&at, 24);
 	}
-	snprintf(sentence, sizeof(sentence), "%s%s%s", f->what, f->safe, f->todo);
+	add_sentence(sentence, sizeof(sentence), f->what);
+	add_sentence(sentence, sizeof(sentence), f->safe);
+	add_sentence(sentence, sizeof(sentence), f->todo);
 	ui_text(ui, at, sentence,
 		styled(ui_style(ui, 40, DRAW_MEDIUM, COLOR_DEVICE_INK), DRAW_LEFT,
-			DRAW_SHRINK));
+			upright ? DRAW_WRAP : DRAW_SHRINK));
 	return want;
 }

@@ -69,7 +69,7 @@ enum phase {
 
 struct model_item {
 	char key[24];  /* "long_jump": chooses the pictograms; "" = none */
-	char name[32]; /* 立定跳远 */
+	char name[48]; /* 立定跳远 */
 	enum form form;
 	bool is_private; /* height and weight */
 	bool blows;	 /* spirometer: 请换新吹嘴 between children */
@@ -98,6 +98,7 @@ struct model_attempt {
 	char hint_text[64];   /* 再远2厘米得85分; "" = none */
 	char why_text[64]; /* why nothing was saved: 显示为0，没有测到; "" = none */
 	bool can_zero;	   /* 0个，有效 */
+	bool is_length;	  /* then that key is 0厘米，有效 */
 	bool can_accept;  /* 数值有效 */
 	int seconds_left; /* of a one-minute item or a rest; -1 = no count-down */
 	int bar_permille; /* moving bar of the spirometer; -1 = none */
@@ -167,7 +168,7 @@ enum lamp { LAMP_GOOD, LAMP_WARN, LAMP_BAD, LAMP_OFF };
 
 struct model_device {
 	char name[40]; /* 跳远垫 */
-	char item[32]; /* 立定跳远 */
+	char item[48]; /* 立定跳远 */
 	enum lamp lamp;
 	char word[32];	     /* 正常, 没有数据, 断开了 */
 	int silent_min;	     /* minutes since its last byte; -1 = never heard */
@@ -180,7 +181,7 @@ struct model_device {
 
 struct model_port {
 	char name[64]; /* 体重秤; of one that nobody uses: ttyUSB0 */
-	char item[32]; /* 体重; "" = nobody uses it */
+	char item[48]; /* 体重; "" = nobody uses it */
 	char usb[96];  /* 0403:6001 A50285BI; "" = not on USB, or not known */
 	enum lamp lamp;
 	char word[32];

@@ -21,6 +21,11 @@ SCREEN_LIST(X)
 
 /* The strip above every screen; bar.c. */
 struct intent bar_draw(struct ui *ui, const struct model *m, enum screen screen);
+int bar_height(const struct ui *ui);
+/* Upright: the children's keys of that strip, within their reach. Cuts its place off
+ * the bottom of `rest`; nothing when there are none. */
+struct intent foot_draw(
+	struct ui *ui, const struct model *m, enum screen screen, struct rect *rest);
 /* A fault that leaves the screen usable. Cuts its place off `rest`. */
 struct intent banner_draw(struct ui *ui, const struct model *m, struct rect *rest);
 

@@ -29,7 +29,7 @@ static void draw_try(struct ui *ui, struct rect at, int index, const struct mode
 			COLOR_GO);
 	if (t->phase == PHASE_NOT_COUNTED)
 		ui_picture(ui, area_center(area_cut_right(&at, 48), 40, 40), "again",
-			COLOR_AGAIN_INK);
+			COLOR_AGAIN_WORD);
 	ui_text(ui, at, t->text, styled(style, DRAW_LEFT, DRAW_SHRINK));
 }
 
@@ -181,7 +181,7 @@ static void draw_what_to_do(struct ui *ui, const struct model *m, struct rect at
 static struct intent asked_keys(struct ui *ui, const struct model *m, struct rect *rest)
 {
 	const struct model_attempt *a = &m->attempt;
-	bool asked = a->phase == PHASE_ASKED, count = strcmp(a->unit_text, "厘米") != 0;
+	bool asked = a->phase == PHASE_ASKED;
 	struct intent want = intent(INTENT_NONE);
 	struct rect row;
 
@@ -190,8 +190,8 @@ static struct intent asked_keys(struct ui *ui, const struct model *m, struct rec
 		area_cut_bottom(rest, 16);
 		if (a->can_zero &&
 			ui_button(ui, "zero valid", area_cut_right(&row, 400),
-				tr(ui, count ? TEXT_ZERO_VALID
-					     : TEXT_ZERO_LENGTH_VALID),
+				tr(ui, a->is_length ? TEXT_ZERO_LENGTH_VALID
+						    : TEXT_ZERO_VALID),
 				48, BUTTON_PLAIN))
 			want = intent(INTENT_ZERO_VALID);
 		if (a->can_accept &&

@@ -15,7 +15,7 @@
 #define KIOSK_SCREEN_LIST_H
 
 #define SCREEN_LIST(X)                                                                 \
-	X(POSTER, poster, CHILD, NO_TITLE, "", WIDE)                                   \
+	X(POSTER, poster, CHILD, NO_TITLE, "", BOTH)                                   \
 	X(CLASSES, classes, CHILD, TEXT_CHOOSE_CLASS, "", WIDE)                        \
 	X(TILES, tiles, CHILD, NO_TITLE, "", WIDE)                                     \
 	X(KEYPAD, keypad, CHILD, NO_TITLE, "", WIDE)                                   \

@@ -69,30 +69,57 @@ const char *poster_picture(const char *item, int step)
 	return steps ? steps[step].picture : NULL;
 }
 
+static void draw_number(struct ui *ui, struct rect at, int number)
+{
+	char words[12];
+
+	snprintf(words, sizeof(words), "%d", number);
+	ui_box(ui, at, COLOR_MAIN, at.h / 2);
+	ui_text(ui, at, words,
+		styled(ui_style(ui, 42, DRAW_BOLD, COLOR_MAIN_INK), DRAW_CENTER,
+			DRAW_SHRINK));
+}
+
+/* The words stand under the picture. */
 static void draw_step(struct ui *ui, struct rect at, int index, const struct step *step)
 {
-	char number[12];
 	struct rect inner = area_inset(at, 24, 20), caption;
 
 	ui_panel(ui, at);
 	caption = area_cut_bottom(&inner, 72);
-	snprintf(number, sizeof(number), "%d", index + 1);
-	ui_box(ui, (struct rect){ at.x + 20, at.y + 20, 64, 64 }, COLOR_MAIN, 32);
-	ui_text(ui, (struct rect){ at.x + 20, at.y + 20, 64, 64 }, number,
-		styled(ui_style(ui, 42, DRAW_BOLD, COLOR_MAIN_INK), DRAW_CENTER,
-			DRAW_SHRINK));
+	draw_number(ui, (struct rect){ at.x + 20, at.y + 20, 64, 64 }, index + 1);
 	ui_picture(ui, inner, step->picture, COLOR_INK);
 	ui_text(ui, caption, tr(ui, step->how),
 		styled(ui_style(ui, 52, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
 			DRAW_SHRINK));
 }
 
+/* The words stand beside it. */
+static void draw_wide_step(
+	struct ui *ui, struct rect at, int index, const struct step *step)
+{
+	struct rect rest = area_inset(at, 24, 12);
+	struct rect number = area_cut_left(&rest, 64);
+
+	ui_panel(ui, at);
+	draw_number(ui, area_center(number, 64, 64), index + 1);
+	area_cut_left(&rest, 40);
+	ui_picture(ui, area_cut_left(&rest, rest.h), step->picture, COLOR_INK);
+	area_cut_left(&rest, 48);
+	ui_text(ui, rest, tr(ui, step->how),
+		styled(ui_style(ui, 72, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+}
+
+/* Upright one over another. */
 static void draw_steps(struct ui *ui, struct rect at, const char *item)
 {
 	const struct step *steps = steps_of(item);
 
 	for (int i = 0; steps && i < 3; i++)
-		draw_step(ui, area_cell(at, 3, 1, i, 0, 36), i, &steps[i]);
+		if (ui_is_upright(ui))
+			draw_wide_step(ui, area_cell(at, 1, 3, 0, i, 20), i, &steps[i]);
+		else
+			draw_step(ui, area_cell(at, 3, 1, i, 0, 36), i, &steps[i]);
 }
 
 /* Who is next in the list's order; a touch is that child's. */
@@ -117,7 +144,8 @@ static bool draw_called(struct ui *ui, const struct model *m, struct rect at)
 }
 
 /* 跳过 puts the one who does not come at the end of the list. */
-static struct intent draw_call(struct ui *ui, const struct model *m, struct rect at)
+static struct intent draw_queue_keys(
+	struct ui *ui, const struct model *m, struct rect at)
 {
 	struct rect skip = area_cut_right(&at, 168);
 
@@ -156,41 +184,85 @@ static struct intent typed(struct ui *ui)
 	return want;
 }
 
-struct intent screen_poster(struct ui *ui, const struct model *m, struct rect at)
+static void draw_call(struct ui *ui, struct rect at, bool heat)
 {
-	struct intent want = typed(ui), call_want = intent(INTENT_NONE);
-	struct rect rest = area_inset(at, MARGIN, 32);
-	struct rect keys = area_cut_bottom(&rest, 156);
-	struct rect call, title = area_cut_top(&rest, 148);
-	int key_w = keys.w * 30 / 100;
-	bool heat = m->item.form != FORM_SINGLE; /* called by class */
+	ui_text(ui, at, tr(ui, heat ? TEXT_CHOOSE_CLASS : TEXT_IDENTIFY),
+		styled(ui_style(ui, 112, DRAW_BLACK, COLOR_MAIN), DRAW_LEFT,
+			DRAW_SHRINK));
+}
+
+static struct intent keys(
+	struct ui *ui, struct rect choose, struct rect number, bool heat)
+{
+	struct intent want = intent(INTENT_NONE);
+
+	if (ui_icon_button(ui, "choose name", choose, "list",
+		    tr(ui, heat ? TEXT_CHOOSE_CLASS_KEY : TEXT_CHOOSE_NAME), 80,
+		    BUTTON_MAIN))
+		want = intent(INTENT_CLASSES);
+	if (ui_icon_button(ui, "test number", number, "keypad",
+		    tr(ui, TEXT_TEST_NUMBER), 64, BUTTON_PLAIN))
+		want = intent(INTENT_KEYPAD);
+	return want;
+}
+
+#define CALL_H	172
+#define TITLE_H 148
+
+static struct intent draw_wide(
+	struct ui *ui, const struct model *m, struct rect rest, bool heat)
+{
+	struct rect foot = area_cut_bottom(&rest, 156), choose;
+	struct rect call, title = area_cut_top(&rest, TITLE_H);
+	int key_w = foot.w * 30 / 100;
+	struct intent queue = intent(INTENT_NONE), want;
 
 	if (m->item.blows)
 		draw_mouthpiece(ui, area_cut_right(&title, 520));
 	draw_title(ui, m, title);
 	area_cut_top(&rest, 16);
 	area_cut_bottom(&rest, 28);
-	call = area_cut_bottom(&rest, 172);
+	call = area_cut_bottom(&rest, CALL_H);
 	area_cut_bottom(&rest, 20);
 	draw_steps(ui, rest, m->item.key);
 	if (m->next_line[0])
-		call_want = draw_call(
+		queue = draw_queue_keys(
 			ui, m, area_cut_right(&call, call.w - 2 * key_w - 40));
-	if (call_want.kind != INTENT_NONE)
-		want = call_want;
-	ui_text(ui, call, tr(ui, heat ? TEXT_CHOOSE_CLASS : TEXT_IDENTIFY),
-		styled(ui_style(ui, 112, DRAW_BLACK, COLOR_MAIN), DRAW_LEFT,
-			DRAW_SHRINK));
+	draw_call(ui, call, heat);
+	choose = area_cut_left(&foot, key_w * 2);
+	area_cut_left(&foot, 40);
+	want = keys(ui, choose, foot, heat);
+	return queue.kind != INTENT_NONE ? queue : want;
+}
 
-	struct rect choose = area_cut_left(&keys, key_w * 2);
+static struct intent draw_upright(
+	struct ui *ui, const struct model *m, struct rect rest, bool heat)
+{
+	struct rect number = area_cut_bottom(&rest, 144), choose;
+	struct intent queue = intent(INTENT_NONE), want;
 
-	area_cut_left(&keys, 40);
-	if (ui_icon_button(ui, "choose name", choose, "list",
-		    tr(ui, heat ? TEXT_CHOOSE_CLASS_KEY : TEXT_CHOOSE_NAME), 80,
-		    BUTTON_MAIN))
-		want = intent(INTENT_CLASSES);
-	if (ui_icon_button(ui, "test number", keys, "keypad", tr(ui, TEXT_TEST_NUMBER),
-		    64, BUTTON_PLAIN))
-		want = intent(INTENT_KEYPAD);
-	return want;
+	area_cut_bottom(&rest, 24);
+	choose = area_cut_bottom(&rest, 168);
+	area_cut_bottom(&rest, 28);
+	if (m->next_line[0])
+		queue = draw_queue_keys(ui, m, area_cut_bottom(&rest, CALL_H));
+	draw_title(ui, m, area_cut_top(&rest, TITLE_H));
+	if (m->item.blows)
+		draw_mouthpiece(ui, area_cut_top(&rest, 112));
+	area_cut_top(&rest, 16);
+	draw_call(ui, area_cut_bottom(&rest, 168), heat);
+	draw_steps(ui, rest, m->item.key);
+	want = keys(ui, choose, number, heat);
+	return queue.kind != INTENT_NONE ? queue : want;
+}
+
+struct intent screen_poster(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct intent digit = typed(ui), want;
+	struct rect rest = area_inset(at, MARGIN, 32);
+	bool heat = m->item.form != FORM_SINGLE; /* called by class */
+
+	want = ui_is_upright(ui) ? draw_upright(ui, m, rest, heat)
+				 : draw_wide(ui, m, rest, heat);
+	return want.kind != INTENT_NONE ? want : digit;
 }

@@ -164,8 +164,9 @@ struct intent screens_draw(struct ui *ui, const struct model *m)
 	ui_box(ui, rest, COLOR_GROUND, 0);
 	want = general(ui, screen);
 	want = first(want, bar_draw(ui, m, screen));
-	area_cut_top(&rest, BAR_H);
+	area_cut_top(&rest, bar_height(ui));
 	want = first(want, banner_draw(ui, m, &rest));
+	want = first(want, foot_draw(ui, m, screen, &rest));
 	want = first(want, screens[screen].draw(ui, m, rest));
 	ui_end(ui);
 	return want;

@@ -12,6 +12,8 @@
 
 /* X(KEY, key in the file, room) */
 #define TEXTS(X)                                                                       \
+	/* which language this is: zh or en */                                         \
+	X(LANGUAGE, language, 1)                                                       \
 	/* top bar */                                                                  \
 	X(TEACHER, teacher, 4)                                                         \
 	X(BACK, back, 4)                                                               \
@@ -174,6 +176,13 @@
 	X(NOT_YET, not_yet, 6)                                                         \
 	X(NO_RESULT, no_result, 6)                                                     \
 	X(STANDARD_BONUS, standard_bonus, 20)                                          \
+	X(LEVEL_EXCELLENT, level_excellent, 4)                                         \
+	X(LEVEL_GOOD, level_good, 4)                                                   \
+	X(LEVEL_PASS, level_pass, 4)                                                   \
+	/* for the model: what an exam's points are worth */                           \
+	X(EXAM_SAMPLE, exam_sample, 12)                                                \
+	X(EXAM_DRAFT, exam_draft, 12)                                                  \
+	X(EXAM_UNCHECKED, exam_unchecked, 6)                                           \
 	X(NO_TABLE, no_table, 6)                                                       \
 	X(EXAM_EXEMPT, exam_exempt, 4)                                                 \
 	X(EXAM_DEFERRED, exam_deferred, 6)                                             \
@@ -194,6 +203,7 @@
 	X(AT_OTHER_PLACE, at_other_place, 24)                                          \
 	X(WAIT_FOR_OTHER, wait_for_other, 24)                                          \
 	/* for the model: who; {1} class, {2} number in it, or {1} number, {2} name */ \
+	X(CLASS_NAME, class_name, 10)                                                  \
 	X(PERSON_PLACE, person_place, 16)                                              \
 	X(NUMBER_NAME, number_name, 16)                                                \
 	/* for the model: why the time of a start number is disputed */                \

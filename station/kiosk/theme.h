@@ -1,9 +1,14 @@
 /*
- * theme - sizes and colours, for a hall with daylight.
+ * theme - sizes and colours: "light" for sun and daylight, "dark" for a dim hall.
  *
  * A state has one colour everywhere, and never colour alone: a shape and a word
  * go with it (kiosk.md, principle 3). Red is for stop and danger only. Text stands
- * at 7:1 or more on its ground; a test computes it.
+ * at 7:1 or more on its ground; a test computes it, in both.
+ *
+ * A colour stands on what it is named for: _INK on its own colour only, _WORD and the
+ * colour itself on COLOR_GROUND, COLOR_PANEL and any _PALE. What is dark on light in
+ * the one theme is light on dark in the other, so a screen that keeps to this is right
+ * in both.
  */
 #ifndef KIOSK_THEME_H
 #define KIOSK_THEME_H
@@ -33,8 +38,9 @@ enum paint_color {
 	COLOR_AGAIN, /* amber: 这次不算 */
 	COLOR_AGAIN_INK,
 	COLOR_AGAIN_PALE,
-	COLOR_AGAIN_SIGN,
-	COLOR_DEVICE, /* violet: 设备没反应 */
+	COLOR_AGAIN_SIGN, /* its sign, large */
+	COLOR_AGAIN_WORD, /* and its word: amber is too pale to be read on white */
+	COLOR_DEVICE,	  /* violet: 设备没反应 */
 	COLOR_DEVICE_INK,
 	COLOR_DEVICE_PALE,
 	COLOR_STOP, /* red: danger */
@@ -56,9 +62,9 @@ struct theme {
 	uint32_t color[COLORS]; /* 0xRRGGBBAA */
 };
 
-extern const struct theme theme_light;
+extern const struct theme theme_light, theme_dark;
 
-/* "light"; another name is the light one too. */
+/* "dark", and "light"; another name is the light one too. */
 const struct theme *theme_named(const char *name);
 
 /* Sizes on the sheet, which is 1080 high. */

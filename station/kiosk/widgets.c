@@ -31,14 +31,18 @@ int ui_about_width(const char *text, int size)
 }
 
 struct look {
-	enum paint_color fill, held, ink, line;
+	enum paint_color fill, ink, held, held_ink, line;
 };
 
 static const struct look looks[] = {
-	[BUTTON_MAIN] = { COLOR_MAIN, COLOR_MAIN_HELD, COLOR_MAIN_INK, COLOR_NONE },
-	[BUTTON_PLAIN] = { COLOR_PANEL, COLOR_PANEL_HELD, COLOR_INK, COLOR_LINE },
-	[BUTTON_BAR] = { COLOR_BAR_KEY, COLOR_MAIN, COLOR_BAR_INK, COLOR_NONE },
-	[BUTTON_WARN] = { COLOR_AGAIN_PALE, COLOR_AGAIN, COLOR_AGAIN_INK, COLOR_AGAIN },
+	[BUTTON_MAIN] = { COLOR_MAIN, COLOR_MAIN_INK, COLOR_MAIN_HELD, COLOR_MAIN_INK,
+		COLOR_NONE },
+	[BUTTON_PLAIN] = { COLOR_PANEL, COLOR_INK, COLOR_PANEL_HELD, COLOR_INK,
+		COLOR_LINE },
+	[BUTTON_BAR] = { COLOR_BAR_KEY, COLOR_BAR_INK, COLOR_MAIN, COLOR_MAIN_INK,
+		COLOR_NONE },
+	[BUTTON_WARN] = { COLOR_AGAIN_PALE, COLOR_AGAIN_WORD, COLOR_AGAIN,
+		COLOR_AGAIN_INK, COLOR_AGAIN },
 };
 
 static void panel(struct ui *ui, struct rect at, enum paint_color fill,
@@ -72,13 +76,14 @@ bool ui_icon_button(struct ui *ui, const char *name, struct rect at,
 {
 	struct touch touch = ui_touch(ui, name, 0, at);
 	const struct look *l = &looks[look];
+	enum paint_color ink = touch.held ? l->held_ink : l->ink;
 	struct draw_style style = styled(
-		ui_style(ui, size, DRAW_BOLD, l->ink), DRAW_CENTER, DRAW_SHRINK);
+		ui_style(ui, size, DRAW_BOLD, ink), DRAW_CENTER, DRAW_SHRINK);
 	struct rect face = look == BUTTON_BAR ? area_inset(at, 0, 6) : at;
 
 	panel(ui, face, touch.held ? l->held : l->fill, l->line, 2);
 	if (picture)
-		draw_picture_and_label(ui, at, picture, label, style, l->ink);
+		draw_picture_and_label(ui, at, picture, label, style, ink);
 	else
 		ui_text(ui, area_inset(at, size / 3, 0), label, style);
 	return touch.pressed;

@@ -1,6 +1,6 @@
 /*
- * Every screen as a command list, over all scenes, both window sizes and both
- * languages: nothing is cut, nothing overlaps, what is private stays private, and
+ * Every screen as a command list, over all scenes, sizes, languages and themes:
+ * nothing is cut, nothing overlaps, what is private stays private, and
  * each key asks for something.
  */
 #include <math.h>
@@ -21,6 +21,8 @@
 
 static struct texts *language[2];
 static struct paint *paint;
+static const struct theme *const themes[] = { &theme_light, &theme_dark };
+static const struct theme *theme = &theme_light;
 static struct ui *ui; /* of the scene in hand */
 static struct model model;
 
@@ -28,13 +30,6 @@ static const struct {
 	int width, height;
 } sizes[] = { { 1920, 1080 }, { 1280, 800 }, { 1080, 1920 } };
 #define SIZES ((int)(sizeof(sizes) / sizeof(sizes[0])))
-
-/* The last is an upright screen: so far only these are laid out for it. */
-static bool has_size(const char *scene, int size)
-{
-	return size + 1 < SIZES || strncmp(scene, "devices", 7) == 0 ||
-	       strcmp(scene, "menu") == 0;
-}
 
 static int open_all(void **state)
 {
@@ -62,14 +57,28 @@ static void every_picture(void (*check)(const char *scene, int size, int lang))
 	const char *scene;
 
 	for (int i = 0; (scene = scene_fill(i, &model)) != NULL; i++)
-		for (int s = 0; s < SIZES && has_size(scene, s); s++)
+		for (int s = 0; s < SIZES; s++)
 			for (int l = 0; l < 2; l++) {
 				ui = ui_open(language[l]);
+				ui_set_theme(ui, theme);
 				ui_resize(ui, sizes[s].width, sizes[s].height);
 				screens_draw(ui, &model);
-				check(scene, s, l);
+				/* An upright one that is not laid out for it is small. */
+				if (sizes[s].width > sizes[s].height ||
+					ui_is_upright(ui))
+					check(scene, s, l);
 				ui_close(ui);
 			}
+}
+
+/* The same in each theme, for what colour has to do with. */
+static void every_colour(void (*check)(const char *scene, int size, int lang))
+{
+	for (size_t i = 0; i < sizeof(themes) / sizeof(themes[0]); i++) {
+		theme = themes[i];
+		every_picture(check);
+	}
+	theme = &theme_light;
 }
 
 static const struct draw_command *command(size_t i)
@@ -168,6 +177,8 @@ static int pixels(int length, int size)
 {
 	int w = sizes[size].width, h = sizes[size].height;
 
+	if (ui_is_upright(ui))
+		return length * w / 1080;
 	return w * 1080 >= h * 1728 ? length * h / 1080 : length * w / 1728;
 }
 
@@ -241,7 +252,8 @@ static void text_contrast(const char *scene, int size, int lang)
 					rect_contains(command(j)->at, x, y))
 					ground = command(j)->color;
 			if (contrast(command(i)->color, ground) < 7.0)
-				fail_msg("%s: \"%s\" has only %.1f:1", scene, words(i),
+				fail_msg("%s, %s: \"%s\" has only %.1f:1", scene,
+					theme->name, words(i),
 					contrast(command(i)->color, ground));
 		}
 	}
@@ -250,7 +262,7 @@ static void text_contrast(const char *scene, int size, int lang)
 static void every_text_has_contrast_of_seven(void **state)
 {
 	(void)state;
-	every_picture(text_contrast);
+	every_colour(text_contrast);
 }
 
 static void sober_points(const char *scene, int size, int lang)
@@ -263,14 +275,14 @@ static void sober_points(const char *scene, int size, int lang)
 		if (command(i)->kind == DRAW_TEXT &&
 			strncmp(words(i), model.attempt.points_text,
 				strlen(model.attempt.points_text)) == 0 &&
-			command(i)->color != theme_light.color[COLOR_INK])
+			command(i)->color != theme->color[COLOR_INK])
 			fail_msg("%s: points in a colour", scene);
 }
 
 static void points_are_never_green_or_red(void **state)
 {
 	(void)state;
-	every_picture(sober_points);
+	every_colour(sober_points);
 }
 
 static void calm_names(const char *scene, int size, int lang)
@@ -278,14 +290,14 @@ static void calm_names(const char *scene, int size, int lang)
 	(void)size;
 	(void)lang;
 	for (size_t i = 0; i < commands(); i++)
-		if (command(i)->color == theme_light.color[COLOR_STOP])
+		if (command(i)->color == theme->color[COLOR_STOP])
 			fail_msg("%s: red, where nothing is dangerous", scene);
 }
 
 static void nothing_on_these_screens_is_red(void **state)
 {
 	(void)state;
-	every_picture(calm_names);
+	every_colour(calm_names);
 }
 
 /* ---- the mark of an exam's scheme ---- */
@@ -338,7 +350,7 @@ static void mark_stands(const char *scene, int size, int lang)
 		m.height * 1080 < 24 * sizes[size].height ||
 		rect_common(at, picture).w != at.w)
 		fail_msg("%s %d %d: the mark is cut or tiny", scene, size, lang);
-	if (mark->color != theme_light.color[COLOR_INK])
+	if (mark->color != theme->color[COLOR_INK])
 		fail_msg("%s: the mark in a colour", scene);
 	for (const struct draw_command *c = mark + 1; c < command(0) + commands(); c++)
 		if (c->kind == DRAW_CLIP ||
@@ -349,7 +361,7 @@ static void mark_stands(const char *scene, int size, int lang)
 static void where_exam_points_stand_the_mark_stands_too(void **state)
 {
 	(void)state;
-	every_picture(mark_stands);
+	every_colour(mark_stands);
 }
 
 /* The other way round: these scenes do tell of an exam, so the test above looks. */
