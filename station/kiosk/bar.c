@@ -140,8 +140,9 @@ static void teacher_keys(struct bar *b)
 static int pages_here(const struct bar *b)
 {
 	if (b->screen == SCREEN_CLASSES)
-		return pages_of(b->m->n_classes, TILE_PAGE);
-	return b->screen == SCREEN_TILES ? pages_of(b->m->n_tiles, TILE_PAGE) : 1;
+		return pages_of(b->m->n_classes, tile_page(b->ui));
+	return b->screen == SCREEN_TILES ? pages_of(b->m->n_tiles, tile_page(b->ui))
+					 : 1;
 }
 
 static bool has_list_keys(enum screen screen)

@@ -32,15 +32,17 @@ struct intent banner_draw(struct ui *ui, const struct model *m, struct rect *res
 /* Picture `step` (0..2) of how an item is done; NULL when there is none. */
 const char *poster_picture(const char *item, int step);
 
-/* How many pages of 45 tiles (5 x 9) a list has. */
-#define TILE_COLUMNS 5
-#define TILE_ROWS    9
-#define TILE_PAGE    (TILE_COLUMNS * TILE_ROWS)
+/* Upright the list of classes or names has a foot under it, this high with its edges. */
+#define FOOT_SPACE 152
+/* How many classes or names stand on a page: 45, or as many as fit upright. */
+int tile_page(const struct ui *ui);
 int pages_of(int n, int each);
 /* The page that the visit asks for, if it exists; else the last one. */
 int page_shown(const struct model *m, int pages);
 
-/* Right third of a measuring screen: the tries, then who is next. screen_attempt.c */
+/* Beside what is measured: the tries, and who is next. screen_attempt.c */
+#define SIDE_H 400 /* of its panel, upright: the tries beside who is next */
+void draw_side(struct ui *ui, const struct model *m, struct rect at);
 void draw_tries(struct ui *ui, const struct model *m, struct rect at);
 /* The same in one line, for screens without that third; nothing if nobody waits. */
 void draw_called_line(struct ui *ui, const struct model *m, struct rect at);

@@ -12,8 +12,9 @@ static void draw_try(struct ui *ui, struct rect at, int index, const struct mode
 {
 	const struct model_try *t = &m->attempt.tries[index];
 	bool now = index + 1 == m->attempt.number;
+	int size = at.h * 2 / 3, sign = at.h * 5 / 9;
 	struct draw_style style = ui_style(
-		ui, 48, t->best ? DRAW_BOLD : DRAW_MEDIUM, COLOR_INK);
+		ui, size, t->best ? DRAW_BOLD : DRAW_MEDIUM, COLOR_INK);
 	char number[12];
 	struct rect label;
 
@@ -22,31 +23,39 @@ static void draw_try(struct ui *ui, struct rect at, int index, const struct mode
 	label = area_cut_left(&at, 56);
 	snprintf(number, sizeof(number), "%d", index + 1);
 	ui_text(ui, label, number,
-		styled(ui_style(ui, 40, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_LEFT,
-			DRAW_SHRINK));
+		styled(ui_style(ui, size * 5 / 6, DRAW_REGULAR, COLOR_INK_SOFT),
+			DRAW_LEFT, DRAW_SHRINK));
 	if (t->phase == PHASE_SAVED)
-		ui_picture(ui, area_center(area_cut_right(&at, 48), 40, 40), "check",
-			COLOR_GO);
+		ui_picture(ui, area_center(area_cut_right(&at, 48), sign, sign),
+			"check", COLOR_GO);
 	if (t->phase == PHASE_NOT_COUNTED)
-		ui_picture(ui, area_center(area_cut_right(&at, 48), 40, 40), "again",
-			COLOR_AGAIN_WORD);
+		ui_picture(ui, area_center(area_cut_right(&at, 48), sign, sign),
+			"again", COLOR_AGAIN_WORD);
 	ui_text(ui, at, t->text, styled(style, DRAW_LEFT, DRAW_SHRINK));
 }
 
+#define TRY_H	72
+#define TRY_GAP 12
+
+/* Up to eight of them: then the rows are lower, so that the last is seen. */
 void draw_tries(struct ui *ui, const struct model *m, struct rect at)
 {
 	const struct model_attempt *a = &m->attempt;
-	int n = a->of < MODEL_TRIES ? a->of : MODEL_TRIES;
+	int n = a->of < MODEL_TRIES ? a->of : MODEL_TRIES, each;
 
 	if (a->of <= 1) /* the only one needs no list */
 		return;
 	ui_text(ui, area_cut_top(&at, 72),
 		tr_int(ui, TEXT_ATTEMPT_OF, a->number, a->of),
 		styled(ui_style(ui, 56, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
-	area_cut_top(&at, 12);
-	for (int i = 0; i < n && at.h >= 72; i++) {
-		draw_try(ui, area_cut_top(&at, 72), i, m);
-		area_cut_top(&at, 12);
+	area_cut_top(&at, TRY_GAP);
+	each = (at.h + TRY_GAP) / n;
+	each = each < TRY_H + TRY_GAP ? each : TRY_H + TRY_GAP;
+	for (int i = 0; i < n; i++) {
+		struct rect row = area_cut_top(&at, each);
+
+		area_cut_bottom(&row, each < TRY_H ? 4 : TRY_GAP);
+		draw_try(ui, row, i, m);
 	}
 }
 
@@ -55,8 +64,10 @@ void draw_queue(struct ui *ui, const struct model *m, struct rect at)
 	struct draw_style label = ui_style(ui, 36, DRAW_REGULAR, COLOR_INK_SOFT);
 	bool nobody = !m->next_line[0];
 
-	ui_box(ui, area_cut_top(&at, 3), COLOR_LINE, 0);
-	area_cut_top(&at, 20);
+	if (!ui_is_upright(ui)) { /* it stands under the tries */
+		ui_box(ui, area_cut_top(&at, 3), COLOR_LINE, 0);
+		area_cut_top(&at, 20);
+	}
 	ui_text(ui, area_cut_top(&at, 48), tr(ui, TEXT_NEXT), label);
 	ui_text(ui, area_cut_top(&at, 88),
 		nobody ? tr(ui, TEXT_NOBODY_NEXT) : m->next_line,
@@ -105,30 +116,61 @@ static bool may_leave(const struct model *m)
 	return m->stage == STAGE_ATTEMPT && m->attempt.phase != PHASE_SAVED;
 }
 
-static struct intent side(struct ui *ui, const struct model *m, struct rect at)
+static struct intent side_key(struct ui *ui, const struct model *m, struct rect at)
 {
-	struct rect key, inner;
-	struct intent want = intent(INTENT_NONE);
-
-	ui_panel(ui, at);
-	inner = area_inset(at, 36, 32);
-	key = area_cut_bottom(&inner, 96);
 	if (may_leave(m) &&
-		(ui_button(ui, "not me", key, tr(ui, TEXT_NOT_ME), 48, BUTTON_PLAIN) ||
+		(ui_button(ui, "not me", at, tr(ui, TEXT_NOT_ME), 48, BUTTON_PLAIN) ||
 			ui_key_pressed(ui, UI_KEY_ESCAPE)))
-		want = intent(INTENT_NOT_ME);
+		return intent(INTENT_NOT_ME);
 	if (m->stage == STAGE_RESULT &&
-		(ui_button(ui, "next", key, tr(ui, TEXT_FINE_NEXT), 48, BUTTON_MAIN) ||
+		(ui_button(ui, "next", at, tr(ui, TEXT_FINE_NEXT), 48, BUTTON_MAIN) ||
 			ui_key_pressed(ui, UI_KEY_ENTER)))
-		want = intent(INTENT_NEXT);
-	area_cut_bottom(&inner, 24);
-	draw_queue(ui, m, area_cut_bottom(&inner, QUEUE_H));
-	area_cut_bottom(&inner, 16);
+		return intent(INTENT_NEXT);
+	return intent(INTENT_NONE);
+}
+
+void draw_side(struct ui *ui, const struct model *m, struct rect at)
+{
+	bool alone = !m->item.is_private && m->attempt.of <= 1;
+	struct rect queue;
+
+	at = area_inset(at, 36, 0);
+	if (ui_is_upright(ui)) {
+		queue = area_cut_right(&at, alone ? at.w : (at.w - 48) / 2);
+		area_cut_right(&at, 48);
+	} else {
+		queue = area_cut_bottom(&at, QUEUE_H);
+		area_cut_bottom(&at, 16);
+	}
+	draw_queue(ui, m, queue);
 	if (m->item.is_private)
-		draw_private_note(ui, inner);
+		draw_private_note(ui, at);
 	else
-		draw_tries(ui, m, inner);
-	return want;
+		draw_tries(ui, m, at);
+}
+
+/* Cuts the side off `rest` and draws it: at the right, upright at the bottom. */
+static struct intent side(struct ui *ui, const struct model *m, struct rect *rest)
+{
+	struct rect panel, key;
+
+	if (ui_is_upright(ui)) {
+		key = area_cut_bottom(rest, 120);
+		area_cut_bottom(rest, 32);
+		panel = area_cut_bottom(rest, SIDE_H);
+		area_cut_bottom(rest, 32);
+		ui_panel(ui, panel);
+		draw_side(ui, m, area_inset(panel, 0, 32));
+		return side_key(ui, m, key);
+	}
+	panel = area_cut_right(rest, (rest->w + 2 * MARGIN) * 35 / 100 - MARGIN);
+	area_cut_right(rest, 40);
+	ui_panel(ui, panel);
+	panel = area_inset(panel, 0, 32);
+	key = area_inset(area_cut_bottom(&panel, 96), 36, 0);
+	area_cut_bottom(&panel, 24);
+	draw_side(ui, m, panel);
+	return side_key(ui, m, key);
 }
 
 static void draw_person(struct ui *ui, const struct model *m, struct rect at)
@@ -170,38 +212,50 @@ static void draw_what_to_do(struct ui *ui, const struct model *m, struct rect at
 
 	if (phase == PHASE_READY || phase == PHASE_GO || phase == PHASE_MEASURING)
 		picture = poster_picture(m->item.key, phase == PHASE_READY ? 0 : 1);
-	if (picture)
+	if (picture && at.h > 600)
+		ui_picture(ui, area_center(at, at.w, 600), picture, COLOR_INK);
+	else if (picture)
 		ui_picture(ui, area_inset(at, 0, 24), picture, COLOR_INK);
 	else
 		ui_picture(ui, area_center(at, 280, 280), phase_picture(phase),
 			phase_sign_color(phase));
 }
 
+/* Those that only the operator may press, from the right; across an upright sheet. */
+static struct intent operator_keys(
+	struct ui *ui, const struct model *m, struct rect row)
+{
+	const struct model_attempt *a = &m->attempt;
+	bool asked = a->phase == PHASE_ASKED;
+	int n = a->can_zero + a->can_accept + asked;
+	int w = ui_is_upright(ui) && n > 1 ? (row.w - 40 * (n - 1)) / n : 400;
+	struct intent want = intent(INTENT_NONE);
+
+	if (a->can_zero &&
+		ui_button(ui, "zero valid", area_cut_right(&row, w),
+			tr(ui, a->is_length ? TEXT_ZERO_LENGTH_VALID : TEXT_ZERO_VALID),
+			48, BUTTON_PLAIN))
+		want = intent(INTENT_ZERO_VALID);
+	area_cut_right(&row, a->can_zero ? 40 : 0);
+	if (a->can_accept && ui_button(ui, "value valid", area_cut_right(&row, w),
+				     tr(ui, TEXT_VALUE_VALID), 48, BUTTON_PLAIN))
+		want = intent(INTENT_VALUE_VALID);
+	area_cut_right(&row, a->can_accept ? 40 : 0);
+	if (asked && ui_button(ui, "again", area_cut_right(&row, w), tr(ui, TEXT_AGAIN),
+			     48, BUTTON_MAIN))
+		want = intent(INTENT_MEASURE);
+	return want;
+}
+
 /* Why nothing was saved; and what only the operator may answer. */
 static struct intent asked_keys(struct ui *ui, const struct model *m, struct rect *rest)
 {
 	const struct model_attempt *a = &m->attempt;
-	bool asked = a->phase == PHASE_ASKED;
 	struct intent want = intent(INTENT_NONE);
-	struct rect row;
 
-	if (asked || a->can_zero) {
-		row = area_cut_bottom(rest, 96);
+	if (a->phase == PHASE_ASKED || a->can_zero || a->can_accept) {
+		want = operator_keys(ui, m, area_cut_bottom(rest, 96));
 		area_cut_bottom(rest, 16);
-		if (a->can_zero &&
-			ui_button(ui, "zero valid", area_cut_right(&row, 400),
-				tr(ui, a->is_length ? TEXT_ZERO_LENGTH_VALID
-						    : TEXT_ZERO_VALID),
-				48, BUTTON_PLAIN))
-			want = intent(INTENT_ZERO_VALID);
-		if (a->can_accept &&
-			ui_button(ui, "value valid", area_cut_right(&row, 400),
-				tr(ui, TEXT_VALUE_VALID), 48, BUTTON_PLAIN))
-			want = intent(INTENT_VALUE_VALID);
-		area_cut_right(&row, 40);
-		if (asked && ui_button(ui, "again", area_cut_right(&row, 400),
-				     tr(ui, TEXT_AGAIN), 48, BUTTON_MAIN))
-			want = intent(INTENT_MEASURE);
 	}
 	if (a->why_text[0])
 		ui_text(ui, area_cut_bottom(rest, 80), a->why_text,
@@ -222,22 +276,27 @@ static void draw_value(struct ui *ui, const struct model *m, struct rect at)
 	draw_what_to_do(ui, m, at);
 }
 
+#define BAND_H 150
+
+static void draw_band(
+	struct ui *ui, const struct model *m, struct rect *rest, const char *word)
+{
+	ui_band(ui, area_cut_bottom(rest, BAND_H), m->attempt.phase, word);
+	area_cut_bottom(rest, ui_is_upright(ui) ? 24 : 16);
+}
+
 struct intent screen_attempt(struct ui *ui, const struct model *m, struct rect at)
 {
 	struct rect rest = area_inset(at, MARGIN, 32);
-	struct rect right = area_cut_right(&rest, at.w * 35 / 100 - MARGIN);
-	struct intent want, asked;
+	struct intent want = side(ui, m, &rest), asked;
 
-	area_cut_right(&rest, 40);
 	draw_person(ui, m, area_cut_top(&rest, 96));
-	ui_band(ui, area_cut_bottom(&rest, 150), m->attempt.phase, band_word(ui, m));
-	area_cut_bottom(&rest, 16);
+	draw_band(ui, m, &rest, band_word(ui, m));
 	asked = asked_keys(ui, m, &rest);
 	if (m->attempt.bar_permille >= 0 ||
 		(m->attempt.seconds_left >= 0 && m->attempt.phase != PHASE_REST))
 		draw_under_value(ui, m, area_cut_bottom(&rest, 120));
 	draw_value(ui, m, rest);
-	want = side(ui, m, right);
 	return asked.kind != INTENT_NONE ? asked : want;
 }
 
@@ -260,16 +319,11 @@ static void draw_private(struct ui *ui, const struct model *m, struct rect at)
 struct intent screen_weighing(struct ui *ui, const struct model *m, struct rect at)
 {
 	struct rect rest = area_inset(at, MARGIN, 32);
-	struct rect right = area_cut_right(&rest, at.w * 35 / 100 - MARGIN);
-	struct intent want, asked;
+	struct intent want = side(ui, m, &rest), asked;
 
-	area_cut_right(&rest, 40);
 	draw_person(ui, m, area_cut_top(&rest, 96));
-	ui_band(ui, area_cut_bottom(&rest, 150), m->attempt.phase,
-		tr(ui, phase_text(m->attempt.phase)));
-	area_cut_bottom(&rest, 16);
+	draw_band(ui, m, &rest, tr(ui, phase_text(m->attempt.phase)));
 	asked = asked_keys(ui, m, &rest);
 	draw_private(ui, m, rest);
-	want = side(ui, m, right);
 	return asked.kind != INTENT_NONE ? asked : want;
 }

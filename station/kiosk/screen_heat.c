@@ -47,6 +47,80 @@ static enum paint_color lane_ground(enum lane_state state)
 	}
 }
 
+static void lane_points(
+	struct ui *ui, const struct model_lane *lane, struct rect at, int size)
+{
+	if (lane->points_text[0])
+		ui_text(ui, at, tr_with(ui, TEXT_POINTS, lane->points_text, NULL, NULL),
+			styled(ui_style(ui, size, DRAW_MEDIUM, COLOR_INK), DRAW_RIGHT,
+				DRAW_SHRINK));
+}
+
+static void lane_hand(struct ui *ui, const struct model_lane *lane, struct rect at)
+{
+	if (lane->hand_text[0])
+		ui_text(ui, at,
+			tr_with(ui, TEXT_HAND_TIME, lane->hand_text, NULL, NULL),
+			styled(ui_style(ui, 36, DRAW_REGULAR, COLOR_INK_SOFT),
+				DRAW_RIGHT, DRAW_SHRINK));
+}
+
+static void lane_word(
+	struct ui *ui, const struct model_lane *lane, struct rect at, int size)
+{
+	draw_state(ui, at, lane->state,
+		lane->note[0] ? lane->note : tr(ui, states[lane->state].word), size);
+}
+
+static void lane_value(
+	struct ui *ui, const struct model_lane *lane, struct rect at, int size)
+{
+	ui_text(ui, at, lane->value_text,
+		styled(ui_style(ui, size, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,
+			DRAW_SHRINK));
+}
+
+static void lane_person(
+	struct ui *ui, const struct model_lane *lane, struct rect at, int size)
+{
+	ui_text(ui, at, lane->person,
+		styled(ui_style(ui, size, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+}
+
+static void lane_line(struct ui *ui, const struct model_lane *lane, struct rect rest)
+{
+	int big = rest.h * 60 / 100 < 72 ? rest.h * 60 / 100 : 72;
+
+	lane_value(ui, lane, area_cut_right(&rest, 270), big * 5 / 4);
+	lane_points(ui, lane, area_cut_right(&rest, 180), big * 3 / 4);
+	lane_word(ui, lane, area_cut_right(&rest, 420), big * 3 / 4);
+	if (lane->hand_text[0])
+		lane_hand(ui, lane, area_cut_right(&rest, 130));
+	area_cut_right(&rest, 24);
+	lane_person(ui, lane, rest, big);
+}
+
+/* Upright who it is stands over how it stands. */
+static void lane_two_lines(
+	struct ui *ui, const struct model_lane *lane, struct rect rest)
+{
+	struct rect right = area_cut_right(&rest, 270);
+	struct rect above = area_cut_top(&rest, rest.h * 54 / 100);
+	int big = above.h * 80 / 100 < 64 ? above.h * 80 / 100 : 64;
+	bool points = lane->points_text[0];
+
+	area_cut_right(&above, 16);
+	lane_person(ui, lane, above, big);
+	if (lane->hand_text[0])
+		lane_hand(ui, lane, area_cut_right(&rest, 150));
+	lane_word(ui, lane, rest, big * 3 / 4);
+	lane_value(ui, lane,
+		area_cut_top(&right, points ? right.h * 58 / 100 : right.h),
+		big * 5 / 4);
+	lane_points(ui, lane, right, big * 3 / 4);
+}
+
 static bool lane_row(
 	struct ui *ui, const struct model *m, int index, struct rect at, bool marked)
 {
@@ -54,7 +128,7 @@ static bool lane_row(
 	bool can_touch = (m->can_swap || m->can_mark) && at.h >= TOUCH_MIN;
 	struct touch touch = { false, false };
 	int big = at.h * 60 / 100 < 72 ? at.h * 60 / 100 : 72;
-	struct rect rest = area_inset(at, 24, 0), number, value;
+	struct rect rest = area_inset(at, 24, 0), number;
 
 	if (can_touch)
 		touch = ui_touch(ui, "lane", index, at);
@@ -64,28 +138,10 @@ static bool lane_row(
 	ui_text(ui, number, tr_int(ui, TEXT_LANE, lane->number, 0),
 		styled(ui_style(ui, big, DRAW_BLACK, COLOR_MAIN), DRAW_LEFT,
 			DRAW_SHRINK));
-	value = area_cut_right(&rest, 270);
-	ui_text(ui, value, lane->value_text,
-		styled(ui_style(ui, big * 5 / 4, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,
-			DRAW_SHRINK));
-	value = area_cut_right(&rest, 180);
-	if (lane->points_text[0])
-		ui_text(ui, value,
-			tr_with(ui, TEXT_POINTS, lane->points_text, NULL, NULL),
-			styled(ui_style(ui, big * 3 / 4, DRAW_MEDIUM, COLOR_INK),
-				DRAW_RIGHT, DRAW_SHRINK));
-	draw_state(ui, area_cut_right(&rest, 420), lane->state,
-		lane->note[0] ? lane->note : tr(ui, states[lane->state].word),
-		big * 3 / 4);
-	if (lane->hand_text[0])
-		ui_text(ui, area_cut_right(&rest, 130),
-			tr_with(ui, TEXT_HAND_TIME, lane->hand_text, NULL, NULL),
-			styled(ui_style(ui, 36, DRAW_REGULAR, COLOR_INK_SOFT),
-				DRAW_RIGHT, DRAW_SHRINK));
-	area_cut_right(&rest, 24);
-	ui_text(ui, rest, lane->person,
-		styled(ui_style(ui, big, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
-			DRAW_SHRINK));
+	if (ui_is_upright(ui))
+		lane_two_lines(ui, lane, area_inset(rest, 0, 4));
+	else
+		lane_line(ui, lane, rest);
 	return touch.pressed;
 }
 
@@ -115,6 +171,7 @@ static bool has_run(const struct model_lane *lane)
 static struct intent marking_keys(struct ui *ui, const struct model *m, struct rect *at)
 {
 	int lane = m->visit.selected;
+	int key_w = ui_is_upright(ui) ? 300 : 320;
 	struct intent want = intent(INTENT_NONE);
 
 	if (lane < 0 || lane >= m->n_lanes) {
@@ -122,19 +179,19 @@ static struct intent marking_keys(struct ui *ui, const struct model *m, struct r
 		return want;
 	}
 	if (m->can_mark && has_run(&m->lanes[lane])) {
-		if (ui_icon_button(ui, "not counted", area_cut_left(at, 320), "again",
+		if (ui_icon_button(ui, "not counted", area_cut_left(at, key_w), "again",
 			    tr(ui, TEXT_MARK_NOT_COUNTED), 44, BUTTON_WARN))
 			want = intent_index(INTENT_NOT_COUNTED, lane);
 		area_cut_left(at, 24);
 	}
 	if (m->can_mark && m->lanes[lane].state == LANE_RUNNING) {
-		if (ui_icon_button(ui, "no finish", area_cut_left(at, 320), "stop",
+		if (ui_icon_button(ui, "no finish", area_cut_left(at, key_w), "stop",
 			    tr(ui, TEXT_MARK_NO_FINISH), 44, BUTTON_PLAIN))
 			want = intent_index(INTENT_NO_FINISH, lane);
 		area_cut_left(at, 24);
 	}
 	if (m->lanes[lane].can_take_hand) {
-		if (ui_button(ui, "take hand", area_cut_left(at, 320),
+		if (ui_button(ui, "take hand", area_cut_left(at, key_w),
 			    tr(ui, TEXT_TAKE_HAND), 44, BUTTON_PLAIN))
 			want = intent_index(INTENT_TAKE_HAND, lane);
 		area_cut_left(at, 24);
@@ -147,44 +204,48 @@ static struct intent marking_keys(struct ui *ui, const struct model *m, struct r
 }
 
 /* While somebody runs the heat can only be ended; then the next one may come. */
+static struct rect heat_key(struct rect *at, int w)
+{
+	struct rect key = area_cut_right(at, w);
+
+	area_cut_right(at, 40);
+	return key;
+}
+
 static struct intent going_on_keys(
 	struct ui *ui, const struct model *m, struct rect *at, int key_w)
 {
 	struct intent want = intent(INTENT_NONE);
 
-	if (m->can_go) {
-		if (ui_icon_button(ui, "go", area_cut_right(at, key_w), "go",
-			    tr(ui, TEXT_GO_KEY), 56, BUTTON_MAIN) ||
-			ui_key_pressed(ui, UI_KEY_SPACE))
-			want = intent(INTENT_GO);
-		area_cut_right(at, 40);
-	}
-	if (m->can_next_heat) {
-		if (ui_button(ui, "next heat", area_cut_right(at, key_w),
-			    tr(ui, TEXT_NEXT_HEAT), 56, BUTTON_MAIN))
-			want = intent(INTENT_NEXT_HEAT);
-		area_cut_right(at, 40);
-	}
-	if (m->can_end_heat) {
-		if (ui_icon_button(ui, "end heat", area_cut_right(at, key_w), "stop",
-			    tr(ui, TEXT_END_HEAT), 44, BUTTON_PLAIN))
-			want = intent(INTENT_END_HEAT);
-		area_cut_right(at, 40);
-	}
-	if (m->can_false_start) {
-		if (ui_icon_button(ui, "false start", area_cut_right(at, key_w * 4 / 5),
-			    "again", tr(ui, TEXT_FALSE_START), 44, BUTTON_WARN))
-			want = intent(INTENT_FALSE_START);
-		area_cut_right(at, 40);
-	}
+	if (m->can_go && (ui_icon_button(ui, "go", heat_key(at, key_w), "go",
+				  tr(ui, TEXT_GO_KEY), 56, BUTTON_MAIN) ||
+				 ui_key_pressed(ui, UI_KEY_SPACE)))
+		want = intent(INTENT_GO);
+	if (m->can_next_heat && ui_button(ui, "next heat", heat_key(at, key_w),
+					tr(ui, TEXT_NEXT_HEAT), 56, BUTTON_MAIN))
+		want = intent(INTENT_NEXT_HEAT);
+	if (m->can_end_heat && ui_icon_button(ui, "end heat", heat_key(at, key_w),
+				       "stop", tr(ui, TEXT_END_HEAT), 44, BUTTON_PLAIN))
+		want = intent(INTENT_END_HEAT);
+	if (m->can_false_start &&
+		ui_icon_button(ui, "false start", heat_key(at, key_w * 4 / 5), "again",
+			tr(ui, TEXT_FALSE_START), 44, BUTTON_WARN))
+		want = intent(INTENT_FALSE_START);
 	return want;
 }
 
+/* Upright in two rows: one lane's above, the heat's below. */
 static struct intent heat_keys(struct ui *ui, const struct model *m, struct rect at)
 {
-	struct intent want = going_on_keys(ui, m, &at, 400);
-	struct intent marked = marking_keys(ui, m, &at);
+	struct rect marks = at;
+	struct intent want, marked;
 
+	if (ui_is_upright(ui)) {
+		marks = area_cut_top(&at, (at.h - 24) / 2);
+		area_cut_top(&at, 24);
+	}
+	want = going_on_keys(ui, m, &at, ui_is_upright(ui) ? 320 : 400);
+	marked = marking_keys(ui, m, ui_is_upright(ui) ? &marks : &at);
 	return marked.kind != INTENT_NONE ? marked : want;
 }
 
@@ -204,30 +265,43 @@ static bool hand_key(struct ui *ui, const struct model *m, struct rect *at)
 	return ui_key_pressed(ui, UI_KEY_SPACE) || pressed;
 }
 
+#define HEAD_H 128
+
+static int head_height(const struct ui *ui)
+{
+	return ui_is_upright(ui) ? 2 * HEAD_H + 16 : HEAD_H;
+}
+
+/* Which heat, its clock and its state; upright the state stands below. */
 static void draw_heat_head(struct ui *ui, const struct model *m, struct rect at)
 {
+	struct rect row = at;
+
+	if (ui_is_upright(ui))
+		row = area_cut_top(&at, HEAD_H);
 	if (m->heat_clock_text[0])
-		ui_text(ui, area_cut_right(&at, 360), m->heat_clock_text,
+		ui_text(ui, area_cut_right(&row, 360), m->heat_clock_text,
 			styled(ui_style(ui, 96, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,
 				DRAW_SHRINK));
 	if (m->heat > 0)
-		ui_text(ui, area_cut_left(&at, 300), tr_int(ui, TEXT_HEAT, m->heat, 0),
+		ui_text(ui, area_cut_left(&row, 300), tr_int(ui, TEXT_HEAT, m->heat, 0),
 			styled(ui_style(ui, 72, DRAW_BLACK, COLOR_INK), DRAW_LEFT,
 				DRAW_SHRINK));
 	if (m->heat_clock_text[0])
-		area_cut_right(&at, 32);
-	ui_band(ui, area_inset(at, 0, 8), m->attempt.phase,
+		area_cut_right(&row, 32);
+	ui_band(ui, ui_is_upright(ui) ? at : area_inset(row, 0, 8), m->attempt.phase,
 		tr(ui, phase_text(m->attempt.phase)));
 }
 
 struct intent screen_lanes(struct ui *ui, const struct model *m, struct rect at)
 {
 	struct rect rest = area_inset(at, MARGIN, 24);
-	struct rect foot = area_cut_bottom(&rest, 120);
+	bool upright = ui_is_upright(ui);
+	struct rect foot = area_cut_bottom(&rest, upright ? 240 : 120);
 	struct intent want = intent(INTENT_NONE), asked;
 	int n = m->n_lanes < MODEL_LANES ? m->n_lanes : MODEL_LANES;
-	int rows = n < 6 ? 6 : n;
-	struct rect head = area_cut_top(&rest, 128);
+	int least = upright ? 8 : 6, rows = n < least ? least : n;
+	struct rect head = area_cut_top(&rest, head_height(ui));
 
 	if (hand_key(ui, m, &head))
 		want = intent(INTENT_HAND_KEY);
@@ -427,7 +501,7 @@ struct intent screen_starts(struct ui *ui, const struct model *m, struct rect at
 
 	area_cut_bottom(&rest, 16);
 	if (m->heat > 0) { /* one start for all */
-		draw_heat_head(ui, m, area_cut_top(&rest, 128));
+		draw_heat_head(ui, m, area_cut_top(&rest, head_height(ui)));
 		area_cut_top(&rest, 16);
 		if (!m->n_chips)
 			draw_called_line(ui, m, area_cut_bottom(&rest, 56));

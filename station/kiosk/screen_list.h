@@ -16,21 +16,21 @@
 
 #define SCREEN_LIST(X)                                                                 \
 	X(POSTER, poster, CHILD, NO_TITLE, "", BOTH)                                   \
-	X(CLASSES, classes, CHILD, TEXT_CHOOSE_CLASS, "", WIDE)                        \
-	X(TILES, tiles, CHILD, NO_TITLE, "", WIDE)                                     \
-	X(KEYPAD, keypad, CHILD, NO_TITLE, "", WIDE)                                   \
-	X(REFUSED, refused, CHILD, NO_TITLE, "", WIDE)                                 \
-	X(CONFIRM, confirm, CHILD, NO_TITLE, "", WIDE)                                 \
-	X(ATTEMPT, attempt, CHILD, NO_TITLE, "", WIDE)                                 \
-	X(WEIGHING, weighing, CHILD, NO_TITLE, "", WIDE)                               \
-	X(LANES, lanes, CHILD, NO_TITLE, "", WIDE)                                     \
+	X(CLASSES, classes, CHILD, TEXT_CHOOSE_CLASS, "", BOTH)                        \
+	X(TILES, tiles, CHILD, NO_TITLE, "", BOTH)                                     \
+	X(KEYPAD, keypad, CHILD, NO_TITLE, "", BOTH)                                   \
+	X(REFUSED, refused, CHILD, NO_TITLE, "", BOTH)                                 \
+	X(CONFIRM, confirm, CHILD, NO_TITLE, "", BOTH)                                 \
+	X(ATTEMPT, attempt, CHILD, NO_TITLE, "", BOTH)                                 \
+	X(WEIGHING, weighing, CHILD, NO_TITLE, "", BOTH)                               \
+	X(LANES, lanes, CHILD, NO_TITLE, "", BOTH)                                     \
 	X(STARTS, starts, CHILD, NO_TITLE, "", WIDE)                                   \
-	X(RESULT, result, CHILD, NO_TITLE, "", WIDE)                                   \
+	X(RESULT, result, CHILD, NO_TITLE, "", BOTH)                                   \
 	X(MINE, mine, CHILD, TEXT_MINE, "", WIDE)                                      \
 	X(TEACHER, teacher, TEACHER, TEXT_TODAY, "", WIDE)                             \
 	X(MENU, menu, TEACHER, TEXT_MENU, "", BOTH)                                    \
 	X(DEVICES, devices, MENU, TEXT_DEVICES, "device", WIDE)                        \
-	X(FAULT, fault, ANYBODY, NO_TITLE, "", WIDE)
+	X(FAULT, fault, ANYBODY, NO_TITLE, "", BOTH)
 
 enum screen {
 #define X(NAME, name, whose, title, picture, sheet) SCREEN_##NAME,

@@ -76,34 +76,58 @@ static struct intent keys(struct ui *ui, const struct model *m, struct rect at)
 	return want;
 }
 
-struct intent screen_result(struct ui *ui, const struct model *m, struct rect at)
+/* From below: what the exam makes of it, the sentence, the points; the value is above. */
+static void draw_result(struct ui *ui, const struct model *m, struct rect at)
 {
-	struct rect rest = area_inset(at, MARGIN, 32);
-	struct rect right = area_cut_right(&rest, at.w * 35 / 100 - MARGIN);
-	struct rect head, foot, inner;
-
-	area_cut_right(&rest, 40);
-	head = area_cut_top(&rest, 96);
-	draw_saved(ui, area_cut_right(&head, 260));
-	ui_text(ui, head, m->person.line,
-		styled(ui_style(ui, 64, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
-	foot = area_cut_bottom(&rest, 120);
-	area_cut_bottom(&rest, 32);
 	if (counts_in_exam(&m->attempt)) {
-		draw_exam(ui, m, area_cut_bottom(&rest, 96));
-		area_cut_bottom(&rest, m->attempt.hint_text[0] ? 4 : 28);
+		draw_exam(ui, m, area_cut_bottom(&at, 96));
+		area_cut_bottom(&at, m->attempt.hint_text[0] ? 4 : 28);
 	}
 	if (m->attempt.hint_text[0])
-		draw_hint(ui, m, area_cut_bottom(&rest, 96));
+		draw_hint(ui, m, area_cut_bottom(&at, 96));
 	if (m->attempt.points_text[0])
-		draw_points(ui, m, area_cut_bottom(&rest, 156));
-	ui_figure(ui, rest, m->attempt.value_text, m->attempt.unit_text, 320, 72,
+		draw_points(ui, m, area_cut_bottom(&at, 156));
+	ui_figure(ui, at, m->attempt.value_text, m->attempt.unit_text, 320, 72,
 		COLOR_INK);
+}
 
+static void draw_head(struct ui *ui, const struct model *m, struct rect at)
+{
+	draw_saved(ui, area_cut_right(&at, 260));
+	ui_text(ui, at, m->person.line,
+		styled(ui_style(ui, 64, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+}
+
+/* ✓ 已保存 stands over the name, which would be small beside it. */
+static struct intent draw_upright(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct rect foot = area_cut_bottom(&at, 144), panel;
+
+	area_cut_bottom(&at, 32);
+	panel = area_cut_bottom(&at, SIDE_H);
+	area_cut_bottom(&at, 32);
+	draw_saved(ui, area_cut_top(&at, 80));
+	ui_text(ui, area_cut_top(&at, 96), m->person.line,
+		styled(ui_style(ui, 64, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+	draw_result(ui, m, at);
+	ui_panel(ui, panel);
+	draw_side(ui, m, area_inset(panel, 0, 32));
+	return keys(ui, m, foot);
+}
+
+struct intent screen_result(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct rect rest = area_inset(at, MARGIN, 32), right, foot;
+
+	if (ui_is_upright(ui))
+		return draw_upright(ui, m, rest);
+	right = area_cut_right(&rest, at.w * 35 / 100 - MARGIN);
+	area_cut_right(&rest, 40);
+	draw_head(ui, m, area_cut_top(&rest, 96));
+	foot = area_cut_bottom(&rest, 120);
+	area_cut_bottom(&rest, 32);
+	draw_result(ui, m, rest);
 	ui_panel(ui, right);
-	inner = area_inset(right, 36, 32);
-	draw_queue(ui, m, area_cut_bottom(&inner, 290));
-	area_cut_bottom(&inner, 16);
-	draw_tries(ui, m, inner);
+	draw_side(ui, m, area_inset(right, 0, 32));
 	return keys(ui, m, foot);
 }

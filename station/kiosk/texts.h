@@ -176,9 +176,9 @@
 	X(NOT_YET, not_yet, 6)                                                         \
 	X(NO_RESULT, no_result, 6)                                                     \
 	X(STANDARD_BONUS, standard_bonus, 20)                                          \
-	X(LEVEL_EXCELLENT, level_excellent, 4)                                         \
-	X(LEVEL_GOOD, level_good, 4)                                                   \
-	X(LEVEL_PASS, level_pass, 4)                                                   \
+	X(LEVEL_EXCELLENT, level_excellent, 6)                                         \
+	X(LEVEL_GOOD, level_good, 6)                                                   \
+	X(LEVEL_PASS, level_pass, 6)                                                   \
 	/* for the model: what an exam's points are worth */                           \
 	X(EXAM_SAMPLE, exam_sample, 12)                                                \
 	X(EXAM_DRAFT, exam_draft, 12)                                                  \

@@ -140,22 +140,34 @@ static void tile_mark(struct ui *ui, struct rect at, enum tile_mark mark)
 			DRAW_SHRINK));
 }
 
+/* A long name stands in lines rather than in small letters. */
+static void tile_name(struct ui *ui, struct rect at, const char *name, int size)
+{
+	int small = size * 6 / 10;
+	bool one_line = ui_about_width(name, small) <= at.w;
+
+	if (ui_about_width(name, small) > at.w * 19 / 10)
+		small = size * 45 / 100;
+	ui_text(ui, at, name,
+		styled(ui_style(ui, one_line ? size : small, DRAW_MEDIUM, COLOR_INK),
+			DRAW_LEFT, one_line ? DRAW_SHRINK : DRAW_WRAP));
+}
+
 bool ui_tile(struct ui *ui, int index, struct rect at, const struct model_tile *tile)
 {
 	bool pressed = ui_panel_button(ui, "tile", index, at, false);
-	struct rect rest = area_inset(at, 16, 0);
-	struct rect number = area_cut_left(&rest, 88);
+	bool narrow = at.w < 300;
+	struct rect rest = area_inset(at, narrow ? 10 : 16, 0);
+	struct rect number = area_cut_left(&rest, narrow ? 60 : 88);
 	char text[12];
 
 	snprintf(text, sizeof(text), "%d", tile->number);
 	ui_text(ui, number, text,
-		styled(ui_style(ui, 60, DRAW_BOLD, COLOR_MAIN), DRAW_LEFT,
+		styled(ui_style(ui, narrow ? 46 : 60, DRAW_BOLD, COLOR_MAIN), DRAW_LEFT,
 			DRAW_SHRINK));
 	if (tile->mark != TILE_OPEN)
-		tile_mark(ui, area_cut_right(&rest, 64), tile->mark);
-	ui_text(ui, rest, tile->name,
-		styled(ui_style(ui, 44, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
-			DRAW_SHRINK));
+		tile_mark(ui, area_cut_right(&rest, narrow ? 52 : 64), tile->mark);
+	tile_name(ui, rest, tile->name, narrow ? 40 : 44);
 	return pressed;
 }
 
@@ -325,20 +337,21 @@ int ui_page_keys(struct ui *ui, struct rect at, int page, int pages, int key_w)
 {
 	struct rect left = area_cut_left(&at, key_w),
 		    right = area_cut_right(&at, key_w);
-	int got = -1;
+	bool wordless = key_w < 140;
+	int got = -1, size = wordless ? 48 : key_w * 8 / 45;
 	char words[24];
 
 	if (pages < 2)
 		return -1;
 	snprintf(words, sizeof(words), "%d/%d", page + 1, pages);
 	if (ui_icon_button(ui, "previous page", left, "back",
-		    tr(ui, TEXT_PREVIOUS_PAGE), key_w * 8 / 45, BUTTON_PLAIN))
+		    wordless ? "" : tr(ui, TEXT_PREVIOUS_PAGE), size, BUTTON_PLAIN))
 		got = page > 0 ? page - 1 : pages - 1;
-	if (ui_icon_button(ui, "next page", right, "forward", tr(ui, TEXT_NEXT_PAGE),
-		    key_w * 8 / 45, BUTTON_PLAIN))
+	if (ui_icon_button(ui, "next page", right, "forward",
+		    wordless ? "" : tr(ui, TEXT_NEXT_PAGE), size, BUTTON_PLAIN))
 		got = page + 1 < pages ? page + 1 : 0;
 	ui_text(ui, at, words,
-		styled(ui_style(ui, key_w / 5, DRAW_MEDIUM, COLOR_INK), DRAW_CENTER,
-			DRAW_SHRINK));
+		styled(ui_style(ui, wordless ? 40 : key_w / 5, DRAW_MEDIUM, COLOR_INK),
+			DRAW_CENTER, DRAW_SHRINK));
 	return got;
 }

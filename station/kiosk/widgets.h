@@ -63,7 +63,7 @@ void ui_lamp(struct ui *ui, struct rect at, enum lamp lamp);
 
 /* Previous/next page keys; returns the page to show, or -1. */
 int ui_pager(struct ui *ui, struct rect at, int page, int pages);
-/* The same on the ground, with words; each key so wide. */
+/* The same on the ground, with words where there is room; each key so wide. */
 int ui_page_keys(struct ui *ui, struct rect at, int page, int pages, int key_w);
 
 /* Which picture, colour and word stand for a phase. */

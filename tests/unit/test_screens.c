@@ -210,6 +210,32 @@ static void touch_targets_are_large_and_apart(void **state)
 	every_picture(touch_targets);
 }
 
+/* Of a heat the keys are the operator's. */
+static bool is_childs(enum screen screen)
+{
+	return screen_for_students(screen) && screen != SCREEN_LANES &&
+	       screen != SCREEN_STARTS;
+}
+
+static void within_reach(const char *scene, int size, int lang)
+{
+	(void)lang;
+	if (!ui_is_upright(ui) || !is_childs(screens_which(&model)))
+		return;
+	for (size_t i = 0; i < commands(); i++)
+		if (command(i)->kind == DRAW_TOUCH &&
+			strcmp(words(i), "teacher 0") != 0 &&
+			strcmp(words(i), "acknowledge 0") != 0 &&
+			command(i)->at.y < sizes[size].height * 40 / 100 - 1)
+			fail_msg("%s: \"%s\" is too high up", scene, words(i));
+}
+
+static void a_small_child_reaches_what_it_may_press(void **state)
+{
+	(void)state;
+	every_picture(within_reach);
+}
+
 /* ---- colour ---- */
 
 static double channel(uint32_t color, int shift)
@@ -346,8 +372,7 @@ static void mark_stands(const char *scene, int size, int lang)
 	}
 	paint_measure(paint, ui_list(ui), mark, &m);
 	at = letters((size_t)(mark - ui_list(ui)->commands));
-	if (m.cut || m.width > mark->at.w ||
-		m.height * 1080 < 24 * sizes[size].height ||
+	if (m.cut || m.width > mark->at.w || m.height < pixels(24, size) ||
 		rect_common(at, picture).w != at.w)
 		fail_msg("%s %d %d: the mark is cut or tiny", scene, size, lang);
 	if (mark->color != theme->color[COLOR_INK])
@@ -1094,6 +1119,7 @@ int main(void)
 		cmocka_unit_test(no_text_is_cut_or_in_another_font),
 		cmocka_unit_test(no_letters_stand_on_others),
 		cmocka_unit_test(touch_targets_are_large_and_apart),
+		cmocka_unit_test(a_small_child_reaches_what_it_may_press),
 		cmocka_unit_test(every_text_has_contrast_of_seven),
 		cmocka_unit_test(points_are_never_green_or_red),
 		cmocka_unit_test(nothing_on_these_screens_is_red),
