@@ -68,23 +68,27 @@ static void no_ports(struct ui *ui, struct rect at)
 			DRAW_WRAP));
 }
 
+/* Upright in two columns. */
 static struct intent draw_list(struct ui *ui, const struct model *m, struct rect at)
 {
 	const struct model_desk *d = &m->desk;
 	struct intent want = intent(INTENT_NONE);
-	int fit = (at.h + GAP) / (PORT_H + GAP), page, pages, to = -1;
+	int columns = ui_is_upright(ui) ? 2 : 1, w = (at.w + GAP) / columns - GAP;
+	int fit = (at.h + GAP) / (PORT_H + GAP) * columns, page, pages, to = -1;
 
 	if (d->n_ports > fit)
-		fit = (at.h - PAGER_H) / (PORT_H + GAP);
+		fit = (at.h - PAGER_H) / (PORT_H + GAP) * columns;
 	pages = pages_of(d->n_ports, fit);
 	page = page_shown(m, pages);
 	if (pages > 1)
 		to = ui_page_keys(ui, area_cut_bottom(&at, PAGER_H), page, pages, 160);
-	for (int i = page * fit; i < (page + 1) * fit && i < d->n_ports; i++) {
-		if (port_row(ui, &d->ports[i], i, area_cut_top(&at, PORT_H),
-			    i == d->selected))
-			want = intent_index(INTENT_PORT, i);
-		area_cut_top(&at, GAP);
+	for (int i = 0; i < fit && page * fit + i < d->n_ports; i++) {
+		struct rect row = { at.x + i % columns * (w + GAP),
+			at.y + i / columns * (PORT_H + GAP), w, PORT_H };
+		int port = page * fit + i;
+
+		if (port_row(ui, &d->ports[port], port, row, port == d->selected))
+			want = intent_index(INTENT_PORT, port);
 	}
 	return to < 0 ? want : intent_index(INTENT_PAGE, to);
 }
@@ -379,30 +383,40 @@ static struct intent draw_port(
 
 #define PANEL_H 1000
 
+static struct intent draw_selected(
+	struct ui *ui, const struct model *m, struct rect panel)
+{
+	struct rect inner = area_inset(panel, 28, 24);
+
+	ui_panel(ui, panel);
+	if (m->desk.selected < 0) {
+		line(ui, area_cut_top(&inner, 92), tr(ui, TEXT_CHOOSE_PORT), 44,
+			DRAW_BOLD, COLOR_INK);
+		return intent(INTENT_NONE);
+	}
+	return m->desk.shows == DESK_SHOWS_PORT ? draw_port(ui, &m->desk, inner)
+						: draw_desk(ui, m, inner);
+}
+
+/* The list at the left, upright above. */
 struct intent screen_devices(struct ui *ui, const struct model *m, struct rect at)
 {
-	struct rect rest = area_inset(at, MARGIN, 24);
-	struct rect left = area_cut_left(&rest, rest.w * 30 / 100);
-	struct intent want, other = intent(INTENT_NONE);
+	struct rect rest = area_inset(at, MARGIN, 24), list;
+	struct intent want, other;
 
 	if (!m->desk.n_ports) {
-		no_ports(ui, area_inset(at, MARGIN, 24));
-		return other;
+		no_ports(ui, rest);
+		return intent(INTENT_NONE);
 	}
-	area_cut_left(&rest, 28);
-	if (rest.h > PANEL_H) /* upright: keys stay near what they are about */
-		rest.h = PANEL_H;
-	want = draw_list(ui, m, left);
-	ui_panel(ui, rest);
-	rest = area_inset(rest, 28, 24);
-	if (m->desk.selected < 0) {
-		line(ui, area_cut_top(&rest, 92), tr(ui, TEXT_CHOOSE_PORT), 44,
-			DRAW_BOLD, COLOR_INK);
-		return want;
+	if (ui_is_upright(ui)) {
+		list = rest;
+		rest = area_cut_bottom(&list, PANEL_H);
+		area_cut_bottom(&list, 24);
+	} else {
+		list = area_cut_left(&rest, rest.w * 30 / 100);
+		area_cut_left(&rest, 28);
 	}
-	if (m->desk.shows == DESK_SHOWS_PORT)
-		other = draw_port(ui, &m->desk, rest);
-	else
-		other = draw_desk(ui, m, rest);
+	want = draw_list(ui, m, list);
+	other = draw_selected(ui, m, rest);
 	return want.kind != INTENT_NONE ? want : other;
 }
