@@ -108,6 +108,7 @@ bool app_open(struct app *app, const struct env *env, const struct app_options *
 	app->doubts_stamp = -1;
 	if (!load_data(app, err) || !open_journal(app, err))
 		return false;
+	lock_open(app);
 	app->ui = ui_open(app->texts);
 	app_look(app);
 	app->window = window_open(&window, err);
@@ -952,8 +953,10 @@ static void draw_and_grant(struct app *app, struct now now)
 	app->wanted_us = now.mono_us;
 	if (want.kind != INTENT_NUMBER)
 		app->keypad_note[0] = '\0';
+	lock_saw(app, &want, now);
 	if (!screens_step(&app->model.visit, &app->model, &want))
 		app_grant(app, &want);
+	memset(want.text, 0, sizeof(want.text));
 	heat_by_class(app, now);
 	app->stale = true;
 	app->touched = true;

@@ -22,6 +22,7 @@
 #include "desk.h"
 #include "err.h"
 #include "intent.h"
+#include "lock.h"
 #include "model.h"
 #include "place.h"
 #include "reader.h"
@@ -63,6 +64,7 @@ struct app {
 	int place_count;
 	int here; /* the place that the screens show */
 	struct desk desk;
+	struct lock lock; /* the teacher's screens, behind a PIN */
 	struct reader readers[APP_READERS]; /* who stands here: cards */
 	int reader_count;
 

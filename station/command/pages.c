@@ -2,11 +2,13 @@
 
 #include "app.h"
 #include "desk.h"
+#include "lock.h"
 #include "screen_list.h"
 #include "view.h"
 
 static const struct page pages[SCREENS] = {
 	[SCREEN_TEACHER] = { view_teacher, NULL, NULL, NULL },
+	[SCREEN_PIN] = { lock_view, lock_grant, lock_tick, lock_due_us },
 	[SCREEN_DEVICES] = { view_desk, desk_grant, desk_tick, desk_due_us },
 };
 

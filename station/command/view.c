@@ -682,6 +682,7 @@ void view_refresh(struct app *app, struct now now)
 	show_fault(app);
 	show_exam(app);
 	text_copy(m->told, sizeof(m->told), app->told);
+	lock_show(app, now);
 	pages_view(app, now);
 	if (place) {
 		if (moved)

@@ -48,7 +48,8 @@ static bool can_go_back(const struct model *m, enum screen screen)
 		return m->can_go_back;
 	return screen == SCREEN_CLASSES || screen == SCREEN_TILES ||
 	       screen == SCREEN_KEYPAD || screen == SCREEN_REFUSED ||
-	       (is_teachers(screen) && screen != SCREEN_TEACHER);
+	       (is_teachers(screen) && screen != SCREEN_TEACHER &&
+		       !(screen == SCREEN_PIN && m->locked));
 }
 
 static struct intent back_from(const struct bar *b)
@@ -128,8 +129,11 @@ static void teacher_keys(struct bar *b)
 		return;
 	}
 	leave_key(b);
-	if (b->screen != SCREEN_MENU)
+	if (b->screen != SCREEN_MENU && b->screen != SCREEN_PIN)
 		menu_key(b);
+	if (b->screen == SCREEN_PIN && b->m->locked &&
+		ui_key_pressed(b->ui, UI_KEY_ESCAPE))
+		b->want = intent(INTENT_LEAVE);
 	if (b->screen != SCREEN_TEACHER)
 		return;
 	if (ui_key_pressed(b->ui, UI_KEY_ESCAPE))

@@ -68,6 +68,7 @@ enum intent_kind {
 	INTENT_CHECKED,	  /* it is the same: write that down */
 	INTENT_SURE,	  /* yes, to what was asked once more */
 
+	INTENT_PIN,	    /* `text` was typed as the PIN, or as a new one */
 	INTENT_ACKNOWLEDGE, /* 知道了: the fault was read */
 	INTENT_QUIT,	    /* the window was closed */
 };

@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model_frame.h"
 #include "screen_list.h"
 #include "session.h"
 
@@ -337,10 +338,13 @@ struct model_fault {
 };
 
 /* Where a person has gone on the screens; changed by screens_step() only, except
- * that the app calls visit_child_left() when a child leaves. */
+ * that the app calls visit_child_left() when a child leaves, visit_unlocked() when the
+ * PIN was right, and visit_teacher_left() when nobody stands there any more. */
 struct visit {
 	enum screen teacher; /* which of the teacher's screens; 0: the children's */
 	enum screen from;    /* ... and from which of them it was opened; 0 none */
+	enum screen wanted;  /* shown when the PIN was typed; 0: today */
+	bool quits;	     /* ... or the station is closed then */
 	bool hide_rates;
 	enum {
 		IDENTIFY_POSTER,
@@ -352,12 +356,16 @@ struct visit {
 	int page;
 	int chip;	/* chosen to be given away: its id + 1; 0 none */
 	int selected;	/* lane marked for a swap; -1 none */
-	char typed[12]; /* digits on the keypad */
+	char typed[12]; /* digits on the keypad, or of the PIN */
 };
 
 struct model {
 	struct visit visit;
 	enum stage stage;
+
+	bool locked;	/* a PIN is set, and the teacher has not typed it */
+	bool pin_typed; /* what only the PIN opens may be shown: a whole 学籍号 */
+	struct model_pin pin;
 
 	/* the top bar */
 	char clock_text[16];   /* 10:42 */
@@ -413,5 +421,7 @@ struct model {
 
 void visit_init(struct visit *visit);
 void visit_child_left(struct visit *visit); /* back to the poster; a teacher stays */
+void visit_unlocked(struct visit *visit);   /* the PIN was right: to what was wanted */
+void visit_teacher_left(struct visit *visit); /* back to the children's screens */
 
 #endif

@@ -29,6 +29,7 @@
 	X(MINE, mine, CHILD, TEXT_MINE, "", WIDE)                                      \
 	X(TEACHER, teacher, TEACHER, TEXT_TODAY, "", WIDE)                             \
 	X(MENU, menu, TEACHER, TEXT_MENU, "", BOTH)                                    \
+	X(PIN, pin, TEACHER, TEXT_PIN, "", BOTH)                                       \
 	X(DEVICES, devices, MENU, TEXT_DEVICES, "device", BOTH)                        \
 	X(FAULT, fault, ANYBODY, NO_TITLE, "", BOTH)
 

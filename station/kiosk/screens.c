@@ -28,10 +28,16 @@ void visit_init(struct visit *visit)
 	*visit = (struct visit){ .selected = -1 };
 }
 
+static void wipe_typed(struct visit *visit)
+{
+	memset(visit->typed, 0, sizeof(visit->typed));
+}
+
 void visit_child_left(struct visit *visit)
 {
 	visit->identify = IDENTIFY_POSTER;
-	visit->typed[0] = '\0';
+	if (!visit->teacher) /* who may be typing the PIN */
+		wipe_typed(visit);
 	visit->selected = -1;
 	visit->chip = 0;
 	if (!visit->teacher)
@@ -104,6 +110,11 @@ bool screen_in_menu(enum screen screen)
 	return screens[screen].whose == MENU;
 }
 
+bool screen_is_upright(enum screen screen)
+{
+	return screens[screen].sheet == BOTH;
+}
+
 int screen_title(enum screen screen)
 {
 	return screens[screen].title;
@@ -156,7 +167,7 @@ struct intent screens_draw(struct ui *ui, const struct model *m)
 	struct rect rest;
 	struct intent want;
 
-	ui_upright(ui, screens[screen].sheet == BOTH);
+	ui_upright(ui, screen_is_upright(screen));
 	rest = ui_sheet(ui);
 	ui_begin(ui);
 	ui_scope(ui, ((uint32_t)screen << 24) ^ ((uint32_t)m->visit.class_index << 12) ^
@@ -178,7 +189,7 @@ static void go(struct visit *visit, int identify)
 {
 	visit->identify = identify;
 	visit->page = 0;
-	visit->typed[0] = '\0';
+	wipe_typed(visit);
 	visit->selected = -1;
 }
 
@@ -186,7 +197,7 @@ static void type(struct visit *visit, int digit)
 {
 	size_t len = strlen(visit->typed);
 
-	if (visit->identify != IDENTIFY_KEYPAD)
+	if (!visit->teacher && visit->identify != IDENTIFY_KEYPAD)
 		go(visit, IDENTIFY_KEYPAD);
 	if (len + 1 < sizeof(visit->typed)) {
 		visit->typed[len] = (char)('0' + digit);
@@ -209,10 +220,15 @@ static bool in_reach(const struct model *m, const struct intent *want)
 
 /* Only what is behind the teacher's key is opened by name; the children's screens follow
  * from where they stand. */
+static bool can_open(int screen)
+{
+	return screen > SCREEN_POSTER && screen < SCREENS &&
+	       (screens[screen].whose == TEACHER || screens[screen].whose == MENU);
+}
+
 static void open_screen(struct visit *visit, int screen)
 {
-	if (screen <= SCREEN_POSTER || screen >= SCREENS ||
-		(screens[screen].whose != TEACHER && screens[screen].whose != MENU))
+	if (!can_open(screen))
 		return;
 	visit->from = screen == (int)visit->from || visit->teacher == SCREEN_MENU ||
 				      visit->teacher == SCREEN_TEACHER
@@ -220,6 +236,49 @@ static void open_screen(struct visit *visit, int screen)
 			      : visit->teacher;
 	visit->teacher = (enum screen)screen;
 	visit->page = 0;
+}
+
+/* What is behind the teacher's key is behind the PIN too. Without one, or when it was
+ * typed, that screen sets another. */
+static void open_behind_pin(struct visit *visit, const struct model *m, int screen)
+{
+	if (!can_open(screen))
+		return;
+	if (m->locked && screen != SCREEN_PIN) {
+		visit->wanted = (enum screen)screen;
+		screen = SCREEN_PIN;
+	} else if (screen == SCREEN_PIN) {
+		visit->wanted = visit->teacher;
+	}
+	wipe_typed(visit);
+	open_screen(visit, screen);
+}
+
+void visit_unlocked(struct visit *visit)
+{
+	enum screen wanted = visit->wanted ? visit->wanted : SCREEN_TEACHER;
+
+	visit->teacher = visit->from = visit->wanted = SCREEN_POSTER;
+	visit->quits = false;
+	wipe_typed(visit);
+	open_screen(visit, (int)wanted);
+}
+
+void visit_teacher_left(struct visit *visit)
+{
+	visit->teacher = visit->from = visit->wanted = SCREEN_POSTER;
+	visit->quits = false;
+	go(visit, IDENTIFY_POSTER);
+}
+
+/* Closing the window needs the PIN too. */
+static bool quit(struct visit *visit, const struct model *m)
+{
+	if (!m->locked)
+		return false;
+	open_behind_pin(visit, m, SCREEN_TEACHER);
+	visit->quits = true;
+	return true;
 }
 
 bool screens_step(
@@ -248,11 +307,12 @@ bool screens_step(
 		erase(visit);
 		return true;
 	case INTENT_OPEN:
-		open_screen(visit, want->index);
+		open_behind_pin(visit, model, want->index);
 		return true;
+	case INTENT_QUIT:
+		return quit(visit, model);
 	case INTENT_LEAVE:
-		visit->teacher = visit->from = SCREEN_POSTER;
-		go(visit, IDENTIFY_POSTER);
+		visit_teacher_left(visit);
 		return true;
 	case INTENT_PAGE:
 		visit->page = want->index;
@@ -271,7 +331,8 @@ bool screens_step(
 	case INTENT_SCAN: /* of somebody else: who is touched stays so */
 		return false;
 	case INTENT_NUMBER:
-		visit->typed[0] = '\0';
+	case INTENT_PIN:
+		wipe_typed(visit);
 		return false;
 	default:
 		visit->selected = -1;

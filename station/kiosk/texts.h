@@ -149,6 +149,18 @@
 	X(SHOW, show, 4)                                                               \
 	X(LEAVE, leave, 8)                                                             \
 	X(MENU, menu, 4)                                                               \
+	/* the PIN */                                                                  \
+	X(PIN, pin, 6)                                                                 \
+	X(PIN_ENTER, pin_enter, 10)                                                    \
+	X(PIN_NEW, pin_new, 10)                                                        \
+	X(PIN_AGAIN, pin_again, 10)                                                    \
+	X(PIN_HINT, pin_hint, 24)                                                      \
+	X(PIN_WAIT, pin_wait, 24)                                                      \
+	X(PIN_WRONG, pin_wrong, 24)                                                    \
+	X(PIN_DIFFERS, pin_differs, 24)                                                \
+	X(PIN_SIMPLE, pin_simple, 24)                                                  \
+	X(PIN_LENGTH, pin_length, 24)                                                  \
+	X(PIN_FAILED, pin_failed, 24)                                                  \
 	X(DEVICES, devices, 6)                                                         \
 	X(NO_DEVICES, no_devices, 12)                                                  \
 	X(SILENT_MIN, silent_min, 10)                                                  \

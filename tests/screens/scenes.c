@@ -1202,6 +1202,38 @@ static void fault(struct model *m)
 	PUT(m->fault.todo, "请插上备份盘，把旧的图片拿走，再点知道了。");
 }
 
+/* ---- the frame of a day ---- */
+
+static void pin(struct model *m)
+{
+	m->visit.teacher = SCREEN_PIN;
+	m->visit.wanted = SCREEN_TEACHER;
+	m->locked = m->pin.is_set = true;
+	PUT(m->visit.typed, "1357");
+}
+
+static void pin_wrong(struct model *m)
+{
+	pin(m);
+	PUT(m->visit.typed, "135");
+	PUT(m->pin.note, "密码不对，还可以试3次。");
+}
+
+static void pin_wait(struct model *m)
+{
+	pin_wrong(m);
+	PUT(m->visit.typed, "13579");
+	m->pin.wait_s = 3600;
+}
+
+static void pin_new(struct model *m)
+{
+	m->visit.teacher = SCREEN_PIN;
+	m->visit.from = SCREEN_MENU;
+	m->pin.stage = PIN_STAGE_NEW;
+	PUT(m->visit.typed, "13579246");
+}
+
 static const struct {
 	const char *name;
 	void (*fill)(struct model *m);
@@ -1299,6 +1331,10 @@ static const struct {
 	{ "devices_check", devices_check },
 	{ "devices_sure", devices_sure },
 	{ "menu", menu },
+	{ "pin", pin },
+	{ "pin_wrong", pin_wrong },
+	{ "pin_wait", pin_wait },
+	{ "pin_new", pin_new },
 	{ "fault", fault },
 };
 

@@ -31,6 +31,7 @@ static const struct {
 } sizes[] = { { 1920, 1080 }, { 1280, 800 }, { 1080, 1920 } };
 #define SIZES ((int)(sizeof(sizes) / sizeof(sizes[0])))
 
+	       screen_is_upright(screens_which(&model));
 static int open_all(void **state)
 {
 	struct err err = ERR_INIT;
@@ -576,6 +577,14 @@ static struct intent press(struct rect at)
 }
 
 /* `go` of a keypad without digits is the only key that may say nothing. */
+/* The keypad's key that goes on waits for enough digits. */
+static bool has_no_number(void)
+{
+	if (screens_which(&model) == SCREEN_PIN)
+		return strlen(model.visit.typed) < 4 || model.pin.wait_s;
+	return !model.visit.typed[0];
+}
+
 static void answers(const char *scene, int size, int lang)
 {
 	struct rect at[128];
@@ -592,7 +601,7 @@ static void answers(const char *scene, int size, int lang)
 		}
 	for (size_t i = 0; i < n; i++)
 		if (press(at[i]).kind == INTENT_NONE &&
-			!(strcmp(names[i], "go 0") == 0 && !model.visit.typed[0]))
+			!(strcmp(names[i], "go 0") == 0 && has_no_number()))
 			fail_msg("%s %d: \"%s\" asks for nothing", scene, size,
 				names[i]);
 }
@@ -755,6 +764,13 @@ static const struct {
 	{ "teacher", "device 2", INTENT_POINT, 2, 0, "" },
 	{ "teacher", "menu 0", INTENT_OPEN, SCREEN_MENU, 0, "" },
 	{ "menu", "devices 0", INTENT_OPEN, SCREEN_DEVICES, 0, "" },
+	{ "pin", "key 7 0", INTENT_DIGIT, 7, 0, "" },
+	{ "pin", "erase 0", INTENT_ERASE, 0, 0, "" },
+	{ "pin", "go 0", INTENT_PIN, 0, 0, "1357" },
+	{ "pin", "leave 0", INTENT_LEAVE, 0, 0, "" },
+	{ "pin_wrong", "go 0", INTENT_NONE, 0, 0, "" }, /* too few */
+	{ "pin_wait", "go 0", INTENT_NONE, 0, 0, "" },
+	{ "pin_new", "back 0", INTENT_OPEN, SCREEN_MENU, 0, "" },
 	{ "menu", "back 0", INTENT_OPEN, SCREEN_TEACHER, 0, "" },
 	{ "menu", "leave 0", INTENT_LEAVE, 0, 0, "" },
 	{ "devices", "back 0", INTENT_OPEN, SCREEN_TEACHER, 0, "" },
@@ -825,6 +841,9 @@ static const struct {
 	{ "tiles", UI_KEY_ESCAPE, INTENT_CLASSES },
 	{ "teacher", UI_KEY_ESCAPE, INTENT_LEAVE },
 	{ "devices", UI_KEY_ESCAPE, INTENT_OPEN },
+	{ "pin", UI_KEY_ENTER, INTENT_PIN },
+	{ "pin", UI_KEY_ERASE, INTENT_ERASE },
+	{ "pin", UI_KEY_ESCAPE, INTENT_LEAVE },
 	{ "fault", UI_KEY_ENTER, INTENT_ACKNOWLEDGE },
 	{ "poster", UI_KEY_ENTER, INTENT_NONE },
 };
@@ -922,6 +941,86 @@ static void digits_gather_and_never_overflow(void **state)
 	assert_string_equal(visit.typed, "");
 	visit = stepped(visit, INTENT_ERASE, 0);
 	assert_string_equal(visit.typed, "");
+}
+
+/* One step, with the PIN as it is. */
+static struct visit locked_step(
+	struct visit visit, bool locked, enum intent_kind kind, int index)
+{
+	model.locked = locked;
+	visit = stepped(visit, kind, index);
+	model.locked = false;
+	return visit;
+}
+
+static void with_a_pin_every_teachers_screen_is_behind_it(void **state)
+{
+	struct visit visit;
+
+	(void)state;
+	for (int s = SCREEN_POSTER + 1; s < SCREENS; s++) {
+		visit_init(&visit);
+		visit = locked_step(visit, true, INTENT_OPEN, s);
+		if (screen_for_students((enum screen)s) || s == SCREEN_FAULT) {
+			assert_false(visit.teacher);
+			continue;
+		}
+		assert_int_equal(visit.teacher, SCREEN_PIN);
+		if (s == SCREEN_PIN)
+			continue;
+		visit_unlocked(&visit);
+		assert_int_equal(visit.teacher, s);
+	}
+}
+
+static void a_typed_pin_is_wiped_wherever_one_goes(void **state)
+{
+	static const char nothing[12];
+	struct visit visit;
+
+	(void)state;
+	visit_init(&visit);
+	visit = locked_step(visit, true, INTENT_OPEN, SCREEN_TEACHER);
+	for (int i = 0; i < 4; i++)
+		visit = locked_step(visit, true, INTENT_DIGIT, i);
+	visit_child_left(&visit); /* a result was put away meanwhile */
+	assert_string_equal(visit.typed, "0123");
+	assert_int_equal(visit.identify, IDENTIFY_POSTER);
+	assert_false(
+		screens_step(&visit, &model, &(struct intent){ .kind = INTENT_PIN }));
+	assert_memory_equal(visit.typed, nothing, sizeof(nothing));
+	visit = locked_step(visit, true, INTENT_DIGIT, 7);
+	visit = locked_step(visit, true, INTENT_LEAVE, 0);
+	assert_memory_equal(visit.typed, nothing, sizeof(nothing));
+	assert_false(visit.teacher);
+}
+
+static void closing_the_window_asks_for_the_pin(void **state)
+{
+	struct visit visit;
+
+	(void)state;
+	visit_init(&visit);
+	visit = locked_step(visit, true, INTENT_QUIT, 0);
+	assert_int_equal(visit.teacher, SCREEN_PIN);
+	assert_true(visit.quits);
+	visit = locked_step(visit, true, INTENT_LEAVE, 0);
+	assert_false(visit.quits);
+	assert_false(
+		screens_step(&visit, &model, &(struct intent){ .kind = INTENT_QUIT }));
+}
+
+static void a_pin_is_changed_from_the_screen_it_was_asked_for_on(void **state)
+{
+	struct visit visit;
+
+	(void)state;
+	visit_init(&visit);
+	visit = locked_step(visit, false, INTENT_OPEN, SCREEN_DEVICES);
+	visit = locked_step(visit, false, INTENT_OPEN, SCREEN_PIN);
+	assert_int_equal(visit.teacher, SCREEN_PIN);
+	visit_unlocked(&visit);
+	assert_int_equal(visit.teacher, SCREEN_DEVICES);
 }
 
 static void a_teacher_is_reached_by_one_key_and_stays(void **state)
@@ -1140,6 +1239,10 @@ int main(void)
 		cmocka_unit_test(a_visit_goes_from_poster_to_name),
 		cmocka_unit_test(digits_gather_and_never_overflow),
 		cmocka_unit_test(a_teacher_is_reached_by_one_key_and_stays),
+		cmocka_unit_test(with_a_pin_every_teachers_screen_is_behind_it),
+		cmocka_unit_test(a_typed_pin_is_wiped_wherever_one_goes),
+		cmocka_unit_test(closing_the_window_asks_for_the_pin),
+		cmocka_unit_test(a_pin_is_changed_from_the_screen_it_was_asked_for_on),
 		cmocka_unit_test(hidden_rates_are_not_drawn),
 		cmocka_unit_test(a_device_tells_how_it_is_and_what_to_do),
 		cmocka_unit_test(every_state_of_a_device_has_room_for_its_sentence),
