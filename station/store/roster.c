@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buf.h"
 #include "entry.h"
 #include "item.h"
+#include "pinyin.h"
 #include "query.h"
 #include "text.h"
 #include "unicode.h"
@@ -126,19 +128,6 @@ int roster_class_list(struct store *store, const char *class_code, struct studen
 	return read_list(store, q, out, max, err);
 }
 
-int roster_search(struct store *store, const char *text, struct student *out,
-	size_t max, struct err *err)
-{
-	struct query *q = query(store_db(store), STUDENT_COLUMNS
-		"WHERE " STUDENT_HERE "AND ?1 <> '' AND (instr(p.name, ?1) > 0 "
-		"OR substr(p.test_number, 1, length(?1)) = ?1 "
-		"OR substr(p.initials, 1, length(?1)) = upper(?1)) "
-		"ORDER BY instr(p.name, ?1) <> 1, " CLASS_ORDER ", " PLACE_ORDER);
-
-	query_text(q, 1, text);
-	return read_list(store, q, out, max, err);
-}
-
 bool roster_each(struct store *store, roster_take take, void *ctx, struct err *err)
 {
 	struct query *q = query(store_db(store), STUDENT_COLUMNS
@@ -154,6 +143,64 @@ bool roster_each(struct store *store, roster_take take, void *ctx, struct err *e
 	}
 	query_end(q);
 	return got != QUERY_FAIL;
+}
+
+/* ---- searching ---- */
+
+enum fit { FIT_NO, FIT_INSIDE, FIT_BEGINS };
+
+struct search {
+	const char *text;
+	struct student *found;
+	size_t max, begins, inside;
+	struct student *later;
+};
+
+static enum fit fits(const struct student *s, const char *text)
+{
+	const char *in = strstr(s->name, text);
+	enum pinyin_fit pinyin;
+
+	if (in == s->name || strncmp(s->test_number, text, strlen(text)) == 0)
+		return FIT_BEGINS;
+	pinyin = pinyin_fits(s->name, text);
+	if (pinyin == PINYIN_BEGINS)
+		return FIT_BEGINS;
+	return in || pinyin == PINYIN_INSIDE ? FIT_INSIDE : FIT_NO;
+}
+
+static bool take_fitting(void *ctx, const struct student *s)
+{
+	struct search *search = ctx;
+
+	switch (fits(s, search->text)) {
+	case FIT_NO:
+		break;
+	case FIT_INSIDE:
+		if (search->inside < search->max)
+			search->later[search->inside++] = *s;
+		break;
+	case FIT_BEGINS:
+		search->found[search->begins++] = *s;
+		break;
+	}
+	return search->begins < search->max;
+}
+
+int roster_search(struct store *store, const char *text, struct student *out,
+	size_t max, struct err *err)
+{
+	struct search search = { .text = text, .found = out, .max = max };
+	bool ok;
+
+	if (!text[0] || !max)
+		return 0;
+	search.later = mem_array(max, sizeof(*search.later));
+	ok = roster_each(store, take_fitting, &search, err);
+	for (size_t i = 0; ok && i < search.inside && search.begins < max; i++)
+		out[search.begins++] = search.later[i];
+	free(search.later);
+	return ok ? (int)search.begins : -1;
 }
 
 int roster_classes(

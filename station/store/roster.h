@@ -71,7 +71,8 @@ int roster_classes(
 /* A class in order of 班内学号, then name. */
 int roster_class_list(struct store *store, const char *class_code, struct student *out,
 	size_t max, struct err *err);
-/* Whose name, 测试号 or pinyin initials begin with or hold `text`. */
+/* Whose name or 测试号 begins with `text`, whose name is typed so in pinyin (pinyin.h), or
+ * holds it; those whose name begins so come first, then in order of class and place. */
 int roster_search(struct store *store, const char *text, struct student *out,
 	size_t max, struct err *err);
 /* Every student who is here, in order of class and place. Stops when `take`
