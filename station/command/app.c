@@ -469,6 +469,8 @@ static void find_number(struct app *app, const char *number, enum said said)
 	app->stale = true;
 }
 
+_Static_assert(SCAN_TOKEN == CARD_LEN, "the filter knows a token by its length");
+
 /* A code was shown: a 测试卡 of this station, or else a test number. */
 static void find_code(struct app *app, const char *code, enum said said)
 {

@@ -8,6 +8,11 @@
  * one whose beginning came apart from it, is thrown away: half a number might be
  * somebody else's number.
  *
+ * What is printed on a 测试卡 begins with a prefix and has one length (store/cards.h). By
+ * them it is known also when a slow scanner (over the air) types it, with up to 150 ms
+ * between characters, when no Enter follows, and when it comes right after another code.
+ * Whoever types these two letters by hand gets them, a little later.
+ *
  * Pure: time comes in with each character, in microseconds.
  */
 #ifndef KIOSK_UI_SCAN_H
@@ -21,6 +26,12 @@
 #define SCAN_GAP_US   50000  /* between two characters of a burst */
 #define SCAN_QUIET_US 300000 /* before a burst that is trusted */
 #define SCAN_LEAST    4
+
+#define SCAN_PREFIX  "TC"
+#define SCAN_TOKEN   20	    /* characters of a token, the prefix too */
+#define SCAN_SLOW_US 150000 /* between two characters of one */
+#define SCAN_TYPED   12	    /* as many of them nobody types by hand */
+#define SCAN_LATE_US 500000 /* the Enter of a token that was taken without it */
 
 enum scan_got {
 	SCAN_HOLD, /* nothing to say yet */
@@ -37,6 +48,8 @@ struct scan {
 	int64_t before_us;	   /* the last character before it */
 	bool any;		   /* before_us means something */
 	bool overlong;
+	bool slow;	  /* a gap was longer than in a burst */
+	int64_t taken_us; /* a token was taken without its Enter; 0 none */
 };
 
 struct scan_result {

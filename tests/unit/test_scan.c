@@ -56,6 +56,8 @@ static void wait(struct play *p, int ms)
 	hear(p, &r);
 }
 
+#define TOKEN "TC0123456789ABCDEFGH"
+
 static const struct {
 	const char *what, *text;
 	int wait_ms;
@@ -72,6 +74,25 @@ static const struct {
 	{ "a slow number is keys", "3072\n", 200,
 		"keys:3 keys:0 keys:7 keys:2 enter " },
 	{ "a quick pair is keys", "30", 5, "keys:30 " },
+	{ "a token", TOKEN "\n", 5, "scan:" TOKEN " " },
+	{ "a token without Enter", TOKEN, 5, "scan:" TOKEN " " },
+	{ "a token from a slow scanner", TOKEN "\n", 120, "scan:" TOKEN " " },
+	{ "... without Enter", TOKEN, 120, "scan:" TOKEN " " },
+	{ "a token with caps lock on", "tc0123456789abcdefgh\n", 90,
+		"scan:tc0123456789abcdefgh " },
+	{ "two tokens without an Enter between", TOKEN TOKEN, 5,
+		"scan:" TOKEN " scan:" TOKEN " " },
+	{ "two tokens in a storm", TOKEN "\n" TOKEN "\n", 5,
+		"scan:" TOKEN " scan:" TOKEN " " },
+	{ "half a token is nobody's", "TC0123456789ABC\n", 120, "torn " },
+	{ "half a token without Enter neither", "TC0123456789ABC", 120, "torn " },
+	{ "too long for a token", TOKEN "Z\n", 120, "scan:" TOKEN " keys:Z enter " },
+	{ "whoever types quickly what begins so gets it", "tcxy", 120, "keys:tcxy " },
+	{ "... with Enter", "tc\n", 120, "keys:tc enter " },
+	{ "... at any pace", "tch", 200, "keys:t keys:c keys:h " },
+	{ "one letter of it and Enter", "T\n", 120, "keys:T enter " },
+	{ "a slow code of another kind is keys", "TD01\n", 120,
+		"keys:TD keys:0 keys:1 enter " },
 	{ "a code longer than any card is thrown away",
 		"0123456789012345678901234567890123456789012345678901234567890123456789"
 		"\n",
@@ -125,6 +146,24 @@ static void a_scan_a_while_after_typing_is_a_scan(void **state)
 	assert_string_equal(p.heard, "keys:3 keys:0 scan:30721 ");
 }
 
+/* It would say 是我 to the question that the token led to. */
+static void the_late_enter_of_a_token_is_nobodys(void **state)
+{
+	struct play p = { .now_us = 1000000 };
+
+	(void)state;
+	type_on(&p, TOKEN, 100);
+	wait(&p, 160);
+	type_on(&p, "\n", 30);
+	assert_string_equal(p.heard, "scan:" TOKEN " ");
+	type_on(&p, "\n", 30); /* this one is */
+	assert_string_equal(p.heard, "scan:" TOKEN " enter ");
+	type_on(&p, TOKEN, 5);
+	wait(&p, 160);
+	type_on(&p, "\n", 400);
+	assert_string_equal(p.heard, "scan:" TOKEN " enter scan:" TOKEN " enter ");
+}
+
 static void keys_come_out_when_their_time_is_over(void **state)
 {
 	struct scan s = { .len = 0 };
@@ -150,6 +189,7 @@ int main(void)
 		cmocka_unit_test(two_scans_in_a_row_are_two),
 		cmocka_unit_test(the_rest_of_a_burst_that_came_apart_is_nobodys_number),
 		cmocka_unit_test(a_scan_a_while_after_typing_is_a_scan),
+		cmocka_unit_test(the_late_enter_of_a_token_is_nobodys),
 		cmocka_unit_test(keys_come_out_when_their_time_is_over),
 	};
 
