@@ -50,6 +50,18 @@ enum intent_kind {
 	INTENT_GIVE_CHIP,   /* chip `other` is lane `index`'s (in model.lanes) */
 	INTENT_TAKE_CHIP,   /* chip `index` is not: 收回 */
 	INTENT_NO_FINISH,   /* 没到终点: lane `index` */
+	/* of many at once */
+	INTENT_MANY_PICK,   /* tile `index` stands there, or does not */
+	INTENT_MANY_SEX,    /* boys, girls or both line up */
+	INTENT_MANY_AGAIN,  /* 重来: this start does not count */
+	INTENT_CELL,	    /* fill in cell `index` */
+	INTENT_CELL_MOVE,   /* ... or the one `index` further */
+	INTENT_CELL_DIGIT,  /* `index` 0..9 */
+	INTENT_CELL_ERASE,  /* the last digit */
+	INTENT_CELL_ENTER,  /* save it and go on */
+	INTENT_CELL_ZERO,   /* 0个，有效 */
+	INTENT_CELL_NOBODY, /* 没测 */
+	INTENT_CELL_LESS,   /* 不计: `index` 1 takes one off, -1 gives it back */
 	INTENT_POINT, /* show device `index` of model.devices as this test point */
 	/* on the screen of devices */
 	INTENT_PORT,	  /* select port `index` of model.desk.ports */

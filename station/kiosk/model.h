@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model_many.h"
 #include "model_frame.h"
 #include "screen_list.h"
 #include "session.h"
@@ -54,6 +55,7 @@ enum form {
 	FORM_SINGLE, /* one child; private when item.is_private */
 	FORM_LANES,  /* a heat: a common start, one lane each */
 	FORM_STARTS, /* each start number starts by itself */
+	FORM_MANY,   /* one start for many, whose numbers are told */
 };
 
 /* What the state band says. */
@@ -408,6 +410,8 @@ struct model {
 	int hand_presses;  /* so far; the first is the start */
 	bool can_end_heat; /* somebody still runs */
 	bool can_go_back;  /* lined up, and nobody has started */
+
+	struct model_many many; /* only of FORM_MANY */
 
 	struct model_exam exam;
 	struct model_mine mine; /* only of STAGE_MINE */

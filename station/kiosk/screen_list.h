@@ -25,6 +25,9 @@
 	X(WEIGHING, weighing, CHILD, NO_TITLE, "", BOTH)                               \
 	X(LANES, lanes, CHILD, NO_TITLE, "", BOTH)                                     \
 	X(STARTS, starts, CHILD, NO_TITLE, "", WIDE)                                   \
+	X(MANY_LINEUP, many_lineup, CHILD, NO_TITLE, "", BOTH)                         \
+	X(MANY, many, CHILD, NO_TITLE, "", BOTH)                                       \
+	X(GRID, grid, CHILD, NO_TITLE, "", BOTH)                                       \
 	X(RESULT, result, CHILD, NO_TITLE, "", BOTH)                                   \
 	X(MINE, mine, CHILD, TEXT_MINE, "", WIDE)                                      \
 	X(TEACHER, teacher, TEACHER, TEXT_TODAY, "", WIDE)                             \

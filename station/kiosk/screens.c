@@ -44,13 +44,30 @@ void visit_child_left(struct visit *visit)
 		visit->page = 0;
 }
 
-static enum screen attempt_screen(const struct model_item *item)
+static enum screen many_screen(const struct model_many *many)
 {
+	switch (many->shows) {
+	case MANY_SHOWS_LINEUP:
+		return SCREEN_MANY_LINEUP;
+	case MANY_SHOWS_TIME:
+		return SCREEN_MANY;
+	case MANY_SHOWS_GRID:
+		break;
+	}
+	return SCREEN_GRID;
+}
+
+static enum screen attempt_screen(const struct model *m)
+{
+	const struct model_item *item = &m->item;
+
 	switch (item->form) {
 	case FORM_LANES:
 		return SCREEN_LANES;
 	case FORM_STARTS:
 		return SCREEN_STARTS;
+	case FORM_MANY:
+		return many_screen(&m->many);
 	case FORM_SINGLE:
 		break;
 	}
@@ -84,7 +101,7 @@ enum screen screens_which(const struct model *m)
 	case STAGE_CONFIRM:
 		return SCREEN_CONFIRM;
 	case STAGE_ATTEMPT:
-		return attempt_screen(&m->item);
+		return attempt_screen(m);
 	case STAGE_RESULT:
 		return m->item.is_private ? SCREEN_WEIGHING : SCREEN_RESULT;
 	case STAGE_MINE:

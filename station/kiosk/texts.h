@@ -124,6 +124,32 @@
 	X(CHIP_WHOSE, chip_whose, 16)                                                  \
 	X(STARTS_FOOT, starts_foot, 30)                                                \
 	X(STARTS_FOOT_CHECK, starts_foot_check, 12)                                    \
+	/* many at once */                                                             \
+	X(MANY_BOTH, many_both, 8)                                                     \
+	X(MANY_BOYS, many_boys, 8)                                                     \
+	X(MANY_GIRLS, many_girls, 8)                                                   \
+	X(MANY_PICK, many_pick, 14)                                                    \
+	X(MANY_STANDING, many_standing, 14)                                            \
+	X(MANY_START, many_start, 4)                                                   \
+	X(MANY_AGAIN, many_again, 6)                                                   \
+	X(MANY_TIME_UP, many_time_up, 6)                                               \
+	X(MANY_TELL, many_tell, 8)                                                     \
+	X(MANY_TOLD, many_told, 14)                                                    \
+	X(MANY_LESS, many_less, 6)                                                     \
+	X(MANY_GIVE, many_give, 6)                                                     \
+	X(MANY_NOBODY, many_nobody, 6)                                                 \
+	X(MANY_SAY_TELL, many_say_tell, 24)                                            \
+	X(MANY_SAY_ZERO, many_say_zero, 24)                                            \
+	X(MANY_SAY_OUTSIDE, many_say_outside, 24)                                      \
+	X(MANY_SAY_UNUSUAL, many_say_unusual, 24)                                      \
+	X(MANY_SAY_LESS, many_say_less, 24)                                            \
+	X(MANY_SAY_EMPTY, many_say_empty, 24)                                          \
+	X(MANY_SAY_ALL, many_say_all, 24)                                              \
+	X(MANY_SAY_END, many_say_end, 24)                                              \
+	X(MANY_SAY_FULL, many_say_full, 24)                                            \
+	X(MANY_SAY_DONE, many_say_done, 24)                                            \
+	X(MANY_SAY_OTHER, many_say_other, 24)                                          \
+	X(MANY_SAY_TEACHER, many_say_teacher, 24)                                      \
 	/* result */                                                                   \
 	X(POINTS, points, 6)                                                           \
 	X(AGAIN, again, 6)                                                             \

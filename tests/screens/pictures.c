@@ -33,6 +33,8 @@ static const struct {
 
 static bool has_size(const char *scene, const struct model *m, int size)
 	return size + 1 < SIZES || strncmp(scene, "devices", 7) == 0 ||
+	       strncmp(scene, "many", 4) == 0 || strncmp(scene, "grid", 4) == 0 ||
+	       strncmp(scene, "typing", 6) == 0;
 	       screen_is_upright(screens_which(m));
 static double block_difference(
 	const uint8_t *a, const uint8_t *b, int stride, int x0, int y0, int w, int h)

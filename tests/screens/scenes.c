@@ -526,6 +526,118 @@ static void starts_many(struct model *m)
 	put_starts(m, 60);
 }
 
+/* ---- many at once ---- */
+
+static void put_many(struct model *m, int n, enum many_shows shows)
+{
+	m->stage = STAGE_ATTEMPT;
+	put_item(m, "rope_skip", "一分钟跳绳");
+	m->item.form = FORM_MANY;
+	m->heat = 2;
+	m->many.shows = shows;
+	m->many.room = 20;
+	m->many.n = n;
+	m->many.open = n;
+	for (int i = 0; i < n; i++) {
+		struct model_many_cell *c = &m->many.cells[i];
+
+		name_of(i, c->name, sizeof(c->name));
+		c->lane = i + 1;
+		c->number = i + 3;
+	}
+}
+
+static void many_lineup(struct model *m)
+{
+	put_many(m, 0, MANY_SHOWS_LINEUP);
+	put_tiles(m, 43);
+	m->visit.identify = IDENTIFY_POSTER;
+	m->tiles[4].mark = TILE_ABSENT;
+	m->tiles[20].mark = TILE_EXEMPT;
+	m->can_go_back = m->many.can_go = true;
+	for (int i = 0, lane = 0; i < 43 && lane < 20; i++)
+		if (m->tiles[i].mark == TILE_OPEN && i != 6)
+			m->many.lane_of[i] = ++lane;
+}
+
+static void many_lineup_full(struct model *m)
+{
+	many_lineup(m);
+	put_tiles(m, 37); /* 80 in the class */
+	m->visit.identify = IDENTIFY_POSTER;
+	m->many.sex = 2;
+	PUT(m->many.say_text, "一次最多20人");
+}
+
+static void many_ready(struct model *m)
+{
+	put_many(m, 20, MANY_SHOWS_TIME);
+	m->attempt.phase = PHASE_READY;
+	m->attempt.seconds_left = 3;
+	m->many.can_again = true;
+}
+
+static void many_running(struct model *m)
+{
+	put_many(m, 12, MANY_SHOWS_TIME);
+	m->attempt.phase = PHASE_MEASURING;
+	m->attempt.seconds_left = 42;
+	m->many.can_again = true;
+	for (int i = 0; i < 12; i++)
+		PUT(m->many.cells[i].value_text, "%d", 20 + i * 7 % 12);
+}
+
+static void grid(struct model *m)
+{
+	static const struct {
+		enum many_look look;
+		const char *value, *less;
+	} now[] = { { MANY_LOOK_SAVED, "121", "" }, { MANY_LOOK_SAVED, "96", "98 − 2" },
+		{ MANY_LOOK_NOBODY, "", "" }, { MANY_LOOK_SAVED, "154", "" },
+		{ MANY_LOOK_SAVED, "0", "" }, { MANY_LOOK_TYPED, "11", "" } };
+
+	put_many(m, 20, MANY_SHOWS_GRID);
+	for (int i = 0; i < 6; i++) {
+		m->many.cells[i].look = now[i].look;
+		PUT(m->many.cells[i].value_text, "%s", now[i].value);
+		PUT(m->many.cells[i].less_text, "%s", now[i].less);
+	}
+	m->many.at = 5;
+	m->many.saved = 4;
+	m->many.open = 15;
+}
+
+static void grid_begin(struct model *m)
+{
+	put_many(m, 8, MANY_SHOWS_GRID);
+	m->many.can_again = true;
+	for (int i = 0; i < 8; i++) {
+		m->many.cells[i].look = MANY_LOOK_COUNTED;
+		PUT(m->many.cells[i].value_text, "%d", 88 + i * 9);
+	}
+}
+
+static void grid_asks(struct model *m)
+{
+	grid(m);
+	PUT(m->many.cells[5].value_text, "311");
+	PUT(m->many.cells[5].less_text, "312 − 1");
+	PUT(m->many.say_text, "311个少见，没错就再按“确定”");
+}
+
+static void grid_done(struct model *m)
+{
+	put_many(m, 14, MANY_SHOWS_GRID);
+	put_item(m, "situps", "一分钟仰卧起坐");
+	m->many.open = 0;
+	m->many.saved = 14;
+	m->many.at = 13;
+	for (int i = 0; i < 14; i++) {
+		m->many.cells[i].look = MANY_LOOK_SAVED;
+		PUT(m->many.cells[i].value_text, "%d", 28 + i * 5 % 17);
+	}
+}
+
 static void result(struct model *m)
 {
 	attempt_saved(m);
@@ -1291,6 +1403,14 @@ static const struct {
 	{ "starts_chip_whose", starts_chip_whose },
 	{ "starts_class", starts_class },
 	{ "starts_many", starts_many },
+	{ "many_lineup", many_lineup },
+	{ "many_lineup_full", many_lineup_full },
+	{ "many_ready", many_ready },
+	{ "many_running", many_running },
+	{ "grid", grid },
+	{ "grid_begin", grid_begin },
+	{ "grid_asks", grid_asks },
+	{ "grid_done", grid_done },
 	{ "result", result },
 	{ "result_run", result_run },
 	{ "result_exam", result_exam },

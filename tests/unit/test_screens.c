@@ -31,6 +31,8 @@ static const struct {
 } sizes[] = { { 1920, 1080 }, { 1280, 800 }, { 1080, 1920 } };
 #define SIZES ((int)(sizeof(sizes) / sizeof(sizes[0])))
 
+	       strncmp(scene, "many", 4) == 0 || strncmp(scene, "grid", 4) == 0 ||
+	       strncmp(scene, "typing", 6) == 0 || strcmp(scene, "menu") == 0;
 	       screen_is_upright(screens_which(&model));
 static int open_all(void **state)
 {
@@ -754,6 +756,23 @@ static const struct {
 	{ "starts_many", "next page 0", INTENT_PAGE, 1, 0, "" },
 	{ "lanes_hand", "hand 0", INTENT_HAND_KEY, 0, 0, "" },
 	{ "lanes_hand", "take hand 0", INTENT_TAKE_HAND, 1, 0, "" },
+	{ "many_lineup", "tile 6", INTENT_MANY_PICK, 6, 0, "" },
+	{ "many_lineup", "sex 0", INTENT_MANY_SEX, 0, 0, "" },
+	{ "many_lineup", "go 0", INTENT_GO, 0, 0, "" },
+	{ "many_lineup", "back 0", INTENT_NOT_ME, 0, 0, "" },
+	{ "many_lineup_full", "next page 0", INTENT_PAGE, 1, 0, "" },
+	{ "many_running", "start over 0", INTENT_MANY_AGAIN, 0, 0, "" },
+	{ "grid", "cell 7", INTENT_CELL, 7, 0, "" },
+	{ "grid", "key 7 0", INTENT_CELL_DIGIT, 7, 0, "" },
+	{ "grid", "key 0 0", INTENT_CELL_DIGIT, 0, 0, "" },
+	{ "grid", "erase 0", INTENT_CELL_ERASE, 0, 0, "" },
+	{ "grid", "go 0", INTENT_CELL_ENTER, 0, 0, "" },
+	{ "grid", "less 0", INTENT_CELL_LESS, 1, 0, "" },
+	{ "grid_asks", "give 0", INTENT_CELL_LESS, -1, 0, "" },
+	{ "grid", "nobody 0", INTENT_CELL_NOBODY, 0, 0, "" },
+	{ "grid", "zero valid 0", INTENT_CELL_ZERO, 0, 0, "" },
+	{ "grid", "next heat 0", INTENT_NEXT_HEAT, 0, 0, "" },
+	{ "grid_begin", "start over 0", INTENT_MANY_AGAIN, 0, 0, "" },
 	{ "starts_chips", "chip 3 0", INTENT_CHIP, 3, 0, "" },
 	{ "starts_chips", "chip 1 0", INTENT_TAKE_CHIP, 1, 0, "" },
 	{ "starts_chip_whose", "chip 3 0", INTENT_CHIP, -1, 0, "" },
@@ -845,6 +864,15 @@ static const struct {
 	{ "pin", UI_KEY_ERASE, INTENT_ERASE },
 	{ "pin", UI_KEY_ESCAPE, INTENT_LEAVE },
 	{ "fault", UI_KEY_ENTER, INTENT_ACKNOWLEDGE },
+	{ "many_lineup", UI_KEY_SPACE, INTENT_GO },
+	{ "many_lineup", UI_KEY_ENTER, INTENT_GO },
+	{ "many_lineup", UI_KEY_ESCAPE, INTENT_NOT_ME },
+	{ "many_running", UI_KEY_ESCAPE, INTENT_MANY_AGAIN },
+	{ "grid", UI_KEY_ENTER, INTENT_CELL_ENTER },
+	{ "grid", UI_KEY_ERASE, INTENT_CELL_ERASE },
+	{ "grid", UI_KEY_DOWN, INTENT_CELL_MOVE },
+	{ "grid", UI_KEY_LEFT, INTENT_CELL_MOVE },
+	{ "grid", UI_KEY_ESCAPE, INTENT_NONE },
 	{ "poster", UI_KEY_ENTER, INTENT_NONE },
 };
 
@@ -877,6 +905,9 @@ static const struct {
 	{ "weighing_saved", SCREEN_WEIGHING },
 	{ "lanes_ready", SCREEN_LANES },
 	{ "starts", SCREEN_STARTS },
+	{ "many_lineup", SCREEN_MANY_LINEUP },
+	{ "many_running", SCREEN_MANY },
+	{ "grid", SCREEN_GRID },
 	{ "result", SCREEN_RESULT },
 	{ "result_exam", SCREEN_RESULT },
 	{ "mine", SCREEN_MINE },
@@ -1190,7 +1221,7 @@ static void an_empty_model_draws_every_screen(void **state)
 	visit_init(&model.visit);
 	ui = ui_open(language[0]);
 	for (int stage = STAGE_IDLE; stage <= STAGE_MINE; stage++)
-		for (int form = FORM_SINGLE; form <= FORM_STARTS; form++)
+		for (int form = FORM_SINGLE; form <= FORM_MANY; form++)
 			for (int way = IDENTIFY_POSTER; way <= IDENTIFY_KEYPAD; way++) {
 				model.stage = (enum stage)stage;
 				model.item.form = (enum form)form;
