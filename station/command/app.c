@@ -7,6 +7,7 @@
 #include "cards.h"
 #include "clock.h"
 #include "log.h"
+#include "many_keys.h"
 #include "open.h"
 #include "pages.h"
 #include "path.h"
@@ -396,6 +397,8 @@ static void identify(struct app *app, const struct student *student, bool carrie
 	if (!place)
 		return;
 	if (place->stage == PLACE_BUSY) {
+		if (place_many_join(place, student, app_now(app)))
+			return;
 		answer_beside(app, place, student);
 		return;
 	}
@@ -564,8 +567,10 @@ static void open_mine(struct app *app)
 
 static void next_heat(struct app *app, struct place *place)
 {
+	if (place->many && !place_many_end(place, app_now(app)))
+		return;
 	place_leave(place, app_now(app));
-	if (place->form == PLACE_LANES || place->setup.mass)
+	if (place->form == PLACE_LANES || place->many || place->setup.mass)
 		line_up_class(app, place, app_now(app));
 	else
 		forget(app);
@@ -615,6 +620,8 @@ static void grant_at_place(
 {
 	struct now now = app_now(app);
 
+	if (place->many && many_keys_grant(place, want, now))
+		return;
 	switch (want->kind) {
 	case INTENT_YES:
 		if (app->asked)
@@ -863,6 +870,8 @@ static bool is_live(const struct app *app)
 {
 	const struct place *place = app->place_count ? &app->places[app->here] : NULL;
 
+	if (place && place->many)
+		return many_due_us(&place->many->grid) != INT64_MAX;
 	return place && place->stage == PLACE_BUSY &&
 	       (place->go_us || place->tries[0].item->duration_us);
 }

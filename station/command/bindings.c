@@ -56,7 +56,15 @@ bool bindings_place(const struct items *items, const struct binding *binding,
 		key = strtok_r(NULL, ",", &rest))
 		if (!take_item(items, key, setup, err))
 			return err_prefix(err, "%s", binding->where);
+	setup->many = place_is_hand(binding->where) || binding->lanes > 1;
 	return true;
+}
+
+int bindings_lanes(const struct item *item, bool by_hand)
+{
+	if (item->rule != RULE_COUNT)
+		return item->lanes;
+	return by_hand ? MANY_MAX : 1;
 }
 
 /* ---- what a person writes ---- */
@@ -193,7 +201,7 @@ static bool check_binding(const struct env *env, const struct items *items,
 	if (setup.item_count == 0 && !bindings_is_reader(b))
 		return err_set(err, "--item: \"%s\" names no item", b->item);
 	if (!b->lanes && setup.item_count)
-		b->lanes = items_at(items, setup.items[0])->lanes;
+		b->lanes = bindings_lanes(items_at(items, setup.items[0]), by_hand);
 	return by_hand || check_profile(env, items, b, &setup, err);
 }
 

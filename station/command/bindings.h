@@ -21,6 +21,10 @@ command_fn bindings_bind, bindings_unbind, bindings_list;
 #define BINDING_READER "identity"
 bool bindings_is_reader(const struct binding *binding);
 
+/* How many lanes of a place are usual: of a counter one, for it counts one child; without
+ * a device as many as one person can ask for their numbers. */
+int bindings_lanes(const struct item *item, bool by_hand);
+
 /* The place that a binding asks for; of a reader one without items. false when it names an item that is none, or
  * more than PLACE_ITEMS. */
 bool bindings_place(const struct items *items, const struct binding *binding,

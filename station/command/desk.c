@@ -419,7 +419,8 @@ static void choose_usual_items(struct app *app)
 	if (strcmp(p->items[0], "height") == 0 && strcmp(p->items[1], "weight") == 0 &&
 		!p->items[2][0])
 		desk->item[0] = desk->item[1] = true;
-	desk->lanes = first < 0 ? 1 : items_at(app->items, first)->lanes;
+	desk->lanes = first < 0 ? 1
+				: bindings_lanes(items_at(app->items, first), false);
 }
 
 /* ---- binding ---------------------------------------------------------------------- */
@@ -448,7 +449,7 @@ static void choose_item(struct app *app, int index)
 	desk->item[index] = !desk->item[index];
 	item = items_find(app->items, p->items[index]);
 	if (desk->item[index] && item >= 0)
-		desk->lanes = items_at(app->items, item)->lanes;
+		desk->lanes = bindings_lanes(items_at(app->items, item), false);
 }
 
 static void make_binding(const struct desk *desk, struct binding *b)

@@ -9,11 +9,12 @@
 #include "text.h"
 #include "which.h"
 
-#define RETRY_US   INT64_C(2000000)
-#define HAND_NAME  "手工计时"
-#define HAND_VESTS 40
+#define RETRY_US       INT64_C(2000000)
+#define HAND_NAME      "手工计时"
+#define HAND_NAME_MANY "手工报数"
+#define HAND_VESTS     40
 
-static enum place_form form_of(const struct item *item)
+static enum place_form form_of(const struct item *item, const struct place_setup *setup)
 {
 	switch (item->rule) {
 	case RULE_GATE:
@@ -21,6 +22,8 @@ static enum place_form form_of(const struct item *item)
 	case RULE_MASS:
 	case RULE_INDIVIDUAL:
 		return PLACE_STARTS;
+	case RULE_COUNT:
+		return item->duration_us && setup->many ? PLACE_MANY : PLACE_SINGLE;
 	default:
 		return PLACE_SINGLE;
 	}
@@ -38,7 +41,8 @@ static void open_by_hand(struct place *place)
 	const struct item *item = place->tries[0].item;
 
 	if (strcmp(place->setup.name, place->profile->id) == 0)
-		text_copy(place->setup.name, sizeof(place->setup.name), HAND_NAME);
+		text_copy(place->setup.name, sizeof(place->setup.name),
+			place->many ? HAND_NAME_MANY : HAND_NAME);
 	if (item->rule == RULE_INDIVIDUAL) {
 		place->setup.mass = true;
 		place->setup.lanes = place->setup.lanes > 1 ? place->setup.lanes
@@ -83,15 +87,22 @@ bool place_open(struct place *place, const struct place_setup *setup,
 				setup->name, place->profile->id,
 				place->tries[i].item->key);
 	}
-	place->form = form_of(place->tries[0].item);
+	place->form = form_of(place->tries[0].item, setup);
 	place->setup.mass |= place->tries[0].item->rule == RULE_MASS;
 	if (setup->item_count > 1 &&
 		(place->form != PLACE_SINGLE ||
-			form_of(place->tries[1].item) != PLACE_SINGLE))
+			form_of(place->tries[1].item, setup) != PLACE_SINGLE))
 		return err_set(err,
 			"%s: a run is measured alone, not with a second item",
 			setup->name);
-	if (place->form != PLACE_SINGLE) {
+	if (place->by_hand && place->form == PLACE_SINGLE)
+		return err_set(err, "%s: nobody can measure %s by a key alone",
+			setup->name, place->tries[0].item->key);
+	if (place->form == PLACE_MANY) {
+		place->many = mem_alloc(sizeof(*place->many));
+		place->people = mem_array(MANY_MAX, sizeof(*place->people));
+		many_init(&place->many->grid, place->tries[0].item);
+	} else if (place->form != PLACE_SINGLE) {
 		place->heat = mem_alloc(sizeof(*place->heat));
 		place->people = mem_array(PLACE_PEOPLE, sizeof(*place->people));
 		place->runs = mem_array(HEAT_RUNS_MAX, sizeof(*place->runs));
@@ -125,6 +136,7 @@ void place_close(struct place *place)
 	if (place->hall && place->port >= 0)
 		line_remove(place->hall->line, place->port);
 	free(place->heat);
+	free(place->many);
 	free(place->people);
 	free(place->runs);
 	free(place->waiting);
@@ -514,6 +526,8 @@ static void take_reading(void *ctx, const struct reading *r)
 	place_clock_saw(place, r);
 	if (place->form == PLACE_SINGLE)
 		single_reading(place, r, taking->now);
+	else if (place->many)
+		many_take_reading(place, r, taking->now);
 	else if (place->stage == PLACE_BUSY || place->after_us)
 		heat_take_reading(place, r, taking->now);
 }
@@ -587,6 +601,8 @@ void place_tick(struct place *place, struct now now)
 		write_what_waits(place, now);
 	if (place->form == PLACE_SINGLE)
 		single_tick(place, now);
+	else if (place->many)
+		many_pass_time(place, now);
 	else
 		heat_tick(place, now);
 	keep_asking(place, now);
@@ -602,6 +618,8 @@ int64_t place_deadline_us(const struct place *place)
 	first = asks_us < first ? asks_us : first;
 	if (place->after_us && place->after_us < first && !place_is_behind(place))
 		first = place->after_us;
+	if (place->many && many_due_us(&place->many->grid) < first)
+		first = many_due_us(&place->many->grid);
 	if (place->stage != PLACE_BUSY || place->form != PLACE_SINGLE ||
 		place_is_behind(place))
 		return first;

@@ -44,7 +44,9 @@
 #include "item.h"
 #include "line.h"
 #include "poller.h"
+#include "lineups.h"
 #include "listenings.h"
+#include "many.h"
 #include "profile.h"
 #include "recent.h"
 #include "results.h"
@@ -83,6 +85,7 @@ struct place_setup {
 	int items[PLACE_ITEMS]; /* indexes in the catalogue */
 	int item_count;
 	int lanes; /* of a heat by lanes, or vests of a common start */
+	bool many; /* a counted minute: one start for as many as there are lanes */
 	bool mass; /* start numbers with one start for all; vests are handed out 1.. */
 	enum session_kind kind;
 	char ground[64]; /* where: 体育馆 */
@@ -92,7 +95,12 @@ struct place_setup {
 };
 
 /* How the place measures; from its items' rule. */
-enum place_form { PLACE_SINGLE, PLACE_LANES, PLACE_STARTS };
+enum place_form {
+	PLACE_SINGLE,
+	PLACE_LANES,
+	PLACE_STARTS,
+	PLACE_MANY, /* one start for many, whose numbers are told */
+};
 
 enum place_stage {
 	PLACE_FREE,
@@ -125,6 +133,30 @@ struct place_run {
 	struct entry_id id;
 	int person;
 	bool disputed;
+};
+
+/* Why somebody cannot be put in, or what is asked. */
+enum many_note {
+	MANY_NOTE_NONE,
+	MANY_NOTE_FULL,
+	MANY_NOTE_DONE,
+	MANY_NOTE_OTHER,   /* another item is theirs */
+	MANY_NOTE_TEACHER, /* kept from it; nobody learns why */
+	MANY_NOTE_END,	   /* some were not told yet: once more to end */
+};
+
+/* Of PLACE_MANY; place_many.c. `people` are those who stand there, lane 1 first. */
+struct place_many {
+	struct many grid;
+	struct student list[PLACE_PEOPLE]; /* the class, and who was put to it */
+	bool in[PLACE_PEOPLE];		   /* of them */
+	int count;
+	enum sex sex; /* only these line up by themselves; SEX_NONE: all */
+	enum many_note note;
+	int64_t go_wall_us;
+	struct entry_id lineup; /* seq 0: not written yet */
+	struct entry_id saved[MANY_MAX];
+	bool looked; /* for a heat that a crash left open */
 };
 
 struct place {
@@ -174,8 +206,9 @@ struct place {
 	int people_count;
 	struct place_run *runs;
 	int run_count;
-	struct hand hand; /* a thumb's times, beside the device's */
-	bool thumbing;	  /* `thumb` has begun */
+	struct place_many *many; /* PLACE_MANY */
+	struct hand hand;	 /* a thumb's times, beside the device's */
+	bool thumbing;		 /* `thumb` has begun */
 	struct listening thumb;
 	int64_t go_us;	  /* the first start, monotonic; 0 none */
 	int64_t after_us; /* the heat is over, and corrected until then; 0: not */
@@ -255,6 +288,22 @@ void place_give_chip(struct place *place, int chip, int entry, struct now now);
 void place_take_chip(struct place *place, int chip, struct now now);
 void place_mark(struct place *place, int entry, bool foul, struct now now);
 
+/* ---- one start for many: place_many.c. Its grid is worked with many.h; what that orders
+ * is granted here. place_line_up(), place_go() and place_cancel_heat() serve it too. ---- */
+
+/* Number `index` of the list stands there, or does not. */
+void place_many_pick(struct place *place, int index, struct now now);
+/* They came with a card. false: it is too late, or not theirs. */
+bool place_many_join(
+	struct place *place, const struct student *student, struct now now);
+void place_many_next_sex(struct place *place, struct now now);
+/* 重来; only while nothing is saved. */
+void place_many_again(struct place *place, struct now now);
+void place_many_grant(struct place *place, enum many_order order,
+	const struct many_number *number, struct now now);
+/* The heat is over. false: some were not told, which is asked first. */
+bool place_many_end(struct place *place, struct now now);
+
 void place_chunk(struct place *place, const struct chunk *chunk, struct now now);
 void place_tick(struct place *place, struct now now);
 int64_t place_deadline_us(const struct place *place);
@@ -318,6 +367,14 @@ void heat_take_reading(struct place *place, const struct reading *r, struct now 
 void heat_device_back(struct place *place);
 void heat_tick(struct place *place, struct now now);
 void place_hand_end(struct place *place, struct now now);
+
+enum place_answer many_begin(struct place *place, const struct student *students,
+	size_t count, struct now now);
+bool many_may_go(const struct place *place);
+void many_go(struct place *place, struct now now);
+void many_cancel(struct place *place, struct now now);
+void many_take_reading(struct place *place, const struct reading *r, struct now now);
+void many_pass_time(struct place *place, struct now now);
 /* The newest stored run of an entry; NULL: nothing is stored. */
 struct place_run *heat_stored_run(struct place *place, int entry);
 

@@ -453,6 +453,8 @@ enum place_answer place_line_up(struct place *place, const struct student *stude
 
 	if (place->stage == PLACE_BUSY)
 		return PLACE_OCCUPIED;
+	if (place->many)
+		return many_begin(place, students, count, now);
 	if (place_is_behind(place))
 		return PLACE_FAILED; /* it is about those who ran before */
 	end_after(place, now);
@@ -503,6 +505,8 @@ void place_close_heat(struct place *place, struct now now)
 
 void place_cancel_heat(struct place *place, struct now now)
 {
+	if (place->many)
+		many_cancel(place, now);
 	if (!place->heat || place->stage != PLACE_BUSY || place->go_us)
 		return;
 	place_close_heat(place, now);
@@ -522,6 +526,8 @@ void place_finish(struct place *place, struct now now)
 
 bool place_may_go(const struct place *place)
 {
+	if (place->many)
+		return many_may_go(place);
 	return place->heat && place->setup.mass && place->stage == PLACE_BUSY &&
 	       !place->go_us && !place_is_behind(place);
 }
@@ -530,6 +536,10 @@ void place_go(struct place *place, struct now now)
 {
 	if (!place_may_go(place))
 		return;
+	if (place->many) {
+		many_go(place, now);
+		return;
+	}
 	if (place->by_hand) {
 		(void)place_hand_key(place, now);
 		return;

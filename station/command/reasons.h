@@ -24,6 +24,8 @@
 #define REASON_RECALLED	     "这次起跑取消"
 #define REASON_MOVED	     "换道：成绩属于另一名学生"
 #define REASON_NOT_COUNTED   "这次不算"
+#define REASON_TOLD_AGAIN    "报数更正"
+#define REASON_NOBODY	     "没测"
 #define REASON_TEACHER	     "教师"
 #define REASON_SHARED	     "同一个信号也给了别的号码"
 #define REASON_SHARED_TOO    "也有同一个信号"

@@ -79,6 +79,7 @@ static void show_item(struct app *app, const struct place *place)
 	view_items(app->texts, place, m->name, sizeof(m->name));
 	m->form = place->form == PLACE_LANES	? FORM_LANES
 		  : place->form == PLACE_STARTS ? FORM_STARTS
+		  : place->form == PLACE_MANY	? FORM_MANY
 						: FORM_SINGLE;
 	m->is_private = item->is_private;
 	m->blows = item->unit == ITEM_ML;
@@ -690,6 +691,8 @@ void view_refresh(struct app *app, struct now now)
 		app->people_of_us = place->since_us;
 		if (place->form == PLACE_SINGLE)
 			show_attempt(app, place, now);
+		else if (place->many)
+			view_many(app, place, now);
 		else
 			view_heat(app, place, now);
 	}

@@ -22,6 +22,9 @@ void view_teacher(struct app *app, struct now now);
 /* A heat: its lanes or start numbers, clock and keys. */
 void view_heat(struct app *app, struct place *place, struct now now);
 
+/* Many at once: who lines up, the time, the grid. */
+void view_many(struct app *app, struct place *place, struct now now);
+
 /* 设备: every port, and the selected one. */
 void view_desk(struct app *app, struct now now);
 

@@ -292,7 +292,8 @@ static void show_search(struct app *app)
 
 static bool has_lanes(const struct item *item)
 {
-	return item->rule == RULE_GATE || item->rule == RULE_MASS;
+	return item->rule == RULE_GATE || item->rule == RULE_MASS ||
+	       (item->rule == RULE_COUNT && item->duration_us);
 }
 
 static void show_serves(struct app *app)

@@ -222,26 +222,36 @@ static void draw_say(struct ui *ui, const struct model *m, struct rect at)
 		styled(ui_style(ui, 48, DRAW_BOLD, ink), DRAW_LEFT, DRAW_SHRINK));
 }
 
-static struct intent head(struct ui *ui, const struct model *m, struct rect at)
+static void draw_told(struct ui *ui, const struct model *m, struct rect at)
 {
-	struct intent want = intent(INTENT_NONE);
-	struct rect words = area_cut_left(&at, 300);
-
-	ui_text(ui, area_cut_top(&words, words.h * 55 / 100),
+	ui_text(ui, area_cut_top(&at, at.h * 55 / 100),
 		tr_int(ui, TEXT_HEAT, m->heat, 0),
 		styled(ui_style(ui, 56, DRAW_BLACK, COLOR_INK), DRAW_LEFT,
 			DRAW_SHRINK));
-	ui_text(ui, words, tr_int(ui, TEXT_MANY_TOLD, m->many.saved, m->many.open),
+	ui_text(ui, at, tr_int(ui, TEXT_MANY_TOLD, m->many.saved, m->many.open),
 		styled(ui_style(ui, 36, DRAW_MEDIUM, COLOR_INK_SOFT), DRAW_LEFT,
 			DRAW_SHRINK));
-	area_cut_left(&at, 24);
+}
+
+/* Upright the sentence has a row of its own. */
+static struct intent head(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct intent want = intent(INTENT_NONE);
+	struct rect row = ui_is_upright(ui) ? area_cut_bottom(&at, 92) : at;
+
+	if (ui_is_upright(ui))
+		area_cut_bottom(&at, 16);
+	draw_told(ui, m, area_cut_left(ui_is_upright(ui) ? &at : &row, 330));
+	area_cut_left(&row, ui_is_upright(ui) ? 0 : 24);
 	if (m->many.can_again) {
-		if (ui_icon_button(ui, "start over", area_cut_right(&at, 220), "again",
+		struct rect *of = ui_is_upright(ui) ? &at : &row;
+
+		if (ui_icon_button(ui, "start over", area_cut_right(of, 240), "again",
 			    tr(ui, TEXT_MANY_AGAIN), 44, BUTTON_WARN))
 			want = intent(INTENT_MANY_AGAIN);
-		area_cut_right(&at, 24);
+		area_cut_right(of, 24);
 	}
-	draw_say(ui, m, at);
+	draw_say(ui, m, row);
 	return want;
 }
 
@@ -257,10 +267,10 @@ struct intent screen_grid(struct ui *ui, const struct model *m, struct rect at)
 	struct intent want = earlier(
 		typed(ui), moved(ui, layout_of(ui, m->many.n).rows));
 
-	want = earlier(want, head(ui, m, area_cut_top(&rest, 116)));
+	want = earlier(want, head(ui, m, area_cut_top(&rest, upright ? 212 : 116)));
 	area_cut_top(&rest, 20);
 	if (upright) {
-		keys = area_cut_bottom(&rest, 500);
+		keys = area_cut_bottom(&rest, 460);
 		area_cut_bottom(&rest, 24);
 		want = earlier(want, cells(ui, m, rest));
 		rest = area_cut_left(&keys, 520);

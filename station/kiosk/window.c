@@ -209,18 +209,6 @@ static void key(struct ui *ui, const SDL_KeyboardEvent *k)
 	case SDLK_DELETE:
 		e.key = UI_KEY_ERASE;
 		break;
-	case SDLK_LEFT:
-		e.key = UI_KEY_LEFT;
-		break;
-	case SDLK_RIGHT:
-		e.key = UI_KEY_RIGHT;
-		break;
-	case SDLK_UP:
-		e.key = UI_KEY_UP;
-		break;
-	case SDLK_DOWN:
-		e.key = UI_KEY_DOWN;
-		break;
 	default:
 		return;
 	}

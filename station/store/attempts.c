@@ -409,7 +409,8 @@ bool attempts_recover(struct store *store, int64_t wall_us, int *ended, struct e
 	"AND d.of_seq = a.seq ORDER BY made_us DESC LIMIT 1), "                        \
 	"(SELECT r.reason FROM revise r WHERE r.station = revise_station "             \
 	"AND r.seq = revise_seq), a.reason), of_student, a.who, "                      \
-	"max(e.made_us) OVER (PARTITION BY a.station ORDER BY a.seq) AS reached "      \
+	"max(e.made_us) OVER (PARTITION BY a.station ORDER BY a.seq) AS reached, "     \
+	"a.correction "                                                                \
 	"FROM attempt_now a JOIN entry e ON e.station = a.station AND e.seq = a.seq "
 
 static void read_now(struct query *q, struct attempt_now *a)
@@ -441,6 +442,7 @@ static void read_now(struct query *q, struct attempt_now *a)
 	query_copy_at(q, 21, a->of_student, sizeof(a->of_student));
 	query_copy_at(q, 22, a->who, sizeof(a->who));
 	a->is_moved = strcmp(a->of_student, a->student) != 0;
+	a->correction = query_int_at(q, 24);
 }
 
 static int read_all(

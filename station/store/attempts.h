@@ -153,6 +153,7 @@ struct attempt_now {
 	bool has_value;
 	int64_t value, raw_value;
 	enum reading_unit raw_unit;
+	int64_t correction; /* a judge's counts, already in value */
 	char channel[8];
 	char subject[40];
 	int64_t began_us, ended_us;
