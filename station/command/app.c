@@ -93,6 +93,17 @@ static bool open_journal(struct app *app, struct err *err)
 	return app->class_count >= 0;
 }
 
+/* Nothing where the system does not say. */
+static void read_boot(char boot[12])
+{
+	FILE *file = fopen("/proc/sys/kernel/random/boot_id", "r");
+
+	if (file && fscanf(file, "%8[0-9a-f]", boot) != 1)
+		boot[0] = '\0';
+	if (file)
+		fclose(file);
+}
+
 bool app_open(struct app *app, const struct env *env, const struct app_options *options,
 	struct err *err)
 {
@@ -117,7 +128,8 @@ bool app_open(struct app *app, const struct env *env, const struct app_options *
 		return false;
 	app->line = line_open(window_ring, app->window, err);
 	app->hall = (struct hall){ app->store, app->items, app->scheme, app->results,
-		app->line, &app->sitting };
+		app->line, &app->sitting, "" };
+	read_boot(app->hall.boot);
 	return app->line != NULL;
 }
 
@@ -190,6 +202,8 @@ bool app_add_place(struct app *app, const struct place_setup *setup,
 		place_close(&app->places[app->place_count]);
 		return false;
 	}
+	if (!place_resume(&app->places[app->place_count], app_now(app), err))
+		place_note_fault(&app->places[app->place_count], app_now(app), err);
 	app->place_count++;
 	app->stale = true;
 	return true;

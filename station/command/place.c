@@ -6,6 +6,7 @@
 
 #include "buf.h"
 #include "log.h"
+#include "place_run.h"
 #include "text.h"
 #include "which.h"
 
@@ -13,6 +14,7 @@
 #define HAND_NAME      "手工计时"
 #define HAND_NAME_MANY "手工报数"
 #define HAND_VESTS     40
+#define COURSE	       "%d米跑道" /* as the platform has it */
 
 static enum place_form form_of(const struct item *item, const struct place_setup *setup)
 {
@@ -102,6 +104,8 @@ bool place_open(struct place *place, const struct place_setup *setup,
 		place->many = mem_alloc(sizeof(*place->many));
 		place->people = mem_array(MANY_MAX, sizeof(*place->people));
 		many_init(&place->many->grid, place->tries[0].item);
+	} else if (place->form == PLACE_STARTS && place->by_hand) {
+		run_open(place);
 	} else if (place->form != PLACE_SINGLE) {
 		place->heat = mem_alloc(sizeof(*place->heat));
 		place->people = mem_array(PLACE_PEOPLE, sizeof(*place->people));
@@ -137,6 +141,7 @@ void place_close(struct place *place)
 		line_remove(place->hall->line, place->port);
 	free(place->heat);
 	free(place->many);
+	free(place->run);
 	free(place->people);
 	free(place->runs);
 	free(place->waiting);
@@ -191,6 +196,10 @@ bool place_session(struct place *place, int i, struct now now, struct err *err)
 	memset(s, 0, sizeof(*s));
 	s->kind = place->setup.kind;
 	s->school_year = store_school_year(place->hall->store);
+	if (place->run)
+		snprintf(s->course, sizeof(s->course), COURSE,
+			place->tries[i].item->lap_m ? place->tries[i].item->lap_m
+						    : place->run->track_m);
 	text_copy(s->item, sizeof(s->item), place->tries[i].item->key);
 	text_copy(s->place, sizeof(s->place), place->setup.ground);
 	text_copy(s->testers, sizeof(s->testers), place->setup.testers);
@@ -418,6 +427,26 @@ static bool is_private(const struct place *place)
 	return false;
 }
 
+/* A person does not press again, as a device repeats: a press is on the disk at once. */
+static bool write_chunk(struct place *place, const struct chunk *chunk, struct err *err)
+{
+	struct store *store = place->hall->store;
+	struct listening *l = &place->journal;
+	uint64_t bytes = l->bytes;
+
+	if (!place->by_hand)
+		return listenings_chunk(
+			store, l, chunk->bytes, chunk->len, chunk->at_us, err);
+	if (store_begin_durable(store, err) &&
+		store_end(store,
+			listenings_chunk(
+				store, l, chunk->bytes, chunk->len, chunk->at_us, err),
+			err))
+		return true;
+	l->bytes = bytes;
+	return false;
+}
+
 /* Written down before anyone interprets it: bytes that are not in the journal
  * cannot back a result. */
 static bool write_and_read(
@@ -426,8 +455,7 @@ static bool write_and_read(
 	struct taking taking = { place, now };
 	struct err err = ERR_INIT;
 
-	if (place->listening && !listenings_chunk(place->hall->store, &place->journal,
-					chunk->bytes, chunk->len, chunk->at_us, &err)) {
+	if (place->listening && !write_chunk(place, chunk, &err)) {
 		place_note_fault(place, now, &err);
 		return false;
 	}
@@ -528,6 +556,8 @@ static void take_reading(void *ctx, const struct reading *r)
 		single_reading(place, r, taking->now);
 	else if (place->many)
 		many_take_reading(place, r, taking->now);
+	else if (place->run)
+		run_reading(place, r, taking->now);
 	else if (place->stage == PLACE_BUSY || place->after_us)
 		heat_take_reading(place, r, taking->now);
 }

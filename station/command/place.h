@@ -64,6 +64,7 @@
 
 /* What all places of a station share; lent to each of them. */
 struct texts;
+struct run;
 
 struct hall {
 	struct store *store;
@@ -72,6 +73,7 @@ struct hall {
 	struct results_with *results;
 	struct line *line;	 /* NULL: chunks come from elsewhere (rerun.h) */
 	struct sitting *sitting; /* NULL: no exam */
+	char boot[12]; /* which start of the machine our monotonic clock is of; hex */
 };
 
 struct now {
@@ -200,6 +202,7 @@ struct place {
 	struct place_try tries[PLACE_ITEMS];
 
 	/* a heat */
+	struct run *run; /* without a device: instead of `heat`; place_run.h */
 	struct heat *heat;
 	int heat_number;
 	struct place_person *people;
@@ -231,6 +234,10 @@ bool place_open(struct place *place, const struct place_setup *setup,
 void place_close(struct place *place);
 /* `to` is `from` from now on, and `from` is nothing. */
 void place_move(struct place *to, struct place *from);
+
+/* After place_open(): a run that was timed by hand when the program or the machine stopped
+ * goes on, with all that was pressed and said. */
+bool place_resume(struct place *place, struct now now, struct err *err);
 
 /* Open the port now (places that are not opened late do so by themselves). */
 bool place_plug(struct place *place, struct err *err);

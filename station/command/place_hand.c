@@ -7,19 +7,35 @@
  * monotonic arrival is the time; the lines say only which press it was.
  *
  * Where there is no device, the key is the device, and its lines are in the place's own
- * listening, each with its moment on our monotonic clock in microseconds:
+ * listening (place_run.c). Moments are in microseconds on the run's clock; marks, which
+ * count from 0 as they were made, and runners, from 0 as they stand in the line-up, are
+ * named by their index; UNDO takes back the latest of the lines that is not undone.
  *
- *	$START,us=9120455000	the start
- *	$FINISH,us=9341870000	somebody arrived
+ *	$BOOT,9f3c12ab,0	the clock of what follows: which start of the machine, and
+ *				by how much the run's clock is ahead of its monotonic one
+ *	$HEAT,lineup=31,needed=1,starts=2
+ *				who runs (an entry of the journal), how often each crosses
+ *				the line, and how many starts there are
+ *	$START,wave=1,us=9120455000	the start; of wave 2, the girls
+ *	$FINISH,us=9341870000	a press: somebody arrived
+ *	$INSERT,us=9342100000	one press too few, put in later
+ *	$DO,strike,3,0		mark 3 was one press too many
+ *	$DO,give,4,12		mark 4 is runner 12's
+ *	$DO,take,4,0		... and is nobody's again
+ *	$DO,swap,4,5		marks 4 and 5 change runners
+ *	$DO,end,7,1		runner 7 gave up (1), is hurt (2), did not run (3), runs (0)
+ *	$DO,undo,0,0
+ *	$DO,recall,0,0		a false start: all begins again
+ *	$DO,close,0,0		the run is over, and its attempts are in the journal
  */
 #include "place.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "buf.h"
+#include "place_run.h"
 #include "reasons.h"
 #include "text.h"
 
@@ -31,16 +47,36 @@ static const char hand_key[] =
 	"messages:\n"
 	"  - { name: start, match: 'START', says: [ { kind: start } ] }\n"
 	"  - { name: finish, match: 'FINISH', says: [ { kind: finish } ] }\n"
-	"  - name: start-at\n    match: 'START,us=(?<time>\\d{1,15})'\n"
-	"    says: [ { kind: start, value: time, unit: us } ]\n"
+	"  - name: start-at\n"
+	"    match: 'START(,wave=(?<wave>[12]))?,us=(?<time>\\d{1,15})'\n"
+	"    says: [ { kind: start, channel: wave, value: time, unit: us } ]\n"
 	"  - name: finish-at\n    match: 'FINISH,us=(?<time>\\d{1,15})'\n"
 	"    says: [ { kind: finish, value: time, unit: us } ]\n"
+	"  - name: insert\n    match: 'INSERT,us=(?<time>\\d{1,15})'\n"
+	"    says: [ { kind: finish, value: time, unit: us, flags: [ inserted ] } ]\n"
+	"  - name: do\n    match: "
+	"'DO,(?<do>[a-z]{3,8}),(?<a>\\d{1,6}),(?<b>\\d{1,6})'\n"
+	"    says: [ { kind: status, text: \"do={do};a={a};b={b}\" } ]\n"
+	"  - name: heat\n    match: 'HEAT,lineup=(?<l>\\d{1,15}),needed=(?<n>\\d{1,3}),"
+	"starts=(?<s>[12])'\n"
+	"    says: [ { kind: status, text: \"lineup={l};needed={n};starts={s}\" } ]\n"
+	"  - name: boot\n    match: 'BOOT,(?<boot>[0-9a-f]{8}),(?<shift>-?\\d{1,18})'\n"
+	"    says: [ { kind: status, text: \"boot={boot};shift={shift}\" } ]\n"
 	"examples:\n"
 	"  - { bytes: '$START\\r\\n', says: [ 'start,,,,,,,,' ] }\n"
 	"  - { bytes: '$FINISH\\r\\n', says: [ 'finish,,,,,,,,' ] }\n"
 	"  - { bytes: '$START,us=77\\r\\n', says: [ 'start,,,77,us,0,,,' ] }\n"
 	"  - { bytes: '$FINISH,us=900077\\r\\n', says: [ 'finish,,,900077,us,0,,,' ] "
 	"}\n"
+	"  - { bytes: '$START,wave=2,us=77\\r\\n', says: [ 'start,2,,77,us,0,,,' ] }\n"
+	"  - bytes: '$INSERT,us=900077\\r\\n'\n"
+	"    says: [ 'finish,,,900077,us,0,,inserted,' ]\n"
+	"  - bytes: '$DO,give,4,12\\r\\n'\n"
+	"    says: [ 'status,,,,,,,,do=give;a=4;b=12' ]\n"
+	"  - bytes: '$HEAT,lineup=31,needed=1,starts=2\\r\\n'\n"
+	"    says: [ 'status,,,,,,,,lineup=31;needed=1;starts=2' ]\n"
+	"  - bytes: '$BOOT,9f3c12ab,-5\\r\\n'\n"
+	"    says: [ 'status,,,,,,,,boot=9f3c12ab;shift=-5' ]\n"
 	"  - { bytes: '$FIN', says: [ ] }\n";
 
 struct profile *place_hand_profile(const char *name, struct err *err)
@@ -68,17 +104,6 @@ static bool listen_to_thumb(struct place *place, struct now now, struct err *err
 	return place->thumbing;
 }
 
-/* The key says a line, as a device would. */
-static bool say_key(struct place *place, const char *what, struct now now)
-{
-	struct chunk chunk = { .at_us = now.mono_us, .kind = CHUNK_BYTES_CAME };
-
-	chunk.len = (uint16_t)snprintf((char *)chunk.bytes, sizeof(chunk.bytes),
-		"$%s,us=%" PRId64 "\r\n", what, now.mono_us);
-	place_chunk(place, &chunk, now);
-	return !place->failed;
-}
-
 bool place_hand_key(struct place *place, struct now now)
 {
 	bool start = place->hand.count == 0;
@@ -89,12 +114,11 @@ bool place_hand_key(struct place *place, struct now now)
 		.decimals = -1 };
 	struct err err = ERR_INIT;
 
+	if (place->run)
+		return run_key(place, now);
 	if (!place->heat || place->stage == PLACE_FREE ||
 		place->hand.count == HAND_PRESSES)
 		return false;
-	if (place->by_hand)
-		return place->stage == PLACE_BUSY &&
-		       say_key(place, start ? "START" : "FINISH", now);
 	if (!listen_to_thumb(place, now, &err)) {
 		place_note_fault(place, now, &err);
 		return false;
@@ -128,36 +152,6 @@ static int64_t finish_of(const struct place *place, int entry)
 								    : 0;
 }
 
-/* Nobody but the operator knows whose it is. */
-static bool oldest_press(
-	const struct place *place, struct rules_result *out, int *press)
-{
-	struct reading pair[2];
-
-	for (*press = 1; *press < place->hand.count; ++*press)
-		if (place->hand.lane_of[*press] < 0)
-			break;
-	if (*press >= place->hand.count)
-		return false;
-	pair[0] = place->hand.press[0];
-	pair[1] = place->hand.press[*press];
-	return rules_value(place->tries[0].item, pair, 2, out) == RULES_VALUE;
-}
-
-/* As if the device had said whose it is. */
-static void give_press(struct place *place, int entry, int press, struct now now)
-{
-	const char *name = place->heat->entry[entry].name;
-	struct reading r = place->hand.press[press];
-
-	text_copy(r.subject, sizeof(r.subject), name);
-	snprintf(r.channel, sizeof(r.channel), "%.7s", name);
-	place->hand.lane_of[press] = entry;
-	heat_reading(place->heat, &r);
-	heat_take_changes(place, now);
-	place->changed = true;
-}
-
 bool place_hand_time(
 	const struct place *place, int entry, struct rules_result *out, int *press)
 {
@@ -165,8 +159,6 @@ bool place_hand_time(
 	int match[PLACE_PEOPLE], n = place->heat ? place->heat->entries : 0;
 	struct reading pair[2];
 
-	if (place->by_hand)
-		return oldest_press(place, out, press);
 	if (n > PLACE_PEOPLE || entry < 0 || entry >= n || place->hand.count < 2)
 		return false;
 	for (int i = 0; i < n; i++)
@@ -222,13 +214,13 @@ void place_take_hand(struct place *place, int entry, struct now now)
 	struct finish f;
 	int press, person;
 
+	if (place->run) {
+		(void)run_give(place, entry, now);
+		return;
+	}
 	if (!place_may_take_hand(place, entry) ||
 		!place_hand_time(place, entry, &result, &press))
 		return;
-	if (place->by_hand) {
-		give_press(place, entry, press, now);
-		return;
-	}
 	place_mark(place, entry, false, now);
 	if (place_is_behind(place))
 		return;

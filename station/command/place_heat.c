@@ -7,6 +7,7 @@
 
 #include "buf.h"
 #include "log.h"
+#include "place_run.h"
 #include "reasons.h"
 #include "roll.h"
 #include "text.h"
@@ -66,7 +67,7 @@ static void say_how(
 		       rules_on_arrival(&c->readings[0], &c->readings[1]);
 	bool hand = arrival && rules_is_hand_start(&c->readings[0]);
 
-	f->source = hand || place->by_hand ? SOURCE_HAND : SOURCE_DEVICE;
+	f->source = hand ? SOURCE_HAND : SOURCE_DEVICE;
 	if (say_chip(place, c, chip, sizeof(chip)) && !arrival) {
 		text_copy(f->reason, sizeof(f->reason), chip);
 		return;
@@ -391,8 +392,6 @@ static bool nobody_runs(const struct heat *heat)
 
 void heat_take_reading(struct place *place, const struct reading *r, struct now now)
 {
-	if (place->by_hand && place->hand.count < HAND_PRESSES)
-		hand_press(&place->hand, r);
 	heat_reading(place->heat, r);
 	if (nobody_runs(place->heat))
 		place->go_us = 0;
@@ -458,6 +457,10 @@ enum place_answer place_line_up(struct place *place, const struct student *stude
 	if (place_is_behind(place))
 		return PLACE_FAILED; /* it is about those who ran before */
 	end_after(place, now);
+	if (place->run) {
+		place_stop_listening(place, now, "done");
+		return run_line_up(place, students, count, now);
+	}
 	place->people_count = 0;
 	place->run_count = 0;
 	place->go_us = 0;
@@ -488,6 +491,8 @@ enum place_answer place_line_up(struct place *place, const struct student *stude
 
 void place_close_heat(struct place *place, struct now now)
 {
+	if (place->run)
+		run_close(place, now);
 	if (place->heat && place->stage != PLACE_BUSY)
 		end_after(place, now);
 	if (!place->heat || place->stage != PLACE_BUSY)
@@ -507,6 +512,8 @@ void place_cancel_heat(struct place *place, struct now now)
 {
 	if (place->many)
 		many_cancel(place, now);
+	if (place->run)
+		run_cancel(place, now);
 	if (!place->heat || place->stage != PLACE_BUSY || place->go_us)
 		return;
 	place_close_heat(place, now);
@@ -519,6 +526,11 @@ void place_cancel_heat(struct place *place, struct now now)
 void place_finish(struct place *place, struct now now)
 {
 	place_not_me(place, now);
+	if (place->run) { /* it goes on when the place is opened again */
+		run_cancel(place, now);
+		place_stop_listening(place, now, "done");
+		return;
+	}
 	place_close_heat(place, now);
 	if (place->stage != PLACE_BUSY)
 		end_after(place, now);
@@ -528,6 +540,8 @@ bool place_may_go(const struct place *place)
 {
 	if (place->many)
 		return many_may_go(place);
+	if (place->run)
+		return run_may_choose(place) && place->people_count;
 	return place->heat && place->setup.mass && place->stage == PLACE_BUSY &&
 	       !place->go_us && !place_is_behind(place);
 }
@@ -538,6 +552,10 @@ void place_go(struct place *place, struct now now)
 		return;
 	if (place->many) {
 		many_go(place, now);
+		return;
+	}
+	if (place->run) {
+		(void)run_start(place, 0, now);
 		return;
 	}
 	if (place->by_hand) {
@@ -552,10 +570,11 @@ void place_go(struct place *place, struct now now)
 
 void place_false_start(struct place *place, struct now now)
 {
+	if (place->run)
+		(void)run_recall(place, now);
 	if (!place->heat || place->stage != PLACE_BUSY)
 		return;
 	heat_recall(place->heat, now.mono_us);
-	place->hand.count = place->by_hand ? 0 : place->hand.count;
 	place->go_us = 0;
 	heat_take_changes(place, now);
 	place_tell(place, "start");

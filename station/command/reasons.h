@@ -30,6 +30,13 @@
 #define REASON_SHARED	     "同一个信号也给了别的号码"
 #define REASON_SHARED_TOO    "也有同一个信号"
 #define REASON_SECOND	     "又补入了一个到达信号"
+#define REASON_GAVE_UP	     "中退"
+#define REASON_HURT	     "伤停"
+#define REASON_NOT_IN	     "没有到终点"
+#define REASON_FEW_LAPS	     "圈数不够"
+#define REASON_MANY_LAPS     "圈数或间隔不对，请核对"
+#define REASON_PUT_IN	     "漏按，补入的时刻"
+#define REASON_RUN_MENDED    "本组结束后更正"
 #define REASON_NET_TIME	     "净时间与设备算的不一致"
 
 #endif

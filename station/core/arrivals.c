@@ -76,7 +76,7 @@ static bool may_mark(const struct arrivals *a, const struct arrivals_edit *e)
 	return a->marks < ARRIVALS_MARKS && e->at_us >= first_us;
 }
 
-static bool may(const struct arrivals *a, const struct arrivals_edit *e)
+bool arrivals_may(const struct arrivals *a, const struct arrivals_edit *e)
 {
 	switch (e->kind) {
 	case ARRIVALS_START:
@@ -204,7 +204,7 @@ bool arrivals_do(struct arrivals *a, const struct arrivals_edit *edit)
 {
 	struct arrivals_undo was;
 
-	if (!may(a, edit))
+	if (!arrivals_may(a, edit))
 		return false;
 	was = what_was(a, edit);
 	apply(a, edit);

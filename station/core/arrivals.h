@@ -97,6 +97,8 @@ void arrivals_init(struct arrivals *a, int needed);
 int arrivals_put(struct arrivals *a, int number, int wave);
 int arrivals_find(const struct arrivals *a, int number); /* -1: nobody has it */
 
+/* Does this edit make sense now? arrivals_do() does it then. */
+bool arrivals_may(const struct arrivals *a, const struct arrivals_edit *edit);
 bool arrivals_do(struct arrivals *a, const struct arrivals_edit *edit);
 /* false: there is nothing that can be undone (a start is not: that is a recall). */
 bool arrivals_undo(struct arrivals *a);

@@ -10,7 +10,8 @@
 #include "text.h"
 
 /* Values travel in 32 bits through the scoring tables. */
-#define VALUE_MAX 1000000000
+#define VALUE_MAX    1000000000
+#define DISTANCE_MAX 50000
 
 struct items {
 	int count;
@@ -31,7 +32,7 @@ struct entry {
 	enum item_rule rule;
 	enum item_use use;
 	enum item_round round;
-	int attempts, decimals, lanes;
+	int attempts, decimals, lanes, distance_m, lap_m;
 	int64_t read, step, settle_ms, duration_s;
 	struct range hard, usual;
 	bool is_private, grouped, minutes, metres;
@@ -111,6 +112,8 @@ static const cyaml_schema_field_t entry_fields[] = {
 	MAYBE_INT("settle_ms", settle_ms),
 	MAYBE_INT("duration_s", duration_s),
 	MAYBE_INT("lanes", lanes),
+	MAYBE_INT("distance_m", distance_m),
+	MAYBE_INT("lap_m", lap_m),
 	MAYBE_BOOL("private", is_private),
 	MAYBE_BOOL("grouped", grouped),
 	MAYBE_BOOL("minutes", minutes),
@@ -516,6 +519,12 @@ static bool check(const struct file *file, size_t i, const struct data_places *p
 		return refuse(places, i, "decimals", err, "allowed: 0 to 3");
 	if (e->lanes < 0 || e->lanes > 100)
 		return refuse(places, i, "lanes", err, "allowed: 1 to 100");
+	if (e->distance_m < 0 || e->distance_m > DISTANCE_MAX || e->lap_m < 0 ||
+		e->lap_m > DISTANCE_MAX)
+		return refuse(places, i,
+			e->distance_m < 0 || e->distance_m > DISTANCE_MAX ? "distance_m"
+									  : "lap_m",
+			err, "allowed: 0 to 50000");
 	if (!range_good(&e->hard))
 		return refuse(places, i, "hard", err, "min must be below max");
 	if (!range_good(&e->usual) || e->usual.min < e->hard.min ||
@@ -555,6 +564,8 @@ static struct item from_entry(const struct entry *e)
 		.minutes = e->minutes,
 		.shown = e->metres ? SHOWN_METRES : SHOWN_USUAL,
 		.lanes = e->lanes ? e->lanes : 1,
+		.distance_m = e->distance_m,
+		.lap_m = e->lap_m,
 	};
 
 	text_copy(item.key, sizeof(item.key), e->key);

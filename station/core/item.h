@@ -80,6 +80,8 @@ struct item {
 	bool grouped;	     /* measured in heats */
 	bool minutes;	     /* people read M'SS, not seconds */
 	int lanes;	     /* of a usual heat; 1 for single items */
+	int distance_m;	     /* of a run in laps; 0: not said */
+	int lap_m;	     /* of its own course, whatever the track; 0: the track's */
 	enum item_shown shown;
 };
 

@@ -64,7 +64,7 @@ static void open_station(void)
 	MUST(results = results_open(store, items, scheme,
 		     SOURCE_DIR "/schema/schemes/national-2014", MONDAY_US, &err));
 	MUST(results_ensure(results, &err));
-	hall = (struct hall){ store, items, scheme, results, line, &sitting };
+	hall = (struct hall){ store, items, scheme, results, line, &sitting, "" };
 }
 
 static void make_school(void)
@@ -1282,87 +1282,6 @@ static void a_thumb_after_the_heat_is_not_of_the_next_one(void **state)
 	verify_agrees();
 }
 
-static void place_make_by_hand(const char *item)
-{
-	struct place_setup setup = setup_of(item, NULL);
-	struct err err = ERR_INIT;
-
-	snprintf(setup.line.where, sizeof(setup.line.where), PLACE_HAND "%s", item);
-	strcpy(setup.name, HAND_PROFILE);
-	place_close(&place);
-	MUST(place_open(&place, &setup, "", &hall, &err));
-}
-
-/* 50 m with six lanes and one key. */
-static void a_place_without_a_device_is_timed_by_a_key(void **state)
-{
-	struct reading_ref refs[ATTEMPT_REFS_MAX];
-	struct err err = ERR_INIT;
-
-	(void)state;
-	place_make_by_hand("run50");
-	assert_string_equal(place.setup.name, "手工计时");
-	assert_int_equal(health_now(&place.health, now.mono_us), HEALTH_HAND);
-	assert_true(place.is_open);
-	assert_int_equal(place.port, -1);
-	line_up(3);
-	hand_presses(5 * SECOND);
-	assert_int_equal(place.go_us, now.mono_us);
-	hand_presses(8 * SECOND + 120000);
-	hand_presses(SECOND / 2);
-	assert_true(place_may_take_hand(&place, 2));
-	place_take_hand(&place, 2, now);
-	place_take_hand(&place, 0, now);
-	place_take_hand(&place, 1, now); /* there is no third press */
-	has_one(&class[2], "run50", 8200);
-	assert_int_equal(all[0].source, SOURCE_HAND);
-	assert_int_equal(attempts_refs(store, &all[0].id, refs, &err), 2);
-	assert_int_equal(refs[0].listening.seq, place.journal.id.seq);
-	has_one(&class[0], "run50", 8700);
-	has_none(&class[1]);
-	place_close_heat(&place, now);
-	assert_int_equal(attempts(&class[1], "run50"), 1);
-	assert_int_equal(all[0].outcome, OUTCOME_WITHDRAWN);
-	place_finish(&place, now);
-	assert_int_equal(count_of(store, "SELECT count(*) FROM listening WHERE "
-					 "port = 'hand:run50'"),
-		1);
-	all_is_well();
-	replay_agrees();
-}
-
-static void a_false_start_by_the_key_begins_again(void **state)
-{
-	(void)state;
-	place_make_by_hand("run50");
-	line_up(1);
-	assert_false(
-		place_may_go(&place)); /* lanes start by the same key as they end */
-	hand_presses(5 * SECOND);
-	place_false_start(&place, now);
-	hand_presses(5 * SECOND);
-	hand_presses(9 * SECOND);
-	place_take_hand(&place, 0, now);
-	has_one(&class[0], "run50", 9000);
-	all_is_well();
-}
-
-static void whoever_would_start_alone_starts_with_the_others_by_hand(void **state)
-{
-	(void)state;
-	place_make_by_hand("shuttle_50x8");
-	line_up(4);
-	assert_int_equal(place.people_count, 4);
-	assert_true(place_may_go(&place));
-	place_go(&place, now);
-	hand_presses(100 * SECOND);
-	place_take_hand(&place, 3, now);
-	has_one(&class[3], "shuttle_50x8", 100000);
-	assert_int_equal(all[0].source, SOURCE_HAND);
-	place_close_heat(&place, now);
-	all_is_well();
-}
-
 /* Known to no roster: kept, and somebody's when the teacher says whose. */
 /* A device that hears finishes only: the start is a person's key, on our clock. */
 static void a_common_start_by_a_key_is_a_hands(void **state)
@@ -1982,9 +1901,6 @@ int main(void)
 		TEST(a_long_line_setting_is_whole_in_the_journal),
 		TEST(a_thumb_beside_the_gates_is_kept_apart),
 		TEST(a_thumb_after_the_heat_is_not_of_the_next_one),
-		TEST(a_place_without_a_device_is_timed_by_a_key),
-		TEST(a_false_start_by_the_key_begins_again),
-		TEST(whoever_would_start_alone_starts_with_the_others_by_hand),
 		TEST(a_common_start_by_a_key_is_a_hands),
 		TEST(a_chip_that_nobody_has_is_given_afterwards),
 		TEST(a_timer_that_renumbers_reaches_the_attempts),

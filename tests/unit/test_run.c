@@ -1,0 +1,556 @@
+/* Runs that are timed by a person's key: what is pressed and said is in the journal before
+ * it counts, so that a killed program goes on; verify() and replay agree after each. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "lineups.h"
+#include "place.h"
+#include "place_run.h"
+#include "replay.h"
+#include "stored.h"
+#include "verify.h"
+
+#define SECOND INT64_C(1000000)
+#define CLASS  30
+
+static char dir[64];
+static struct store *store;
+static struct items *items;
+static struct scheme *scheme;
+static struct results_with *results;
+static struct sitting sitting;
+static struct hall hall;
+static struct place place;
+static struct now now;
+static struct student class[CLASS]; /* 七年级, odd ones boys */
+
+/* ---- the station ----------------------------------------------------------------- */
+
+static void open_station(void)
+{
+	struct err err = ERR_INIT;
+
+	MUST(store = station_open(dir, STORE_KIOSK, &err));
+	roster_use_items(store, items);
+	MUST(results = results_open(store, items, scheme,
+		     SOURCE_DIR "/schema/schemes/national-2014", MONDAY_US, &err));
+	MUST(results_ensure(results, &err));
+	hall = (struct hall){ store, items, scheme, results, NULL, &sitting, "" };
+}
+
+static void close_station(void)
+{
+	results_close(results);
+	store_close(store);
+}
+
+static void put_class(void)
+{
+	struct err err = ERR_INIT;
+
+	MUST(roster_begin(store, MONDAY_US, &err));
+	for (int i = 0; i < CLASS; i++) {
+		struct student s = { .sex = i % 2 ? SEX_FEMALE : SEX_MALE,
+			.grade_code = 21 };
+
+		s.class_place = i + 1;
+		snprintf(s.name, sizeof(s.name), "试跑%d", i + 1);
+		snprintf(s.number, sizeof(s.number), "G23060320142100%03d", i + 1);
+		strcpy(s.class_code, "2101");
+		strcpy(s.class_name, "七年级1班");
+		MUST(roster_put(store, &s, NULL, &err));
+	}
+	MUST(roster_end(store, true, ROSTER_PART, NULL, &err));
+	assert_int_equal(roster_class_list(store, "2101", class, CLASS, &err), CLASS);
+}
+
+static void make_place(const char *item)
+{
+	struct place_setup setup = {
+		.lanes = 40, .kind = SESSION_FORMAL, .item_count = 1
+	};
+	struct err err = ERR_INIT;
+
+	snprintf(setup.line.where, sizeof(setup.line.where), PLACE_HAND "%s", item);
+	strcpy(setup.name, HAND_PROFILE);
+	setup.items[0] = items_find(items, item);
+	MUST(place_open(&place, &setup, "", &hall, &err));
+	MUST(place_resume(&place, now, &err));
+}
+
+static int begin(void **state)
+{
+	struct err err = ERR_INIT;
+
+	(void)state;
+	MUST(items = items_load(SOURCE_DIR "/schema/items.yaml", &err));
+	MUST(scheme = scheme_load(
+		     SOURCE_DIR "/schema/schemes/national-2014", items, &err));
+	folder_make(dir);
+	MUST(station_make(dir, &err));
+	open_station();
+	put_class();
+	MUST(results_rebuild(results, &err));
+	now = (struct now){ 1000 * SECOND, MONDAY_US };
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	place_finish(&place, now);
+	place_close(&place);
+	sitting_release(&sitting);
+	close_station();
+	folder_remove(dir);
+	scheme_free(scheme);
+	items_free(items);
+	return 0;
+}
+
+/* ---- what is done ----------------------------------------------------------------- */
+
+static struct run *run(void)
+{
+	return place.run;
+}
+
+static void wait_us(int64_t us)
+{
+	now.mono_us += us;
+	now.wall_us += us;
+	place_tick(&place, now);
+}
+
+static void presses(int64_t after_us)
+{
+	wait_us(after_us);
+	assert_true(place_hand_key(&place, now));
+}
+
+static void give(int runner)
+{
+	assert_true(run_give(&place, runner, now));
+}
+
+static void edit(enum arrivals_kind kind, int a, int b)
+{
+	assert_true(run_edit(&place, kind, a, b, now));
+}
+
+/* Boys of the class at 1000 m, vests 1 to 15. */
+static void boys_line_up(void)
+{
+	make_place("run1000");
+	assert_int_equal(place_line_up(&place, class, CLASS, now), PLACE_YES);
+	assert_int_equal(place.people_count, CLASS / 2);
+}
+
+/* ---- what was stored --------------------------------------------------------------- */
+
+static struct attempt_now all[16];
+
+static int attempts(const char *student, const char *item)
+{
+	struct err err = ERR_INIT;
+	int n = attempts_of(store, student, item, 2026, all, 16, &err);
+
+	assert_true(n >= 0);
+	return n;
+}
+
+static void has_one(int vest, const char *item, int64_t value)
+{
+	assert_int_equal(attempts(place.people[vest - 1].student.id, item), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_VALID);
+	assert_int_equal(all[0].value, value);
+	assert_int_equal(all[0].source, SOURCE_HAND);
+	assert_false(all[0].is_void);
+}
+
+static void print_fault(void *ctx, const char *sentence)
+{
+	(void)ctx;
+	print_message("%s\n", sentence);
+}
+
+static void all_agrees(void)
+{
+	struct env env = { .pin_fd = -1 };
+	const struct replay_wants all_of_them = { .speed = NULL };
+	struct verify_counts counts;
+	struct err err = ERR_INIT;
+
+	assert_string_equal(place.fault.text, "");
+	MUST(verify(store, items, scheme, SOURCE_DIR "/schema/recheck", print_fault,
+		NULL, &counts, &err));
+	assert_int_equal(counts.faults, 0);
+	snprintf(env.data_dir, sizeof(env.data_dir), "%s", dir);
+	snprintf(env.share_dir, sizeof(env.share_dir), "%s", SOURCE_DIR);
+	assert_int_equal(replay_attempts(&env, &all_of_them), DONE);
+}
+
+/* ---- scenes ------------------------------------------------------------------------ */
+
+static void fifteen_boys_run_and_are_named_as_they_come(void **state)
+{
+	struct lineup lineup;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	boys_line_up();
+	assert_true(place_may_go(&place));
+	assert_false(run_give(&place, 0, now));
+	place_go(&place, now);
+	assert_int_equal(place.go_us, now.mono_us);
+	assert_int_equal(lineups_newest(store, &place.session[0].id, 1, &lineup, &err),
+		LINEUP_FOUND);
+	assert_int_equal(lineup.count, 15);
+	presses(222 * SECOND + 999999);
+	presses(1);
+	presses(SECOND);
+	give(11);
+	give(2);
+	assert_int_equal(attempts(place.people[11].student.id, "run1000"), 0);
+	edit(ARRIVALS_END, 4, ARRIVALS_HURT);
+	edit(ARRIVALS_END, 5, ARRIVALS_ABSENT);
+	edit(ARRIVALS_END, 6, ARRIVALS_GAVE_UP);
+	place_close_heat(&place, now);
+	assert_int_equal(place.stage, PLACE_SHOWN);
+	has_one(12, "run1000", 222000);
+	assert_string_equal(all[0].subject, "12");
+	has_one(3, "run1000", 223000);
+	assert_int_equal(attempts(place.people[4].student.id, "run1000"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_WITHDRAWN);
+	assert_string_equal(all[0].note, "伤停");
+	assert_int_equal(attempts(place.people[5].student.id, "run1000"), 0);
+	assert_int_equal(attempts(place.people[6].student.id, "run1000"), 1);
+	assert_string_equal(all[0].note, "中退");
+	assert_int_equal(attempts(place.people[0].student.id, "run1000"), 1);
+	assert_string_equal(all[0].note, "没有到终点");
+	all_agrees();
+}
+
+/* The third ? was somebody's after all; and two were confused. */
+static void what_is_mended_after_the_run_mends_its_attempts(void **state)
+{
+	(void)state;
+	boys_line_up();
+	place_go(&place, now);
+	presses(200 * SECOND);
+	presses(SECOND);
+	presses(SECOND);
+	give(0);
+	give(1);
+	place_close_heat(&place, now);
+	has_one(1, "run1000", 200000);
+	give(7);
+	assert_int_equal(attempts(place.people[7].student.id, "run1000"), 2);
+	assert_true(all[0].is_void);
+	assert_string_equal(all[0].note, "本组结束后更正");
+	assert_int_equal(all[1].value, 202000);
+	edit(ARRIVALS_SWAP, 0, 1);
+	assert_int_equal(attempts(place.people[0].student.id, "run1000"), 2);
+	assert_true(all[0].is_void);
+	assert_int_equal(all[1].value, 201000);
+	assert_true(run_undo(&place, now));
+	assert_int_equal(attempts(place.people[0].student.id, "run1000"), 3);
+	assert_int_equal(all[2].value, 200000);
+	assert_false(run_recall(&place, now));
+	all_agrees();
+}
+
+static void a_press_too_many_and_one_too_few(void **state)
+{
+	(void)state;
+	boys_line_up();
+	place_go(&place, now);
+	for (int i = 0; i < 4; i++)
+		presses(i ? SECOND : 200 * SECOND);
+	edit(ARRIVALS_STRIKE, 1, 0);
+	give(0);					/* 200 */
+	give(1);					/* 202 */
+	give(2);					/* 203 */
+	assert_true(run_insert(&place, 0, true, now));	/* 201 */
+	assert_true(run_insert(&place, 0, false, now)); /* 200 */
+	give(4);
+	give(3);
+	place_close_heat(&place, now);
+	has_one(1, "run1000", 200000);
+	has_one(2, "run1000", 202000);
+	has_one(3, "run1000", 203000);
+	has_one(4, "run1000", 201000);
+	assert_string_equal(all[0].note, "漏按，补入的时刻");
+	has_one(5, "run1000", 200000);
+	all_agrees();
+}
+
+static void a_false_start_begins_again(void **state)
+{
+	(void)state;
+	boys_line_up();
+	place_go(&place, now);
+	wait_us(2 * SECOND);
+	place_false_start(&place, now);
+	assert_int_equal(place.go_us, 0);
+	assert_true(place_may_go(&place));
+	wait_us(60 * SECOND);
+	place_go(&place, now);
+	presses(210 * SECOND);
+	give(3);
+	place_close_heat(&place, now);
+	has_one(4, "run1000", 210000);
+	all_agrees();
+}
+
+/* 50x8 is for both; the girls start half a minute later. */
+static void boys_and_girls_start_apart(void **state)
+{
+	(void)state;
+	for (int i = 0; i < CLASS; i++)
+		class[i].grade = GRADE_G5;
+	make_place("shuttle_50x8");
+	/* Those of 七年级 do not run it by the standard. */
+	assert_int_equal(place_line_up(&place, class, 4, now), PLACE_YES);
+	assert_true(run_choose(&place, RUN_STARTS, 2));
+	assert_int_equal(run_course(&place).crossings, 4);
+	assert_true(run_start(&place, 0, now));
+	assert_false(run_choose(&place, RUN_STARTS, 1));
+	wait_us(30 * SECOND);
+	assert_true(run_start(&place, 1, now));
+	assert_false(run_start(&place, 1, now));
+	presses(80 * SECOND);
+	presses(5 * SECOND);
+	give(0);
+	give(1);
+	place_close_heat(&place, now);
+	assert_int_equal(attempts(class[0].id, "shuttle_50x8"), 1);
+	assert_int_equal(all[0].value, 110000);
+	assert_int_equal(attempts(class[1].id, "shuttle_50x8"), 1);
+	assert_int_equal(all[0].value, 85000);
+	all_agrees();
+}
+
+static void laps_are_counted_and_a_lap_too_many_is_looked_at(void **state)
+{
+	(void)state;
+	make_place("run1000");
+	assert_int_equal(place_line_up(&place, class, 4, now), PLACE_YES);
+	assert_true(run_choose(&place, RUN_TRACK, 400));
+	assert_true(run_choose(&place, RUN_LAPS, 1));
+	assert_int_equal(run()->arrivals.needed, 3);
+	assert_int_equal(run_course(&place).before_m, 200);
+	place_go(&place, now);
+	for (int lap = 0; lap < 4; lap++) {
+		presses(70 * SECOND);
+		give(0);
+	}
+	presses(SECOND);
+	give(1);
+	place_close_heat(&place, now);
+	has_one(1, "run1000", 210000); /* the third */
+	assert_true(all[0].is_disputed);
+	assert_string_equal(all[0].note, "圈数或间隔不对，请核对");
+	assert_int_equal(attempts(class[2].id, "run1000"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_WITHDRAWN);
+	assert_string_equal(all[0].note, "圈数不够");
+	all_agrees();
+}
+
+static void vests_are_handed_out_by_tapping(void **state)
+{
+	(void)state;
+	boys_line_up();
+	assert_true(run_choose(&place, RUN_VESTS, 0));
+	assert_int_equal(place.people_count, 0);
+	assert_false(place_may_go(&place));
+	assert_true(run_hand_out(&place, 6));
+	assert_true(run_hand_out(&place, 2));
+	assert_true(run_hand_out(&place, 9));
+	assert_string_equal(place.people[0].student.id, run()->pool[6].id);
+	assert_string_equal(place.people[1].student.id, run()->pool[2].id);
+	assert_true(run_hand_out(&place, 6)); /* back */
+	assert_int_equal(place.people[0].number, 2);
+	assert_true(run_hand_out(&place, 0)); /* the vest that is free */
+	assert_string_equal(place.people[0].student.id, run()->pool[0].id);
+	assert_false(run_hand_out(&place, 99));
+	place_cancel_heat(&place, now);
+	assert_int_equal(place.stage, PLACE_FREE);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM lineup"), 0);
+}
+
+static void a_short_run_by_lanes_is_timed_by_the_same_key(void **state)
+{
+	(void)state;
+	make_place("run50");
+	place.setup.lanes = 6;
+	assert_int_equal(place_line_up(&place, class, CLASS, now), PLACE_YES);
+	assert_int_equal(place.people_count, 6);
+	presses(SECOND);
+	presses(8 * SECOND + 120000);
+	presses(SECOND / 2);
+	give(2);
+	give(0);
+	place_close_heat(&place, now);
+	has_one(3, "run50", 8200);
+	has_one(1, "run50", 8700);
+	assert_int_equal(attempts(class[1].id, "run50"), 1);
+	all_agrees();
+	assert_int_equal(place_line_up(&place, class, CLASS, now), PLACE_YES);
+	assert_int_equal(place.people_count, 6);
+	place_cancel_heat(&place, now);
+}
+
+/* ---- killed ------------------------------------------------------------------------ */
+
+/* A run of which the program is killed in the middle, in a process of its own. */
+static void run_and_be_killed(void)
+{
+	open_station();
+	boys_line_up();
+	place_go(&place, now);
+	presses(200 * SECOND);
+	presses(SECOND);
+	presses(SECOND);
+	give(3);
+	edit(ARRIVALS_END, 8, ARRIVALS_HURT);
+	edit(ARRIVALS_STRIKE, 1, 0);
+	run_undo(&place, now);
+	raise(SIGKILL);
+}
+
+static void kill_one(void)
+{
+	int status;
+	pid_t child;
+
+	close_station();
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		run_and_be_killed();
+		_exit(1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(WTERMSIG(status), SIGKILL);
+	open_station();
+}
+
+static void a_killed_program_goes_on_with_the_run(void **state)
+{
+	int64_t start_us = now.mono_us;
+
+	(void)state;
+	kill_one();
+	now.mono_us += 230 * SECOND;
+	now.wall_us += 230 * SECOND;
+	make_place("run1000");
+	assert_int_equal(place.stage, PLACE_BUSY);
+	assert_true(run()->resumed);
+	assert_int_equal(place.go_us, start_us);
+	assert_int_equal(place.people_count, 15);
+	assert_int_equal(run()->arrivals.marks, 3);
+	assert_int_equal(run()->arrivals.mark[0].runner, 3);
+	assert_int_equal(run()->arrivals.mark[1].runner, -1);
+	assert_false(run()->arrivals.mark[1].struck);
+	assert_int_equal(run()->arrivals.runner[8].end, ARRIVALS_HURT);
+	assert_string_equal(place.class_code, "2101");
+	give(0);
+	presses(10 * SECOND);
+	give(1);
+	give(2);
+	assert_true(run_undo(&place, now));
+	give(2);
+	place_close_heat(&place, now);
+	has_one(4, "run1000", 200000);
+	has_one(1, "run1000", 201000);
+	has_one(2, "run1000", 202000);
+	has_one(3, "run1000", 240000);
+	all_agrees();
+	place_close(&place);
+	make_place("run1000"); /* it is over, and does not come again */
+	assert_int_equal(place.stage, PLACE_FREE);
+}
+
+/* The machine was switched off: its monotonic clock began again. */
+static void a_run_goes_on_over_a_restart_of_the_machine(void **state)
+{
+	(void)state;
+	strcpy(hall.boot, "aaaa0001");
+	boys_line_up();
+	place_go(&place, now);
+	presses(100 * SECOND);
+	give(0);
+	place_finish(&place, now);
+	place_close(&place);
+	strcpy(hall.boot, "bbbb0002");
+	now.wall_us += 60 * SECOND;
+	now.mono_us = 20 * SECOND;
+	make_place("run1000");
+	assert_true(run()->resumed);
+	assert_int_equal(now.mono_us - place.go_us, 160 * SECOND);
+	presses(50 * SECOND);
+	give(1);
+	place_finish(&place, now);
+	place_close(&place);
+	/* Once more, and somebody set the calendar back: time does not run backward. */
+	strcpy(hall.boot, "cccc0003");
+	now.wall_us -= 3600 * SECOND;
+	now.mono_us = 7 * SECOND;
+	make_place("run1000");
+	assert_int_equal(now.mono_us - place.go_us, 210 * SECOND);
+	presses(5 * SECOND);
+	give(2);
+	place_close_heat(&place, now);
+	has_one(1, "run1000", 100000);
+	has_one(2, "run1000", 210000);
+	has_one(3, "run1000", 215000);
+	all_agrees();
+}
+
+/* The program alone was started again, and the calendar jumped: the same clock runs. */
+static void a_calendar_that_jumps_is_nothing_to_the_same_clock(void **state)
+{
+	(void)state;
+	strcpy(hall.boot, "aaaa0001");
+	boys_line_up();
+	place_go(&place, now);
+	wait_us(100 * SECOND);
+	place_finish(&place, now);
+	place_close(&place);
+	now.wall_us += 7200 * SECOND;
+	make_place("run1000");
+	assert_true(run()->resumed);
+	presses(20 * SECOND);
+	give(0);
+	place_close_heat(&place, now);
+	has_one(1, "run1000", 120000);
+	all_agrees();
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+	const struct CMUnitTest tests[] = {
+		TEST(fifteen_boys_run_and_are_named_as_they_come),
+		TEST(what_is_mended_after_the_run_mends_its_attempts),
+		TEST(a_press_too_many_and_one_too_few),
+		TEST(a_false_start_begins_again),
+		TEST(boys_and_girls_start_apart),
+		TEST(laps_are_counted_and_a_lap_too_many_is_looked_at),
+		TEST(vests_are_handed_out_by_tapping),
+		TEST(a_short_run_by_lanes_is_timed_by_the_same_key),
+		TEST(a_killed_program_goes_on_with_the_run),
+		TEST(a_run_goes_on_over_a_restart_of_the_machine),
+		TEST(a_calendar_that_jumps_is_nothing_to_the_same_clock),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
