@@ -80,9 +80,10 @@ static struct intent pick_tiles(struct ui *ui, const struct model *m, struct rec
 {
 	struct intent want = intent(INTENT_NONE);
 	struct pick_grid grid = pick_grid(ui);
-	int from = page_shown(m, pages_of(m->n_tiles, TILE_PAGE)) * TILE_PAGE;
+	int each = grid.columns * grid.rows;
+	int from = page_shown(m, pages_of(m->n_tiles, each)) * each;
 
-	for (int i = 0; i < TILE_PAGE && from + i < m->n_tiles; i++) {
+	for (int i = 0; i < each && from + i < m->n_tiles; i++) {
 		struct rect place = area_cell(at, grid.columns, grid.rows,
 			i % grid.columns, i / grid.columns, GAP);
 
@@ -123,7 +124,9 @@ static void draw_standing(struct ui *ui, const struct model *m, struct rect at)
 
 static int page_turn(struct ui *ui, const struct model *m, struct rect *foot)
 {
-	int pages = pages_of(m->n_tiles, TILE_PAGE), page = page_shown(m, pages);
+	struct pick_grid grid = pick_grid(ui);
+	int pages = pages_of(m->n_tiles, grid.columns * grid.rows);
+	int page = page_shown(m, pages);
 	char words[24];
 
 	if (pages < 2)
@@ -141,14 +144,12 @@ struct intent screen_many_lineup(struct ui *ui, const struct model *m, struct re
 	struct rect rest = area_inset(at, MARGIN, 24);
 	struct rect foot = area_cut_bottom(&rest, 132);
 	bool upright = ui_is_upright(ui);
+	int rows = pick_grid(ui).rows, tiles_h = rows * PICK_H + (rows - 1) * GAP, to;
 	struct intent want;
-	int to;
 
 	area_cut_bottom(&rest, 20);
 	if (!upright)
-		rest.h = TILE_ROWS * PICK_H + (TILE_ROWS - 1) * GAP < rest.h
-				 ? TILE_ROWS * PICK_H + (TILE_ROWS - 1) * GAP
-				 : rest.h;
+		rest.h = tiles_h < rest.h ? tiles_h : rest.h;
 	want = pick_tiles(ui, m, rest);
 	if (ui_icon_button(ui, "go", area_cut_right(&foot, upright ? 250 : 420), "go",
 		    tr(ui, TEXT_MANY_START), 64,

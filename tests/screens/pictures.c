@@ -31,11 +31,6 @@ static const struct {
 } sizes[] = { { 1920, 1080 }, { 1280, 800 }, { 1080, 1920 } };
 #define SIZES ((int)(sizeof(sizes) / sizeof(sizes[0])))
 
-static bool has_size(const char *scene, const struct model *m, int size)
-	return size + 1 < SIZES || strncmp(scene, "devices", 7) == 0 ||
-	       strncmp(scene, "many", 4) == 0 || strncmp(scene, "grid", 4) == 0 ||
-	       strncmp(scene, "typing", 6) == 0;
-	       screen_is_upright(screens_which(m));
 static double block_difference(
 	const uint8_t *a, const uint8_t *b, int stride, int x0, int y0, int w, int h)
 {
@@ -132,7 +127,6 @@ int main(int argc, char **argv)
 	const char *scene;
 
 	for (int i = 0; (scene = scene_fill(i, &model)) != NULL; i++)
-		for (int s = 0; s < SIZES && has_size(scene, &model, s); s++) {
 		for (int s = 0; s < SIZES; s++) {
 			ui_resize(ui, sizes[s].width, sizes[s].height);
 			screens_draw(ui, &model);

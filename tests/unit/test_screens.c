@@ -31,9 +31,6 @@ static const struct {
 } sizes[] = { { 1920, 1080 }, { 1280, 800 }, { 1080, 1920 } };
 #define SIZES ((int)(sizeof(sizes) / sizeof(sizes[0])))
 
-	       strncmp(scene, "many", 4) == 0 || strncmp(scene, "grid", 4) == 0 ||
-	       strncmp(scene, "typing", 6) == 0 || strcmp(scene, "menu") == 0;
-	       screen_is_upright(screens_which(&model));
 static int open_all(void **state)
 {
 	struct err err = ERR_INIT;
@@ -1259,8 +1256,7 @@ int main(void)
 		cmocka_unit_test(weighing_shows_no_digit_whatever_the_model_says),
 		cmocka_unit_test(
 			students_read_no_number_of_a_person_and_no_word_that_hurts),
-		cmocka_unit_test(
-			a_scan_is_caught_on_every_screen_and_never_shown),
+		cmocka_unit_test(a_scan_is_caught_on_every_screen_and_never_shown),
 		cmocka_unit_test(every_key_asks_for_something),
 		cmocka_unit_test(every_target_is_reached_by_tab),
 		cmocka_unit_test(arrows_go_to_the_neighbour),
