@@ -104,7 +104,7 @@ bool place_open(struct place *place, const struct place_setup *setup,
 		place->many = mem_alloc(sizeof(*place->many));
 		place->people = mem_array(MANY_MAX, sizeof(*place->people));
 		many_init(&place->many->grid, place->tries[0].item);
-	} else if (place->form == PLACE_STARTS && place->by_hand) {
+	} else if (place->form != PLACE_SINGLE && place->by_hand) {
 		run_open(place);
 	} else if (place->form != PLACE_SINGLE) {
 		place->heat = mem_alloc(sizeof(*place->heat));
