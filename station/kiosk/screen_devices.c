@@ -201,8 +201,8 @@ static void draw_byte(struct ui *ui, struct rect at, uint8_t byte)
 
 	snprintf(hex, sizeof(hex), "%02X", byte);
 	ui_text(ui, at, hex,
-		styled(ui_style(ui, 24, DRAW_MEDIUM, COLOR_INK), DRAW_CENTER,
-			DRAW_ELLIPSIS));
+		styled(ui_style(ui, at.w < 32 ? 20 : 24, DRAW_MEDIUM, COLOR_INK),
+			DRAW_CENTER, DRAW_ELLIPSIS));
 }
 
 static void draw_live(struct ui *ui, const struct model_live *l, struct rect at)

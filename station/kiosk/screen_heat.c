@@ -321,23 +321,28 @@ struct intent screen_lanes(struct ui *ui, const struct model *m, struct rect at)
 #define START_PAGE 42
 #define CHIP_ROWS  6 /* large enough to be touched */
 
-/* Few runners in large rows, many in three columns. */
-static int start_columns(const struct model *m)
+/* Few runners in large rows, many in three columns; upright in one or two. */
+struct start_grid {
+	int columns, rows;
+};
+
+static struct start_grid start_grid(const struct ui *ui, const struct model *m)
 {
 	int n = m->n_lanes;
 
+	if (ui_is_upright(ui) && m->visit.chip)
+		return (struct start_grid){ n <= 9 ? 1 : 2, 9 };
+	if (ui_is_upright(ui))
+		return n <= 14 ? (struct start_grid){ 1, 14 }
+			       : (struct start_grid){ 2, START_PAGE / 2 };
 	if (m->visit.chip)
-		return n <= CHIP_ROWS ? 1 : n <= 2 * CHIP_ROWS ? 2 : 3;
-	return n <= 9 ? 1 : n <= 20 ? 2 : 3;
-}
-
-static int start_rows(const struct model *m)
-{
-	int n = m->n_lanes;
-
-	if (m->visit.chip)
-		return CHIP_ROWS;
-	return n <= 9 ? 9 : n <= 20 ? 10 : START_PAGE / 3;
+		return (struct start_grid){ n <= CHIP_ROWS	 ? 1
+					    : n <= 2 * CHIP_ROWS ? 2
+								 : 3,
+			CHIP_ROWS };
+	return n <= 9	 ? (struct start_grid){ 1, 9 }
+	       : n <= 20 ? (struct start_grid){ 2, 10 }
+			 : (struct start_grid){ 3, START_PAGE / 3 };
 }
 
 static void draw_start_value(
@@ -411,21 +416,40 @@ static struct intent chip_key(struct ui *ui, const struct model *m,
 	return intent_index(INTENT_CHIP, chosen ? -1 : c->id);
 }
 
+/* The label is the first cell of three across an upright sheet. */
+static struct rect chip_place(const struct ui *ui, struct rect at, int i)
+{
+	int w = (at.w - CHIP_LABEL) / MODEL_CHIPS - CHIP_GAP;
+
+	if (ui_is_upright(ui))
+		return area_cell(at, 3, 2, i % 3, i / 3, CHIP_GAP);
+	if (i == 0)
+		return (struct rect){ at.x, at.y, CHIP_LABEL, at.h };
+	w = w < CHIP_W ? w : CHIP_W;
+	return (struct rect){ at.x + CHIP_LABEL + (i - 1) * (w + CHIP_GAP), at.y, w,
+		at.h };
+}
+
+#define CHIP_H 80
+
+static int chips_height(const struct ui *ui)
+{
+	return ui_is_upright(ui) ? 2 * CHIP_H + CHIP_GAP : CHIP_H;
+}
+
 static struct intent chip_keys(struct ui *ui, const struct model *m, struct rect at)
 {
 	struct intent want = intent(INTENT_NONE);
-	int w = (at.w - CHIP_LABEL) / MODEL_CHIPS - CHIP_GAP;
 
-	ui_text(ui, area_cut_left(&at, CHIP_LABEL),
+	ui_text(ui, chip_place(ui, at, 0),
 		tr_int(ui, TEXT_UNKNOWN_CHIPS, m->unknown_chips, 0),
 		styled(ui_style(ui, 40, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
 	for (int i = 0; i < m->n_chips; i++) {
-		struct intent asked = chip_key(ui, m, &m->chips[i],
-			area_cut_left(&at, w < CHIP_W ? w : CHIP_W));
+		struct intent asked = chip_key(
+			ui, m, &m->chips[i], chip_place(ui, at, i + 1));
 
 		if (asked.kind != INTENT_NONE)
 			want = asked;
-		area_cut_left(&at, CHIP_GAP);
 	}
 	return want;
 }
@@ -493,12 +517,14 @@ static int pages_key(struct ui *ui, const struct model *m, struct rect *foot, in
 struct intent screen_starts(struct ui *ui, const struct model *m, struct rect at)
 {
 	struct rect rest = area_inset(at, MARGIN, 20);
-	struct rect foot = area_cut_bottom(&rest, 88);
-	int each = start_page(m), rows = start_rows(m);
+	struct rect foot = area_cut_bottom(&rest, 88), says;
+	struct start_grid grid = start_grid(ui, m);
+	int each = start_page(m), rows = grid.rows;
 	int page = page_shown(m, pages_of(m->n_lanes, each));
 	struct intent want, asked = intent(INTENT_NONE), given = asked;
 	int to;
 
+	says = area_cut_bottom(&rest, ui_is_upright(ui) ? 96 : 0);
 	area_cut_bottom(&rest, 16);
 	if (m->heat > 0) { /* one start for all */
 		draw_heat_head(ui, m, area_cut_top(&rest, head_height(ui)));
@@ -508,24 +534,26 @@ struct intent screen_starts(struct ui *ui, const struct model *m, struct rect at
 		area_cut_bottom(&rest, 12);
 	}
 	if (m->n_chips) {
-		asked = chip_keys(ui, m, area_cut_bottom(&rest, 80));
+		asked = chip_keys(ui, m, area_cut_bottom(&rest, chips_height(ui)));
 		area_cut_bottom(&rest, 16);
 	}
 	for (int i = 0; i < each && page * each + i < m->n_lanes; i++)
 		if (draw_start(ui, m, page * each + i,
-			    area_cell(rest, start_columns(m), rows, i / rows, i % rows,
+			    area_cell(rest, grid.columns, rows, i / rows, i % rows,
 				    m->visit.chip ? 12 : 8))) {
 			given = intent_index(INTENT_GIVE_CHIP, page * each + i);
 			given.other = m->visit.chip - 1;
 		}
 	want = going_on_keys(ui, m, &foot, 320);
 	to = pages_key(ui, m, &foot, page);
+	if (!ui_is_upright(ui))
+		says = foot;
 	if (m->visit.chip)
-		ui_text(ui, foot, tr(ui, TEXT_CHIP_WHOSE),
+		ui_text(ui, says, tr(ui, TEXT_CHIP_WHOSE),
 			styled(ui_style(ui, 56, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
 				DRAW_SHRINK));
 	else
-		draw_tally(ui, m, foot);
+		draw_tally(ui, m, says);
 	if (given.kind != INTENT_NONE || asked.kind != INTENT_NONE)
 		return given.kind != INTENT_NONE ? given : asked;
 	return to < 0 ? want : intent_index(INTENT_PAGE, to);

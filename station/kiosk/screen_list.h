@@ -24,13 +24,13 @@
 	X(ATTEMPT, attempt, CHILD, NO_TITLE, "", BOTH)                                 \
 	X(WEIGHING, weighing, CHILD, NO_TITLE, "", BOTH)                               \
 	X(LANES, lanes, CHILD, NO_TITLE, "", BOTH)                                     \
-	X(STARTS, starts, CHILD, NO_TITLE, "", WIDE)                                   \
+	X(STARTS, starts, CHILD, NO_TITLE, "", BOTH)                                   \
 	X(MANY_LINEUP, many_lineup, CHILD, NO_TITLE, "", BOTH)                         \
 	X(MANY, many, CHILD, NO_TITLE, "", BOTH)                                       \
 	X(GRID, grid, CHILD, NO_TITLE, "", BOTH)                                       \
 	X(RESULT, result, CHILD, NO_TITLE, "", BOTH)                                   \
-	X(MINE, mine, CHILD, TEXT_MINE, "", WIDE)                                      \
-	X(TEACHER, teacher, TEACHER, TEXT_TODAY, "", WIDE)                             \
+	X(MINE, mine, CHILD, TEXT_MINE, "", BOTH)                                      \
+	X(TEACHER, teacher, TEACHER, TEXT_TODAY, "", BOTH)                             \
 	X(MENU, menu, TEACHER, TEXT_MENU, "", BOTH)                                    \
 	X(PIN, pin, TEACHER, TEXT_PIN, "", BOTH)                                       \
 	X(DEVICES, devices, MENU, TEXT_DEVICES, "device", BOTH)                        \

@@ -220,19 +220,37 @@ static void draw_sides(struct ui *ui, const struct model *m, struct rect at)
 	}
 }
 
+static bool fine_key(struct ui *ui, struct rect at)
+{
+	return ui_button(ui, "fine", at, tr(ui, TEXT_FINE), 64, BUTTON_MAIN) ||
+	       ui_key_pressed(ui, UI_KEY_ENTER) || ui_key_pressed(ui, UI_KEY_ESCAPE);
+}
+
+/* The items above, what they come to below. */
+static struct intent draw_upright(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct rect key = area_cut_bottom(&at, 144), sides;
+
+	area_cut_bottom(&at, 24);
+	sides = area_cut_bottom(&at, at.h * (m->mine.has_exam ? 56 : 42) / 100);
+	area_cut_bottom(&at, 24);
+	draw_items(ui, m, at);
+	draw_sides(ui, m, sides);
+	return intent(fine_key(ui, key) ? INTENT_NEXT : INTENT_NONE);
+}
+
 struct intent screen_mine(struct ui *ui, const struct model *m, struct rect at)
 {
-	struct rect right = area_inset(at, MARGIN, 28);
-	struct rect left = area_cut_left(&right, right.w * 49 / 100);
-	struct rect key = area_cut_bottom(&right, 112);
+	struct rect right = area_inset(at, MARGIN, 28), left, key;
 
+	if (ui_is_upright(ui))
+		return draw_upright(ui, m, right);
+	left = area_cut_left(&right, right.w * 49 / 100);
+	key = area_cut_bottom(&right, 112);
 	area_cut_left(&right, 32);
 	area_cut_left(&key, 32);
 	area_cut_bottom(&right, 24);
 	draw_items(ui, m, left);
 	draw_sides(ui, m, right);
-	if (ui_button(ui, "fine", key, tr(ui, TEXT_FINE), 64, BUTTON_MAIN) ||
-		ui_key_pressed(ui, UI_KEY_ENTER) || ui_key_pressed(ui, UI_KEY_ESCAPE))
-		return intent(INTENT_NEXT);
-	return intent(INTENT_NONE);
+	return intent(fine_key(ui, key) ? INTENT_NEXT : INTENT_NONE);
 }

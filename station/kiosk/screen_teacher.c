@@ -350,31 +350,59 @@ static int disputes_height(const struct model *m)
 	return 56 + rows * (DISPUTE_H + GAP);
 }
 
+/* The two lines of rates; with the exam's all is a little nearer, so that as many
+ * classes stand on a page. */
+static void draw_top(struct ui *ui, const struct model *m, struct rect *rest)
+{
+	bool exam = m->exam.title[0];
+	struct rect head = area_cut_top(rest, exam ? 76 : 92);
+
+	if (ui_is_upright(ui)) {
+		draw_missing(ui, m, head);
+		draw_counts(ui, m, area_cut_top(rest, 48));
+	} else {
+		draw_counts(ui, m, area_cut_right(&head, head.w * 48 / 100));
+		draw_missing(ui, m, head);
+	}
+	draw_rates(ui, m, area_cut_top(rest, exam ? 48 : 60));
+	if (exam)
+		draw_exam(ui, m, area_cut_top(rest, 44));
+	else
+		area_cut_top(rest, 16);
+}
+
+/* Devices over what waits; upright beside it. */
+static struct intent draw_right(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct rect disputes;
+
+	ui_panel(ui, at);
+	at = area_inset(at, 24, 16);
+	if (ui_is_upright(ui)) {
+		disputes = area_cut_right(&at, (at.w - 32) / 2);
+		area_cut_right(&at, 32);
+	} else {
+		disputes = area_cut_bottom(&at, disputes_height(m));
+		area_cut_bottom(&at, 12);
+	}
+	draw_disputes(ui, m, disputes);
+	return draw_devices(ui, m, at);
+}
+
 struct intent screen_teacher(struct ui *ui, const struct model *m, struct rect at)
 {
-	struct rect rest = area_inset(at, MARGIN, 24);
-	struct rect right = area_cut_right(&rest, rest.w * 31 / 100);
-	struct rect head;
+	struct rect rest = area_inset(at, MARGIN, 24), right;
 	struct intent grid, device;
-	bool exam = m->exam.title[0];
 
-	/* With the line of the exam all is a little nearer, so that as many classes
-	 * stand on a page. */
-	area_cut_right(&rest, 40);
-	head = area_cut_top(&rest, exam ? 76 : 92);
-	draw_counts(ui, m, area_cut_right(&head, head.w * 48 / 100));
-	draw_missing(ui, m, head);
-	draw_rates(ui, m, area_cut_top(&rest, exam ? 48 : 60));
-	if (exam)
-		draw_exam(ui, m, area_cut_top(&rest, 44));
-	else
-		area_cut_top(&rest, 16);
+	if (ui_is_upright(ui)) {
+		right = area_cut_bottom(&rest, rest.h * 34 / 100);
+		area_cut_bottom(&rest, 24);
+	} else {
+		right = area_cut_right(&rest, rest.w * 31 / 100);
+		area_cut_right(&rest, 40);
+	}
+	draw_top(ui, m, &rest);
 	grid = draw_grid(ui, m, rest);
-
-	ui_panel(ui, right);
-	right = area_inset(right, 24, 16);
-	draw_disputes(ui, m, area_cut_bottom(&right, disputes_height(m)));
-	area_cut_bottom(&right, 12);
-	device = draw_devices(ui, m, right);
+	device = draw_right(ui, m, right);
 	return grid.kind != INTENT_NONE ? grid : device;
 }
