@@ -115,6 +115,7 @@ bool app_open(struct app *app, const struct env *env, const struct app_options *
 	app->tell = options->tell;
 	visit_init(&app->model.visit);
 	desk_init(&app->desk);
+	mend_init(&app->mend);
 	app->stale = true;
 	app->minute = -1;
 	app->doubts_stamp = -1;

@@ -22,6 +22,7 @@
 #include "desk.h"
 #include "err.h"
 #include "intent.h"
+#include "mend.h"
 #include "lock.h"
 #include "model.h"
 #include "place.h"
@@ -35,6 +36,15 @@
 
 #define APP_PLACES  32 /* as many as line.h has ports */
 #define APP_READERS 4
+
+/* What stands behind a row of 待核查. */
+struct doubt_row {
+	struct entry_id attempt; /* seq 0: it is about many */
+	struct entry_id with;	 /* the one that it fits better; seq 0 none */
+	char student[STUDENT_ID_MAX + 1];
+	char item[24];
+	int64_t meant; /* with the unit that was meant; 0: nothing of that kind */
+};
 
 /* "1": the teacher calls the list in order, and nobody is asked 是你吗？ */
 #define SETTING_IN_ORDER "call.in_order"
@@ -91,6 +101,8 @@ struct app {
 	struct doubt_found doubts[MODEL_DISPUTES];
 	int doubt_count;
 	int64_t doubts_stamp;
+	struct doubt_row doubts_rows[MODEL_DISPUTES]; /* of model.teacher.disputes */
+	struct mend_state mend;
 	bool hurried; /* a day played faster than children are: how soon says nothing */
 
 	char keypad_note[64];

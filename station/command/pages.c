@@ -2,12 +2,16 @@
 
 #include "app.h"
 #include "desk.h"
+#include "mend.h"
 #include "lock.h"
 #include "screen_list.h"
 #include "view.h"
 
 static const struct page pages[SCREENS] = {
-	[SCREEN_TEACHER] = { view_teacher, NULL, NULL, NULL },
+	[SCREEN_TEACHER] = { view_teacher, teacher_grant, NULL, NULL },
+	[SCREEN_FIND] = { view_find, find_grant, NULL, NULL },
+	[SCREEN_STUDENT] = { view_student, student_grant, NULL, NULL },
+	[SCREEN_DOUBTS] = { view_doubts, doubts_grant, NULL, NULL },
 	[SCREEN_PIN] = { lock_view, lock_grant, lock_tick, lock_due_us },
 	[SCREEN_DEVICES] = { view_desk, desk_grant, desk_tick, desk_due_us },
 };

@@ -19,6 +19,9 @@ void view_refresh(struct app *app, struct now now);
 /* 今日进度: counts, rates, the grid of classes and items, disputes. */
 void view_teacher(struct app *app, struct now now);
 
+/* 待核查: model.teacher.disputes, and what stands behind them in app->doubts_rows. */
+void view_to_check(struct app *app);
+
 /* A heat: its lanes or start numbers, clock and keys. */
 void view_heat(struct app *app, struct place *place, struct now now);
 

@@ -102,6 +102,35 @@ static void look_for_doubts(struct app *app)
 	app->doubts_stamp = stamp;
 }
 
+/* What was meant when a weight is in 斤 or a length in metres. */
+static int64_t meant_by(const struct doubt_found *found)
+{
+	if (found->doubt.rule == DOUBT_JIN)
+		return item_round_value(found->doubt.item, found->doubt.other);
+	return found->doubt.rule == DOUBT_METRES ? found->doubt.value : 0;
+}
+
+static void put_behind_doubt(
+	struct app *app, const struct doubt_found *found, struct model_dispute *d)
+{
+	struct doubt_row *row = &app->doubts_rows[app->model.teacher.n_disputes];
+	struct attempt_now now;
+	struct err err = ERR_INIT;
+
+	memset(row, 0, sizeof(*row));
+	if (!found->attempt.seq)
+		return;
+	row->attempt = found->attempt;
+	row->with = found->other;
+	row->meant = meant_by(found);
+	text_copy(row->student, sizeof(row->student), found->student);
+	if (!attempts_find(app->store, &found->attempt, &now, &err))
+		return;
+	text_copy(row->item, sizeof(row->item), now.item);
+	mend_result(
+		app, now.item, now.has_value, now.value, d->value, sizeof(d->value));
+}
+
 static void show_doubts(struct app *app)
 {
 	struct model_teacher *t = &app->model.teacher;
@@ -120,8 +149,21 @@ static void show_doubts(struct app *app)
 				words_item_short(app->texts, found->doubt.item));
 		doubt_say(&found->doubt, words_english(app->texts), d->reason,
 			sizeof(d->reason));
+		put_behind_doubt(app, found, d);
 		t->n_disputes++;
 	}
+}
+
+static void put_behind_dispute(
+	struct app *app, const struct attempt_now *a, struct model_dispute *d)
+{
+	struct doubt_row *row = &app->doubts_rows[app->model.teacher.n_disputes];
+
+	memset(row, 0, sizeof(*row));
+	row->attempt = a->id;
+	text_copy(row->student, sizeof(row->student), a->student);
+	text_copy(row->item, sizeof(row->item), a->item);
+	mend_result(app, a->item, a->has_value, a->value, d->value, sizeof(d->value));
 }
 
 static void show_disputes(struct app *app)
@@ -144,8 +186,19 @@ static void show_disputes(struct app *app)
 					   app->texts, items_at(app->items, item)));
 		text_copy(d->reason, sizeof(d->reason),
 			words_reason(app->texts, disputed[i].note));
+		put_behind_dispute(app, &disputed[i], d);
 		t->n_disputes++;
 	}
+}
+
+void view_to_check(struct app *app)
+{
+	struct model_teacher *t = &app->model.teacher;
+
+	t->n_disputes = 0;
+	memset(t->disputes, 0, sizeof(t->disputes));
+	show_disputes(app);
+	show_doubts(app);
 }
 
 void view_teacher(struct app *app, struct now now)
@@ -174,6 +227,5 @@ void view_teacher(struct app *app, struct now now)
 	t->pass_target_permille = targets.pass_permille;
 	t->good_target_permille = targets.good_permille;
 	show_grid(app);
-	show_disputes(app);
-	show_doubts(app);
+	view_to_check(app);
 }

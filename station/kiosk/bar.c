@@ -141,6 +141,9 @@ static void teacher_keys(struct bar *b)
 	if (ui_key_pressed(b->ui, UI_KEY_ESCAPE))
 		b->want = intent(INTENT_LEAVE);
 	eye_key(b);
+	if (ui_icon_button(b->ui, "find", key_place(b, 216, true), "person",
+		    tr(b->ui, TEXT_FIND), 34, BUTTON_BAR))
+		b->want = intent_index(INTENT_OPEN, SCREEN_FIND);
 }
 
 static int pages_here(const struct bar *b)

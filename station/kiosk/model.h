@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model_mend.h"
 #include "model_many.h"
 #include "model_frame.h"
 #include "screen_list.h"
@@ -276,9 +277,10 @@ struct model_row {
 };
 
 struct model_dispute {
-	char who[80];	 /* 七年级3班 21号 李小树 */
-	char item[32];	 /* 50米跑 */
-	char reason[96]; /* 起点信号被清除过 */
+	char who[80];	  /* 七年级3班 21号 李小树 */
+	char item[32];	  /* 50米跑 */
+	char reason[160]; /* 起点信号被清除过 */
+	char value[48];	  /* 50米跑 7.8秒: on 待核查 only */
 };
 
 /* The teacher's page. Rates are permille, -1 = not known yet. */
@@ -420,6 +422,9 @@ struct model {
 	struct model_device devices[MODEL_DEVICES];
 	struct model_desk desk; /* only of the screen of devices */
 	struct model_teacher teacher;
+	struct model_mend mend;
+	struct model_find find;
+	struct model_student student;
 	struct model_fault fault;
 };
 

@@ -53,6 +53,17 @@ struct intent draw_desk(struct ui *ui, const struct model *m, struct rect at);
 /* What came of the last touch there. screen_devices.c */
 void draw_note(struct ui *ui, const struct model_desk *d, struct rect at);
 
+/* Of the screens that mend: what came of the last touch, what 撤销上一步 takes back (and
+ * whether it was touched), a line of text, and a character that was typed. screen_mend.c */
+void draw_mend_note(struct ui *ui, const struct model *m, struct rect at);
+bool draw_undo(struct ui *ui, const struct model *m, struct rect at);
+void mend_line(struct ui *ui, struct rect at, const char *text, int size,
+	enum draw_weight weight, enum paint_color color);
+/* INTENT_TYPE of a keyboard beside the screen; INTENT_NONE otherwise. */
+struct intent typed_on_keyboard(struct ui *ui);
+/* The right side of 学生 while it asks something. screen_student_asks.c */
+struct intent draw_student_asks(struct ui *ui, const struct model *m, struct rect at);
+
 static inline struct intent intent(enum intent_kind kind)
 {
 	return (struct intent){ .kind = kind };

@@ -32,6 +32,9 @@
 	X(MINE, mine, CHILD, TEXT_MINE, "", BOTH)                                      \
 	X(TEACHER, teacher, TEACHER, TEXT_TODAY, "", BOTH)                             \
 	X(MENU, menu, TEACHER, TEXT_MENU, "", BOTH)                                    \
+	X(FIND, find, MENU, TEXT_FIND, "person", BOTH)                                 \
+	X(STUDENT, student, TEACHER, TEXT_STUDENT, "", BOTH)                           \
+	X(DOUBTS, doubts, MENU, TEXT_DOUBTS, "dispute", BOTH)                          \
 	X(PIN, pin, TEACHER, TEXT_PIN, "", BOTH)                                       \
 	X(DEVICES, devices, MENU, TEXT_DEVICES, "device", BOTH)                        \
 	X(FAULT, fault, ANYBODY, NO_TITLE, "", BOTH)

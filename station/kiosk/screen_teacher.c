@@ -299,11 +299,13 @@ static struct intent draw_devices(struct ui *ui, const struct model *m, struct r
 
 #define DISPUTE_H 78
 
-static void draw_dispute(struct ui *ui, const struct model_dispute *d, struct rect at)
+static bool draw_dispute(
+	struct ui *ui, const struct model_dispute *d, int index, struct rect at)
 {
+	struct touch touch = ui_touch(ui, "doubt", index, at);
 	struct rect rest = area_inset(at, 16, 4), line;
 
-	ui_box(ui, at, COLOR_DEVICE_PALE, 12);
+	ui_box(ui, at, touch.held ? COLOR_PANEL_HELD : COLOR_DEVICE_PALE, 12);
 	ui_picture(ui, area_center(area_cut_left(&rest, 40), 36, 36), "dispute",
 		COLOR_DEVICE);
 	area_cut_left(&rest, 16);
@@ -316,10 +318,12 @@ static void draw_dispute(struct ui *ui, const struct model_dispute *d, struct re
 	ui_text(ui, rest, d->reason,
 		styled(ui_style(ui, 28, DRAW_REGULAR, COLOR_INK), DRAW_LEFT,
 			DRAW_SHRINK));
+	return touch.pressed;
 }
 
-static void draw_disputes(struct ui *ui, const struct model *m, struct rect at)
+static struct intent draw_disputes(struct ui *ui, const struct model *m, struct rect at)
 {
+	struct intent want = intent(INTENT_NONE);
 	const struct model_teacher *t = &m->teacher;
 	int fit, shown;
 
@@ -331,7 +335,8 @@ static void draw_disputes(struct ui *ui, const struct model *m, struct rect at)
 	if (shown > fit)
 		shown = (at.h - 40 + GAP) / (DISPUTE_H + GAP);
 	for (int i = 0; i < shown; i++) {
-		draw_dispute(ui, &t->disputes[i], area_cut_top(&at, DISPUTE_H));
+		if (draw_dispute(ui, &t->disputes[i], i, area_cut_top(&at, DISPUTE_H)))
+			want = intent_index(INTENT_DOUBT, i);
 		area_cut_top(&at, GAP);
 	}
 	if (shown < t->n_disputes)
@@ -339,6 +344,7 @@ static void draw_disputes(struct ui *ui, const struct model *m, struct rect at)
 			tr_int(ui, TEXT_MORE_TO_CHECK, t->n_disputes - shown, 0),
 			styled(ui_style(ui, 30, DRAW_REGULAR, COLOR_INK_SOFT),
 				DRAW_LEFT, DRAW_SHRINK));
+	return want;
 }
 
 static int disputes_height(const struct model *m)
@@ -374,6 +380,7 @@ static void draw_top(struct ui *ui, const struct model *m, struct rect *rest)
 /* Devices over what waits; upright beside it. */
 static struct intent draw_right(struct ui *ui, const struct model *m, struct rect at)
 {
+	struct intent doubt, device;
 	struct rect disputes;
 
 	ui_panel(ui, at);
@@ -385,8 +392,9 @@ static struct intent draw_right(struct ui *ui, const struct model *m, struct rec
 		disputes = area_cut_bottom(&at, disputes_height(m));
 		area_cut_bottom(&at, 12);
 	}
-	draw_disputes(ui, m, disputes);
-	return draw_devices(ui, m, at);
+	doubt = draw_disputes(ui, m, disputes);
+	device = draw_devices(ui, m, at);
+	return doubt.kind != INTENT_NONE ? doubt : device;
 }
 
 struct intent screen_teacher(struct ui *ui, const struct model *m, struct rect at)

@@ -499,6 +499,37 @@ bool attempts_find(struct store *store, const struct entry_id *attempt,
 	return read_all(q, out, 1, err) == 1;
 }
 
+int attempts_newest(
+	struct store *store, struct attempt_now *out, size_t max, struct err *err)
+{
+	struct query *q = query(store_db(store),
+		NOW_COLUMNS "WHERE (a.station, a.seq) IN (SELECT station, seq FROM "
+			    "attempt ORDER BY ended_us DESC LIMIT ?1) "
+			    "ORDER BY ended_us DESC, a.station, a.seq DESC");
+
+	query_int(q, 1, (int64_t)max);
+	return read_all(q, out, max, err);
+}
+
+int attempts_beside(struct store *store, const struct attempt_now *attempt,
+	struct attempt_now *out, size_t max, struct err *err)
+{
+	struct query *q = query(store_db(store),
+		NOW_COLUMNS "WHERE (a.station, a.seq) IN (SELECT station, seq FROM "
+			    "attempt WHERE session_station = ?1 AND session = ?2 AND "
+			    "(station, seq) <> (?3, ?4) ORDER BY abs(ended_us - ?5), "
+			    "station, seq LIMIT ?6) ORDER BY abs(ended_us - ?5), "
+			    "a.station, a.seq");
+
+	query_text(q, 1, attempt->session.station);
+	query_int(q, 2, attempt->session.seq);
+	query_text(q, 3, attempt->id.station);
+	query_int(q, 4, attempt->id.seq);
+	query_int(q, 5, attempt->ended_us);
+	query_int(q, 6, (int64_t)max);
+	return read_all(q, out, max, err);
+}
+
 int attempts_of_session(struct store *store, const struct entry_id *session,
 	struct attempt_now *out, size_t max, struct err *err)
 {

@@ -181,6 +181,12 @@ int attempts_once_of(struct store *store, const char *student, int school_year,
 /* One of them, whosever it is. false with an empty sentence: there is none. */
 bool attempts_find(struct store *store, const struct entry_id *attempt,
 	struct attempt_now *out, struct err *err);
+/* What ended last at all, the newest first. */
+int attempts_newest(
+	struct store *store, struct attempt_now *out, size_t max, struct err *err);
+/* Of the same session what ended nearest to this one, itself left out, the nearest first. */
+int attempts_beside(struct store *store, const struct attempt_now *attempt,
+	struct attempt_now *out, size_t max, struct err *err);
 /* Attempts of a session, oldest first. */
 int attempts_of_session(struct store *store, const struct entry_id *session,
 	struct attempt_now *out, size_t max, struct err *err);

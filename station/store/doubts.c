@@ -126,18 +126,20 @@ static bool read_rows(struct work *w, struct store *store, int year, struct err 
 
 /* ---- finding --------------------------------------------------------------------- */
 
-static void keep(struct work *w, const struct row *r, const struct doubt *d)
+/* false: nobody asked for this rule. */
+static bool keep(struct work *w, const struct row *r, const struct doubt *d)
 {
 	struct doubt_found *f = &w->out[w->found % w->max];
 
 	if (!(w->rules >> d->rule & 1))
-		return;
+		return false;
 	w->found++;
 	memset(f, 0, sizeof(*f));
 	f->attempt = r->id;
 	text_copy(f->student, sizeof(f->student), r->student);
 	f->ended_us = r->ended_us;
 	f->doubt = *d;
+	return true;
 }
 
 static bool is_same_place(const struct row *a, const struct row *b)
@@ -268,7 +270,8 @@ static void look_for_swap(struct work *w, size_t i)
 			!(is_same_heat(b, r) || is_same_place(b, r)))
 			continue;
 		if (doubt_swapped(r->item, r->value, r->last, b->value, b->last, &d)) {
-			keep(w, r, &d);
+			if (keep(w, r, &d))
+				w->out[(w->found - 1) % w->max].other = b->id;
 			return;
 		}
 		if (!is_same_heat(b, r))

@@ -20,6 +20,7 @@
 
 struct doubt_found {
 	struct entry_id attempt; /* seq 0: of DOUBT_SHARE, which is about many */
+	struct entry_id other;	 /* of DOUBT_SWAPPED: the other child's; else seq 0 */
 	char student[STUDENT_ID_MAX + 1]; /* "" likewise */
 	char of[64];			  /* of DOUBT_SHARE: the class or the tester */
 	int64_t ended_us;

@@ -1305,6 +1305,323 @@ static void devices_sure(struct model *m)
 	PUT(m->desk.question, "解除后，A&D scales不能再测，直到重新绑定。");
 }
 
+/* ---- the screens that mend ---- */
+
+static void put_listed(struct model *m, const char *line, const char *detail)
+{
+	struct model_find_row *r = &m->find.rows[m->find.n++];
+
+	PUT(r->line, "%s", line);
+	PUT(r->detail, "%s", detail);
+}
+
+static void put_measured(struct model *m)
+{
+	put_listed(m, "七年级3班 21号 李小树", "1021 · 立定跳远 205厘米");
+	put_listed(m, "七年级3班 20号 王小雨", "1020 · 立定跳远 188厘米");
+	put_listed(m, "七年级3班 19号 赵小石", "1019 · 立定跳远 196厘米");
+	put_listed(m, "七年级3班 18号 欧阳明月", "1018 · 立定跳远 201厘米");
+	put_listed(m, "七年级3班 17号 陈冬青", "1017 · 立定跳远 179厘米");
+}
+
+static void find(struct model *m)
+{
+	m->visit.teacher = SCREEN_FIND;
+	m->find.shows = FIND_RECENT;
+	put_measured(m);
+}
+
+static void find_typed(struct model *m)
+{
+	m->visit.teacher = SCREEN_FIND;
+	m->find.shows = FIND_TYPED;
+	PUT(m->find.typed, "LXS");
+	put_listed(m, "七年级3班 21号 李小树", "1021");
+	put_listed(m, "八年级1班 7号 李星山", "2107");
+}
+
+static void find_one(struct model *m)
+{
+	find_typed(m);
+	PUT(m->find.typed, "1021");
+	m->find.n = 1;
+}
+
+static void find_nobody(struct model *m)
+{
+	find_typed(m);
+	PUT(m->find.typed, "欧阳");
+	m->find.n = 0;
+}
+
+static void find_whose(struct model *m)
+{
+	find(m);
+	m->find.shows = FIND_BESIDE;
+	PUT(m->find.question, "立定跳远 205厘米改给谁？");
+}
+
+static void put_classes_found(struct model *m)
+{
+	static const char *const names[] = { "七年级", "八年级", "九年级" };
+	char line[32], count[8];
+
+	for (int i = 0; i < 30; i++) {
+		snprintf(line, sizeof(line), "%s%d班", names[i / 10], i % 10 + 1);
+		snprintf(count, sizeof(count), "%d", 38 + i % 7);
+		put_listed(m, line, count);
+	}
+}
+
+static void find_classes(struct model *m)
+{
+	m->visit.teacher = SCREEN_FIND;
+	m->find.shows = FIND_CLASSES;
+	put_classes_found(m);
+}
+
+static void find_class(struct model *m)
+{
+	char line[80];
+
+	m->visit.teacher = SCREEN_FIND;
+	m->find.shows = FIND_CLASS;
+	for (int i = 0; i < 40; i++) {
+		char name[32], number[12];
+
+		name_of(i, name, sizeof(name));
+		snprintf(line, sizeof(line), "七年级3班 %d号 %s", i + 1, name);
+		snprintf(number, sizeof(number), "%d", 1001 + i);
+		put_listed(m, line, number);
+	}
+}
+
+static void find_walk_on(struct model *m)
+{
+	find_classes(m);
+	m->find.walk_on = true;
+	PUT(m->find.name, "临时1号");
+}
+
+static void find_walk_on_sex(struct model *m)
+{
+	find_walk_on(m);
+	m->find.shows = FIND_SEX;
+	m->find.n = 0;
+}
+
+static void put_made(struct model *m, const char *when, const char *item,
+	const char *value, const char *source, enum made_state state, const char *word)
+{
+	struct model_made *a = &m->student.made[m->student.n++];
+
+	PUT(a->when, "%s", when);
+	PUT(a->item, "%s", item);
+	PUT(a->value, "%s", value);
+	PUT(a->source, "%s", source);
+	PUT(a->word, "%s", word);
+	a->state = state;
+}
+
+static void put_year(struct model *m)
+{
+	struct model_student *s = &m->student;
+
+	m->visit.teacher = SCREEN_STUDENT;
+	PUT(s->line, "七年级3班 21号 李小树");
+	PUT(s->numbers, "测试号 1021 · 学籍号 L••••••");
+	put_made(m, "11-23 10:42", "立定跳远", "205厘米", "设备", MADE_COUNTS, "有效");
+	put_made(m, "11-23 10:40", "立定跳远", "250厘米", "设备", MADE_DISPUTED,
+		"待核查：比去年多51厘米");
+	put_made(m, "11-23 10:39", "立定跳远", "", "设备", MADE_FOUL, "这次不算");
+	put_made(m, "11-23 09:12", "50米跑", "8.1秒", "手计时", MADE_COUNTS,
+		"从王小雨改来");
+	put_made(m, "11-23 09:10", "50米跑", "9.3秒", "设备", MADE_ELSEWHERE,
+		"改给了王小雨");
+	put_made(m, "11-20 15:02", "体重", "48.0公斤", "手工", MADE_COUNTS, "有效");
+	put_made(m, "11-20 15:01", "体重", "96.0公斤", "设备", MADE_VOID,
+		"作废：单位写错");
+	put_made(m, "11-20 15:01", "身高", "163.0厘米", "设备", MADE_COUNTS, "有效");
+	put_made(m, "11-18 15:30", "1000米跑", "3′58″", "手计时", MADE_COUNTS, "有效");
+	put_made(m, "11-17 08:20", "引体向上", "6次", "设备", MADE_PRACTICE,
+		"练习，不计");
+	s->can_test = true;
+	PUT(m->mend.undo, "50米跑 8.1秒从王小雨改给李小树");
+}
+
+static void student(struct model *m)
+{
+	struct model_student *s = &m->student;
+
+	put_year(m);
+	s->chosen = 3;
+	PUT(s->title, "50米跑 8.1秒");
+	PUT(s->where, "一号测试点 · 操场 · ALGE-TIMING TdC 8001 4");
+	PUT(s->said[0], "11-23 09:12  测得 8.1秒，记在王小雨");
+	PUT(s->said[1], "11-23 09:20  作废：犯规未判（郑老师）");
+	PUT(s->said[2], "11-23 09:21  撤销，恢复原样（郑老师）");
+	PUT(s->said[3], "11-23 09:22  改给李小树：认错人（郑老师）");
+	s->n_said = 4;
+	s->can_void = s->can_give = s->can_run = s->has_raw = true;
+}
+
+static void student_raw(struct model *m)
+{
+	static const char *const rows[] = { " 0042 C0  10:4", "2:03.0000 00\r ",
+		" 0042 C1  10:4", "2:11.0690 00\r " };
+
+	student(m);
+	m->student.shows_raw = true;
+	for (int i = 0; i < 4; i++) {
+		struct model_raw *r = &m->student.raw[m->student.n_raw++];
+
+		r->n = MODEL_RAW_ROW;
+		memcpy(r->bytes, rows[i], MODEL_RAW_ROW);
+		for (int k = 0; k < r->n; k++)
+			r->of_frame[k] = i % 2 == 0 || k < 13;
+		PUT(r->text, "%.*s", i % 2 ? 12 : 14, rows[i]);
+	}
+}
+
+static void student_none(struct model *m)
+{
+	m->visit.teacher = SCREEN_STUDENT;
+	PUT(m->student.line, "七年级3班 临时1号");
+	PUT(m->student.numbers, "测试号 1046 · 学籍号 –");
+	m->student.chosen = -1;
+	m->student.can_test = m->mend.note_is_good = true;
+	PUT(m->mend.note, "加上了，测试号 1046");
+}
+
+static void student_refused(struct model *m)
+{
+	student(m);
+	PUT(m->mend.note, "陈小云不测这一项，没有改。");
+}
+
+static void student_many(struct model *m)
+{
+	student(m);
+	while (m->student.n < MODEL_MADE)
+		put_made(m, "11-10 08:00", "一分钟跳绳", "132次", "设备", MADE_PRACTICE,
+			"练习，不计");
+	m->visit.page = 1;
+}
+
+static void student_why(struct model *m)
+{
+	static const char *const why[] = { "认错人", "站错道或戴错号", "名单排错",
+		"设备故障", "其他" };
+
+	student(m);
+	m->student.asks = ASKS_REASON;
+	PUT(m->student.question, "50米跑 8.1秒和欧阳明月互换，为什么？");
+	for (int i = 0; i < MODEL_REASONS; i++)
+		PUT(m->student.reasons[i], "%s", why[i]);
+}
+
+static void student_item(struct model *m)
+{
+	static const char *const items[] = { "身高", "体重", "肺活量", "50米跑",
+		"坐位体前屈", "立定跳远", "引体向上", "1000米跑" };
+
+	student(m);
+	m->student.asks = ASKS_ITEM;
+	PUT(m->student.question, "补录哪一项？");
+	for (size_t i = 0; i < sizeof(items) / sizeof(items[0]); i++)
+		PUT(m->student.items[m->student.n_items++], "%s", items[i]);
+}
+
+static void student_value(struct model *m)
+{
+	student(m);
+	m->student.asks = ASKS_VALUE;
+	PUT(m->student.question, "坐位体前屈的成绩");
+	PUT(m->student.typed_text, "-3.5");
+	PUT(m->student.unit, "厘米");
+	m->student.has_point = m->student.has_minus = true;
+}
+
+static void student_value_outside(struct model *m)
+{
+	student(m);
+	m->student.asks = ASKS_VALUE;
+	PUT(m->student.question, "1000米跑的成绩");
+	PUT(m->student.typed_text, "3'75");
+	PUT(m->student.complaint, "1000米跑在 2′00″ 到 15′00″ 之间");
+}
+
+static void put_doubt(struct model *m, const char *who, const char *item,
+	const char *reason, const char *value)
+{
+	struct model_dispute *d = &m->teacher.disputes[m->teacher.n_disputes++];
+
+	PUT(d->who, "%s", who);
+	PUT(d->item, "%s", item);
+	PUT(d->reason, "%s", reason);
+	PUT(d->value, "%s", value);
+}
+
+static void doubts(struct model *m)
+{
+	m->visit.teacher = SCREEN_DOUBTS;
+	put_doubt(m, "七年级3班 21号 李小树", "体重",
+		"像是斤数：96.0公斤应为48.0公斤？", "体重 96.0公斤");
+	put_doubt(m, "七年级3班 20号 王小雨", "50米跑",
+		"像是和另一人换了：8.1秒、9.3秒", "50米跑 8.1秒");
+	put_doubt(m, "七年级1班 4号 赵小石", "50米跑", "起点信号被清除过",
+		"50米跑 7.9秒");
+	put_doubt(m, "八年级2班", "", "41个成绩里17个是手工的", "");
+	m->mend.keys.stands = m->mend.keys.voids = m->mend.keys.opens = true;
+	m->mend.keys.unit = true;
+	PUT(m->mend.value, "改成 48.0公斤");
+	PUT(m->mend.undo, "王小雨 50米跑 9.3秒作废");
+}
+
+static void doubts_swap(struct model *m)
+{
+	doubts(m);
+	m->mend.chosen = 1;
+	m->mend.keys.unit = false;
+	m->mend.keys.swaps = true;
+}
+
+static void doubts_share(struct model *m)
+{
+	doubts(m);
+	m->mend.chosen = 3;
+	memset(&m->mend.keys, 0, sizeof(m->mend.keys));
+}
+
+static void doubts_why(struct model *m)
+{
+	static const char *const why[] = { "认错人", "犯规未判", "设备故障", "重复测了",
+		"其他" };
+
+	doubts(m);
+	m->student.asks = ASKS_REASON;
+	PUT(m->student.question, "体重 96.0公斤为什么作废？");
+	for (int i = 0; i < MODEL_REASONS; i++)
+		PUT(m->student.reasons[i], "%s", why[i]);
+}
+
+static void doubts_none(struct model *m)
+{
+	m->visit.teacher = SCREEN_DOUBTS;
+	m->mend.chosen = -1;
+	PUT(m->mend.note, "已作废，原来的记录还在。");
+	m->mend.note_is_good = true;
+}
+
+static void doubts_many(struct model *m)
+{
+	doubts(m);
+	while (m->teacher.n_disputes < MODEL_DISPUTES)
+		put_doubt(m, "七年级3班 9号 陈冬青", "立定跳远", "比去年多51厘米",
+			"立定跳远 250厘米");
+	m->visit.page = 1;
+}
+
 static void fault(struct model *m)
 {
 	m->fault.kind = FAULT_SCREEN;
@@ -1451,6 +1768,30 @@ static const struct {
 	{ "devices_check", devices_check },
 	{ "devices_sure", devices_sure },
 	{ "menu", menu },
+	{ "find", find },
+	{ "find_typed", find_typed },
+	{ "find_one", find_one },
+	{ "find_nobody", find_nobody },
+	{ "find_whose", find_whose },
+	{ "find_classes", find_classes },
+	{ "find_class", find_class },
+	{ "find_walk_on", find_walk_on },
+	{ "find_walk_on_sex", find_walk_on_sex },
+	{ "student", student },
+	{ "student_raw", student_raw },
+	{ "student_none", student_none },
+	{ "student_refused", student_refused },
+	{ "student_many", student_many },
+	{ "student_why", student_why },
+	{ "student_item", student_item },
+	{ "student_value", student_value },
+	{ "student_value_outside", student_value_outside },
+	{ "doubts", doubts },
+	{ "doubts_swap", doubts_swap },
+	{ "doubts_share", doubts_share },
+	{ "doubts_why", doubts_why },
+	{ "doubts_none", doubts_none },
+	{ "doubts_many", doubts_many },
 	{ "pin", pin },
 	{ "pin_wrong", pin_wrong },
 	{ "pin_wait", pin_wait },

@@ -1,0 +1,134 @@
+/*
+ * model_mend - what 找学生, 学生 and 待核查 may know.
+ *
+ * Height and weight stand here with their values: these are the teacher's screens.
+ */
+#ifndef KIOSK_MODEL_MEND_H
+#define KIOSK_MODEL_MEND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define MODEL_FIND    60
+#define MODEL_MADE    90 /* attempts of one student in a year that are shown */
+#define MODEL_SAID    8
+#define MODEL_RAW     8 /* rows of bytes */
+#define MODEL_RAW_ROW 14
+#define MODEL_REASONS 5
+#define MODEL_PAD     24 /* items of 手工补录 */
+
+/* What a key of these screens mends; INTENT_MEND's index. */
+enum mend {
+	MEND_VOID,
+	MEND_MOVE,
+	MEND_SWAP,
+	MEND_RUN, /* this and all behind it: each to the next on the list */
+	MEND_MANUAL,
+	MEND_STANDS,
+	MEND_UNIT, /* void, and typed in with the unit that was meant */
+};
+
+/* ---- 找学生 ---- */
+
+enum find_shows {
+	FIND_RECENT,  /* nothing typed: who was measured last */
+	FIND_TYPED,   /* who fits `typed` */
+	FIND_CLASS,   /* children of a class */
+	FIND_BESIDE,  /* nothing typed, and somebody else is wanted: measured beside */
+	FIND_CLASSES, /* classes to choose from */
+	FIND_SEX,     /* of a late walk-on: boy or girl */
+};
+
+struct model_find_row {
+	char line[80];	 /* 七年级3班 21号 李小树; of FIND_CLASSES the class */
+	char detail[96]; /* 1001 · 50米跑 8.1秒 */
+};
+
+struct model_find {
+	enum find_shows shows;
+	char question[96]; /* 把50米跑 8.1秒改给谁？; "" = to look at */
+	char typed[32];
+	bool walk_on;  /* classes are chosen for somebody who is not on the list */
+	char name[48]; /* ... under this name */
+	int n;
+	struct model_find_row rows[MODEL_FIND];
+};
+
+/* ---- 学生 ---- */
+
+enum made_state {
+	MADE_COUNTS,	/* has a value */
+	MADE_VOID,	/* 作废 */
+	MADE_DISPUTED,	/* 待核查 */
+	MADE_FOUL,	/* 这次不算, 中断, 中退 */
+	MADE_ELSEWHERE, /* it was theirs, and is another's now */
+	MADE_PRACTICE,	/* never counts */
+};
+
+struct model_made {
+	char when[24];	 /* 11-23 10:42 */
+	char item[32];	 /* 50米跑 */
+	char value[24];	 /* 8.1秒; "" none */
+	char source[16]; /* 设备, 手计时, 手工 */
+	char word[80];	 /* 作废：认错人; 改给了李小树 */
+	enum made_state state;
+};
+
+struct model_raw {
+	int n;
+	uint8_t bytes[MODEL_RAW_ROW];
+	bool of_frame[MODEL_RAW_ROW]; /* it made the result */
+	char text[MODEL_RAW_ROW * 2 + 1];
+};
+
+enum student_asks {
+	ASKS_NOTHING,
+	ASKS_REASON,
+	ASKS_ITEM,
+	ASKS_VALUE,
+};
+
+struct model_student {
+	char line[80]; /* 七年级3班 21号 李小树 */
+	char numbers[120]; /* 测试号 1001 · 学籍号 L••••••••; never its digits */
+	int n;
+	struct model_made made[MODEL_MADE]; /* the newest first */
+	int chosen;			    /* of them; -1 none */
+
+	/* the chosen one */
+	char title[64]; /* 50米跑 8.1秒 */
+	char where[128]; /* 1号测试点 · 100米跑道 · ALGE */
+	int n_said;
+	char said[MODEL_SAID][128]; /* 11-23 10:50 作废：认错人（郑老师） */
+	bool can_void, can_give, can_run;
+	bool has_raw, shows_raw;
+	int n_raw;
+	struct model_raw raw[MODEL_RAW];
+
+	enum student_asks asks;
+	char question[120];
+	char reasons[MODEL_REASONS][40];
+	int n_items;
+	char items[MODEL_PAD][32];
+	char typed_text[24]; /* 3′45″, 8.1 */
+	char unit[16];
+	char complaint[96]; /* "" none */
+	bool has_point, has_minus;
+
+	bool can_test; /* 现在测: a device is here for them */
+};
+
+/* ---- shared by the three ---- */
+
+struct model_mend {
+	char undo[120]; /* what 撤销上一步 takes back; "" nothing */
+	char note[160]; /* what came of the last touch; "" nothing to say */
+	bool note_is_good;
+	int chosen; /* row of 待核查; -1 none */
+	struct {
+		bool stands, voids, swaps, unit, opens;
+	} keys;		/* what the chosen row offers */
+	char value[48]; /* of the key for another unit: 改成 48.0千克 */
+};
+
+#endif

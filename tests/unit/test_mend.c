@@ -1,0 +1,670 @@
+/* 找学生, 学生 and 待核查 on the running station, by touches: what was measured for the
+ * wrong child, in the wrong unit or not at all is mended, and taken back. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "app.h"
+#include "clock.h"
+#include "screens.h"
+#include "stored.h"
+#include "verify.h"
+
+#define SECOND INT64_C(1000000)
+
+enum { LI, WANG, ZHAO, CHEN, PUPILS };
+static const struct {
+	const char *name, *number;
+	enum sex sex;
+} who[PUPILS] = {
+	[LI] = { "李小树", "L990000201400000001", SEX_MALE },
+	[WANG] = { "王小雨", "L990000201400000002", SEX_MALE },
+	[ZHAO] = { "赵小石", "L990000201400000003", SEX_MALE },
+	[CHEN] = { "陈小云", "L990000201400000004", SEX_FEMALE },
+};
+
+static char dir[64];
+static struct env env;
+static struct app app;
+static struct student pupil[PUPILS];
+static struct entry_id made[16];
+static int made_count;
+static int touches;
+
+/* ---- the station ------------------------------------------------------------------ */
+
+static void put_pupils(struct store *store)
+{
+	struct err err = ERR_INIT;
+
+	for (int i = 0; i < PUPILS; i++) {
+		struct student s = {
+			.sex = who[i].sex, .grade_code = 21, .class_place = i + 1
+		};
+
+		strcpy(s.name, who[i].name);
+		strcpy(s.number, who[i].number);
+		strcpy(s.class_code, "2101");
+		strcpy(s.class_name, "七年级1班");
+		snprintf(s.test_number, sizeof(s.test_number), "%d", 1001 + i);
+		MUST(roster_begin(store, MONDAY_US, &err) &&
+			roster_end(store, roster_put(store, &s, NULL, &err),
+				ROSTER_PART, NULL, &err));
+		MUST(roster_find(store, s.id, &pupil[i], &err) == ROSTER_FOUND);
+	}
+}
+
+static struct session session_in(struct store *store, const char *item, int year)
+{
+	struct session s = { .kind = SESSION_FORMAL, .school_year = year };
+	struct err err = ERR_INIT;
+
+	strcpy(s.item, item);
+	strcpy(s.place, "操场");
+	strcpy(s.device, "our box");
+	MUST(sessions_begin(store, &s, MONDAY_US, &err));
+	return s;
+}
+
+static void tried(struct store *store, int of, const struct session *session,
+	int64_t value, int at_s)
+{
+	struct finish f = { .source = SOURCE_HAND,
+		.outcome = OUTCOME_VALID,
+		.has_value = true,
+		.value = value,
+		.raw_value = value };
+	struct err err = ERR_INIT;
+
+	strcpy(f.student, pupil[of].id);
+	strcpy(f.item, session->item);
+	f.session = session->id;
+	f.began_us = MONDAY_US + (at_s - 20) * SECOND;
+	f.ended_us = MONDAY_US + at_s * SECOND;
+	MUST(attempts_finish(store, 0, &f, &made[made_count++], &err));
+}
+
+/* What a scale said, and a result made of it. */
+static void weighed(struct store *store, const struct session *session)
+{
+	struct listening listening;
+	struct finish f = { .source = SOURCE_DEVICE,
+		.item = "weight",
+		.outcome = OUTCOME_VALID,
+		.has_value = true,
+		.value = 96000,
+		.raw_value = 96000000000,
+		.raw_unit = UNIT_UG,
+		.began_us = MONDAY_US + 590 * SECOND,
+		.ended_us = MONDAY_US + 600 * SECOND,
+		.ref_count = 3 };
+	struct err err = ERR_INIT;
+
+	MUST(listening_make(store, &listening, &err) &&
+		listenings_chunk(store, &listening,
+			"=96.0kg\r\n=96.0kg\r\n=96.0kg\r\n=0", 29, 5000100, &err) &&
+		listenings_end(store, &listening, 5000200, "done", &err));
+	for (int i = 0; i < 3; i++)
+		f.refs[i] = (struct reading_ref){ .listening = listening.id,
+			.offset = 9 * (uint64_t)i,
+			.at_us = 5000100,
+			.has_value = true,
+			.value = 96000000000,
+			.kind = READING_WEIGHT,
+			.unit = UNIT_UG };
+	strcpy(f.student, pupil[ZHAO].id);
+	f.session = session->id;
+	MUST(attempts_finish(store, 0, &f, &made[made_count++], &err));
+}
+
+enum { RUN_LI, RUN_WANG, PULL_LI, WEIGHT_ZHAO };
+
+static void put_results(struct store *store)
+{
+	struct session before = session_in(store, "run50", 2025),
+		       run = session_in(store, "run50", 2026),
+		       pull = session_in(store, "pull_ups", 2026),
+		       tall = session_in(store, "height", 2026),
+		       weight = session_in(store, "weight", 2026);
+
+	made_count = 10; /* what only stands beside */
+	tried(store, LI, &before, 11800, -900000);
+	tried(store, WANG, &before, 8000, -899000);
+	tried(store, ZHAO, &tall, 1630, 300);
+	made_count = 0;
+	tried(store, LI, &run, 8000, 100); /* as fast as the other was last year */
+	tried(store, WANG, &run, 11600, 130);
+	tried(store, LI, &pull, 6, 500);
+	weighed(store, &weight);
+}
+
+static int begin(void **state)
+{
+	struct app_options options = {
+		.offscreen = true, .width = 1280, .height = 800
+	};
+	struct err err = ERR_INIT;
+	struct store *store;
+
+	(void)state;
+	folder_make(dir);
+	env = (struct env){ .pin_fd = -1 };
+	snprintf(env.data_dir, sizeof(env.data_dir), "%s", dir);
+	snprintf(env.share_dir, sizeof(env.share_dir), "%s", SOURCE_DIR);
+	MUST(station_make(dir, &err));
+	MUST(store = station_open(dir, STORE_WRITE, &err));
+	put_pupils(store);
+	put_results(store);
+	store_close(store);
+	MUST(app_open(&app, &env, &options, &err));
+	app.hurried = true; /* the clock of this day stands in the past */
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	app_close(&app);
+	folder_remove(dir);
+	return 0;
+}
+
+/* ---- fingers ------------------------------------------------------------------------ */
+
+static void turn_for(int64_t us)
+{
+	int64_t end_us = clock_now_us() + us;
+
+	while (clock_now_us() < end_us)
+		assert_true(app_turn(&app, end_us));
+}
+
+static bool find_target(const char *name, struct rect *at)
+{
+	const struct draw *list = ui_list(app.ui);
+
+	for (size_t i = 0; i < list->n; i++)
+		if (list->commands[i].kind == DRAW_TOUCH &&
+			strcmp(draw_words(list, &list->commands[i]), name) == 0) {
+			*at = list->commands[i].at;
+			return true;
+		}
+	return false;
+}
+
+static bool is_there(const char *name)
+{
+	struct rect at;
+
+	turn_for(40000);
+	return find_target(name, &at);
+}
+
+static void press(const char *name)
+{
+	struct ui_event e = { .kind = UI_DOWN };
+	struct rect at = { 0 };
+
+	turn_for(40000);
+	if (!find_target(name, &at))
+		fail_msg("nothing to press: %s, on %s; \"%s\"", name,
+			screen_name(screens_which(&app.model)), app.mend.note);
+	e.x = at.x + at.w / 2;
+	e.y = at.y + at.h / 2;
+	ui_push(app.ui, &e);
+	e.kind = UI_UP;
+	ui_push(app.ui, &e);
+	for (int i = 0; i < 4; i++) /* both are met, granted, and seen */
+		assert_true(app_turn(&app, clock_now_us()));
+	turn_for(40000);
+	touches++;
+}
+
+static void press_all(const char *const *names)
+{
+	for (touches = 0; *names; names++)
+		press(*names);
+}
+#define PRESS(...) press_all((const char *const[]){ __VA_ARGS__, NULL })
+
+static void type(const char *text)
+{
+	for (; *text; text++) {
+		struct ui_event e = { .kind = UI_CHAR, .at_us = clock_now_us() };
+
+		e.text[0] = *text;
+		ui_push(app.ui, &e);
+		turn_for(300000); /* slower than any scanner */
+	}
+}
+
+static void open_teacher(void)
+{
+	turn_for(100000);
+	press("teacher 0");
+	assert_int_equal(screens_which(&app.model), SCREEN_TEACHER);
+}
+
+/* The row of a list that is about this. */
+static char *row_of(const char *target, const char *words)
+{
+	static char name[32];
+	int row = -1;
+
+	turn_for(40000);
+	for (int i = 0; i < app.model.find.n && row < 0; i++)
+		if (strcmp(target, "found") == 0 &&
+			strstr(app.model.find.rows[i].line, words))
+			row = i;
+	for (int i = 0; i < app.model.teacher.n_disputes && row < 0; i++)
+		if (strcmp(target, "doubt") == 0 &&
+			strstr(app.model.teacher.disputes[i].reason, words))
+			row = i;
+	for (int i = 0; i < app.model.student.n && row < 0; i++)
+		if (strcmp(target, "made") == 0 &&
+			strcmp(app.model.student.made[i].item, words) == 0)
+			row = i;
+	if (row < 0)
+		fail_msg("%s: nothing about %s", target, words);
+	snprintf(name, sizeof(name), "%s %d", target, row);
+	return name;
+}
+
+/* ---- looking --------------------------------------------------------------------------- */
+
+static struct attempt_now at(int n)
+{
+	struct attempt_now now;
+	struct err err = ERR_INIT;
+
+	MUST(attempts_find(app.store, &made[n], &now, &err));
+	return now;
+}
+
+static bool is_of(int n, int of)
+{
+	return strcmp(at(n).student, pupil[of].id) == 0;
+}
+
+static int64_t counts(int of, const char *item)
+{
+	struct item_result rows[ITEMS_MAX];
+	struct err err = ERR_INIT;
+	int n = results_of(app.store, pupil[of].id, rows, ITEMS_MAX, &err);
+
+	for (int i = 0; i < n; i++)
+		if (strcmp(rows[i].item, item) == 0 && rows[i].has_value)
+			return rows[i].value;
+	return -1;
+}
+
+static void all_is_well(void)
+{
+	static char faults[4096];
+	struct verify_counts count;
+	struct err err = ERR_INIT;
+
+	faults[0] = '\0';
+	MUST(verify(app.store, app.items, app.scheme, SOURCE_DIR "/schema/recheck",
+		remember_fault, faults, &count, &err));
+	assert_string_equal(faults, "");
+}
+
+static void note_says(const char *part)
+{
+	if (!strstr(app.model.mend.note, part))
+		fail_msg("\"%s\" does not say \"%s\"", app.model.mend.note, part);
+}
+
+static void shows(enum screen screen)
+{
+	if (screens_which(&app.model) != screen)
+		fail_msg("it is %s", screen_name(screens_which(&app.model)));
+}
+
+/* ---- sentences ------------------------------------------------------------------------- */
+
+static void what_was_measured_last_is_made_void(void **state)
+{
+	(void)state;
+	open_teacher();
+	PRESS("find 0");
+	shows(SCREEN_FIND);
+	press(row_of("found", "赵小石"));
+	shows(SCREEN_STUDENT);
+	press("void 0");
+	press("reason 4 0");
+	assert_int_equal(touches, 4);
+	assert_true(at(WEIGHT_ZHAO).is_void);
+	assert_string_equal(at(WEIGHT_ZHAO).note, "其他");
+	assert_int_equal(counts(ZHAO, "weight"), -1);
+	note_says("已作废");
+	assert_non_null(strstr(app.model.mend.undo, "赵小石 体重 96.0公斤作废"));
+	assert_int_equal(app.model.student.made[0].state, MADE_VOID);
+	press("undo 0");
+	assert_false(at(WEIGHT_ZHAO).is_void);
+	assert_int_equal(counts(ZHAO, "weight"), 96000);
+	note_says("已撤销：赵小石 体重");
+	assert_string_equal(app.model.mend.undo, "");
+	all_is_well();
+}
+
+static void whose_it_is_is_found_by_typing(void **state)
+{
+	(void)state;
+	open_teacher();
+	PRESS("find 0", "letter 1 0", "letter 0 0", "letter 0 0", "letter 1 0",
+		"found 0");
+	shows(SCREEN_STUDENT);
+	assert_non_null(strstr(app.model.student.line, "李小树"));
+	assert_string_equal(app.model.student.numbers, "测试号 1001 · 学籍号 L••••••");
+	press(row_of("made", "引体向上"));
+	press("move 0");
+	shows(SCREEN_FIND);
+	assert_string_equal(app.model.find.question, "引体向上 6次改给谁？");
+
+	/* Girls have no pull-ups. */
+	type("1004");
+	press("found 0");
+	press("reason 0 0");
+	note_says("陈小云不测这一项");
+	assert_true(is_of(PULL_LI, LI));
+
+	press("move 0");
+	type("1002");
+	press("found 0");
+	assert_string_equal(
+		app.model.student.question, "引体向上 6次改给王小雨，为什么？");
+	press("reason 0 0");
+	assert_true(is_of(PULL_LI, WANG));
+	assert_int_equal(counts(WANG, "pull_ups"), 6);
+	assert_int_equal(counts(LI, "pull_ups"), -1);
+	/* It stands there still, as what it was. */
+	press(row_of("made", "引体向上"));
+	assert_string_equal(
+		app.model.student.made[app.model.student.chosen].word, "改给了王小雨");
+	assert_false(is_there("void 0"));
+	assert_int_equal(app.model.student.n_said, 2);
+	all_is_well();
+}
+
+static void beside_whom_it_was_measured_is_offered_first(void **state)
+{
+	(void)state;
+	open_teacher();
+	touches = 0;
+	press("find 0");
+	press("by class 0");
+	press("found 0");
+	press(row_of("found", "李小树"));
+	press(row_of("made", "50米跑"));
+	press("swap 0");
+	assert_int_equal(app.model.find.n, 1); /* nobody else ran */
+	press(row_of("found", "王小雨"));
+	press("reason 1 0");
+	assert_true(is_of(RUN_LI, WANG));
+	assert_true(is_of(RUN_WANG, LI));
+	assert_int_equal(counts(LI, "run50"), 11600);
+	note_says("已和王小雨互换");
+	press("undo 0");
+	assert_true(is_of(RUN_LI, LI));
+	all_is_well();
+}
+
+static void a_run_of_results_goes_to_the_next_on_the_list(void **state)
+{
+	(void)state;
+	open_teacher();
+	PRESS("find 0");
+	press(row_of("found", "李小树"));
+	press(row_of("made", "50米跑"));
+	press("run 0");
+	assert_string_equal(app.model.student.question,
+		"从50米跑 8.0秒起共2个，各改给名单里的下一位，为什么？");
+	press("reason 2 0");
+	assert_true(is_of(RUN_LI, WANG));
+	assert_true(is_of(RUN_WANG, ZHAO));
+	note_says("2个成绩已往后顺移");
+	press("undo 0");
+	assert_true(is_of(RUN_LI, LI));
+	assert_true(is_of(RUN_WANG, WANG));
+	all_is_well();
+}
+
+static void a_value_is_typed_in_by_touches(void **state)
+{
+	struct attempt_now now;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	open_teacher();
+	PRESS("find 0");
+	press(row_of("found", "王小雨"));
+	press("manual 0");
+	for (int i = 0; i < app.model.student.n_items; i++)
+		if (strcmp(app.model.student.items[i], "1000米跑") == 0) {
+			char name[24];
+
+			snprintf(name, sizeof(name), "item %d 0", i);
+			press(name);
+			break;
+		}
+	assert_string_equal(app.model.student.question, "1000米跑的成绩");
+	PRESS("key 3 0", "key 7 0", "key 5 0", "save value 0");
+	assert_non_null(strstr(app.model.student.complaint, "1000米跑在 "));
+	PRESS("erase 0", "erase 0", "key 5 0", "key 8 0");
+	assert_string_equal(app.model.student.typed_text, "3'58");
+	press("save value 0");
+	assert_string_equal(
+		app.model.student.question, "补录 1000米跑 3′58″，为什么？");
+	press("reason 2 0");
+	note_says("标为手工");
+	assert_int_equal(counts(WANG, "run1000"), 238000);
+	MUST(attempts_of(app.store, pupil[WANG].id, "run1000", 2026, &now, 1, &err) ==
+		1);
+	assert_int_equal(now.source, SOURCE_MANUAL);
+	assert_string_equal(now.who, "老师");
+	assert_string_equal(now.note, "纸上记录");
+	assert_string_equal(app.model.student.made[0].source, "手工");
+	press("undo 0");
+	assert_int_equal(counts(WANG, "run1000"), -1);
+	all_is_well();
+}
+
+static void what_is_unusual_is_asked_once(void **state)
+{
+	(void)state;
+	open_teacher();
+	PRESS("find 0");
+	press(row_of("found", "王小雨"));
+	press("manual 0");
+	press("item 0 0"); /* height */
+	type("229");
+	press("save value 0");
+	note_says("");
+	assert_non_null(strstr(app.model.student.complaint, "不常见"));
+	press("save value 0");
+	assert_int_equal(app.model.student.asks, ASKS_REASON);
+	press("cancel 0");
+	assert_int_equal(app.model.student.asks, ASKS_NOTHING);
+	assert_int_equal(counts(WANG, "height"), -1);
+}
+
+static void the_bytes_that_made_it_are_shown(void **state)
+{
+	const struct model_raw *r = &app.model.student.raw[0];
+
+	(void)state;
+	open_teacher();
+	PRESS("find 0");
+	press(row_of("found", "赵小石"));
+	press("raw 0");
+	assert_true(app.model.student.n_raw > 3);
+	assert_int_equal(r->n, MODEL_RAW_ROW);
+	assert_string_equal(r->text, "=96.0kg··=96.0");
+	assert_true(r->of_frame[0] && r->of_frame[6]);
+	assert_false(r->of_frame[10]);
+}
+
+/* ---- 待核查 ------------------------------------------------------------------------------ */
+
+static void a_weight_in_jin_is_mended_by_one_touch(void **state)
+{
+	struct attempt_now now[4];
+	struct err err = ERR_INIT;
+
+	(void)state;
+	open_teacher();
+	touches = 0;
+	press(row_of("doubt", "斤"));
+	press("unit 0");
+	assert_int_equal(touches, 2);
+	shows(SCREEN_DOUBTS);
+	assert_true(at(WEIGHT_ZHAO).is_void);
+	assert_int_equal(counts(ZHAO, "weight"), 48000);
+	MUST(attempts_of(app.store, pupil[ZHAO].id, "weight", 2026, now, 4, &err) == 2);
+	assert_string_equal(now[1].note, "单位写错");
+	press("undo 0");
+	assert_int_equal(counts(ZHAO, "weight"), 96000);
+	assert_non_null(row_of("doubt", "斤")); /* it is doubted again */
+	all_is_well();
+}
+
+static void a_swapped_pair_is_exchanged_by_one_touch(void **state)
+{
+	(void)state;
+	open_teacher();
+	touches = 0;
+	press(row_of("doubt", "换了"));
+	press("swap 0");
+	assert_int_equal(touches, 2);
+	assert_true(is_of(RUN_LI, WANG));
+	assert_true(is_of(RUN_WANG, LI));
+	for (int i = 0; i < app.model.teacher.n_disputes; i++)
+		assert_null(strstr(app.model.teacher.disputes[i].reason, "换了"));
+	all_is_well();
+}
+
+static void what_a_person_looked_at_is_listed_no_more(void **state)
+{
+	int before;
+
+	(void)state;
+	open_teacher();
+	touches = 0;
+	press(row_of("doubt", "斤"));
+	before = app.model.teacher.n_disputes;
+	press("stands 0");
+	assert_int_equal(app.model.teacher.n_disputes, before - 1);
+	assert_int_equal(counts(ZHAO, "weight"), 96000);
+	press("undo 0");
+	assert_int_equal(app.model.teacher.n_disputes, before);
+	all_is_well();
+}
+
+static void a_doubt_is_made_void_or_its_student_opened(void **state)
+{
+	(void)state;
+	open_teacher();
+	touches = 0;
+	press(row_of("doubt", "斤"));
+	press("void 0");
+	press("reason 2 0");
+	assert_int_equal(touches, 3);
+	assert_true(at(WEIGHT_ZHAO).is_void);
+	assert_string_equal(at(WEIGHT_ZHAO).note, "设备故障");
+	press(row_of("doubt", "换了"));
+	press("open student 0");
+	shows(SCREEN_STUDENT);
+	assert_string_equal(app.model.student.title, "50米跑 11.6秒");
+	press("back 0");
+	shows(SCREEN_DOUBTS);
+}
+
+/* ---- 临时加测 ---------------------------------------------------------------------------- */
+
+static void who_is_on_no_list_is_added_and_later_known(void **state)
+{
+	struct attempt_now now;
+	struct student s;
+	struct err err = ERR_INIT;
+	char number[12];
+
+	(void)state;
+	open_teacher();
+	PRESS("find 0", "walk on 0", "found 0", "girl 0");
+	shows(SCREEN_STUDENT);
+	assert_string_equal(app.model.student.line, "七年级1班 临时1号");
+	s = app.mend.student;
+	assert_true(s.sex == SEX_FEMALE && s.test_number[0]);
+	note_says(s.test_number);
+
+	/* Somebody writes down what she did, and finds out who she is. */
+	press("manual 0");
+	press("item 0 0");
+	type("150.5");
+	press("save value 0");
+	press("reason 1 0");
+	MUST(attempts_of(app.store, s.id, "height", 2026, &now, 1, &err) == 1);
+	press("move 0");
+	snprintf(number, sizeof(number), "%s", pupil[CHEN].test_number);
+	type(number);
+	press("found 0");
+	press("reason 0 0");
+	assert_int_equal(counts(CHEN, "height"), 1505);
+
+	/* The next one has another number. */
+	press("back 0");
+	press("find 0");
+	PRESS("walk on 0", "found 0", "boy 0");
+	assert_string_equal(app.model.student.line, "七年级1班 临时2号");
+	all_is_well();
+}
+
+static void leaving_forgets_what_was_asked(void **state)
+{
+	int64_t before;
+
+	(void)state;
+	open_teacher();
+	before = count_of(app.store, "SELECT count(*) FROM entry");
+	PRESS("find 0");
+	press(row_of("found", "李小树"));
+	press("move 0");
+	press("back 0");
+	shows(SCREEN_STUDENT);
+	assert_int_equal(app.model.student.asks, ASKS_NOTHING);
+	press("void 0");
+	press("leave 0");
+	open_teacher();
+	press("find 0");
+	assert_string_equal(app.model.find.question, "");
+	press(row_of("found", "李小树"));
+	assert_int_equal(app.model.student.asks, ASKS_NOTHING);
+	assert_int_equal(count_of(app.store, "SELECT count(*) FROM entry"), before);
+}
+
+#define SENTENCE(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int main(void)
+{
+	const struct CMUnitTest sentences[] = {
+		SENTENCE(what_was_measured_last_is_made_void),
+		SENTENCE(whose_it_is_is_found_by_typing),
+		SENTENCE(beside_whom_it_was_measured_is_offered_first),
+		SENTENCE(a_run_of_results_goes_to_the_next_on_the_list),
+		SENTENCE(a_value_is_typed_in_by_touches),
+		SENTENCE(what_is_unusual_is_asked_once),
+		SENTENCE(the_bytes_that_made_it_are_shown),
+		SENTENCE(a_weight_in_jin_is_mended_by_one_touch),
+		SENTENCE(a_swapped_pair_is_exchanged_by_one_touch),
+		SENTENCE(what_a_person_looked_at_is_listed_no_more),
+		SENTENCE(a_doubt_is_made_void_or_its_student_opened),
+		SENTENCE(who_is_on_no_list_is_added_and_later_known),
+		SENTENCE(leaving_forgets_what_was_asked),
+	};
+
+	return cmocka_run_group_tests(sentences, NULL, NULL);
+}
