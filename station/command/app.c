@@ -637,6 +637,8 @@ static void grant_at_place(
 
 	if (place->many && many_keys_grant(place, want, now))
 		return;
+	if (place->run && run_grant(app, place, want))
+		return;
 	switch (want->kind) {
 	case INTENT_YES:
 		if (app->asked)
@@ -785,6 +787,8 @@ static int64_t shown_until(const struct app *app)
 		return app->asked_us + CONFIRM_US;
 	if (app->mine)
 		return app->asked_us + MINE_US;
+	if (place && place->run && place->stage == PLACE_SHOWN)
+		return INT64_MAX; /* it is still being mended */
 	if (place && place->stage == PLACE_SHOWN)
 		return place->since_us + (place_fouled(place) ? FOUL_US
 						 : place->form == PLACE_SINGLE

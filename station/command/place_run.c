@@ -286,7 +286,7 @@ bool run_choose(struct place *place, enum run_choice choice, int value)
 	switch (choice) {
 	case RUN_WHO:
 		run->who = (enum run_who)value;
-		hand_out_all(place, true);
+		hand_out_all(place, !run->by_tap);
 		break;
 	case RUN_STARTS:
 		run->starts = value > 1 ? 2 : 1;
@@ -300,6 +300,7 @@ bool run_choose(struct place *place, enum run_choice choice, int value)
 		remember(place, "run.laps", value);
 		break;
 	case RUN_VESTS:
+		run->by_tap = value == 0;
 		hand_out_all(place, value != 0);
 		break;
 	case RUN_CHOICES:

@@ -71,6 +71,7 @@ struct run {
 	int starts;
 	int track_m;
 	bool laps;
+	bool by_tap; /* vests are handed out by tapping */
 };
 
 /* For place.c: a heat without a device has one of these instead of a `heat`. */

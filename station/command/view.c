@@ -77,7 +77,8 @@ static void show_item(struct app *app, const struct place *place)
 	memset(m, 0, sizeof(*m));
 	text_copy(m->key, sizeof(m->key), item->key);
 	view_items(app->texts, place, m->name, sizeof(m->name));
-	m->form = place->form == PLACE_LANES	? FORM_LANES
+	m->form = place->run			? FORM_RUN
+		  : place->form == PLACE_LANES	? FORM_LANES
 		  : place->form == PLACE_STARTS ? FORM_STARTS
 		  : place->form == PLACE_MANY	? FORM_MANY
 						: FORM_SINGLE;
@@ -693,6 +694,8 @@ void view_refresh(struct app *app, struct now now)
 			show_attempt(app, place, now);
 		else if (place->many)
 			view_many(app, place, now);
+		else if (place->run)
+			view_run(app, place, now);
 		else
 			view_heat(app, place, now);
 	}

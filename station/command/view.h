@@ -28,6 +28,10 @@ void view_heat(struct app *app, struct place *place, struct now now);
 /* Many at once: who lines up, the time, the grid. */
 void view_many(struct app *app, struct place *place, struct now now);
 
+/* A run timed by a person's key; and what is asked on its screen, false: nothing of it. */
+void view_run(struct app *app, struct place *place, struct now now);
+bool run_grant(struct app *app, struct place *place, const struct intent *want);
+
 /* 设备: every port, and the selected one. */
 void view_desk(struct app *app, struct now now);
 

@@ -45,7 +45,7 @@ static bool is_teachers(enum screen screen)
 static bool can_go_back(const struct model *m, enum screen screen)
 {
 	if (screen == SCREEN_LANES || screen == SCREEN_STARTS ||
-		screen == SCREEN_MANY_LINEUP)
+		screen == SCREEN_MANY_LINEUP || screen == SCREEN_RUN)
 		return m->can_go_back;
 	return screen == SCREEN_CLASSES || screen == SCREEN_TILES ||
 	       screen == SCREEN_KEYPAD || screen == SCREEN_REFUSED ||
@@ -64,6 +64,7 @@ static struct intent back_from(const struct bar *b)
 	case SCREEN_LANES:
 	case SCREEN_STARTS:
 	case SCREEN_MANY_LINEUP:
+	case SCREEN_RUN:
 		return intent(INTENT_NOT_ME);
 	default:
 		return intent(INTENT_POSTER);

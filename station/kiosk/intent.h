@@ -8,6 +8,8 @@
 #ifndef KIOSK_INTENT_H
 #define KIOSK_INTENT_H
 
+#include <stdint.h>
+
 enum intent_kind {
 	INTENT_NONE,
 
@@ -23,6 +25,8 @@ enum intent_kind {
 	INTENT_PAGE,	   /* show page `index` of a list or grid */
 	INTENT_HIDE_RATES, /* the eye key: hide or show the rates */
 	INTENT_SELECT,	   /* mark lane `index` (in model.lanes), -1 none */
+	INTENT_RUN_MODE,   /* whoever is touched next ended so: `index`; 0 arrives */
+	INTENT_RUN_DIGIT,  /* `index` 0..9 of a vest; -1 takes the last one back */
 	INTENT_CHIP, /* choose the unknown chip `index` (model_chip.id), -1 none */
 
 	/* for the main loop */
@@ -63,6 +67,19 @@ enum intent_kind {
 	INTENT_CELL_NOBODY, /* 没测 */
 	INTENT_CELL_LESS,   /* 不计: `index` 1 takes one off, -1 gives it back */
 	INTENT_POINT, /* show device `index` of model.devices as this test point */
+	/* on the screen of a run; moments at `at_us` */
+	INTENT_RUN_START,  /* 发令 for wave `index` */
+	INTENT_RUN_PRESS,  /* 到达 */
+	INTENT_RUN_UNDO,   /* 撤销上一步 */
+	INTENT_RUN_GIVE,   /* to tile `index`: mark `other`, or the oldest ? (-1) */
+	INTENT_RUN_NUMBER, /* the same to vest `index` */
+	INTENT_RUN_TAKE,   /* mark `index` is nobody's */
+	INTENT_RUN_STRIKE, /* mark `index` was one press too many */
+	INTENT_RUN_INSERT, /* one too few: at mark `index`, or after it (`other` 1) */
+	INTENT_RUN_SWAP,   /* marks `index` and `other` change runners */
+	INTENT_RUN_END,	   /* tile `index` ended so: `other` */
+	INTENT_RUN_VEST,   /* before the start: a vest for tile `index`, or back */
+	INTENT_RUN_CHOICE, /* ... `index` (enum run_choice) is `other` */
 	/* on the screen of devices */
 	INTENT_PORT,	  /* select port `index` of model.desk.ports */
 	INTENT_LOOK,	  /* back to what the selected port says */
@@ -107,6 +124,7 @@ struct intent {
 	enum intent_kind kind;
 	int index;
 	int other;
+	int64_t at_us; /* when a finger or a key did it, where that matters */
 	char text[64]; /* UTF-8, terminated */
 };
 

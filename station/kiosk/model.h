@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model_run.h"
 #include "model_mend.h"
 #include "model_many.h"
 #include "model_frame.h"
@@ -56,6 +57,7 @@ enum form {
 	FORM_SINGLE, /* one child; private when item.is_private */
 	FORM_LANES,  /* a heat: a common start, one lane each */
 	FORM_STARTS, /* each start number starts by itself */
+	FORM_RUN,    /* several, timed by a person's key */
 	FORM_MANY,   /* one start for many, whose numbers are told */
 };
 
@@ -359,7 +361,8 @@ struct visit {
 	int class_index; /* in model.classes: whose tiles the app puts into model.tiles */
 	int page;
 	int chip;	/* chosen to be given away: its id + 1; 0 none */
-	int selected;	/* lane marked for a swap; -1 none */
+	int selected;	/* lane marked for a swap, or a run's arrival; -1 none */
+	int run_end;	/* how whoever is touched next ended; 0: touched to arrive */
 	char typed[12]; /* digits on the keypad, or of the PIN */
 };
 
@@ -412,6 +415,8 @@ struct model {
 	int hand_presses;  /* so far; the first is the start */
 	bool can_end_heat; /* somebody still runs */
 	bool can_go_back;  /* lined up, and nobody has started */
+
+	struct model_run run;
 
 	struct model_many many; /* only of FORM_MANY */
 

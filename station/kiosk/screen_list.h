@@ -15,6 +15,7 @@
 #define KIOSK_SCREEN_LIST_H
 
 #define SCREEN_LIST(X)                                                                 \
+	X(RUN, run, CHILD, NO_TITLE, "", BOTH)                                         \
 	X(POSTER, poster, CHILD, NO_TITLE, "", BOTH)                                   \
 	X(CLASSES, classes, CHILD, TEXT_CHOOSE_CLASS, "", BOTH)                        \
 	X(TILES, tiles, CHILD, NO_TITLE, "", BOTH)                                     \

@@ -39,6 +39,7 @@ void visit_child_left(struct visit *visit)
 	if (!visit->teacher) /* who may be typing the PIN */
 		wipe_typed(visit);
 	visit->selected = -1;
+	visit->run_end = 0;
 	visit->chip = 0;
 	if (!visit->teacher)
 		visit->page = 0;
@@ -68,6 +69,8 @@ static enum screen attempt_screen(const struct model *m)
 		return SCREEN_STARTS;
 	case FORM_MANY:
 		return many_screen(&m->many);
+	case FORM_RUN:
+		return SCREEN_RUN;
 	case FORM_SINGLE:
 		break;
 	}
@@ -222,6 +225,19 @@ static void type(struct visit *visit, int digit)
 	}
 }
 
+#define VEST_DIGITS 3
+
+static void type_vest(struct visit *visit, int digit)
+{
+	size_t len = strlen(visit->typed);
+
+	if (digit < 0 && len)
+		visit->typed[len - 1] = '\0';
+	else if (digit >= 0 && len < VEST_DIGITS)
+		snprintf(visit->typed + len, sizeof(visit->typed) - len, "%d",
+			digit % 10);
+}
+
 static void erase(struct visit *visit)
 {
 	size_t len = strlen(visit->typed);
@@ -344,15 +360,25 @@ bool screens_step(
 	case INTENT_SELECT:
 		visit->selected = want->index;
 		return true;
+	case INTENT_RUN_MODE:
+		visit->run_end = want->index;
+		visit->selected = -1;
+		return true;
+	case INTENT_RUN_DIGIT:
+		type_vest(visit, want->index);
+		return true;
+	case INTENT_RUN_PRESS: /* whatever is being mended goes on */
 	case INTENT_HAND_KEY:
 	case INTENT_SCAN: /* of somebody else: who is touched stays so */
 		return false;
 	case INTENT_NUMBER:
 	case INTENT_PIN:
+	case INTENT_RUN_NUMBER:
 		wipe_typed(visit);
 		return false;
 	default:
 		visit->selected = -1;
+		visit->run_end = 0;
 		visit->chip = 0;
 		return false;
 	}

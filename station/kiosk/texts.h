@@ -118,6 +118,54 @@
 	X(TAKE_HAND, take_hand, 8)                                                     \
 	X(END_HEAT, end_heat, 6)                                                       \
 	X(NEXT_HEAT, next_heat, 6)                                                     \
+	/* a run timed by a key */                                                     \
+	X(RUN_ARRIVE, run_arrive, 4)                                                   \
+	X(RUN_UNDO, run_undo, 6)                                                       \
+	X(RUN_UNKNOWN, run_unknown, 3)                                                 \
+	X(RUN_NUMBER, run_number, 4)                                                   \
+	X(RUN_LEFT, run_left, 6)                                                       \
+	X(RUN_LAP, run_lap, 5)                                                         \
+	X(RUN_PUT_IN, run_put_in, 4)                                                   \
+	X(RUN_GAVE_UP, run_gave_up, 4)                                                 \
+	X(RUN_HURT, run_hurt, 4)                                                       \
+	X(RUN_ABSENT, run_absent, 4)                                                   \
+	X(RUN_TALLY, run_tally, 22)                                                    \
+	X(RUN_TALLY_ALL, run_tally_all, 8)                                             \
+	X(RUN_START_BOYS, run_start_boys, 7)                                           \
+	X(RUN_START_GIRLS, run_start_girls, 7)                                         \
+	X(RUN_WHO, run_who, 4)                                                         \
+	X(RUN_EVERYBODY, run_everybody, 4)                                             \
+	X(RUN_BOYS, run_boys, 4)                                                       \
+	X(RUN_GIRLS, run_girls, 4)                                                     \
+	X(RUN_COUNT, run_count, 6)                                                     \
+	X(RUN_STARTS, run_starts, 4)                                                   \
+	X(RUN_ONE_START, run_one_start, 5)                                             \
+	X(RUN_TWO_STARTS, run_two_starts, 6)                                           \
+	X(RUN_TRACK, run_track, 4)                                                     \
+	X(RUN_METRES, run_metres, 4)                                                   \
+	X(RUN_PRESSES, run_presses, 4)                                                 \
+	X(RUN_FINISH_ONLY, run_finish_only, 6)                                         \
+	X(RUN_EACH_LAP, run_each_lap, 6)                                               \
+	X(RUN_VESTS, run_vests, 4)                                                     \
+	X(RUN_BY_LIST, run_by_list, 6)                                                 \
+	X(RUN_BY_TAP, run_by_tap, 6)                                                   \
+	X(RUN_COURSE, run_course, 24)                                                  \
+	X(RUN_COURSE_LINE, run_course_line, 20)                                        \
+	X(RUN_NO_VESTS, run_no_vests, 14)                                              \
+	X(RUN_LEAVE_OUT, run_leave_out, 16)                                            \
+	X(RUN_STRIKE, run_strike, 6)                                                   \
+	X(RUN_INSERT_SAME, run_insert_same, 6)                                         \
+	X(RUN_INSERT_AFTER, run_insert_after, 6)                                       \
+	X(RUN_TAKE, run_take, 6)                                                       \
+	X(RUN_WHOSE, run_whose, 20)                                                    \
+	X(RUN_PICK, run_pick, 20)                                                      \
+	X(RUN_ENDS_SO, run_ends_so, 14)                                                \
+	X(RUN_TYPED, run_typed, 10)                                                    \
+	X(RUN_NO_SUCH, run_no_such, 10)                                                \
+	X(RUN_RESUMED, run_resumed, 16)                                                \
+	X(RUN_ODD, run_odd, 14)                                                        \
+	X(RUN_PRESS_HINT, run_press_hint, 20)                                          \
+	X(RUN_MENDED, run_mended, 24)                                                  \
 	X(UNKNOWN_CHIPS, unknown_chips, 8)                                             \
 	X(CHIP_SEEN, chip_seen, 12)                                                    \
 	X(CHIP_GIVEN, chip_given, 12)                                                  \

@@ -344,6 +344,19 @@ struct touch ui_touch(struct ui *ui, const char *name, int index, struct rect at
 	return touch;
 }
 
+struct touch ui_touch_down(
+	struct ui *ui, const char *name, int index, struct rect at, int64_t *at_us)
+{
+	bool down = ui_event(ui, UI_DOWN) != NULL;
+	struct touch touch = ui_touch(ui, name, index, at);
+
+	*at_us = ui->event.at_us;
+	/* The ring's Enter was taken when the pass began. */
+	touch.pressed = (down && !ui->has_event && touch.held) ||
+			(touch.pressed && ui->event.kind == UI_KEY);
+	return touch;
+}
+
 static uint32_t ink(const struct ui *ui, enum paint_color color)
 {
 	return ui->theme->color[color];

@@ -120,6 +120,10 @@ struct touch ui_touch(struct ui *ui, const char *name, int index, struct rect at
 /* The target with the ring, in pixels; false: none has it. */
 bool ui_ring(const struct ui *ui, struct rect *at);
 
+/* The same for a key that takes a time: pressed when the finger comes down, at *at_us. */
+struct touch ui_touch_down(
+	struct ui *ui, const char *name, int index, struct rect at, int64_t *at_us);
+
 /* Drawing on the sheet. */
 void ui_box(struct ui *ui, struct rect at, enum paint_color fill, int radius);
 void ui_frame(struct ui *ui, struct rect at, enum paint_color fill,

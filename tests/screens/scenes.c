@@ -455,6 +455,135 @@ static void put_starts(struct model *m, int n)
 		m->lanes[11].state = LANE_NO_FINISH;
 }
 
+/* ---- a run timed by a key ---- */
+
+static void put_run(struct model *m, int runners, int arrived)
+{
+	struct model_run *r = &m->run;
+
+	m->stage = STAGE_ATTEMPT;
+	put_item(m, "run1000", "1000米跑");
+	m->item.form = FORM_RUN;
+	PUT(m->device_word, "手工");
+	m->heat = 2;
+	r->started = r->can_undo = m->can_end_heat = true;
+	r->starts = 1;
+	r->all = r->n_tiles = runners;
+	r->arrived = arrived;
+	r->running = runners - arrived;
+	PUT(r->clock_text[0], "4′07″");
+	for (int i = 0; i < runners; i++) {
+		struct model_run_tile *t = &r->tiles[i];
+
+		t->number = i + 1;
+		name_of(i, t->person, sizeof(t->person));
+		t->state = i < arrived ? RUN_TILE_IN : RUN_TILE_RUNS;
+		if (i < arrived)
+			PUT(t->word, "3′%02d″", 20 + i * 7 % 40);
+	}
+	r->n_rows = arrived;
+	for (int i = 0; i < arrived; i++) {
+		struct model_run_row *row = &r->rows[arrived - 1 - i];
+
+		row->mark = i;
+		row->number = i * 7 % arrived + 1;
+		PUT(row->time_text, "3′%02d″", 20 + i);
+		name_of(row->number - 1, row->person, sizeof(row->person));
+	}
+}
+
+static void run(struct model *m)
+{
+	put_run(m, 30, 12);
+	for (int i = 0; i < 3; i++) {
+		m->run.rows[i].number = 0;
+		m->run.rows[i].person[0] = '\0';
+	}
+	m->run.unknown = 3;
+	m->run.out = 1;
+	m->run.running = 17;
+	m->run.tiles[29].state = RUN_TILE_OUT;
+	PUT(m->run.tiles[29].word, "伤停");
+}
+
+static void run_many(struct model *m)
+{
+	put_run(m, 40, 33);
+	PUT(m->visit.typed, "38");
+	m->run.tiles[4].odd = true;
+}
+
+static void run_laps(struct model *m)
+{
+	put_run(m, 15, 4);
+	for (int i = 4; i < 15; i++)
+		PUT(m->run.tiles[i].word, "还剩%d圈", 1 + i % 3);
+	for (int i = 0; i < 4; i++)
+		PUT(m->run.rows[i].word, "第%d圈", 5 - i);
+	m->run.tiles[2].odd = true;
+	m->run.odd = 1;
+}
+
+/* Boys are under way; girls wait. One arrival is being mended. */
+static void run_mend(struct model *m)
+{
+	put_run(m, 20, 6);
+	m->run.starts = 2;
+	m->run.can_start[1] = true;
+	PUT(m->run.rows[2].word, "补入");
+	m->visit.selected = 4;
+}
+
+static void run_hurt(struct model *m)
+{
+	put_run(m, 8, 2);
+	m->can_false_start = true;
+	m->visit.run_end = 2;
+	PUT(m->run.clock_text[0], "0′09″");
+	m->run.n_rows = 0;
+}
+
+static void run_done(struct model *m)
+{
+	put_run(m, 30, 28);
+	m->run.closed = m->can_next_heat = true;
+	m->can_end_heat = false;
+	m->run.rows[20].number = 0;
+	m->run.rows[20].person[0] = '\0';
+	m->run.unknown = 1;
+}
+
+static void run_line_up(struct model *m)
+{
+	put_run(m, 26, 0);
+	m->run.started = m->run.can_undo = m->can_end_heat = false;
+	m->can_go_back = true;
+	m->run.has_course = m->run.has_track = true;
+	m->run.track_m = 400;
+	m->run.crossings = 3;
+	m->run.before_m = 200;
+	m->run.can_start[0] = true;
+	m->run.tiles[7].number = 0;
+	m->run.tiles[7].state = RUN_TILE_NONE;
+}
+
+static void run_line_up_tap(struct model *m)
+{
+	run_line_up(m);
+	m->run.by_tap = m->run.each_lap = m->run.can_start[1] = true;
+	m->run.starts = 2;
+	m->run.before_m = 0;
+	m->run.n_tiles = 45;
+	for (int i = 0; i < 45; i++) {
+		struct model_run_tile *t = &m->run.tiles[i];
+
+		name_of(i, t->person, sizeof(t->person));
+		t->number = i % 4 == 1 ? 12 - i / 4 : 0;
+		t->state = t->number > 0 ? RUN_TILE_RUNS : RUN_TILE_NONE;
+		t->number = t->number < 0 ? 0 : t->number;
+	}
+}
+
 static void starts(struct model *m)
 {
 	put_starts(m, 40);
@@ -1713,6 +1842,14 @@ static const struct {
 	{ "lanes_running", lanes_running },
 	{ "lanes_hand", lanes_hand },
 	{ "lanes_done", lanes_done },
+	{ "run", run },
+	{ "run_many", run_many },
+	{ "run_laps", run_laps },
+	{ "run_mend", run_mend },
+	{ "run_hurt", run_hurt },
+	{ "run_done", run_done },
+	{ "run_line_up", run_line_up },
+	{ "run_line_up_tap", run_line_up_tap },
 	{ "starts", starts },
 	{ "starts_few", starts_few },
 	{ "starts_go", starts_go },

@@ -568,11 +568,18 @@ static struct intent press(struct rect at)
 		.kind = UI_DOWN, .x = at.x + at.w / 2, .y = at.y + at.h / 2
 	};
 
+	struct intent down, up;
+
+	/* A key that takes a time asks when the finger comes down, and not again. */
 	ui_push(ui, &e);
-	assert_int_equal(screens_draw(ui, &model).kind, INTENT_NONE);
+	down = screens_draw(ui, &model);
+	assert_true(down.kind == INTENT_NONE || down.kind == INTENT_RUN_PRESS ||
+		    down.kind == INTENT_RUN_START);
 	e.kind = UI_UP;
 	ui_push(ui, &e);
-	return screens_draw(ui, &model);
+	up = screens_draw(ui, &model);
+	assert_true(down.kind == INTENT_NONE || up.kind == INTENT_NONE);
+	return down.kind ? down : up;
 }
 
 /* `go` of a keypad without digits is the only key that may say nothing. */
@@ -775,6 +782,29 @@ static const struct {
 	{ "starts_chip_whose", "chip 3 0", INTENT_CHIP, -1, 0, "" },
 	{ "starts_chip_whose", "runner 4", INTENT_GIVE_CHIP, 4, 3, "" },
 	{ "starts_chip_whose", "next page 0", INTENT_PAGE, 1, 0, "" },
+	{ "run", "arrive 0", INTENT_RUN_PRESS, 0, 0, "" },
+	{ "run", "undo 0", INTENT_RUN_UNDO, 0, 0, "" },
+	{ "run", "runner 16", INTENT_RUN_GIVE, 16, -1, "" },
+	{ "run", "arrival 11", INTENT_SELECT, 11, 0, "" },
+	{ "run", "hurt 0", INTENT_RUN_MODE, 2, 0, "" },
+	{ "run", "end heat 0", INTENT_END_HEAT, 0, 0, "" },
+	{ "run_hurt", "runner 5", INTENT_RUN_END, 5, 2, "" },
+	{ "run_hurt", "hurt 0", INTENT_RUN_MODE, 0, 0, "" },
+	{ "run_hurt", "false start 0", INTENT_FALSE_START, 0, 0, "" },
+	{ "run_mend", "start 1", INTENT_RUN_START, 1, 0, "" },
+	{ "run_mend", "strike 0", INTENT_RUN_STRIKE, 4, 0, "" },
+	{ "run_mend", "insert same 0", INTENT_RUN_INSERT, 4, 0, "" },
+	{ "run_mend", "insert after 0", INTENT_RUN_INSERT, 4, 1, "" },
+	{ "run_mend", "take 0", INTENT_RUN_TAKE, 4, 0, "" },
+	{ "run_mend", "arrival 4", INTENT_SELECT, -1, 0, "" },
+	{ "run_mend", "arrival 2", INTENT_RUN_SWAP, 4, 2, "" },
+	{ "run_mend", "runner 9", INTENT_RUN_GIVE, 9, 4, "" },
+	{ "run_done", "next heat 0", INTENT_NEXT_HEAT, 0, 0, "" },
+	{ "run_line_up", "start 0", INTENT_RUN_START, 0, 0, "" },
+	{ "run_line_up", "runner 3", INTENT_RUN_VEST, 3, 0, "" },
+	{ "run_line_up", "choice 2 300", INTENT_RUN_CHOICE, 2, 300, "" },
+	{ "run_line_up", "choice 0 1", INTENT_RUN_CHOICE, 0, 1, "" },
+	{ "run_line_up", "back 0", INTENT_NOT_ME, 0, 0, "" },
 	{ "teacher", "leave 0", INTENT_LEAVE, 0, 0, "" },
 	{ "teacher", "eye 0", INTENT_HIDE_RATES, 0, 0, "" },
 	{ "teacher", "device 2", INTENT_POINT, 2, 0, "" },
@@ -918,6 +948,14 @@ static const struct {
 	{ "grid", UI_KEY_LEFT, INTENT_CELL_MOVE },
 	{ "grid", UI_KEY_ESCAPE, INTENT_NONE },
 	{ "poster", UI_KEY_ENTER, INTENT_NONE },
+	{ "run", UI_KEY_SPACE, INTENT_RUN_PRESS },
+	{ "run", UI_KEY_ENTER, INTENT_RUN_PRESS },
+	{ "run", UI_KEY_ERASE, INTENT_RUN_UNDO },
+	{ "run_many", UI_KEY_SPACE, INTENT_RUN_PRESS },
+	{ "run_many", UI_KEY_ENTER, INTENT_RUN_NUMBER },
+	{ "run_many", UI_KEY_ERASE, INTENT_RUN_DIGIT },
+	{ "run_done", UI_KEY_SPACE, INTENT_NONE },
+	{ "run_line_up", UI_KEY_SPACE, INTENT_RUN_START },
 };
 
 static void a_keyboard_works_too(void **state)

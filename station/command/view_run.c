@@ -1,0 +1,320 @@
+/* A run timed by a person's key: as its screen may see it, and what is asked there. */
+#include <stdio.h>
+#include <string.h>
+
+#include "place_run.h"
+#include "text.h"
+#include "view.h"
+
+#define RECALL_US INT64_C(15000000) /* 抢跑 is called at once */
+#define SECOND_US INT64_C(1000000)
+
+/* ---- the model ----------------------------------------------------------------------- */
+
+/* 3′42″; of short runs 8.2. As on a watch: what is not over is not counted. */
+static void write_time(const struct item *item, int64_t us, char *out, size_t size)
+{
+	int64_t s = us / SECOND_US;
+
+	if (us < 0)
+		out[0] = '\0';
+	else if (item->minutes || s >= 600)
+		snprintf(out, size, "%d′%02d″", (int)(s / 60 % 1000), (int)(s % 60));
+	else
+		snprintf(out, size, "%d.%d", (int)s, (int)(us / (SECOND_US / 10) % 10));
+}
+
+/* With the rounding that its attempt has. */
+static void write_result(const struct place *place, int runner, char *out, size_t size)
+{
+	struct rules_result result;
+
+	out[0] = '\0';
+	if (run_result(place, runner, &result))
+		item_format_screen(place->tries[0].item, result.value, out, size);
+}
+
+static const char *end_word(const struct app *app, enum arrivals_end end)
+{
+	static const enum text words[ARRIVALS_ENDS] = {
+		[ARRIVALS_GAVE_UP] = TEXT_RUN_GAVE_UP,
+		[ARRIVALS_HURT] = TEXT_RUN_HURT,
+		[ARRIVALS_ABSENT] = TEXT_RUN_ABSENT
+	};
+
+	return end ? texts_get(app->texts, words[end]) : "";
+}
+
+static void with_number(
+	const struct app *app, enum text text, int number, char *out, size_t size)
+{
+	char digits[12];
+
+	snprintf(digits, sizeof(digits), "%d", number);
+	text_fill(texts_get(app->texts, text), out, size, digits, NULL, NULL);
+}
+
+static void show_tile(
+	struct app *app, const struct place *place, int i, struct model_run_tile *t)
+{
+	const struct arrivals *a = &place->run->arrivals;
+	struct arrivals_stand stand;
+
+	memset(t, 0, sizeof(*t));
+	arrivals_stand(a, i, &stand);
+	t->number = a->runner[i].number;
+	text_copy(t->person, sizeof(t->person), place->people[i].student.name);
+	t->odd = stand.extra || stand.quick;
+	t->state = a->runner[i].end    ? RUN_TILE_OUT
+		   : stand.finish >= 0 ? RUN_TILE_IN
+				       : RUN_TILE_RUNS;
+	if (t->state == RUN_TILE_OUT)
+		text_copy(t->word, sizeof(t->word), end_word(app, a->runner[i].end));
+	else if (t->state == RUN_TILE_IN)
+		write_result(place, i, t->word, sizeof(t->word));
+	else if (a->needed > 1)
+		with_number(app, TEXT_RUN_LEFT, stand.left, t->word, sizeof(t->word));
+}
+
+/* Which crossing of its runner a mark is. */
+static int lap_of(const struct arrivals *a, const int *order, int upto)
+{
+	int lap = 0;
+
+	for (int i = 0; i <= upto; i++)
+		lap += a->mark[order[i]].runner == a->mark[order[upto]].runner;
+	return lap;
+}
+
+static void show_row(struct app *app, const struct place *place, const int *order,
+	int i, struct model_run_row *row)
+{
+	const struct arrivals *a = &place->run->arrivals;
+	const struct arrivals_mark *mark = &a->mark[order[i]];
+	int wave = mark->runner < 0 ? 0 : a->runner[mark->runner].wave;
+	int64_t from_us = a->started[wave] ? a->start_us[wave] : a->start_us[1 - wave];
+
+	memset(row, 0, sizeof(*row));
+	row->mark = order[i];
+	write_time(place->tries[0].item, mark->at_us - from_us, row->time_text,
+		sizeof(row->time_text));
+	if (mark->runner >= 0) {
+		int lap = lap_of(a, order, i);
+
+		row->number = a->runner[mark->runner].number;
+		text_copy(row->person, sizeof(row->person),
+			place->people[mark->runner].student.name);
+		if (lap == a->needed)
+			write_result(place, mark->runner, row->time_text,
+				sizeof(row->time_text));
+		if (a->needed > 1)
+			with_number(
+				app, TEXT_RUN_LAP, lap, row->word, sizeof(row->word));
+	}
+	if (mark->inserted && !row->word[0])
+		text_copy(row->word, sizeof(row->word),
+			texts_get(app->texts, TEXT_RUN_PUT_IN));
+}
+
+static void show_rows(struct app *app, const struct place *place)
+{
+	struct model_run *m = &app->model.run;
+	int order[ARRIVALS_MARKS];
+	int n = arrivals_order(&place->run->arrivals, order);
+
+	m->n_rows = n;
+	for (int i = 0; i < n; i++)
+		show_row(app, place, order, i, &m->rows[n - 1 - i]);
+}
+
+static void show_pool(const struct place *place, struct model_run *m)
+{
+	const struct run *run = place->run;
+
+	m->n_tiles = 0;
+	for (int i = 0; i < run->pool_count; i++) {
+		struct model_run_tile *t = &m->tiles[m->n_tiles++];
+
+		memset(t, 0, sizeof(*t));
+		t->number = run->vest[i];
+		t->state = t->number ? RUN_TILE_RUNS : RUN_TILE_NONE;
+		text_copy(t->person, sizeof(t->person), run->pool[i].name);
+	}
+}
+
+static void show_choices(const struct place *place, struct model_run *m)
+{
+	const struct run *run = place->run;
+	const struct item *item = place->tries[0].item;
+	struct course course = run_course(place);
+
+	m->who = run->who;
+	m->starts = run->starts;
+	m->track_m = run->track_m;
+	m->each_lap = run->laps;
+	m->by_tap = run->by_tap;
+	m->has_course = course.crossings > 0;
+	m->has_track = m->has_course && !item->lap_m;
+	m->crossings = course.crossings;
+	m->before_m = course.before_m;
+}
+
+static void show_clocks(const struct place *place, struct model_run *m, struct now now)
+{
+	const struct arrivals *a = &place->run->arrivals;
+	int64_t now_us = run_now_us(place, now);
+
+	for (int i = 0; i < MODEL_RUN_WAVES; i++) {
+		m->can_start[i] = place->stage == PLACE_BUSY && i < m->starts &&
+				  !a->started[i] && place->people_count > 0;
+		m->clock_text[i][0] = '\0';
+		if (a->started[i])
+			write_time(place->tries[0].item,
+				(m->closed ? place->run->last_us : now_us) -
+					a->start_us[i],
+				m->clock_text[i], sizeof(m->clock_text[i]));
+	}
+}
+
+static void show_tally(const struct place *place, struct model_run *m)
+{
+	struct arrivals_tally tally;
+
+	arrivals_count(&place->run->arrivals, &tally);
+	m->arrived = tally.arrived;
+	m->running = tally.running;
+	m->out = tally.out;
+	m->all = tally.all;
+	m->unknown = tally.unknown;
+	m->odd = 0;
+	for (int i = 0; i < m->n_tiles; i++)
+		m->odd += m->tiles[i].odd;
+}
+
+static void show_keys(struct app *app, const struct place *place, struct now now)
+{
+	struct model *m = &app->model;
+	bool busy = place->stage == PLACE_BUSY;
+
+	m->heat = place->heat_number;
+	m->can_false_start = busy && m->run.started && !m->run.arrived &&
+			     now.mono_us - place->go_us < RECALL_US;
+	m->can_end_heat = busy && m->run.started;
+	m->can_next_heat = !busy;
+	m->can_go_back = busy && !m->run.started;
+	m->run.can_undo = m->run.started && arrivals_may_undo(&place->run->arrivals);
+}
+
+void view_run(struct app *app, struct place *place, struct now now)
+{
+	struct model_run *m = &app->model.run;
+	const struct run *run = place->run;
+
+	m->closed = run->closed;
+	m->started = arrivals_started(&run->arrivals);
+	m->resumed = run->resumed;
+	m->lanes = place->form == PLACE_LANES;
+	show_choices(place, m);
+	show_rows(app, place);
+	m->n_tiles = 0;
+	if (!m->started)
+		show_pool(place, m);
+	for (int i = 0; m->started && i < run->arrivals.runners; i++)
+		show_tile(app, place, i, &m->tiles[m->n_tiles++]);
+	show_tally(place, m);
+	show_clocks(place, m, now);
+	show_keys(app, place, now);
+	text_copy(app->model.keypad_note, sizeof(app->model.keypad_note),
+		app->keypad_note);
+}
+
+/* ---- what is asked --------------------------------------------------------------------- */
+
+static void give_number(
+	struct app *app, struct place *place, int number, struct now now)
+{
+	int runner = arrivals_find(&place->run->arrivals, number);
+
+	if (runner < 0)
+		with_number(app, TEXT_RUN_NO_SUCH, number, app->keypad_note,
+			sizeof(app->keypad_note));
+	else
+		(void)run_give(place, runner, now);
+}
+
+static void give_tile(struct place *place, const struct intent *want, struct now now)
+{
+	if (want->other >= 0)
+		(void)run_edit(place, ARRIVALS_GIVE, want->other, want->index, now);
+	else
+		(void)run_give(place, want->index, now);
+}
+
+/* The same key once more: the runner runs on. */
+static void end_tile(struct place *place, const struct intent *want, struct now now)
+{
+	const struct arrivals *a = &place->run->arrivals;
+	bool same = want->index >= 0 && want->index < a->runners &&
+		    (int)a->runner[want->index].end == want->other;
+
+	(void)run_edit(place, ARRIVALS_END, want->index,
+		same ? ARRIVALS_RUNS : want->other, now);
+}
+
+/* When it was done, and not when the loop came to it. */
+static struct now moment_of(const struct intent *want, struct now now)
+{
+	int64_t late_us = want->at_us ? now.mono_us - want->at_us : 0;
+
+	if (late_us > 0) {
+		now.mono_us -= late_us;
+		now.wall_us -= late_us;
+	}
+	return now;
+}
+
+bool run_grant(struct app *app, struct place *place, const struct intent *want)
+{
+	struct now now = app_now(app);
+
+	switch (want->kind) {
+	case INTENT_RUN_START:
+		(void)run_start(place, want->index, moment_of(want, now));
+		return true;
+	case INTENT_RUN_PRESS:
+		(void)run_key(place, moment_of(want, now));
+		return true;
+	case INTENT_RUN_UNDO:
+		(void)run_undo(place, now);
+		return true;
+	case INTENT_RUN_GIVE:
+		give_tile(place, want, now);
+		return true;
+	case INTENT_RUN_NUMBER:
+		give_number(app, place, want->index, now);
+		return true;
+	case INTENT_RUN_TAKE:
+		(void)run_edit(place, ARRIVALS_TAKE, want->index, 0, now);
+		return true;
+	case INTENT_RUN_STRIKE:
+		(void)run_edit(place, ARRIVALS_STRIKE, want->index, 0, now);
+		return true;
+	case INTENT_RUN_INSERT:
+		(void)run_insert(place, want->index, want->other != 0, now);
+		return true;
+	case INTENT_RUN_SWAP:
+		(void)run_edit(place, ARRIVALS_SWAP, want->index, want->other, now);
+		return true;
+	case INTENT_RUN_END:
+		end_tile(place, want, now);
+		return true;
+	case INTENT_RUN_VEST:
+		(void)run_hand_out(place, want->index);
+		return true;
+	case INTENT_RUN_CHOICE:
+		(void)run_choose(place, (enum run_choice)want->index, want->other);
+		return true;
+	default:
+		return false;
+	}
+}
