@@ -122,6 +122,8 @@ bool app_open(struct app *app, const struct env *env, const struct app_options *
 	if (!load_data(app, err) || !open_journal(app, err))
 		return false;
 	lock_open(app);
+	choices_open(app);
+	power_open(app, options->sys);
 	app->ui = ui_open(app->texts);
 	app_look(app);
 	app->window = window_open(&window, err);
@@ -594,11 +596,7 @@ static void next_heat(struct app *app, struct place *place)
 /* The teacher reads the list aloud: who is named is who comes, and is not asked. */
 static bool calls_in_order(const struct app *app)
 {
-	char word[8];
-
-	return strcmp(settings_get(
-			      app->store, SETTING_IN_ORDER, "0", word, sizeof(word)),
-		       "1") == 0;
+	return choices_now(app, CHOICE_ASK) != 0;
 }
 
 static void call_next(struct app *app)

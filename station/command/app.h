@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "choices.h"
 #include "commands.h"
 #include "doubts.h"
 #include "desk.h"
@@ -26,10 +27,12 @@
 #include "lock.h"
 #include "model.h"
 #include "place.h"
+#include "power.h"
 #include "reader.h"
 #include "roster.h"
 #include "settings.h"
 #include "sitting.h"
+#include "start.h"
 #include "tr.h"
 #include "ui.h"
 #include "window.h"
@@ -46,13 +49,12 @@ struct doubt_row {
 	int64_t meant; /* with the unit that was meant; 0: nothing of that kind */
 };
 
-/* "1": the teacher calls the list in order, and nobody is asked 是你吗？ */
-#define SETTING_IN_ORDER "call.in_order"
 
 struct app_options {
 	bool offscreen;
 	int width, height; /* 0: the whole screen */
 	const char *tell;  /* a file for tell.h; NULL none; lent */
+	const char *sys;   /* where the kernel tells of the battery; NULL: /sys; lent */
 };
 
 struct app {
@@ -74,7 +76,10 @@ struct app {
 	int place_count;
 	int here; /* the place that the screens show */
 	struct desk desk;
-	struct lock lock; /* the teacher's screens, behind a PIN */
+	struct choices choices;
+	struct power power;
+	struct start start;
+	struct lock lock;		    /* the teacher's screens, behind a PIN */
 	struct reader readers[APP_READERS]; /* who stands here: cards */
 	int reader_count;
 

@@ -1,10 +1,13 @@
 #include "pages.h"
 
 #include "app.h"
+#include "choices.h"
 #include "desk.h"
 #include "mend.h"
 #include "lock.h"
+#include "power.h"
 #include "screen_list.h"
+#include "start.h"
 #include "view.h"
 
 static const struct page pages[SCREENS] = {
@@ -13,6 +16,9 @@ static const struct page pages[SCREENS] = {
 	[SCREEN_STUDENT] = { view_student, student_grant, NULL, NULL },
 	[SCREEN_DOUBTS] = { view_doubts, doubts_grant, NULL, NULL },
 	[SCREEN_PIN] = { lock_view, lock_grant, lock_tick, lock_due_us },
+	[SCREEN_START] = { start_view, start_grant, start_tick, NULL },
+	[SCREEN_SETTINGS] = { choices_view, choices_grant, NULL, NULL },
+	[SCREEN_POWER] = { power_view, power_grant, power_tick, power_due_us },
 	[SCREEN_DEVICES] = { view_desk, desk_grant, desk_tick, desk_due_us },
 };
 

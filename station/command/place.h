@@ -92,6 +92,7 @@ struct place_setup {
 	enum session_kind kind;
 	char ground[64]; /* where: 体育馆 */
 	char testers[128];
+	char course[64];  /* track or rope: 400米跑道 */
 	bool open_late;	  /* open the port when somebody is armed, not before */
 	int64_t ready_us; /* from armed to 开始！ of a one-minute item */
 };

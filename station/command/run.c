@@ -332,7 +332,7 @@ static bool run_app(
 	struct env *env, const struct wants *wants, int *status, struct err *err)
 {
 	struct app_options options = { wants->headless || wants->offscreen,
-		wants->width, wants->height, wants->tell };
+		wants->width, wants->height, wants->tell, NULL };
 	static struct app app;
 	struct day *day = NULL;
 	char path[PATH_SIZE];
@@ -351,6 +351,8 @@ static bool run_app(
 				    env->seeded ? env->seed : 2026, err);
 	} else if (ok) {
 		ok = add_bindings(&app, err);
+		if (ok)
+			start_resume(&app);
 	}
 	if (ok && wants->speed_check) {
 		while (!window_frames(app.window))
@@ -360,6 +362,8 @@ static bool run_app(
 	} else if (ok && wants->headless) {
 		ok = run_day(env, &app, day, wants, status, err);
 	} else if (ok) {
+		if (!day && power_is_bad(&app, app_now(&app)))
+			app.model.visit.teacher = SCREEN_POWER;
 		while (app_turn(&app, INT64_MAX))
 			;
 	}

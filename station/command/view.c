@@ -20,6 +20,11 @@ static const struct place *here(const struct app *app)
 	return app->place_count ? &app->places[app->here] : NULL;
 }
 
+bool view_points_of(const struct app *app, enum grade grade)
+{
+	return grade >= POINTS_FROM && choices_now(app, CHOICE_POINTS) == 0;
+}
+
 void view_person(
 	const struct texts *texts, const struct student *s, struct model_person *out)
 {
@@ -405,7 +410,7 @@ static void show_points(struct app *app, const struct place_try *t,
 	int index = scheme_find(app->scheme, t->item->key);
 	int32_t points;
 
-	if (t->item->is_private || index < 0 || s->grade < POINTS_FROM)
+	if (t->item->is_private || index < 0 || !view_points_of(app, s->grade))
 		return;
 	points = score_item(app->scheme, s->sex, s->grade, index, (int32_t)value);
 	if (points == SCORE_NONE)
@@ -425,6 +430,7 @@ static void show_exam_points(
 	struct err err = ERR_INIT;
 
 	if (!app->sitting.exam || t->item->is_private ||
+		choices_now(app, CHOICE_POINTS) ||
 		place->setup.kind == SESSION_PRACTICE)
 		return;
 	if (!exams_show(
@@ -685,6 +691,7 @@ void view_refresh(struct app *app, struct now now)
 	show_exam(app);
 	text_copy(m->told, sizeof(m->told), app->told);
 	lock_show(app, now);
+	power_show(app, now);
 	pages_view(app, now);
 	if (place) {
 		if (moved)

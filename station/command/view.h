@@ -12,6 +12,8 @@
 
 /* No points on the screens of the two first grades. */
 #define POINTS_FROM GRADE_G3
+/* ... and none at all where a teacher chose so. */
+bool view_points_of(const struct app *app, enum grade grade);
 
 /* Everything a screen may know, gathered into app->model when something changed. */
 void view_refresh(struct app *app, struct now now);

@@ -103,7 +103,7 @@ static void show_lane(
 		lane->value_text, sizeof(lane->value_text));
 	if (lane->state == LANE_DISPUTED)
 		return;
-	points = index < 0 || p->student.grade < POINTS_FROM
+	points = index < 0 || !view_points_of(app, p->student.grade)
 			 ? SCORE_NONE
 			 : score_item(app->scheme, p->student.sex, p->student.grade,
 				   index, (int32_t)run->result.value);

@@ -52,7 +52,7 @@ static void show_points(
 
 	if (r->state == RESULT_DISPUTED)
 		copy_text(app, TEXT_LANE_DISPUTED, out, size);
-	else if (r->points_c != SCORE_NONE && app->student.grade >= POINTS_FROM)
+	else if (r->points_c != SCORE_NONE && view_points_of(app, app->student.grade))
 		text_fill(texts_get(app->texts, TEXT_POINTS), out, size,
 			score_write(r->points_c, 0, number, sizeof(number)), NULL,
 			NULL);
@@ -93,7 +93,7 @@ static void show_total(struct app *app)
 	struct err err = ERR_INIT;
 	char standard[16], bonus[16];
 
-	if (app->student.grade < POINTS_FROM ||
+	if (!view_points_of(app, app->student.grade) ||
 		!results_score(app->store, app->student.id, &score, &err) ||
 		score.state != SCORE_COMPLETE)
 		return;

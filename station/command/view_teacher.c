@@ -224,8 +224,10 @@ void view_teacher(struct app *app, struct now now)
 	/* Cut to permille, a rate reaches a target in permille just when the counts do. */
 	t->pass_permille = rates_permille(p.passed, p.complete);
 	t->good_permille = rates_permille(p.good, p.complete);
-	t->pass_target_permille = targets.pass_permille;
-	t->good_target_permille = targets.good_permille;
+	if (choices_now(app, CHOICE_TARGETS) == 0) {
+		t->pass_target_permille = targets.pass_permille;
+		t->good_target_permille = targets.good_permille;
+	}
 	show_grid(app);
 	view_to_check(app);
 }

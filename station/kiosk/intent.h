@@ -116,6 +116,13 @@ enum intent_kind {
 	INTENT_OPEN_STUDENT, /* whose it is */
 
 	INTENT_PIN,	    /* `text` was typed as the PIN, or as a new one */
+	INTENT_CHOOSE,	    /* answer `other` of row `index` of the settings */
+	INTENT_START,	    /* 开测: answer `other` of row `index` (enum start_row) */
+	INTENT_NEW_TESTER,  /* a name is to be typed; `index` 0: not any more */
+	INTENT_TYPED,	    /* `text` was typed into it */
+	INTENT_UNTYPE,	    /* its last character is not */
+	INTENT_BEGIN,	    /* 开始测试 */
+	INTENT_DATE_RIGHT,  /* the date is right, as unlikely as it is */
 	INTENT_ACKNOWLEDGE, /* 知道了: the fault was read */
 	INTENT_QUIT,	    /* the window was closed */
 };

@@ -170,8 +170,6 @@ struct model_tile {
 	enum tile_mark mark;
 };
 
-enum lamp { LAMP_GOOD, LAMP_WARN, LAMP_BAD, LAMP_OFF };
-
 struct model_device {
 	char name[40]; /* 跳远垫 */
 	char item[48]; /* 立定跳远 */
@@ -291,7 +289,7 @@ struct model_teacher {
 	int attempts, children;			 /* today's counts */
 	int not_counted;			 /* 这次不算, today */
 	int complete, enrolled;			 /* 已完整 412/475 */
-	int pass_permille, pass_target_permille; /* 合格率, 850 */
+	int pass_permille, pass_target_permille; /* 合格率, 850; a target of 0: none */
 	int good_permille, good_target_permille; /* 优良率 = 优秀 + 良好, 400 */
 	int n_items, n_rows;
 	char items[MODEL_ITEMS][24]; /* short names, in grid order */
@@ -373,6 +371,9 @@ struct model {
 	bool locked;	/* a PIN is set, and the teacher has not typed it */
 	bool pin_typed; /* what only the PIN opens may be shown: a whole 学籍号 */
 	struct model_pin pin;
+	struct model_settings settings; /* only of its screen, like the next ones */
+	struct model_power power;
+	struct model_start start;
 
 	/* the top bar */
 	char clock_text[16];   /* 10:42 */

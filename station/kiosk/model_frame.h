@@ -1,11 +1,17 @@
 /*
- * model_frame - the part of the model that frames a day: the teacher's PIN. Included by
- * model.h.
+ * model_frame - the part of the model that frames a day: the teacher's PIN, the settings,
+ * what is looked at when the station is switched on, before a lesson, and at its end, and
+ * what runs beside the screens. Included by model.h.
  */
 #ifndef KIOSK_MODEL_FRAME_H
 #define KIOSK_MODEL_FRAME_H
 
 #include <stdbool.h>
+
+#define MODEL_CHOICES 8
+#define MODEL_CHECKS  8
+
+enum lamp { LAMP_GOOD, LAMP_WARN, LAMP_BAD, LAMP_OFF };
 
 enum pin_stage {
 	PIN_STAGE_ENTER, /* the PIN, to come in */
@@ -19,6 +25,71 @@ struct model_pin {
 	enum pin_stage stage;
 	int wait_s;    /* so long no try is taken; 0 now */
 	char note[96]; /* what came of the last one; "" nothing yet */
+};
+
+/* One thing to be chosen, each answer a key: INTENT_CHOOSE of row and answer. */
+struct model_choice {
+	char title[32];
+	char note[64];
+	int n;
+	char answers[4][24];
+	int chosen; /* of them; -1 none: then they are things to do */
+};
+
+struct model_settings {
+	int n;
+	struct model_choice rows[MODEL_CHOICES];
+	char note[96]; /* what came of the last touch; "" nothing */
+};
+
+/* A line of 开机检查: how it is, in a word, and what to do. */
+struct model_check {
+	char name[24];
+	enum lamp lamp;
+	char word[64];
+	char todo[120]; /* "" nothing */
+};
+
+struct model_power {
+	int n;
+	struct model_check rows[MODEL_CHECKS];
+	char date[64];	/* 今天是2026年11月23日 星期一，对吗？ */
+	bool asks_date; /* it may be wrong: 对, 不对 */
+};
+
+#define MODEL_START_ITEMS   16
+#define MODEL_START_TESTERS 11
+#define MODEL_START_TICKS   2
+#define MODEL_START_COURSES 4
+
+/* What one of the rows of 开测 chooses among; INTENT_START of row and answer. */
+enum start_row {
+	START_ITEM,
+	START_CLASS,
+	START_KIND,
+	START_TESTER, /* several */
+	START_TICK,   /* likewise */
+	START_COURSE,
+};
+
+struct model_pick {
+	char name[40];
+	char note[16]; /* below it: 手工; "" nothing */
+	bool chosen;
+};
+
+struct model_start {
+	int n_items, n_classes, n_testers, n_ticks, n_courses;
+	struct model_pick items[MODEL_START_ITEMS];
+	struct model_pick classes[120];
+	struct model_pick kinds[4];
+	struct model_pick testers[MODEL_START_TESTERS];
+	struct model_pick ticks[MODEL_START_TICKS];
+	struct model_pick courses[MODEL_START_COURSES];
+	bool types;	  /* a tester's name is being typed */
+	char typed[32];	  /* so far */
+	char missing[64]; /* 请选班级; "" all is there */
+	char note[160];	  /* why it did not begin; "" nothing */
 };
 
 #endif

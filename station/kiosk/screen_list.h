@@ -37,6 +37,9 @@
 	X(STUDENT, student, TEACHER, TEXT_STUDENT, "", BOTH)                           \
 	X(DOUBTS, doubts, MENU, TEXT_DOUBTS, "dispute", BOTH)                          \
 	X(PIN, pin, TEACHER, TEXT_PIN, "", BOTH)                                       \
+	X(START, start, MENU, TEXT_START, "go", BOTH)                                  \
+	X(POWER, power, MENU, TEXT_POWER, "check", BOTH)                               \
+	X(SETTINGS, settings, MENU, TEXT_SETTINGS, "settings", BOTH)                   \
 	X(DEVICES, devices, MENU, TEXT_DEVICES, "device", BOTH)                        \
 	X(FAULT, fault, ANYBODY, NO_TITLE, "", BOTH)
 

@@ -47,6 +47,8 @@ static void draw_rate(struct ui *ui, struct rect at, enum text key, int permille
 	char value[16], target[16];
 
 	share(value, sizeof(value), permille);
+	if (!target_permille) /* a setting: no target is shown */
+		key = key == TEXT_PASS_RATE ? TEXT_PASS_RATE_ONLY : TEXT_GOOD_RATE_ONLY;
 	percent(target, sizeof(target), target_permille);
 	ui_text(ui, at, tr_with(ui, key, hidden ? "＊＊" : value, target, NULL),
 		styled(ui_style(ui, 38, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,

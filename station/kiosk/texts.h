@@ -217,6 +217,9 @@
 	X(NONE_MISSING, none_missing, 12)                                              \
 	X(PASS_RATE, pass_rate, 16)                                                    \
 	X(GOOD_RATE, good_rate, 16)                                                    \
+	/* without a target */                                                         \
+	X(PASS_RATE_ONLY, pass_rate_only, 16)                                          \
+	X(GOOD_RATE_ONLY, good_rate_only, 16)                                          \
 	X(COMPLETE, complete, 14)                                                      \
 	X(COUNTS, counts, 30)                                                          \
 	X(HIDE, hide, 4)                                                               \
@@ -235,6 +238,94 @@
 	X(PIN_SIMPLE, pin_simple, 24)                                                  \
 	X(PIN_LENGTH, pin_length, 24)                                                  \
 	X(PIN_FAILED, pin_failed, 24)                                                  \
+	/* settings */                                                                 \
+	X(SETTINGS, settings, 6)                                                       \
+	X(SET_LANGUAGE, set_language, 8)                                               \
+	X(SET_CHINESE, set_chinese, 6)                                                 \
+	X(SET_ENGLISH, set_english, 6)                                                 \
+	X(SET_THEME, set_theme, 8)                                                     \
+	X(SET_THEME_NOTE, set_theme_note, 20)                                          \
+	X(SET_LIGHT, set_light, 6)                                                     \
+	X(SET_DARK, set_dark, 6)                                                       \
+	X(SET_POINTS, set_points, 8)                                                   \
+	X(SET_POINTS_NOTE, set_points_note, 20)                                        \
+	X(SET_SHOW, set_show, 6)                                                       \
+	X(SET_HIDE, set_hide, 6)                                                       \
+	X(SET_ASK, set_ask, 8)                                                         \
+	X(SET_ASK_NOTE, set_ask_note, 20)                                              \
+	X(SET_ASK_FIRST, set_ask_first, 6)                                             \
+	X(SET_ASK_NOT, set_ask_not, 6)                                                 \
+	X(SET_TARGETS, set_targets, 8)                                                 \
+	X(SET_SOUND, set_sound, 8)                                                     \
+	X(SET_MIDDLE, set_middle, 6)                                                   \
+	X(SET_LOUD, set_loud, 6)                                                       \
+	X(SET_SOFT, set_soft, 6)                                                       \
+	X(SET_OFF, set_off, 6)                                                         \
+	X(SET_PIN_IS, set_pin_is, 20)                                                  \
+	X(SET_PIN_NOT, set_pin_not, 20)                                                \
+	X(SET_PIN_NEW, set_pin_new, 6)                                                 \
+	X(SET_PIN_CHANGE, set_pin_change, 6)                                           \
+	X(SET_PIN_CLEAR, set_pin_clear, 6)                                             \
+	X(SET_PIN_CLEARED, set_pin_cleared, 30)                                        \
+	/* when it is switched on */                                                   \
+	X(POWER, power, 6)                                                             \
+	X(POWER_GO, power_go, 8)                                                       \
+	X(DATE_WRITE, date_write, 12)                                                  \
+	X(DATE_IS, date_is, 24)                                                        \
+	X(DATE_ASKED, date_asked, 24)                                                  \
+	X(DATE_RIGHT, date_right, 4)                                                   \
+	X(MONDAY, monday, 6)                                                           \
+	X(TUESDAY, tuesday, 6)                                                         \
+	X(WEDNESDAY, wednesday, 6)                                                     \
+	X(THURSDAY, thursday, 6)                                                       \
+	X(FRIDAY, friday, 6)                                                           \
+	X(SATURDAY, saturday, 6)                                                       \
+	X(SUNDAY, sunday, 6)                                                           \
+	X(CHECK_CLOCK, check_clock, 6)                                                 \
+	X(CHECK_BATTERY, check_battery, 6)                                             \
+	X(CHECK_DISK, check_disk, 6)                                                   \
+	X(CHECK_DEVICES, check_devices, 6)                                             \
+	X(CHECK_ROSTER, check_roster, 6)                                               \
+	X(CHECK_JOURNAL, check_journal, 6)                                             \
+	X(CHECK_GOOD, check_good, 16)                                                  \
+	X(CLOCK_BEFORE, clock_before, 20)                                              \
+	X(CLOCK_UNLIKELY, clock_unlikely, 20)                                          \
+	X(CLOCK_TODO, clock_todo, 48)                                                  \
+	X(BATTERY_NONE, battery_none, 20)                                              \
+	X(BATTERY_CHARGES, battery_charges, 20)                                        \
+	X(BATTERY_LEFT, battery_left, 20)                                              \
+	X(BATTERY_TODO, battery_todo, 48)                                              \
+	X(DISK_LEFT, disk_left, 20)                                                    \
+	X(DISK_TODO, disk_todo, 48)                                                    \
+	X(DEVICES_COUNT, devices_count, 20)                                            \
+	X(DEVICES_TODO, devices_todo, 48)                                              \
+	X(ROSTER_COUNT, roster_count, 20)                                              \
+	X(ROSTER_TODO, roster_todo, 48)                                                \
+	X(PIN_TODO, pin_todo, 48)                                                      \
+	X(JOURNAL_COUNT, journal_count, 20)                                            \
+	X(JOURNAL_TODO, journal_todo, 48)                                              \
+	/* before a lesson */                                                          \
+	X(START, start, 6)                                                             \
+	X(START_ITEM, start_item, 4)                                                   \
+	X(START_CLASS, start_class, 4)                                                 \
+	X(START_KIND, start_kind, 4)                                                   \
+	X(START_TESTERS, start_testers, 4)                                             \
+	X(START_OTHER, start_other, 6)                                                 \
+	X(START_TYPE, start_type, 8)                                                   \
+	X(START_TEACHER, start_teacher, 6)                                             \
+	X(START_BY_HAND, start_by_hand, 6)                                             \
+	X(START_LOOK, start_look, 12)                                                  \
+	X(TICK_ZERO, tick_zero, 12)                                                    \
+	X(TICK_WEIGHT, tick_weight, 12)                                                \
+	X(TICK_LENGTH, tick_length, 12)                                                \
+	X(TICK_TRACK, tick_track, 12)                                                  \
+	X(START_COURSE, start_course, 10)                                              \
+	X(START_BEGIN, start_begin, 8)                                                 \
+	X(START_NO_ITEM, start_no_item, 12)                                            \
+	X(START_NO_CLASS, start_no_class, 12)                                          \
+	X(START_NO_TESTER, start_no_tester, 12)                                        \
+	X(START_NO_COURSE, start_no_course, 12)                                        \
+	X(START_NO_TICK, start_no_tick, 20)                                            \
 	X(DEVICES, devices, 6)                                                         \
 	X(NO_DEVICES, no_devices, 12)                                                  \
 	X(SILENT_MIN, silent_min, 10)                                                  \

@@ -1792,6 +1792,147 @@ static void pin_new(struct model *m)
 	PUT(m->visit.typed, "13579246");
 }
 
+static void put_choice(struct model *m, const char *title, const char *note,
+	const char *const answers[4], int chosen)
+{
+	struct model_choice *c = &m->settings.rows[m->settings.n++];
+
+	PUT(c->title, "%s", title);
+	PUT(c->note, "%s", note);
+	for (; c->n < 4 && answers[c->n]; c->n++)
+		PUT(c->answers[c->n], "%s", answers[c->n]);
+	c->chosen = chosen;
+}
+
+static void settings(struct model *m)
+{
+	static const char *const language[4] = { "中文", "English" };
+	static const char *const theme[4] = { "亮", "暗" };
+	static const char *const show[4] = { "显示", "不显示" };
+	static const char *const ask[4] = { "先问一声", "直接测" };
+	static const char *const sound[4] = { "大", "中", "小", "关" };
+	static const char *const word[4] = { "改密码", "不用密码" };
+
+	m->visit.teacher = SCREEN_SETTINGS;
+	put_choice(m, "文字", "", language, 0);
+	put_choice(m, "屏幕", "太阳下用亮的，暗的馆里用暗的", theme, 1);
+	put_choice(m, "学生看到得分", "一、二年级从不显示", show, 0);
+	put_choice(m, "叫到的人", "老师按名单叫人时可以不问", ask, 0);
+	put_choice(m, "目标", "", show, 0);
+	put_choice(m, "声音", "", sound, 2);
+	put_choice(m, "教师密码", "已设好", word, -1);
+	PUT(m->settings.note, "教师密码已取消，谁都能进老师的页面。");
+}
+
+static void put_check(struct model *m, const char *name, enum lamp lamp,
+	const char *word, const char *todo)
+{
+	struct model_check *c = &m->power.rows[m->power.n++];
+
+	PUT(c->name, "%s", name);
+	c->lamp = lamp;
+	PUT(c->word, "%s", word);
+	PUT(c->todo, "%s", todo);
+}
+
+static void power(struct model *m)
+{
+	m->visit.teacher = SCREEN_POWER;
+	PUT(m->power.date, "今天是2026年11月23日 星期一");
+	put_check(m, "时钟", LAMP_GOOD, "正常", "");
+	put_check(m, "电池", LAMP_GOOD, "87%", "");
+	put_check(m, "磁盘", LAMP_GOOD, "还有 41.2 GB", "");
+	put_check(m, "设备", LAMP_WARN, "3台，2台正常",
+		"在“设备”里看是哪一台、怎么办；没有设备也能手工计时、报数。");
+	put_check(m, "名单", LAMP_GOOD, "12个班，475人", "");
+	put_check(m, "教师密码", LAMP_WARN, "还没有设教师密码",
+		"在“设置”里设一个，学生就进不了老师的页面。");
+	put_check(m, "成绩库", LAMP_GOOD, "18203条记录，读得出来", "");
+}
+
+static void power_wrong(struct model *m)
+{
+	power(m);
+	PUT(m->power.date, "今天是2024年1月1日 星期一，对吗？");
+	m->power.asks_date = true;
+	m->power.rows[0].lamp = LAMP_BAD;
+	PUT(m->power.rows[0].word, "比最后一条成绩还早");
+	PUT(m->power.rows[0].todo,
+		"不对就先关机，在电脑的设置里调好时间再开；已存的成绩都在。"
+		"日期对就点“对”。");
+	m->power.rows[1].lamp = LAMP_BAD;
+	PUT(m->power.rows[1].word, "6%%");
+	PUT(m->power.rows[1].todo,
+		"请接上电源。没电时已存的成绩都在，正在测的一次会丢。");
+}
+
+static void put_picks(struct model_pick *picks, int *n, const char *const *names,
+	int count, int chosen)
+{
+	for (int i = 0; i < count; i++) {
+		PUT(picks[i].name, "%s", names[i]);
+		picks[i].chosen = i == chosen;
+	}
+	if (n)
+		*n = count;
+}
+
+static void start(struct model *m)
+{
+	static const char *const items[] = { "身高", "体重", "肺活量", "50米跑",
+		"坐位体前屈", "立定跳远", "引体向上", "跳绳", "仰卧起坐", "50×8往返",
+		"1000米跑", "800米跑" };
+	static const char *const kinds[] = { "正式", "补测", "缓测", "模拟练习" };
+	static const char *const testers[] = { "王向阳", "老师1", "老师2", "老师3" };
+	static const char *const ticks[] = { "空的时候归零", "已知长度量得对" };
+	struct model_start *s = &m->start;
+
+	m->visit.teacher = SCREEN_START;
+	put_picks(s->items, &s->n_items, items, 12, 5);
+	for (int i = 9; i < 12; i++)
+		PUT(s->items[i].note, "手工");
+	put_classes(m, 4);
+	for (int i = 0; i < m->n_classes; i++)
+		PUT(s->classes[i].name, "%s", m->classes[i].name);
+	s->n_classes = m->n_classes;
+	m->visit.page = 1;
+	s->classes[14].chosen = true;
+	put_picks(s->kinds, NULL, kinds, 4, 0);
+	put_picks(s->testers, &s->n_testers, testers, 4, 0);
+	s->testers[2].chosen = true;
+	put_picks(s->ticks, &s->n_ticks, ticks, 2, 0);
+	PUT(s->missing, "请先看：已知长度量得对");
+}
+
+static void start_ready(struct model *m)
+{
+	struct model_start *s = &m->start;
+
+	start(m);
+	s->n_classes = 8;
+	m->visit.page = 0;
+	s->items[5].chosen = false;
+	s->items[10].chosen = true;
+	s->n_ticks = 0;
+	s->n_courses = 4;
+	for (int i = 0; i < 4; i++)
+		PUT(s->courses[i].name, "%d米跑道", 200 + i * 50 + (i == 3) * 50);
+	s->courses[3].chosen = true;
+	s->types = true;
+	PUT(s->typed, "李千帆");
+	s->missing[0] = '\0';
+}
+
+static void start_failed(struct model *m)
+{
+	start_ready(m);
+	PUT(m->start.note, "没有做成：hand:run1000: 一台测试站最多接32台设备。");
+	for (int i = 4; i < 11; i++)
+		PUT(m->start.testers[i].name, "老师%d", i);
+	m->start.n_testers = 11;
+	m->start.types = false;
+}
+
 static const struct {
 	const char *name;
 	void (*fill)(struct model *m);
@@ -1933,6 +2074,12 @@ static const struct {
 	{ "pin_wrong", pin_wrong },
 	{ "pin_wait", pin_wait },
 	{ "pin_new", pin_new },
+	{ "settings", settings },
+	{ "power", power },
+	{ "start", start },
+	{ "start_ready", start_ready },
+	{ "start_failed", start_failed },
+	{ "power_wrong", power_wrong },
 	{ "fault", fault },
 };
 

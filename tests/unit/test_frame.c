@@ -1,4 +1,5 @@
-/* The frame of a day on the running station, by touches: the teacher's PIN. */
+/* The frame of a day on the running station, by touches: the teacher's PIN, settings,
+ * 开机检查, 开测. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,10 +8,12 @@
 
 #include "app.h"
 #include "clock.h"
+#include "path.h"
 #include "pin.h"
 #include "screens.h"
 #include "settings.h"
 #include "stored.h"
+#include "view.h"
 
 #define SECOND INT64_C(1000000)
 
@@ -40,7 +43,7 @@ static int begin(void **state)
 {
 	(void)state;
 	folder_make(dir);
-	env = (struct env){ .pin_fd = -1 };
+	env = (struct env){ .pin_fd = -1, .clock_fixed = true, .clock_us = MONDAY_US };
 	snprintf(env.data_dir, sizeof(env.data_dir), "%s", dir);
 	snprintf(env.share_dir, sizeof(env.share_dir), "%s", SOURCE_DIR);
 	MUST(station_make(dir, &err));
@@ -265,6 +268,302 @@ static void a_new_pin_is_typed_twice(void **state)
 	ON(SCREEN_PIN);
 }
 
+static void open_from_menu(const char *name)
+{
+	press("teacher 0");
+	press("menu 0");
+	press(name);
+}
+
+static void a_setting_is_applied_at_once_and_kept(void **state)
+{
+	(void)state;
+	open_from_menu("settings 0");
+	ON(SCREEN_SETTINGS);
+	assert_true(reads("学生看到得分"));
+	assert_true(view_points_of(&app, GRADE_G3));
+	assert_false(view_points_of(&app, GRADE_G1));
+	press("answer 9"); /* 学生看到得分: 不显示 */
+	assert_false(view_points_of(&app, GRADE_G3));
+	press("answer 1"); /* English */
+	assert_true(reads("Points shown"));
+	press("answer 20");
+	assert_int_equal(choices_volume(&app), 100);
+	press("answer 21");
+	assert_int_equal(choices_volume(&app), 60);
+	press("answer 23");
+	assert_int_equal(choices_volume(&app), 0);
+	begin_again();
+	assert_int_equal(choices_volume(&app), 0);
+	assert_false(view_points_of(&app, GRADE_G3));
+	open_from_menu("settings 0");
+	assert_true(reads("Points shown"));
+}
+
+static void a_pin_is_set_and_taken_away_under_settings(void **state)
+{
+	(void)state;
+	open_from_menu("settings 0");
+	press("answer 24");
+	ON(SCREEN_PIN);
+	type_pin("2580");
+	type_pin("2580");
+	ON(SCREEN_SETTINGS);
+	assert_true(pin_is_set(app.store));
+	press("answer 25");
+	assert_false(pin_is_set(app.store));
+	assert_true(reads("教师密码已取消"));
+	press("leave 0");
+	press("teacher 0");
+	ON(SCREEN_TEACHER);
+}
+
+/* A folder as the kernel's, with one battery. */
+static char sys[80];
+
+static void put_file(const char *name, const char *text)
+{
+	char path[160];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/class/power_supply/BAT0/%s", sys, name);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+}
+
+static void put_battery(const char *percent, const char *status)
+{
+	char path[160];
+
+	snprintf(sys, sizeof(sys), "%s.sys", dir);
+	snprintf(path, sizeof(path), "%s/class/power_supply/BAT0", sys);
+	MUST(path_make(path, &err));
+	put_file("type", "Battery\n");
+	put_file("capacity", percent);
+	put_file("status", status);
+	app.power.sys = sys;
+	app.power.looked_us = INT64_MIN / 2;
+	app.stale = app.touched = true;
+	turn_for(60000);
+}
+
+static void remove_battery(void)
+{
+	char command[160];
+
+	snprintf(command, sizeof(command), "rm -r '%s'", sys);
+	assert_int_equal(system(command), 0);
+}
+
+static const struct model_check *line_of(const char *name)
+{
+	for (int i = 0; i < app.model.power.n; i++)
+		if (strcmp(app.model.power.rows[i].name, name) == 0)
+			return &app.model.power.rows[i];
+	fail_msg("no line %s", name);
+	return NULL;
+}
+
+static void the_battery_stands_in_the_bar_and_is_checked(void **state)
+{
+	(void)state;
+	assert_string_equal(app.model.battery_text, "");
+	put_battery("87\n", "Discharging\n");
+	assert_string_equal(app.model.battery_text, "87%");
+	open_from_menu("power 0");
+	assert_int_equal(line_of("电池")->lamp, LAMP_GOOD);
+	put_battery("7\n", "Discharging\n");
+	assert_int_equal(line_of("电池")->lamp, LAMP_BAD);
+	assert_non_null(strstr(line_of("电池")->todo, "请接上电源"));
+	assert_true(power_is_bad(&app, app_now(&app)));
+	put_battery("7\n", "Charging\n");
+	assert_string_equal(line_of("电池")->word, "7%，正在充电");
+	assert_false(power_is_bad(&app, app_now(&app)));
+	put_battery("120\n", "Charging\n"); /* no battery says so */
+	assert_string_equal(app.model.battery_text, "");
+	remove_battery();
+}
+
+static void what_is_missing_is_said_with_what_to_do(void **state)
+{
+	(void)state;
+	open_from_menu("power 0");
+	assert_string_equal(app.model.power.date, "今天是2026年11月23日 星期一");
+	assert_int_equal(line_of("时钟")->lamp, LAMP_GOOD);
+	assert_int_equal(line_of("设备")->lamp, LAMP_WARN);
+	assert_int_equal(line_of("名单")->lamp, LAMP_WARN);
+	assert_string_equal(line_of("教师密码")->word, "还没有设教师密码");
+	assert_non_null(strstr(line_of("教师密码")->todo, "设置"));
+	assert_int_equal(line_of("成绩库")->lamp, LAMP_GOOD);
+}
+
+static const struct {
+	int64_t days; /* from the day on which the station was made */
+	bool asks;
+	const char *word;
+} clocks[] = {
+	{ 0, false, "正常" },
+	{ 200, false, "正常" },
+	{ -1, true, "比最后一条成绩还早" },
+	{ -20000, true, "比最后一条成绩还早" },
+	{ 4000, true, "离上次用太久了" },
+};
+
+static void an_unlikely_date_is_asked_about(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(clocks) / sizeof(clocks[0]); i++) {
+		clock_freeze(MONDAY_US + clocks[i].days * CLOCK_DAY_US);
+		assert_int_equal(power_is_bad(&app, app_now(&app)), clocks[i].asks);
+		assert_int_equal(app.model.power.asks_date, clocks[i].asks);
+		assert_string_equal(line_of("时钟")->word, clocks[i].word);
+	}
+	open_from_menu("power 0");
+	press("date right 0");
+	assert_false(app.model.power.asks_date);
+	assert_int_equal(line_of("时钟")->lamp, LAMP_GOOD);
+}
+
+/* ---- 开测 ---- */
+
+static void put_class(void)
+{
+	struct student s = { .sex = SEX_MALE, .grade_code = 21, .class_place = 1 };
+
+	strcpy(s.name, "李小树");
+	strcpy(s.number, "L990000201400000001");
+	strcpy(s.class_code, "2101");
+	strcpy(s.class_name, "七年级1班");
+	strcpy(s.test_number, "1001");
+	MUST(roster_begin(app.store, MONDAY_US, &err) &&
+		roster_end(app.store, roster_put(app.store, &s, NULL, &err),
+			ROSTER_WHOLE, NULL, &err));
+}
+
+/* A scale that is not plugged in: its place is there all the same. */
+static void put_scale(void)
+{
+	struct binding b = { .where = "serial:/dev/none",
+		.profile = "and-scale",
+		.item = "weight",
+		.lanes = 1 };
+
+	MUST(settings_bind(app.store, &b, &err));
+	MUST(app_add_binding(&app, &b, &err));
+}
+
+static void what_is_missing_stands_above_the_key_until_all_is_chosen(void **state)
+{
+	(void)state;
+	put_class();
+	begin_again();
+	put_scale();
+	open_from_menu("start 0");
+	ON(SCREEN_START);
+	assert_string_equal(app.model.start.items[0].name, "体重");
+	assert_string_equal(app.model.start.missing, "请选项目");
+	press("item 0");
+	assert_string_equal(app.model.start.missing, "请选班级");
+	press("class 0");
+	assert_string_equal(app.model.start.missing, "请选测试员");
+	press("tester 1");
+	assert_string_equal(app.model.start.missing, "请先看：空的时候归零");
+	press("tick 0");
+	press("tick 1");
+	assert_string_equal(app.model.start.missing, "");
+	press("kind 1");
+	press("begin 0");
+	ON(SCREEN_TILES);
+	assert_int_equal(app.places[0].setup.kind, SESSION_MAKEUP);
+	assert_string_equal(app.places[0].setup.testers, "老师2");
+	assert_string_equal(app.places[0].setup.ground, "一号测试点");
+	assert_string_equal(app.places[0].class_code, "2101");
+}
+
+static void a_session_has_what_was_chosen_and_a_restart_keeps_it(void **state)
+{
+	struct session s;
+
+	(void)state;
+	what_is_missing_stands_above_the_key_until_all_is_chosen(state);
+	press("tile 0");
+	press("yes 0");
+	assert_int_equal(app.places[0].stage, PLACE_BUSY);
+	assert_int_equal(sessions_list(app.store, 2026, &s, 1, &err), 1);
+	assert_int_equal(s.kind, SESSION_MAKEUP);
+	assert_string_equal(s.item, "weight");
+	assert_string_equal(s.testers, "老师2");
+	assert_string_equal(s.place, "一号测试点");
+	assert_string_equal(s.device, "A&D scales");
+
+	begin_again();
+	put_scale();
+	start_resume(&app);
+	assert_int_equal(app.places[0].setup.kind, SESSION_MAKEUP);
+	clock_freeze(MONDAY_US + CLOCK_DAY_US); /* another day, another lesson */
+	begin_again();
+	put_scale();
+	start_resume(&app);
+	assert_int_equal(app.places[0].setup.kind, SESSION_FORMAL);
+	open_from_menu("start 0");
+	assert_string_equal(app.model.start.missing, "请先看：空的时候归零");
+	assert_true(app.model.start.testers[0].chosen); /* who tested stands first */
+	assert_string_equal(app.model.start.testers[0].name, "老师2");
+}
+
+static void a_name_is_typed_and_offered_again(void **state)
+{
+	struct ui_event letter = { .kind = UI_CHAR, .at_us = clock_now_us() };
+
+	(void)state;
+	put_class();
+	begin_again();
+	put_scale();
+	open_from_menu("start 0");
+	press("other 0");
+	assert_true(app.model.start.types);
+	strcpy(letter.text, "王阳光");
+	ui_push(app.ui, &letter);
+	turn_for(200000);
+	assert_string_equal(app.model.start.typed, "王阳光");
+	ui_push(app.ui, &(struct ui_event){ .kind = UI_KEY, .key = UI_KEY_ERASE });
+	turn_for(60000);
+	assert_string_equal(app.model.start.typed, "王阳");
+	ui_push(app.ui, &(struct ui_event){ .kind = UI_KEY, .key = UI_KEY_ENTER });
+	turn_for(60000);
+	assert_false(app.model.start.types);
+	assert_int_equal(app.model.start.n_testers, 4);
+	assert_string_equal(app.model.start.testers[3].name, "王阳");
+	assert_true(app.model.start.testers[3].chosen);
+}
+
+static void a_run_of_laps_asks_for_the_track(void **state)
+{
+	int item = -1;
+
+	(void)state;
+	put_class();
+	begin_again();
+	open_from_menu("start 0");
+	for (int i = 0; i < app.start.item_count; i++)
+		if (strcmp(items_at(app.items, app.start.items[i])->key, "run1000") ==
+			0)
+			item = i;
+	assert_in_range(item, 0, 15);
+	assert_string_equal(app.model.start.items[item].note, "手工");
+	app_grant(&app,
+		&(struct intent){
+			.kind = INTENT_START, .index = START_ITEM, .other = item });
+	press("class 0");
+	press("tester 0");
+	assert_string_equal(app.model.start.missing, "请选跑道");
+	press("course 3");
+	assert_string_equal(app.model.start.missing, "");
+	assert_string_equal(app.model.start.courses[3].name, "400米跑道");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -276,6 +575,15 @@ int main(void)
 		TEST(no_digit_of_a_pin_is_ever_drawn),
 		TEST(the_window_closes_only_behind_the_pin),
 		TEST(a_new_pin_is_typed_twice),
+		TEST(a_setting_is_applied_at_once_and_kept),
+		TEST(a_pin_is_set_and_taken_away_under_settings),
+		TEST(the_battery_stands_in_the_bar_and_is_checked),
+		TEST(what_is_missing_is_said_with_what_to_do),
+		TEST(an_unlikely_date_is_asked_about),
+		TEST(what_is_missing_stands_above_the_key_until_all_is_chosen),
+		TEST(a_session_has_what_was_chosen_and_a_restart_keeps_it),
+		TEST(a_name_is_typed_and_offered_again),
+		TEST(a_run_of_laps_asks_for_the_track),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
