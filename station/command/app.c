@@ -123,6 +123,7 @@ bool app_open(struct app *app, const struct env *env, const struct app_options *
 		return false;
 	lock_open(app);
 	choices_open(app);
+	sounds_open(app);
 	power_open(app, options->sys);
 	app->ui = ui_open(app->texts);
 	app_look(app);
@@ -147,6 +148,7 @@ void app_close(struct app *app)
 	}
 	for (int i = 0; i < app->reader_count; i++)
 		reader_close(&app->readers[i]);
+	sounds_close(app);
 	if (app->line)
 		line_close(app->line);
 	if (app->window)
@@ -628,6 +630,17 @@ static void skip_next(struct app *app, struct place *place)
 		app->called.id);
 }
 
+/* When the key of the starter or the timer was pressed, however long the turn took until it
+ * was asked for. */
+static struct now pressed(const struct app *app, struct now now)
+{
+	int64_t ago_us = now.mono_us - app->pressed_us;
+
+	if (app->pressed_us <= 0 || ago_us <= 0 || ago_us > CLOCK_SECOND_US)
+		return now;
+	return (struct now){ now.mono_us - ago_us, now.wall_us - ago_us };
+}
+
 static void grant_at_place(
 	struct app *app, struct place *place, const struct intent *want)
 {
@@ -686,10 +699,12 @@ static void grant_at_place(
 		place_swap(place, want->index, want->other, now);
 		break;
 	case INTENT_GO:
-		place_go(place, now);
+		if (place_may_go(place))
+			sounds_go(app);
+		place_go(place, pressed(app, now));
 		break;
 	case INTENT_HAND_KEY:
-		(void)place_hand_key(place, now);
+		(void)place_hand_key(place, pressed(app, now));
 		break;
 	case INTENT_TAKE_HAND:
 		place_take_hand(place, want->index, now);
@@ -970,6 +985,7 @@ static void draw_and_grant(struct app *app, struct now now)
 
 	ui_time(app->ui, now.mono_us);
 	view_refresh(app, now);
+	sounds_follow(app);
 	want = screens_draw(app->ui, &app->model);
 	if (want.kind == INTENT_NONE) {
 		if (ui_settled(app->ui) && window_show(app->window, ui_list(app->ui))) {
@@ -981,6 +997,7 @@ static void draw_and_grant(struct app *app, struct now now)
 	app->wanted_us = now.mono_us;
 	if (want.kind != INTENT_NUMBER)
 		app->keypad_note[0] = '\0';
+	app->pressed_us = ui_event_us(app->ui);
 	lock_saw(app, &want, now);
 	if (!screens_step(&app->model.visit, &app->model, &want))
 		app_grant(app, &want);

@@ -32,6 +32,7 @@
 #include "roster.h"
 #include "settings.h"
 #include "sitting.h"
+#include "sounds.h"
 #include "start.h"
 #include "tr.h"
 #include "ui.h"
@@ -71,12 +72,14 @@ struct app {
 	struct ui *ui;
 	struct window *window;
 	const char *tell;
+	int64_t pressed_us; /* monotonic, of the event that asked for something */
 
 	struct place places[APP_PLACES];
 	int place_count;
 	int here; /* the place that the screens show */
 	struct desk desk;
 	struct choices choices;
+	struct sounds sounds;
 	struct power power;
 	struct start start;
 	struct lock lock;		    /* the teacher's screens, behind a PIN */

@@ -273,6 +273,11 @@ const struct ui_event *ui_event(struct ui *ui, enum ui_event_kind kind)
 	return ui->has_event && ui->event.kind == kind ? &ui->event : NULL;
 }
 
+int64_t ui_event_us(const struct ui *ui)
+{
+	return ui->took_event ? ui->event.at_us : 0;
+}
+
 void ui_take(struct ui *ui)
 {
 	ui->has_event = false;

@@ -107,6 +107,8 @@ struct rect ui_sheet(const struct ui *ui);
 
 /* This pass's event when it is of that kind and was not taken; NULL otherwise. */
 const struct ui_event *ui_event(struct ui *ui, enum ui_event_kind kind);
+/* When the event of the last pass came; 0: it had none. */
+int64_t ui_event_us(const struct ui *ui);
 void ui_take(struct ui *ui); /* nobody else in this pass sees it */
 bool ui_key_pressed(struct ui *ui, enum ui_key key);
 

@@ -47,6 +47,7 @@ static int begin(void **state)
 	snprintf(env.data_dir, sizeof(env.data_dir), "%s", dir);
 	snprintf(env.share_dir, sizeof(env.share_dir), "%s", SOURCE_DIR);
 	MUST(station_make(dir, &err));
+	setenv("SDL_AUDIODRIVER", "dummy", 1);
 	clock_freeze(MONDAY_US);
 	open_app();
 	return 0;
@@ -491,6 +492,10 @@ static void a_session_has_what_was_chosen_and_a_restart_keeps_it(void **state)
 	press("tile 0");
 	press("yes 0");
 	assert_int_equal(app.places[0].stage, PLACE_BUSY);
+	/* It is seen that the device does not answer, and heard, once. */
+	assert_int_equal(app.model.attempt.phase, PHASE_DEVICE);
+	turn_for(100000);
+	assert_int_equal(sound_played(app.sounds.sound, SOUND_DEVICE), 1);
 	assert_int_equal(sessions_list(app.store, 2026, &s, 1, &err), 1);
 	assert_int_equal(s.kind, SESSION_MAKEUP);
 	assert_string_equal(s.item, "weight");

@@ -1,0 +1,28 @@
+/*
+ * sounds - which sound goes with what is seen: the state of who is measured, and the
+ * starter's key.
+ *
+ * A sound follows the picture that is shown, in the same turn. The key 发令 sounds before
+ * anything else is done: what is kept as the start is when it was pressed, and the tone
+ * begins within a block of the device (23 ms) of that.
+ */
+#ifndef COMMAND_SOUNDS_H
+#define COMMAND_SOUNDS_H
+
+#include "model.h"
+#include "sound.h"
+
+struct app;
+
+struct sounds {
+	struct sound *sound;
+	bool begun;	  /* somebody is measured */
+	enum phase phase; /* as it was heard last, of whoever is measured */
+};
+
+void sounds_open(struct app *app);
+void sounds_close(struct app *app);
+void sounds_follow(struct app *app); /* after the model was filled */
+void sounds_go(struct app *app);
+
+#endif
