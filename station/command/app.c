@@ -125,6 +125,7 @@ bool app_open(struct app *app, const struct env *env, const struct app_options *
 	choices_open(app);
 	sounds_open(app);
 	power_open(app, options->sys);
+	closing_open(app, options->mounts);
 	app->ui = ui_open(app->texts);
 	app_look(app);
 	app->window = window_open(&window, err);
@@ -142,6 +143,7 @@ void app_close(struct app *app)
 	struct now now = app_now(app);
 
 	desk_close(app);
+	closing_close(app);
 	for (int i = 0; i < app->place_count; i++) {
 		place_finish(&app->places[i], now);
 		place_close(&app->places[i]);
@@ -763,7 +765,8 @@ void app_grant(struct app *app, const struct intent *want)
 		app->quit = true;
 		break;
 	default:
-		if (pages_grant(app, want, app_now(app)))
+		if (closing_strip(app, want, app_now(app)) ||
+			pages_grant(app, want, app_now(app)))
 			break;
 		if (place)
 			grant_at_place(app, place, want);

@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "choices.h"
+#include "closing.h"
 #include "commands.h"
 #include "doubts.h"
 #include "desk.h"
@@ -53,9 +54,10 @@ struct doubt_row {
 
 struct app_options {
 	bool offscreen;
-	int width, height; /* 0: the whole screen */
-	const char *tell;  /* a file for tell.h; NULL none; lent */
-	const char *sys;   /* where the kernel tells of the battery; NULL: /sys; lent */
+	int width, height;  /* 0: the whole screen */
+	const char *tell;   /* a file for tell.h; NULL none; lent */
+	const char *mounts; /* the list of file systems; NULL: the kernel's; lent */
+	const char *sys; /* where the kernel tells of the battery; NULL: /sys; lent */
 };
 
 struct app {
@@ -81,6 +83,7 @@ struct app {
 	struct choices choices;
 	struct sounds sounds;
 	struct power power;
+	struct closing closing;
 	struct start start;
 	struct lock lock;		    /* the teacher's screens, behind a PIN */
 	struct reader readers[APP_READERS]; /* who stands here: cards */

@@ -25,6 +25,8 @@ const struct command commands[] = {
 	{ "report", cmd_report, "rates, who is just below a level, 毕业成绩",
 		help_report },
 	{ "verify", cmd_verify, "the journal again, from its raw bytes", help_verify },
+	{ "backup", cmd_backup, "a copy of the folder, also while the kiosk runs",
+		help_backup },
 	{ "check", cmd_check, "every data file, and the database", help_check },
 };
 const size_t commands_count = sizeof(commands) / sizeof(commands[0]);

@@ -70,12 +70,14 @@ command_fn cmd_import;
 command_fn cmd_export;
 command_fn cmd_report;
 command_fn cmd_verify;
+command_fn cmd_backup;
 command_fn cmd_check;
 command_fn cmd_run;
 
 /* Each command's page of help, at the top of its file. */
 extern const char help_decode[], help_score[], help_sim[], help_capture[],
 	help_devices[], help_init[], help_import[], help_export[], help_verify[],
-	help_check[], help_run[], help_scheme[], help_report[], help_replay[];
+	help_check[], help_backup[], help_run[], help_scheme[], help_report[],
+	help_replay[];
 
 #endif

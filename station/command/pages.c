@@ -2,6 +2,7 @@
 
 #include "app.h"
 #include "choices.h"
+#include "closing.h"
 #include "desk.h"
 #include "mend.h"
 #include "lock.h"
@@ -17,6 +18,7 @@ static const struct page pages[SCREENS] = {
 	[SCREEN_DOUBTS] = { view_doubts, doubts_grant, NULL, NULL },
 	[SCREEN_PIN] = { lock_view, lock_grant, lock_tick, lock_due_us },
 	[SCREEN_START] = { start_view, start_grant, start_tick, NULL },
+	[SCREEN_CLOSE] = { closing_view, closing_grant, closing_tick, closing_due_us },
 	[SCREEN_SETTINGS] = { choices_view, choices_grant, NULL, NULL },
 	[SCREEN_POWER] = { power_view, power_grant, power_tick, power_due_us },
 	[SCREEN_DEVICES] = { view_desk, desk_grant, desk_tick, desk_due_us },

@@ -332,7 +332,7 @@ static bool run_app(
 	struct env *env, const struct wants *wants, int *status, struct err *err)
 {
 	struct app_options options = { wants->headless || wants->offscreen,
-		wants->width, wants->height, wants->tell, NULL };
+		wants->width, wants->height, wants->tell, NULL, NULL };
 	static struct app app;
 	struct day *day = NULL;
 	char path[PATH_SIZE];

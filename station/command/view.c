@@ -692,6 +692,7 @@ void view_refresh(struct app *app, struct now now)
 	text_copy(m->told, sizeof(m->told), app->told);
 	lock_show(app, now);
 	power_show(app, now);
+	closing_show(app, now);
 	pages_view(app, now);
 	if (place) {
 		if (moved)

@@ -122,6 +122,14 @@ enum intent_kind {
 	INTENT_TYPED,	    /* `text` was typed into it */
 	INTENT_UNTYPE,	    /* its last character is not */
 	INTENT_BEGIN,	    /* 开始测试 */
+	INTENT_LOCK,	    /* 午休: back to the children, the PIN is asked again */
+	INTENT_BACKUP,	    /* 备份 */
+	INTENT_VERIFY,	    /* 核对: the whole journal, beside the screens */
+	INTENT_STOP,	    /* 退出 */
+	INTENT_POWER_OFF,   /* 关机 */
+	INTENT_JOB_CANCEL,  /* end what runs beside the screens */
+	INTENT_JOB_SEEN,    /* how it ended was read */
+	INTENT_STICK_SEEN,  /* so was that there is a stick */
 	INTENT_DATE_RIGHT,  /* the date is right, as unlikely as it is */
 	INTENT_ACKNOWLEDGE, /* 知道了: the fault was read */
 	INTENT_QUIT,	    /* the window was closed */

@@ -374,6 +374,10 @@ struct model {
 	struct model_settings settings; /* only of its screen, like the next ones */
 	struct model_power power;
 	struct model_start start;
+	struct model_close close;
+	struct model_job job;
+	char stick[64];	/* name of a USB stick that is there */
+	bool stick_new; /* it was plugged in just now */
 
 	/* the top bar */
 	char clock_text[16];   /* 10:42 */

@@ -57,6 +57,7 @@ struct model_power {
 	bool asks_date; /* it may be wrong: 对, 不对 */
 };
 
+#define MODEL_OPEN	    6
 #define MODEL_START_ITEMS   16
 #define MODEL_START_TESTERS 11
 #define MODEL_START_TICKS   2
@@ -90,6 +91,26 @@ struct model_start {
 	char typed[32];	  /* so far */
 	char missing[64]; /* 请选班级; "" all is there */
 	char note[160];	  /* why it did not begin; "" nothing */
+};
+
+struct model_close {
+	char counts[96]; /* of today */
+	int n_open;	 /* attempts and heats */
+	struct model_check open[MODEL_OPEN];
+	char digest_of[96];
+	char digest[2][48]; /* in groups of four; "" there is none */
+	bool to_stick;	    /* where a backup goes */
+	bool can_power_off;
+	char note[200];
+};
+
+/* Work beside the screens; below every screen of the teacher's. */
+struct model_job {
+	bool is_shown, runs, good;
+	char title[32];
+	int permille;	/* -1 unknown */
+	char word[48];	/* 还要约12秒; 做好了 */
+	char said[256]; /* its last line */
 };
 
 #endif

@@ -29,6 +29,10 @@ struct intent foot_draw(
 /* A fault that leaves the screen usable. Cuts its place off `rest`. */
 struct intent banner_draw(struct ui *ui, const struct model *m, struct rect *rest);
 
+/* Work that runs beside the teacher's screens, or a stick. Cuts its place off `rest`.
+ * screen_close.c */
+struct intent strip_draw(struct ui *ui, const struct model *m, struct rect *rest);
+
 /* Picture `step` (0..2) of how an item is done; NULL when there is none. */
 const char *poster_picture(const char *item, int step);
 

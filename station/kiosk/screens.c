@@ -181,6 +181,12 @@ static struct intent first(struct intent a, struct intent b)
 	return a.kind != INTENT_NONE ? a : b;
 }
 
+static bool screen_is_teachers(enum screen screen)
+{
+	return (screens[screen].whose == TEACHER || screens[screen].whose == MENU) &&
+	       screen != SCREEN_PIN;
+}
+
 struct intent screens_draw(struct ui *ui, const struct model *m)
 {
 	enum screen screen = screens_which(m);
@@ -198,6 +204,8 @@ struct intent screens_draw(struct ui *ui, const struct model *m)
 	area_cut_top(&rest, bar_height(ui));
 	want = first(want, banner_draw(ui, m, &rest));
 	want = first(want, foot_draw(ui, m, screen, &rest));
+	if (screen_is_teachers(screen))
+		want = first(want, strip_draw(ui, m, &rest));
 	want = first(want, screens[screen].draw(ui, m, rest));
 	ui_end(ui);
 	return want;

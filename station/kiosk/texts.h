@@ -326,6 +326,30 @@
 	X(START_NO_TESTER, start_no_tester, 12)                                        \
 	X(START_NO_COURSE, start_no_course, 12)                                        \
 	X(START_NO_TICK, start_no_tick, 20)                                            \
+	/* at the end of a lesson */                                                   \
+	X(CLOSE, close, 8)                                                             \
+	X(CLOSE_LOCK, close_lock, 8)                                                   \
+	X(CLOSE_BACKUP, close_backup, 4)                                               \
+	X(CLOSE_VERIFY, close_verify, 6)                                               \
+	X(CLOSE_STOP, close_stop, 6)                                                   \
+	X(CLOSE_POWER_OFF, close_power_off, 6)                                         \
+	X(OPEN_NONE, open_none, 16)                                                    \
+	X(OPEN_TRY, open_try, 20)                                                      \
+	X(OPEN_HEAT, open_heat, 20)                                                    \
+	X(OPEN_TODO, open_todo, 30)                                                    \
+	X(OPEN_UNWRITTEN, open_unwritten, 20)                                          \
+	X(OPEN_UNWRITTEN_TODO, open_unwritten_todo, 30)                                \
+	X(DIGEST_OF, digest_of, 30)                                                    \
+	X(BACKUP_STICK, backup_stick, 40)                                              \
+	X(BACKUP_HERE, backup_here, 40)                                                \
+	X(STICK_IN, stick_in, 24)                                                      \
+	X(JOB_CANCEL, job_cancel, 4)                                                   \
+	X(JOB_LEFT, job_left, 12)                                                      \
+	X(JOB_SINCE, job_since, 12)                                                    \
+	X(JOB_DONE, job_done, 12)                                                      \
+	X(JOB_DONE_BUT, job_done_but, 12)                                              \
+	X(JOB_FAILED, job_failed, 12)                                                  \
+	X(JOB_CANCELLED, job_cancelled, 12)                                            \
 	X(DEVICES, devices, 6)                                                         \
 	X(NO_DEVICES, no_devices, 12)                                                  \
 	X(SILENT_MIN, silent_min, 10)                                                  \

@@ -1933,6 +1933,56 @@ static void start_failed(struct model *m)
 	m->start.types = false;
 }
 
+static void close_open(struct model *m)
+{
+	struct model_close *c = &m->close;
+
+	m->visit.teacher = SCREEN_CLOSE;
+	PUT(c->counts, "今天 312 次，104 人；不算 7 次");
+	PUT(c->digest_of, "到16:42为止18203条记录的摘要，可抄在纸上");
+	PUT(c->digest[0], "7f3a 09bc 51de 2c84 a0f7 66b1 93cd 4e02");
+	PUT(c->digest[1], "1b9e 5d70 c8f4 3a26 0e8b 97d5 42fa 6c13");
+	for (; c->n_open < 2; c->n_open++) {
+		struct model_check *o = &c->open[c->n_open];
+
+		PUT(o->name, "%s", c->n_open ? "50米跑" : "立定跳远");
+		o->lamp = c->n_open ? LAMP_BAD : LAMP_WARN;
+		PUT(o->word, "%s", c->n_open ? "有成绩还没写进磁盘" : "有人正在测");
+		PUT(o->todo, "%s",
+			c->n_open ? "不要关机；腾出磁盘空间，会自动保存。"
+				  : "等测完，或回到测试点“不是我”“结束本组”。");
+	}
+}
+
+static void close_day(struct model *m)
+{
+	close_open(m);
+	m->close.n_open = 0;
+	m->close.can_power_off = m->close.to_stick = true;
+	PUT(m->stick, "KINGSTON");
+	m->job.is_shown = m->job.runs = true;
+	PUT(m->job.title, "备份");
+	PUT(m->job.word, "还要约12秒");
+	m->job.permille = 400;
+}
+
+static void menu_job_failed(struct model *m)
+{
+	menu(m);
+	m->job.is_shown = true;
+	m->job.permille = -1;
+	PUT(m->job.title, "备份");
+	PUT(m->job.word, "没有做成");
+	PUT(m->job.said, "station backup: /media/teacher/KINGSTON: No space left");
+}
+
+static void menu_stick(struct model *m)
+{
+	menu(m);
+	PUT(m->stick, "KINGSTON");
+	m->stick_new = true;
+}
+
 static const struct {
 	const char *name;
 	void (*fill)(struct model *m);
@@ -2046,6 +2096,10 @@ static const struct {
 	{ "devices_check", devices_check },
 	{ "devices_sure", devices_sure },
 	{ "menu", menu },
+	{ "menu_job_failed", menu_job_failed },
+	{ "menu_stick", menu_stick },
+	{ "close_open", close_open },
+	{ "close_day", close_day },
 	{ "find", find },
 	{ "find_typed", find_typed },
 	{ "find_one", find_one },

@@ -1,10 +1,12 @@
 /* The frame of a day on the running station, by touches: the teacher's PIN, settings,
- * 开机检查, 开测. */
+ * 开机检查, 开测, 收工. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+
+#include <sys/stat.h>
 
 #include "app.h"
 #include "clock.h"
@@ -12,6 +14,7 @@
 #include "pin.h"
 #include "screens.h"
 #include "settings.h"
+#include "stick.h"
 #include "stored.h"
 #include "view.h"
 
@@ -26,9 +29,11 @@ static struct err err = ERR_INIT;
 
 static void open_app(void)
 {
-	struct app_options options = {
-		.offscreen = true, .width = 1280, .height = 800
-	};
+	struct app_options options = { .offscreen = true,
+		.width = 1280,
+		.height = 800,
+		.mounts = "/nowhere",
+		.sys = "/nowhere" };
 
 	MUST(app_open(&app, &env, &options, &err));
 }
@@ -569,6 +574,185 @@ static void a_run_of_laps_asks_for_the_track(void **state)
 	assert_string_equal(app.model.start.courses[3].name, "400米跑道");
 }
 
+/* ---- 午休, 收工 ---- */
+
+static void the_digest_of_the_day_can_be_copied_by_hand(void **state)
+{
+	char hex[DIGEST_TEXT_SIZE], shown[96] = "";
+	int64_t seq;
+	size_t n = 0;
+
+	(void)state;
+	open_from_menu("close 0");
+	ON(SCREEN_CLOSE);
+	MUST(entry_head(app.store, &seq, hex, &err));
+	for (int i = 0; i < 2; i++)
+		for (const char *s = app.model.close.digest[i]; *s; s++)
+			if (*s != ' ')
+				shown[n++] = *s;
+	assert_string_equal(shown, hex);
+	assert_int_equal(strlen(app.model.close.digest[0]), 39);
+	assert_int_equal(app.model.close.n_open, 0);
+	assert_false(find("power off 0", &(struct rect){ 0 }));
+	assert_true(reads("到08:30为止"));
+}
+
+static void who_is_still_measured_is_listed_with_what_to_do(void **state)
+{
+	(void)state;
+	what_is_missing_stands_above_the_key_until_all_is_chosen(state);
+	press("tile 0");
+	press("yes 0");
+	open_from_menu("close 0");
+	assert_int_equal(app.model.close.n_open, 1);
+	assert_string_equal(app.model.close.open[0].name, "体重");
+	assert_true(reads("等测完"));
+}
+
+static void the_break_locks_and_stopping_needs_the_pin(void **state)
+{
+	(void)state;
+	set_pin("2580");
+	press("teacher 0");
+	type_pin("2580");
+	press("menu 0");
+	press("close 0");
+	press("lock 0");
+	ON(SCREEN_POSTER);
+	assert_true(app.model.locked);
+	press("teacher 0");
+	ON(SCREEN_PIN);
+	type_pin("2580");
+	press("menu 0");
+	press("close 0");
+	press("stop 0");
+	assert_true(app.quit);
+}
+
+/* A list of mounted file systems with a stick in it, or without. */
+static char mounts[80], stick[80];
+
+static void put_mounts(bool has_stick)
+{
+	FILE *f = fopen(mounts, "w");
+
+	assert_non_null(f);
+	fprintf(f, "22 1 8:2 / / rw,relatime shared:1 - ext4 /dev/sda2 rw\n");
+	if (has_stick)
+		fprintf(f, "98 22 8:17 / %s rw,nosuid shared:50 - vfat /dev/sdb1 rw\n",
+			stick);
+	fclose(f);
+	app.closing.mounts = mounts;
+	app.closing.looked_us = INT64_MIN / 2;
+	turn_for(60000);
+}
+
+static const struct {
+	const char *line, *folder;
+} mounted[] = {
+	{ "98 22 8:17 / /media/teacher/KINGSTON rw - vfat /dev/sdb1 rw\n",
+		"/media/teacher/KINGSTON" },
+	{ "98 22 8:17 / /run/media/t/A\\040B\\134C rw - vfat /dev/sdb1 rw\n",
+		"/run/media/t/A B\\C" },
+	{ "98 22 8:17 / /mnt/data rw - ext4 /dev/sdb1 rw\n", "" },
+	{ "22 1 8:2 / / rw - ext4 /dev/sda2 rw\n", "" },
+	{ "22 1 8:2 / /mediathek/x rw - ext4 /dev/sda2 rw\n", "" },
+	{ "98 22 8:17 / /media/a\\000b rw\n", "/media/a\\000b" },
+	{ "98 22 8:17 /\n", "" },
+	{ "\n", "" },
+	{ "", "" },
+};
+
+static void a_stick_is_what_is_mounted_where_sticks_are(void **state)
+{
+	char found[PATH_SIZE];
+
+	(void)state;
+	snprintf(mounts, sizeof(mounts), "%s.mounts", dir);
+	for (size_t i = 0; i < sizeof(mounted) / sizeof(mounted[0]); i++) {
+		FILE *f = fopen(mounts, "w");
+
+		assert_non_null(f);
+		fputs(mounted[i].line, f);
+		fclose(f);
+		assert_int_equal(stick_find(mounts, found), mounted[i].folder[0] != 0);
+		assert_string_equal(found, mounted[i].folder);
+	}
+	unlink(mounts);
+	assert_false(stick_find(mounts, found));
+}
+
+static void wait_for_job(void)
+{
+	int64_t until = clock_now_us() + 60 * SECOND;
+
+	while (app.closing.job.state == JOB_RUNS) {
+		turn_for(50000);
+		assert_true(clock_now_us() < until);
+	}
+	turn_for(60000);
+}
+
+/* The program is a script here, which says what it was asked. */
+static void work_runs_beside_the_screens_and_ends_with_a_word(void **state)
+{
+	char script[80];
+	FILE *f;
+
+	(void)state;
+	snprintf(script, sizeof(script), "%s.sh", dir);
+	f = fopen(script, "w");
+	assert_non_null(f);
+	fprintf(f, "#!/bin/sh\n[ \"$1\" = verify ] && exec sleep 60\n"
+		   "echo progress 1 4 >&2; sleep 0.3; echo \"$1 $6\"\n");
+	fclose(f);
+	assert_int_equal(chmod(script, 0700), 0);
+	snprintf(env.program, sizeof(env.program), "%s", script);
+	open_from_menu("close 0");
+	press("backup 0");
+	assert_true(app.model.job.runs);
+	assert_string_equal(app.model.job.title, "备份");
+	wait_for_job();
+	assert_string_equal(app.model.job.word, "做好了");
+	snprintf(script, sizeof(script), "backup %s/backup", dir);
+	assert_string_equal(app.model.job.said, script);
+	press("job seen 0");
+	assert_false(app.model.job.is_shown);
+
+	press("verify 0");
+	assert_true(app.model.job.runs);
+	press("back 0"); /* it goes on, and its strip goes with the teacher */
+	assert_true(reads("核对成绩库"));
+	press("job cancel 0");
+	wait_for_job();
+	assert_string_equal(app.model.job.word, "取消了");
+	snprintf(script, sizeof(script), "%s/backup", dir);
+	rmdir(script);
+	unlink(env.program);
+}
+
+static void a_stick_that_is_plugged_in_is_noticed(void **state)
+{
+	(void)state;
+	snprintf(mounts, sizeof(mounts), "%s.mounts", dir);
+	snprintf(stick, sizeof(stick), "/media/nobody/KINGSTON");
+	put_mounts(false);
+	assert_string_equal(app.model.stick, "");
+	put_mounts(true);
+	assert_false(reads("KINGSTON")); /* children do not care */
+	press("teacher 0");
+	assert_true(reads("插入了U盘 KINGSTON"));
+	press("stick seen 0");
+	assert_false(reads("插入了U盘"));
+	press("menu 0");
+	press("close 0");
+	assert_true(reads("备份到U盘"));
+	put_mounts(false);
+	assert_string_equal(app.model.stick, "");
+	assert_true(reads("没有U盘"));
+	unlink(mounts);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -589,6 +773,12 @@ int main(void)
 		TEST(a_session_has_what_was_chosen_and_a_restart_keeps_it),
 		TEST(a_name_is_typed_and_offered_again),
 		TEST(a_run_of_laps_asks_for_the_track),
+		TEST(the_digest_of_the_day_can_be_copied_by_hand),
+		TEST(who_is_still_measured_is_listed_with_what_to_do),
+		TEST(the_break_locks_and_stopping_needs_the_pin),
+		TEST(a_stick_is_what_is_mounted_where_sticks_are),
+		TEST(work_runs_beside_the_screens_and_ends_with_a_word),
+		TEST(a_stick_that_is_plugged_in_is_noticed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

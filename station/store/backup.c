@@ -1,0 +1,104 @@
+#include "backup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "entry.h"
+#include "query.h"
+#include "text.h"
+
+#define STEPS 5
+
+static bool copy(struct store *store, const char *sql, const char *part,
+	const char *name, struct err *err)
+{
+	struct query *q;
+	char path[PATH_SIZE];
+
+	if (!path_join(path, part, name, err))
+		return false;
+	q = query(store_db(store), sql);
+	query_text(q, 1, path);
+	return query_run(q, err);
+}
+
+static bool flush(const char *folder, const char *name, struct err *err)
+{
+	char path[PATH_SIZE];
+	int fd;
+	bool ok;
+
+	if (!path_join(path, folder, name, err))
+		return false;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	ok = fd >= 0 && fsync(fd) == 0;
+	if (!ok)
+		err_set(err, "%s: %s", path, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+/* What cannot be read again is no copy. */
+static bool look_through(const char *part, const char *migrations, int64_t wall_us,
+	struct backup *out, struct err *err)
+{
+	struct store *copied = store_open(part, STORE_READ, migrations, wall_us, err);
+	bool ok = copied && store_check(copied, err) &&
+		  entry_head(copied, &out->seq, out->head, err);
+
+	if (copied)
+		store_close(copied);
+	return ok;
+}
+
+static bool name_folders(struct store *store, const char *into, const char *stamp,
+	char part[PATH_SIZE], struct backup *out, struct err *err)
+{
+	char name[96];
+
+	snprintf(name, sizeof(name), "station-%s-%.40s", store_station(store), stamp);
+	if (!path_join(out->folder, into, name, err))
+		return false;
+	snprintf(name, sizeof(name), "station-%s-%.40s.part", store_station(store),
+		stamp);
+	if (!path_join(part, into, name, err))
+		return false;
+	if (path_is_folder(out->folder) || path_is_folder(part))
+		return err_set(err, "%s is there already", out->folder);
+	return true;
+}
+
+bool backup_make(struct store *store, const char *into, const char *stamp,
+	const char *migrations, int64_t wall_us, backup_progress *progress, void *ctx,
+	struct backup *out, struct err *err)
+{
+	char part[PATH_SIZE];
+	int step = 0;
+
+#define STEP(call)                                                                     \
+	do {                                                                           \
+		if (progress)                                                          \
+			progress(ctx, step++, STEPS);                                  \
+		if (!(call))                                                           \
+			return false;                                                  \
+	} while (0)
+	memset(out, 0, sizeof(*out));
+	if (!path_is_folder(into))
+		return err_set(err, "%s is no folder", into);
+	if (!name_folders(store, into, stamp, part, out, err) || !path_make(part, err))
+		return false;
+	STEP(copy(store, "VACUUM main INTO ?1", part, "station.db", err));
+	STEP(copy(store, "VACUUM person INTO ?1", part, "person.db", err));
+	STEP(flush(part, "station.db", err) && flush(part, "person.db", err));
+	STEP(look_through(part, migrations, wall_us, out, err));
+	STEP(rename(part, out->folder) == 0 ||
+		err_set(err, "%s: %s", out->folder, strerror(errno)));
+#undef STEP
+	if (progress)
+		progress(ctx, STEPS, STEPS);
+	return flush(into, "", err);
+}
