@@ -144,6 +144,7 @@ void app_close(struct app *app)
 
 	desk_close(app);
 	closing_close(app);
+	missing_close(app);
 	for (int i = 0; i < app->place_count; i++) {
 		place_finish(&app->places[i], now);
 		place_close(&app->places[i]);
@@ -746,6 +747,10 @@ void app_grant(struct app *app, const struct intent *want)
 	case INTENT_STUDENT:
 		if (want->index >= 0 && want->index < app->tile_count)
 			app_identify(app, &app->tiles[want->index]);
+		break;
+	case INTENT_NAME:
+		if (want->index >= 0 && want->index < app->named_count)
+			app_identify(app, &app->named[want->index]);
 		break;
 	case INTENT_MINE:
 		open_mine(app);

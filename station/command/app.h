@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "call.h"
 #include "choices.h"
 #include "closing.h"
 #include "commands.h"
@@ -24,6 +25,7 @@
 #include "desk.h"
 #include "err.h"
 #include "intent.h"
+#include "missing.h"
 #include "mend.h"
 #include "lock.h"
 #include "model.h"
@@ -38,6 +40,7 @@
 #include "tr.h"
 #include "ui.h"
 #include "window.h"
+#include "year.h"
 
 #define APP_PLACES  32 /* as many as line.h has ports */
 #define APP_READERS 4
@@ -80,6 +83,9 @@ struct app {
 	int place_count;
 	int here; /* the place that the screens show */
 	struct desk desk;
+	struct call call;
+	struct missing_page missing;
+	struct year year;
 	struct choices choices;
 	struct sounds sounds;
 	struct power power;
@@ -101,6 +107,9 @@ struct app {
 	struct student called; /* whom the screens name as 下一位 */
 	char told[96];	       /* to whoever shows a card while another is measured */
 	int64_t told_us;
+
+	struct student named[MODEL_NAMES]; /* whom the typed letters find */
+	int named_count;
 
 	/* the class whose tiles are shown */
 	struct student tiles[MODEL_TILES];

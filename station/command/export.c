@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "export_cards.h"
 #include "export_exam.h"
+#include "export_missing.h"
 #include "export_out.h"
 #include "export_results.h"
 #include "item.h"
@@ -26,6 +27,7 @@ const char help_export[] =
 	"station export LAYOUT ...\n"
 	"station export results [--stage STAGE]\n"
 	"station export exam [-o FILE.xlsx|FILE.csv] [--force]\n"
+	"station export missing [-o FILE.xlsx|FILE.csv] [--class CODE] [--force]\n"
 	"station export cards [-o FILE.xlsx|FILE.csv] [--class CODE] [--again] "
 	"[--force]\n"
 	"\n"
@@ -57,6 +59,11 @@ const char help_export[] =
 	"未测, 0,\n"
 	"免考 and 无评分表 stay four different things. No 学籍号 stands in it.\n"
 	"\n"
+	"missing is 未测名单 as of today: class, number, name, item, reason (missing, "
+	"absent,\n"
+	"leave, not-today, put-off, deferred, barred, exempt) and to when it is put "
+	"off.\n"
+	"\n"
 	"cards makes a 测试卡 for every student who has none: class, number, name and "
 	"the\n"
 	"random token that is printed on it as a code. The station keeps only its "
@@ -68,7 +75,7 @@ const char help_export[] =
 	"  -o FILE        .xlsx or .csv; written whole under another name, then moved\n"
 	"  --stage STAGE  primary, junior, senior, university (小学 初中 高中 大学), "
 	"all\n"
-	"  --class CODE   cards: of this class (班级编号) only\n"
+	"  --class CODE   cards, missing: of this class (班级编号) only\n"
 	"  --again        cards: also for who has one\n"
 	"  --force        write over a file that is there\n"
 	"\n"
@@ -118,7 +125,8 @@ static bool take_option(
 static bool is_for_all(const struct options *options)
 {
 	return strcmp(options->layout, "exam") == 0 ||
-	       strcmp(options->layout, "cards") == 0;
+	       strcmp(options->layout, "cards") == 0 ||
+	       strcmp(options->layout, "missing") == 0;
 }
 
 static bool take_options(
@@ -137,13 +145,16 @@ static bool take_options(
 	if (is_for_all(options) && options->has_stage)
 		return err_set(err, "--stage is for the platform's files, not for %s",
 			options->layout);
-	if ((options->class_code || options->again) &&
-		strcmp(options->layout, "cards") != 0)
-		return err_set(err, "--class and --again are for cards");
+	if (options->again && strcmp(options->layout, "cards") != 0)
+		return err_set(err, "--again is for cards");
+	if (options->class_code && strcmp(options->layout, "cards") != 0 &&
+		strcmp(options->layout, "missing") != 0)
+		return err_set(err, "--class is for cards and missing");
 	if (!is_for_all(options) && (strncmp(options->layout, "national", 8) != 0 ||
 					    !path_plain(options->layout)))
 		return err_set(err,
-			"\"%s\" is no layout; try exam, results, cards, national, "
+			"\"%s\" is no layout; try exam, results, missing, cards, "
+			"national, "
 			"national-primary, national-secondary, national-mixed",
 			options->layout);
 	if (options->file && !options->force && access(options->file, F_OK) == 0)
@@ -325,6 +336,8 @@ int cmd_export(struct env *env, int argc, char **argv)
 		return command_fail("export", &err);
 	if (strcmp(options.layout, "exam") == 0)
 		return export_exam(env, options.file);
+	if (strcmp(options.layout, "missing") == 0)
+		return export_missing(env, options.file, options.class_code);
 	if (strcmp(options.layout, "cards") == 0)
 		return export_cards(env, &(struct cards_options){ options.file,
 						 options.class_code, options.again });

@@ -12,6 +12,9 @@
 #include "view.h"
 
 static const struct page pages[SCREENS] = {
+	[SCREEN_CALL] = { call_view, call_grant, call_tick, NULL },
+	[SCREEN_MISSING] = { missing_view, missing_grant, missing_tick, NULL },
+	[SCREEN_NEW_YEAR] = { year_view, year_grant, year_tick, NULL },
 	[SCREEN_TEACHER] = { view_teacher, teacher_grant, NULL, NULL },
 	[SCREEN_FIND] = { view_find, find_grant, NULL, NULL },
 	[SCREEN_STUDENT] = { view_student, student_grant, NULL, NULL },

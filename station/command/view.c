@@ -7,13 +7,15 @@
 #include "health_texts.h"
 #include "log.h"
 #include "pages.h"
+#include "pinyin.h"
 #include "roll.h"
 #include "text.h"
 #include "which.h"
 #include "words.h"
 
-#define LIVE_US	 INT64_C(33000)
-#define QUIET_US INT64_C(60000000) /* a device that says nothing for a minute */
+#define LIVE_US	     INT64_C(33000)
+#define NAMES_LOOKED 99		       /* of more there is no telling how many */
+#define QUIET_US     INT64_C(60000000) /* a device that says nothing for a minute */
 
 static const struct place *here(const struct app *app)
 {
@@ -335,6 +337,43 @@ static void show_tiles(struct app *app, const struct place *place)
 	}
 }
 
+static bool add_letters(void *ctx, const struct student *student)
+{
+	struct app *app = ctx;
+
+	app->model.names.next |= pinyin_next(student->name, app->model.visit.letters);
+	return true;
+}
+
+/* Whom the letters find: as many as there is room for, and how many more. */
+static void show_names(struct app *app, const struct place *place)
+{
+	struct model_names *m = &app->model.names;
+	static struct student found[NAMES_LOOKED];
+	struct err err = ERR_INIT;
+	int n = roster_search(
+		app->store, app->model.visit.letters, found, NAMES_LOOKED, &err);
+
+	memset(m, 0, sizeof(*m));
+	text_copy(m->typed, sizeof(m->typed), app->model.visit.letters);
+	if (n < 0)
+		LOG_ERROR("view", "%s", err.text);
+	if (!roster_each(app->store, add_letters, app, &err))
+		LOG_ERROR("view", "%s", err.text);
+	app->named_count = n < 0 ? 0 : n < MODEL_NAMES ? n : MODEL_NAMES;
+	m->n = app->named_count;
+	m->more = n > m->n ? n - m->n : 0;
+	for (int i = 0; i < m->n; i++) {
+		struct model_person person;
+
+		app->named[i] = found[i];
+		view_person(app->texts, &found[i], &person);
+		text_copy(m->found[i].place, sizeof(m->found[i].place), person.place);
+		text_copy(m->found[i].name, sizeof(m->found[i].name), person.name);
+		m->found[i].mark = mark_of(app, place, &found[i]);
+	}
+}
+
 /* Lists cost queries: gathered when somebody came or went, not with each reading. */
 static void show_people(struct app *app, const struct place *place)
 {
@@ -357,6 +396,8 @@ static void show_people(struct app *app, const struct place *place)
 		show_classes(app, place);
 	if (m->stage == STAGE_IDLE && m->visit.identify == IDENTIFY_TILES)
 		show_tiles(app, place);
+	if (m->stage == STAGE_IDLE && m->visit.identify == IDENTIFY_NAMES)
+		show_names(app, place);
 }
 
 /* ---- one child ---- */

@@ -48,7 +48,8 @@ static bool can_go_back(const struct model *m, enum screen screen)
 		screen == SCREEN_MANY_LINEUP || screen == SCREEN_RUN)
 		return m->can_go_back;
 	return screen == SCREEN_CLASSES || screen == SCREEN_TILES ||
-	       screen == SCREEN_KEYPAD || screen == SCREEN_REFUSED ||
+	       screen == SCREEN_KEYPAD || screen == SCREEN_NAMES ||
+	       screen == SCREEN_REFUSED ||
 	       (is_teachers(screen) && screen != SCREEN_TEACHER &&
 		       !(screen == SCREEN_PIN && m->locked));
 }
@@ -169,6 +170,9 @@ static void list_keys(struct bar *b)
 		return;
 	if (key(b, "keypad", key_place(b, 216, true), "keypad", TEXT_TEST_NUMBER))
 		b->want = intent(INTENT_KEYPAD);
+	if ((pages < 2 || b->screen == SCREEN_CLASSES) &&
+		key(b, "find name", key_place(b, 216, true), "person", TEXT_FIND_NAME))
+		b->want = intent(INTENT_NAMES);
 	if (pages < 2)
 		return;
 	at = cut(b->keys, b->in_foot ? 360 : 300, true);

@@ -18,6 +18,8 @@ enum intent_kind {
 	INTENT_CLASSES,	   /* choose a class */
 	INTENT_CLASS,	   /* show the children of class `index` of model.classes */
 	INTENT_KEYPAD,	   /* type a test number */
+	INTENT_NAMES,	   /* type a name in pinyin */
+	INTENT_LETTER,	   /* `index` 0..25 */
 	INTENT_DIGIT,	   /* `index` 0..9 */
 	INTENT_ERASE,	   /* the last digit */
 	INTENT_OPEN,	   /* the teacher's screen `index` (enum screen) */
@@ -32,6 +34,7 @@ enum intent_kind {
 	/* for the main loop */
 	INTENT_SCAN,	    /* `text` was scanned: a card token or a test number */
 	INTENT_NUMBER,	    /* `text` was typed as a test number */
+	INTENT_NAME,	    /* number `index` of model.names says: that is me */
 	INTENT_STUDENT,	    /* tile `index` of model.tiles says: that is me */
 	INTENT_YES,	    /* 是我: measure this child */
 	INTENT_NOT_ME,	    /* 不是我: forget this child, nothing is measured */
@@ -96,6 +99,28 @@ enum intent_kind {
 	INTENT_CHECK,	  /* 校验: look at a reading against a known value */
 	INTENT_CHECKED,	  /* it is the same: write that down */
 	INTENT_SURE,	  /* yes, to what was asked once more */
+	/* 点名 */
+	INTENT_CALL_CLASSES, /* choose a class */
+	INTENT_CALL_CLASS,   /* number `index` of model.call.classes */
+	INTENT_CALL_TILES,   /* its students again */
+	INTENT_CALL_TILE,    /* tile `index`: absent, on leave, not today, here */
+	INTENT_CALL_UNDO,
+	INTENT_CALL_ORDER,  /* ask 是你吗？ or not */
+	INTENT_CALL_PUTOFF, /* 改期: choose what and to when */
+	INTENT_CALL_ITEM,   /* item `index` of model.call.items, -1 all */
+	INTENT_CALL_WIDE,   /* `index` 1: every class */
+	INTENT_CALL_REASON, /* `index`: enum putoff_reason */
+	INTENT_CALL_DAY,    /* to day `index` of model.call.days, -1 not known yet */
+	INTENT_CALL_DO,	    /* put it off */
+	INTENT_CALL_BACK,   /* take back number `index` of model.call.putoffs */
+	/* 未测名单 */
+	INTENT_MISSING_CLASS, /* number `index` of model.missing.classes */
+	INTENT_MISSING_ITEM,  /* item `index` of model.missing.items, -1 all */
+	/* 新学年 */
+	INTENT_YEAR_CLASS, /* the students of class `index` of model.year.classes */
+	INTENT_YEAR_TILE,  /* tile `index` stays in its grade, or not */
+	INTENT_YEAR_BACK,  /* to the classes */
+	INTENT_YEAR_NEXT,  /* on; with the question answered, do so */
 
 	/* on 找学生, 学生 and 待核查 */
 	INTENT_TYPE, /* `text` is typed at the end; "" takes the last one away */

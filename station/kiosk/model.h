@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model_roll.h"
 #include "model_run.h"
 #include "model_mend.h"
 #include "model_many.h"
@@ -154,21 +155,7 @@ struct model_class {
 	int done, total; /* of today's item here */
 };
 
-enum tile_mark {
-	TILE_OPEN,
-	TILE_DONE,   /* ✓ 已测 */
-	TILE_ABSENT, /* an icon and 缺席 */
-	TILE_LEAVE,  /* 请假 */
-	TILE_NOT_TODAY,
-	TILE_PUT_OFF, /* 改期 */
-	TILE_EXEMPT,  /* 免测 */
-};
 
-struct model_tile {
-	int number;    /* 21 */
-	char name[64]; /* 李小树 */
-	enum tile_mark mark;
-};
 
 struct model_device {
 	char name[40]; /* 跳远垫 */
@@ -354,11 +341,15 @@ struct visit {
 		IDENTIFY_POSTER,
 		IDENTIFY_CLASSES,
 		IDENTIFY_TILES,
-		IDENTIFY_KEYPAD
+		IDENTIFY_KEYPAD,
+		IDENTIFY_NAMES
 	} identify;
 	int class_index; /* in model.classes: whose tiles the app puts into model.tiles */
 	int page;
-	int chip;	/* chosen to be given away: its id + 1; 0 none */
+	int chip;		     /* chosen to be given away: its id + 1; 0 none */
+	int selected;		     /* lane marked for a swap; -1 none */
+	char typed[12];		     /* digits on the keypad */
+	char letters[MODEL_LETTERS]; /* of a name in pinyin */
 	int selected;	/* lane marked for a swap, or a run's arrival; -1 none */
 	int run_end;	/* how whoever is touched next ended; 0: touched to arrive */
 	char typed[12]; /* digits on the keypad, or of the PIN */
@@ -403,6 +394,7 @@ struct model {
 	int n_tiles;
 	struct model_tile tiles[MODEL_TILES];
 	char keypad_note[64]; /* 没有这个测试号: after a number that was not found */
+	struct model_names names;
 
 	/* measuring */
 	struct model_attempt attempt;
@@ -432,6 +424,9 @@ struct model {
 	struct model_device devices[MODEL_DEVICES];
 	struct model_desk desk; /* only of the screen of devices */
 	struct model_teacher teacher;
+	struct model_call call;	      /* only of the screen 点名 */
+	struct model_missing missing; /* ... 未测名单 */
+	struct model_year year;	      /* ... 新学年 */
 	struct model_mend mend;
 	struct model_find find;
 	struct model_student student;

@@ -36,6 +36,9 @@ struct intent strip_draw(struct ui *ui, const struct model *m, struct rect *rest
 /* Picture `step` (0..2) of how an item is done; NULL when there is none. */
 const char *poster_picture(const char *item, int step);
 
+/* Which letter of a..z was typed, 0..25; -1 none. screen_names.c */
+int letter_of(const char *typed);
+
 /* Upright the list of classes or names has a foot under it, this high with its edges. */
 #define FOOT_SPACE 152
 /* How many classes or names stand on a page: 45, or as many as fit upright. */
@@ -43,6 +46,15 @@ int tile_page(const struct ui *ui);
 int pages_of(int n, int each);
 /* The page that the visit asks for, if it exists; else the last one. */
 int page_shown(const struct model *m, int pages);
+
+/* How many lines of a grid of `n` have room in `h`, each `row_h` high or more, with room
+ * for page keys when they need several pages. */
+#define TILE_LEAST_H 73
+int lines_in(int h, int n, int columns, int row_h);
+/* The page to draw of such a grid, `each` a page; its keys stand at the foot of `rest`,
+ * and what they ask for is put into `want`. */
+int paged(struct ui *ui, const struct model *m, struct rect *rest, int n, int each,
+	struct intent *want);
 
 /* Beside what is measured: the tries, and who is next. screen_attempt.c */
 #define SIDE_H 400 /* of its panel, upright: the tries beside who is next */

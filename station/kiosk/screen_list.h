@@ -15,6 +15,7 @@
 #define KIOSK_SCREEN_LIST_H
 
 #define SCREEN_LIST(X)                                                                 \
+	X(NAMES, names, CHILD, TEXT_FIND_NAME, "", BOTH)                               \
 	X(RUN, run, CHILD, NO_TITLE, "", BOTH)                                         \
 	X(POSTER, poster, CHILD, NO_TITLE, "", BOTH)                                   \
 	X(CLASSES, classes, CHILD, TEXT_CHOOSE_CLASS, "", BOTH)                        \
@@ -33,6 +34,9 @@
 	X(MINE, mine, CHILD, TEXT_MINE, "", BOTH)                                      \
 	X(TEACHER, teacher, TEACHER, TEXT_TODAY, "", BOTH)                             \
 	X(MENU, menu, TEACHER, TEXT_MENU, "", BOTH)                                    \
+	X(CALL, call, MENU, TEXT_CALL, "person", BOTH)                                 \
+	X(MISSING, missing, MENU, TEXT_MISSING, "list", BOTH)                          \
+	X(NEW_YEAR, new_year, MENU, TEXT_NEW_YEAR, "forward", BOTH)                    \
 	X(FIND, find, MENU, TEXT_FIND, "person", BOTH)                                 \
 	X(STUDENT, student, TEACHER, TEXT_STUDENT, "", BOTH)                           \
 	X(DOUBTS, doubts, MENU, TEXT_DOUBTS, "dispute", BOTH)                          \

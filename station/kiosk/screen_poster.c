@@ -177,9 +177,12 @@ static struct intent typed(struct ui *ui)
 	const struct ui_event *e = ui_event(ui, UI_CHAR);
 	struct intent want = intent(INTENT_NONE);
 
-	if (!e || e->text[0] < '0' || e->text[0] > '9')
+	if (e && letter_of(e->text) >= 0)
+		want = intent_index(INTENT_LETTER, letter_of(e->text));
+	else if (e && e->text[0] >= '0' && e->text[0] <= '9')
+		want = intent_index(INTENT_DIGIT, e->text[0] - '0');
+	else
 		return want;
-	want = intent_index(INTENT_DIGIT, e->text[0] - '0');
 	ui_take(ui);
 	return want;
 }

@@ -36,8 +36,10 @@ static void wipe_typed(struct visit *visit)
 void visit_child_left(struct visit *visit)
 {
 	visit->identify = IDENTIFY_POSTER;
-	if (!visit->teacher) /* who may be typing the PIN */
+	if (!visit->teacher) { /* who may be typing the PIN */
 		wipe_typed(visit);
+		visit->letters[0] = '\0';
+	}
 	visit->selected = -1;
 	visit->run_end = 0;
 	visit->chip = 0;
@@ -86,6 +88,8 @@ static enum screen identify_screen(const struct visit *visit)
 		return SCREEN_TILES;
 	case IDENTIFY_KEYPAD:
 		return SCREEN_KEYPAD;
+	case IDENTIFY_NAMES:
+		return SCREEN_NAMES;
 	case IDENTIFY_POSTER:
 		break;
 	}
@@ -155,6 +159,31 @@ int page_shown(const struct model *m, int pages)
 	return m->visit.page < pages ? m->visit.page : pages - 1;
 }
 
+#define PAGE_KEYS_H 88
+
+int lines_in(int h, int n, int columns, int row_h)
+{
+	int lines = (h + GAP) / (row_h + GAP);
+
+	if (n > lines * columns)
+		lines = (h - PAGE_KEYS_H) / (row_h + GAP);
+	return lines > 0 ? lines : 1;
+}
+
+int paged(struct ui *ui, const struct model *m, struct rect *rest, int n, int each,
+	struct intent *want)
+{
+	int pages = pages_of(n, each), page = page_shown(m, pages), to;
+
+	if (pages < 2)
+		return page;
+	to = ui_page_keys(ui, area_cut_bottom(rest, PAGE_KEYS_H), page, pages, 240);
+	if (to >= 0)
+		*want = intent_index(INTENT_PAGE, to);
+	area_cut_bottom(rest, GAP);
+	return page;
+}
+
 /* What is meant for whatever screen there is. A scan is never typed: children are
  * answered, a teacher's page may know what to do with it, and a fault swallows it. */
 static struct intent general(struct ui *ui, enum screen screen)
@@ -218,6 +247,7 @@ static void go(struct visit *visit, int identify)
 	visit->identify = identify;
 	visit->page = 0;
 	wipe_typed(visit);
+	visit->letters[0] = '\0';
 	visit->selected = -1;
 }
 
@@ -246,12 +276,28 @@ static void type_vest(struct visit *visit, int digit)
 			digit % 10);
 }
 
+static void type_letter(struct visit *visit, int letter)
+{
+	size_t len;
+
+	if (letter < 0 || letter > 25)
+		return;
+	if (visit->identify != IDENTIFY_NAMES)
+		go(visit, IDENTIFY_NAMES);
+	len = strlen(visit->letters);
+	if (len + 1 < sizeof(visit->letters)) {
+		visit->letters[len] = (char)('a' + letter);
+		visit->letters[len + 1] = '\0';
+	}
+}
+
 static void erase(struct visit *visit)
 {
-	size_t len = strlen(visit->typed);
+	char *typed = visit->identify == IDENTIFY_NAMES ? visit->letters : visit->typed;
+	size_t len = strlen(typed);
 
 	if (len)
-		visit->typed[len - 1] = '\0';
+		typed[len - 1] = '\0';
 }
 
 static bool in_reach(const struct model *m, const struct intent *want)
@@ -340,6 +386,12 @@ bool screens_step(
 		return true;
 	case INTENT_KEYPAD:
 		go(visit, IDENTIFY_KEYPAD);
+		return true;
+	case INTENT_NAMES:
+		go(visit, IDENTIFY_NAMES);
+		return true;
+	case INTENT_LETTER:
+		type_letter(visit, want->index);
 		return true;
 	case INTENT_DIGIT:
 		type(visit, want->index);

@@ -35,13 +35,13 @@
 	X(ABSENT, absent, 4)                                                           \
 	X(EXEMPT, exempt, 4)                                                           \
 	X(ON_LEAVE, on_leave, 4)                                                       \
-	X(NOT_TODAY, not_today, 4)                                                     \
+	X(NOT_TODAY, not_today, 5)                                                     \
 	X(PUT_OFF, put_off, 4)                                                         \
 	X(PREVIOUS_PAGE, previous_page, 4)                                             \
 	X(NEXT_PAGE, next_page, 4)                                                     \
 	X(GO_ON, go_on, 3)                                                             \
 	X(IS_IT_YOU, is_it_you, 8)                                                     \
-	X(IS_IT_YOU_LATE, is_it_you_late, 12)                                          \
+	X(IS_IT_YOU_LATE, is_it_you_late, 13)                                          \
 	X(ITS_ME, its_me, 6)                                                           \
 	X(SKIP, skip, 4)                                                               \
 	X(NOT_ME, not_me, 6)                                                           \
@@ -358,6 +358,61 @@
 	X(NOTHING_TO_CHECK, nothing_to_check, 12)                                      \
 	X(MORE_TO_CHECK, more_to_check, 12)                                            \
 	X(EXAM_IN_USE, exam_in_use, 10)                                                \
+	/* who is there: names by letters, 点名, 未测名单, 新学年 */          \
+	X(FIND_NAME, find_name, 6)                                                     \
+	X(TYPE_NAME, type_name, 16)                                                    \
+	X(NO_SUCH_NAME, no_such_name, 16)                                              \
+	X(MORE_NAMES, more_names, 12)                                                  \
+	X(KEPT, kept, 4)                                                               \
+	X(CALL, call, 6)                                                               \
+	X(CALL_HOW, call_how, 24)                                                      \
+	X(CALL_HERE, call_here, 10)                                                    \
+	X(CALL_ABSENT, call_absent, 14)                                                \
+	X(CALL_NOT_TODAY, call_not_today, 10)                                          \
+	X(CALL_COUNTS, call_counts, 30)                                                \
+	X(CALL_UNDO, call_undo, 6)                                                     \
+	X(CALL_ORDER, call_order, 14)                                                  \
+	X(PUTOFF_WHO, putoff_who, 10)                                                  \
+	X(PUTOFF_WHAT, putoff_what, 10)                                                \
+	X(PUTOFF_WHY, putoff_why, 10)                                                  \
+	X(PUTOFF_WHEN, putoff_when, 10)                                                \
+	X(PUTOFF_EVERY_CLASS, putoff_every_class, 6)                                   \
+	X(PUTOFF_EVERY_ITEM, putoff_every_item, 6)                                     \
+	X(PUTOFF_RAIN, putoff_rain, 4)                                                 \
+	X(PUTOFF_GROUND, putoff_ground, 4)                                             \
+	X(PUTOFF_DEVICE, putoff_device, 4)                                             \
+	X(PUTOFF_OTHER, putoff_other, 4)                                               \
+	X(PUTOFF_TODAY, putoff_today, 14)                                              \
+	X(PUTOFF_NONE, putoff_none, 14)                                                \
+	X(PUTOFF_TO, putoff_to, 40)                                                    \
+	X(TAKE_BACK, take_back, 5)                                                     \
+	X(UNKNOWN_DAY, unknown_day, 5)                                                 \
+	X(DAY_OF, day_of, 12)                                                          \
+	X(WEEKDAYS, weekdays, 18)                                                      \
+	X(MISSING, missing, 6)                                                         \
+	X(MISSING_ALL, missing_all, 14)                                                \
+	X(MISSING_NONE, missing_none, 12)                                              \
+	X(WHY_MISSING, why_missing, 8)                                                 \
+	X(WHY_BARRED, why_barred, 8)                                                   \
+	X(WHY_PUT_OFF, why_put_off, 12)                                                \
+	X(WHY_DEFERRED, why_deferred, 8)                                               \
+	X(NEW_YEAR, new_year, 6)                                                       \
+	X(SCHOOL_YEAR, school_year, 10)                                                \
+	X(YEAR_STEP, year_step, 24)                                                    \
+	X(YEAR_HOW, year_how, 30)                                                      \
+	X(YEAR_ROW, year_row, 6)                                                       \
+	X(YEAR_ROW_KEPT, year_row_kept, 10)                                            \
+	X(YEAR_LEAVES, year_leaves, 6)                                                 \
+	X(YEAR_COUNTS, year_counts, 30)                                                \
+	X(YEAR_NEXT, year_next, 6)                                                     \
+	X(YEAR_KEEP_HOW, year_keep_how, 24)                                            \
+	X(YEAR_SURE, year_sure, 16)                                                    \
+	X(YEAR_SAFE, year_safe, 90)                                                    \
+	X(YEAR_DO, year_do, 10)                                                        \
+	X(YEAR_DONE, year_done, 40)                                                    \
+	X(YEAR_NOT_YET, year_not_yet, 40)                                              \
+	X(YEAR_FAILED, year_failed, 60)                                                \
+	X(YEAR_BUSY, year_busy, 30)                                                    \
 	/* fault */                                                                    \
 	X(STEP_SAFE, step_safe, 6)                                                     \
 	X(STEP_TODO, step_todo, 6)                                                     \

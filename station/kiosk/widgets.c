@@ -125,6 +125,7 @@ static const struct {
 	[TILE_LEAVE] = { "absent", TEXT_ON_LEAVE, COLOR_INK_SOFT },
 	[TILE_NOT_TODAY] = { "rest", TEXT_NOT_TODAY, COLOR_INK_SOFT },
 	[TILE_PUT_OFF] = { "forward", TEXT_PUT_OFF, COLOR_INK_SOFT },
+	[TILE_KEPT] = { "again", TEXT_KEPT, COLOR_INK_SOFT },
 	[TILE_EXEMPT] = { "stop", TEXT_EXEMPT, COLOR_INK_SOFT },
 };
 
@@ -153,6 +154,17 @@ static void tile_name(struct ui *ui, struct rect at, const char *name, int size)
 			DRAW_LEFT, one_line ? DRAW_SHRINK : DRAW_WRAP));
 }
 
+const char *mark_picture(enum tile_mark mark)
+{
+	return mark == TILE_OPEN ? "" : marks[mark].picture;
+}
+
+void ui_mark_of(struct ui *ui, struct rect at, enum tile_mark mark)
+{
+	if (mark != TILE_OPEN)
+		tile_mark(ui, at, mark);
+}
+
 bool ui_tile(struct ui *ui, int index, struct rect at, const struct model_tile *tile)
 {
 	bool pressed = ui_panel_button(ui, "tile", index, at, false);
@@ -166,7 +178,11 @@ bool ui_tile(struct ui *ui, int index, struct rect at, const struct model_tile *
 		styled(ui_style(ui, narrow ? 46 : 60, DRAW_BOLD, COLOR_MAIN), DRAW_LEFT,
 			DRAW_SHRINK));
 	if (tile->mark != TILE_OPEN)
-		tile_mark(ui, area_cut_right(&rest, narrow ? 52 : 64), tile->mark);
+		tile_mark(ui,
+			area_cut_right(&rest, tile->mark == TILE_NOT_TODAY ? 100
+					      : narrow			   ? 52
+									   : 64),
+			tile->mark);
 	tile_name(ui, rest, tile->name, narrow ? 40 : 44);
 	return pressed;
 }

@@ -39,6 +39,10 @@ void ui_panel(struct ui *ui, struct rect at);
 /* A child's tile: number first and large, then the name; a mark by shape and word. */
 bool ui_tile(struct ui *ui, int index, struct rect at, const struct model_tile *tile);
 
+/* The mark alone, a picture over its word; nothing for TILE_OPEN. */
+void ui_mark_of(struct ui *ui, struct rect at, enum tile_mark mark);
+const char *mark_picture(enum tile_mark mark); /* "" for TILE_OPEN */
+
 /* 3 x 4 keys, telephone order, with erase and go: an intent-like answer. */
 enum keypad_key { KEYPAD_NONE = -1, KEYPAD_ERASE = 10, KEYPAD_GO = 11 };
 int ui_keypad(struct ui *ui, struct rect at, bool can_go);

@@ -477,8 +477,8 @@ static bool put_bars(
 	return true;
 }
 
-static bool append_row(struct store *store, const struct student *s, const char *state,
-	struct err *err)
+static bool append_row_at(struct store *store, const struct student *s,
+	const char *state, int64_t wall_us, struct err *err)
 {
 	struct entry_value values[] = {
 		value_text(s->id),
@@ -489,10 +489,17 @@ static bool append_row(struct store *store, const struct student *s, const char 
 		value_text(sex_key(s->sex)),
 	};
 	struct entry_says says = { .kind = ENTRY_ROSTER_ROW, .values = values };
+
+	return entry_append(store, &says, wall_us, NULL, err);
+}
+
+static bool append_row(struct store *store, const struct student *s, const char *state,
+	struct err *err)
+{
 	int64_t wall_us;
 
 	return import_time(store, &wall_us, err) &&
-	       entry_append(store, &says, wall_us, NULL, err);
+	       append_row_at(store, s, state, wall_us, err);
 }
 
 static bool put_derived(struct store *store, const struct student *s, const char *state,
@@ -508,6 +515,18 @@ static bool put_derived(struct store *store, const struct student *s, const char
 	query_text(q, 5, s->class_name);
 	query_text(q, 6, sex_key(s->sex));
 	return query_run(q, err);
+}
+
+bool roster_place(struct store *store, const struct student *student, bool here,
+	int64_t wall_us, struct err *err)
+{
+	const char *state = here ? "here" : "gone";
+
+	return store_begin(store, err) &&
+	       store_end(store,
+		       append_row_at(store, student, state, wall_us, err) &&
+			       put_derived(store, student, state, err),
+		       err);
 }
 
 /* What the journal says of him now, against what the row says. */

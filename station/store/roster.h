@@ -50,6 +50,11 @@ bool roster_put(struct store *store, struct student *student, enum roster_did *d
 bool roster_end(struct store *store, bool ok, enum roster_extent extent,
 	struct roster_counts *counts, struct err *err);
 
+/* One student who is known, without an import: in another grade or class from now on, or
+ * gone. Who they are (person.db) stays. */
+bool roster_place(struct store *store, const struct student *student, bool here,
+	int64_t wall_us, struct err *err);
+
 enum roster_got { ROSTER_FAIL = -1, ROSTER_UNKNOWN, ROSTER_FOUND };
 enum roster_got roster_find(
 	struct store *store, const char *id, struct student *out, struct err *err);

@@ -1760,6 +1760,8 @@ static void fault(struct model *m)
 	PUT(m->fault.todo, "请插上备份盘，把旧的图片拿走，再点知道了。");
 }
 
+/* ---- who is there ---- */
+
 /* ---- the frame of a day ---- */
 
 static void pin(struct model *m)
@@ -1880,6 +1882,12 @@ static void put_picks(struct model_pick *picks, int *n, const char *const *names
 static void start(struct model *m)
 {
 	static const char *const items[] = { "身高", "体重", "肺活量", "50米跑",
+		"坐位体前屈", "立定跳远", "引体向上", "仰卧起坐", "1000米跑",
+		"800米跑" };
+
+	static const char *const days[] = { "11月24日 周二", "11月25日 周三",
+		"11月26日 周四", "11月27日 周五", "11月30日 周一", "12月1日 周二",
+		"12月2日 周三" };
 		"坐位体前屈", "立定跳远", "引体向上", "跳绳", "仰卧起坐", "50×8往返",
 		"1000米跑", "800米跑" };
 	static const char *const kinds[] = { "正式", "补测", "缓测", "模拟练习" };
@@ -1952,6 +1960,10 @@ static void close_open(struct model *m)
 			c->n_open ? "不要关机；腾出磁盘空间，会自动保存。"
 				  : "等测完，或回到测试点“不是我”“结束本组”。");
 	}
+	y->classes[2].kept = 2;
+	y->selected = 2;
+	s->selected = 2;
+	s->n_items = 10;
 }
 
 static void close_day(struct model *m)
@@ -1978,11 +1990,195 @@ static void menu_job_failed(struct model *m)
 
 static void menu_stick(struct model *m)
 {
+	put_year(m, YEAR_NOT_YET);
+	PUT(m->year.note, "现在就是2026–2027学年，还不到新学年，不用升级。");
+	put_year(m, YEAR_DONE);
+	PUT(m->year.note,
+		"已经是2027–2028学年了：升级 806 人，毕业 391 人。新生请导入名单。");
+	put_year(m, YEAR_SURE);
+	put_year(m, YEAR_KEEP);
+	put_year(m, YEAR_CLASSES);
+	static const char *const grades[] = { "七", "八", "九" };
+	struct model_year *y = &m->year;
+
+	put_missing(m, 36);
+	m->missing.selected = 20;
+	m->missing.item = 2;
+	static const struct {
+		enum tile_mark mark;
+		const char *what, *why;
+	} rows[] = {
+		{ TILE_OPEN, "50米跑", "还没测" },
+		{ TILE_ABSENT, "肺活量、50米跑、坐位体前屈、立定跳远", "缺席" },
+		{ TILE_LEAVE, "立定跳远、1000米跑", "请假" },
+		{ TILE_NOT_TODAY, "1000米跑", "今天不测" },
+		{ TILE_PUT_OFF, "1000米跑", "改到11月25日 周三" },
+		{ TILE_EXEMPT, "全部项目", "免测" },
+		{ TILE_EXEMPT, "1000米跑", "运动禁忌" },
+	};
+	struct model_missing *s = &m->missing;
+
+	call_classes(m);
+	m->call.n_classes = 52;
+	for (int i = 27; i < 52; i++)
+		m->call.classes[i] = m->call.classes[i - 27];
+	put_call(m, 61);
+	put_call(m, 45);
+	c->shows = CALL_PUTOFF;
+	c->n_items = 10;
+	for (int i = 0; i < 10; i++)
+		PUT(s->items[i], "%s", items[i]);
+	s->item = -1;
+		PUT(c->items[i], "%s", items[i]);
+	c->item = 3;
+	c->n_days = 7;
+	for (int i = 0; i < 7; i++)
+		PUT(c->days[i], "%s", days[i]);
+	c->day = 0;
+	c->n_putoffs = 2;
+	PUT(c->putoffs[0], "全校 1000米跑 → 11月25日 周三 · 下雨");
+	PUT(c->putoffs[1], "七年级3班 全部项目 → 待定 · 场地");
+	m->call.can_undo = m->call.in_order = true;
+	struct model_call *c = &m->call;
+
+
+
+	attempt(m);
+	PUT(m->told, "请等前面的同学测完");
+	m->stage = STAGE_CONFIRM;
+	put_person(m);
+	m->is_late = true;
+	put_tiles(m, 45);
+	memcpy(m->year.tiles, m->tiles, sizeof(m->tiles[0]) * 45);
+	m->year.n_tiles = 45;
+	for (int i = 0; i < 45; i++)
+		m->year.tiles[i].mark = i == 12 || i == 30 ? TILE_KEPT : TILE_OPEN;
+	for (int i = 0; i < 6; i++)
+		m->tiles[i * 6].mark = (enum tile_mark)(TILE_DONE + i);
+	put_names(m, 2, 0);
+	PUT(m->names.typed, "abdrhmabdrh");
+	PUT(m->names.found[1].name, "阿不都热合曼·阿不都热合曼");
+	m->names.next = 1u << 12;
+	put_names(m, 0, 0);
+	PUT(m->names.typed, "qqx");
+	m->names.next = 0x03fffeff;
+	put_names(m, 12, 7);
+	PUT(m->names.typed, "wx");
+	m->names.next = 0x01520501;
+	m->names.found[4].mark = TILE_DONE;
+	m->names.found[7].mark = TILE_ABSENT;
+	m->visit.identify = IDENTIFY_NAMES;
+	m->names.n = n;
+	m->names.more = more;
+	for (int i = 0; i < n; i++) {
+		name_of(i + 3, m->names.found[i].name, sizeof(m->names.found[0].name));
+		PUT(m->names.found[i].place, "%s年级%d班 %d号", i % 2 ? "七" : "八",
+			i % 4 + 1, i * 7 % 45 + 1);
 	menu(m);
 	PUT(m->stick, "KINGSTON");
 	m->stick_new = true;
 }
 
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+	put_missing(m, 9);
+	s->n = 29;
+	s->n_rows = MODEL_MISSING_ROWS;
+	for (int i = 0; i < s->n_rows; i++) {
+		char name[32];
+
+static void new_year_not_yet(struct model *m)
+static void new_year_done(struct model *m)
+static void new_year_sure(struct model *m)
+static void new_year_keep(struct model *m)
+static void new_year(struct model *m)
+	m->visit.teacher = SCREEN_NEW_YEAR;
+	y->shows = shows;
+	PUT(y->from, "2026–2027学年");
+	PUT(y->to, "2027–2028学年");
+	y->promoted = 806;
+	y->leaving = 391;
+	y->kept = 2;
+	y->n_classes = 27;
+	for (int i = 0; i < y->n_classes; i++) {
+		PUT(y->classes[i].name, "%s年级%d班", grades[i / 9], i % 9 + 1);
+		if (i < 18)
+			PUT(y->classes[i].to, "%s年级%d班", grades[i / 9 + 1],
+				i % 9 + 1);
+		y->classes[i].students = 41 + i % 6;
+static void put_year(struct model *m, enum year_shows shows)
+static void missing_none(struct model *m)
+		name_of(i + 5, name, sizeof(name));
+		PUT(s->rows[i].who, "%d号 %s", i * 3 + 2, name);
+		PUT(s->rows[i].what, "%s", rows[i % 7].what);
+		PUT(s->rows[i].why, "%s", rows[i % 7].why);
+		s->rows[i].mark = rows[i % 7].mark;
+static void missing(struct model *m)
+	m->visit.teacher = SCREEN_MISSING;
+	s->total = 63;
+	s->n_classes = classes;
+	for (int i = 0; i < classes; i++) {
+		PUT(s->classes[i].name, "%s年级%d班",
+static void put_missing(struct model *m, int classes)
+static void call_putoff(struct model *m)
+static void call_many_classes(struct model *m)
+static void call_classes(struct model *m)
+static void call_two_pages(struct model *m)
+static void call(struct model *m)
+	m->visit.teacher = SCREEN_CALL;
+	c->n_classes = 27;
+	for (int i = 0; i < c->n_classes; i++) {
+		PUT(c->classes[i].name, "%s年级%d班",
+			i / 9 == 0   ? "七"
+			: i / 9 == 1 ? "八"
+				     : "九",
+			i % 9 + 1);
+		s->classes[i].students = i * 5 % 14;
+		c->classes[i].total = 41 + i % 5;
+		c->classes[i].here = c->classes[i].total - i % 3;
+		c->classes[i].put_off = i == 2;
+	c->shows = CALL_TILES;
+	PUT(c->class_name, "七年级3班");
+	put_tiles(m, n);
+	memcpy(c->tiles, m->tiles, sizeof(c->tiles[0]) * (size_t)n);
+	c->n_tiles = n;
+	for (int i = 0; i < n; i++)
+		c->tiles[i].mark = i == 4    ? TILE_ABSENT
+				   : i == 17 ? TILE_LEAVE
+				   : i == 22 ? TILE_NOT_TODAY
+					     : TILE_OPEN;
+	c->here = n - 3;
+	c->absent = c->leave = c->not_today = 1;
+static void put_call(struct model *m, int n)
+static void attempt_told(struct model *m)
+static void confirm_late(struct model *m)
+static void tiles_marks(struct model *m)
+static void names_none(struct model *m)
+static void names_few(struct model *m)
+static void names_begin(struct model *m)
+static void names(struct model *m)
+static void put_names(struct model *m, int n, int more)
 static const struct {
 	const char *name;
 	void (*fill)(struct model *m);
@@ -2095,6 +2291,25 @@ static const struct {
 	{ "devices_items_two", devices_items_two },
 	{ "devices_check", devices_check },
 	{ "devices_sure", devices_sure },
+	{ "names", names },
+	{ "names_begin", names_begin },
+	{ "names_few", names_few },
+	{ "names_none", names_none },
+	{ "tiles_marks", tiles_marks },
+	{ "confirm_late", confirm_late },
+	{ "attempt_told", attempt_told },
+	{ "call", call },
+	{ "call_two_pages", call_two_pages },
+	{ "call_classes", call_classes },
+	{ "call_many_classes", call_many_classes },
+	{ "call_putoff", call_putoff },
+	{ "missing", missing },
+	{ "missing_none", missing_none },
+	{ "new_year", new_year },
+	{ "new_year_keep", new_year_keep },
+	{ "new_year_sure", new_year_sure },
+	{ "new_year_done", new_year_done },
+	{ "new_year_not_yet", new_year_not_yet },
 	{ "menu", menu },
 	{ "menu_job_failed", menu_job_failed },
 	{ "menu_stick", menu_stick },

@@ -31,6 +31,10 @@ static const struct {
 } sizes[] = { { 1920, 1080 }, { 1280, 800 }, { 1080, 1920 } };
 #define SIZES ((int)(sizeof(sizes) / sizeof(sizes[0])))
 
+static bool is_of_roll(const char *scene)
+	return strncmp(scene, "names", 5) == 0 || strncmp(scene, "call", 4) == 0 ||
+	       strncmp(scene, "missing", 7) == 0 || strncmp(scene, "new_year", 8) == 0;
+	       strcmp(scene, "menu") == 0 || is_of_roll(scene);
 static int open_all(void **state)
 {
 	struct err err = ERR_INIT;
@@ -731,6 +735,38 @@ static const struct {
 	{ "refused", "understood 0", INTENT_NOT_ME, 0, 0, "" },
 	{ "confirm", "yes 0", INTENT_YES, 0, 0, "" },
 	{ "confirm", "not me 0", INTENT_NOT_ME, 0, 0, "" },
+	{ "poster", "skip 0", INTENT_SKIP, 0, 0, "" },
+	{ "tiles", "find name 0", INTENT_NAMES, 0, 0, "" },
+	{ "names", "letter y 0", INTENT_LETTER, 24, 0, "" },
+	{ "names", "erase 0", INTENT_ERASE, 0, 0, "" },
+	{ "names", "found 11", INTENT_NAME, 11, 0, "" },
+	{ "names", "back 0", INTENT_POSTER, 0, 0, "" },
+	{ "call", "tile 17", INTENT_CALL_TILE, 17, 0, "" },
+	{ "call", "classes 0", INTENT_CALL_CLASSES, 0, 0, "" },
+	{ "call", "put off 0", INTENT_CALL_PUTOFF, 0, 0, "" },
+	{ "call", "undo 0", INTENT_CALL_UNDO, 0, 0, "" },
+	{ "call", "in order 0", INTENT_CALL_ORDER, 0, 0, "" },
+	{ "call_two_pages", "tile 50", INTENT_CALL_TILE, 50, 0, "" },
+	{ "call_classes", "call class 8", INTENT_CALL_CLASS, 8, 0, "" },
+	{ "call_putoff", "item 4", INTENT_CALL_ITEM, 4, 0, "" },
+	{ "call_putoff", "item -1", INTENT_CALL_ITEM, -1, 0, "" },
+	{ "call_putoff", "wide 1", INTENT_CALL_WIDE, 1, 0, "" },
+	{ "call_putoff", "reason 2", INTENT_CALL_REASON, PUTOFF_DEVICE, 0, "" },
+	{ "call_putoff", "day 3", INTENT_CALL_DAY, 3, 0, "" },
+	{ "call_putoff", "day -1", INTENT_CALL_DAY, -1, 0, "" },
+	{ "call_putoff", "do put off 0", INTENT_CALL_DO, 0, 0, "" },
+	{ "call_putoff", "take back 1", INTENT_CALL_BACK, 1, 0, "" },
+	{ "call_putoff", "cancel 0", INTENT_CALL_TILES, 0, 0, "" },
+	{ "missing", "class 5", INTENT_MISSING_CLASS, 5, 0, "" },
+	{ "missing", "item 3", INTENT_MISSING_ITEM, 3, 0, "" },
+	{ "missing", "item -1", INTENT_MISSING_ITEM, -1, 0, "" },
+	{ "missing", "next page 0", INTENT_PAGE, 1, 0, "" },
+	{ "new_year", "year class 3", INTENT_YEAR_CLASS, 3, 0, "" },
+	{ "new_year", "year next 0", INTENT_YEAR_NEXT, 0, 0, "" },
+	{ "new_year_keep", "tile 12", INTENT_YEAR_TILE, 12, 0, "" },
+	{ "new_year_keep", "year back 0", INTENT_YEAR_BACK, 0, 0, "" },
+	{ "new_year_sure", "year do 0", INTENT_YEAR_NEXT, 0, 0, "" },
+	{ "new_year_sure", "year back 0", INTENT_YEAR_BACK, 0, 0, "" },
 	{ "confirm_card", "mine 0", INTENT_MINE, 0, 0, "" },
 	{ "confirm_card", "yes 0", INTENT_YES, 0, 0, "" },
 	{ "refused_card", "mine 0", INTENT_MINE, 0, 0, "" },
@@ -954,6 +990,13 @@ static const struct {
 	{ "keypad", UI_KEY_ERASE, INTENT_ERASE },
 	{ "keypad", UI_KEY_ESCAPE, INTENT_POSTER },
 	{ "tiles", UI_KEY_ESCAPE, INTENT_CLASSES },
+	{ "names", UI_KEY_ERASE, INTENT_ERASE },
+	{ "names", UI_KEY_ESCAPE, INTENT_POSTER },
+	{ "names", UI_KEY_ENTER, INTENT_NONE }, /* of twelve */
+	{ "call", UI_KEY_ESCAPE, INTENT_OPEN },
+	{ "call_putoff", UI_KEY_ENTER, INTENT_CALL_DO },
+	{ "new_year", UI_KEY_ENTER, INTENT_YEAR_NEXT },
+	{ "new_year_sure", UI_KEY_ENTER, INTENT_NONE }, /* never by chance */
 	{ "teacher", UI_KEY_ESCAPE, INTENT_LEAVE },
 	{ "devices", UI_KEY_ESCAPE, INTENT_OPEN },
 	{ "find_one", UI_KEY_ENTER, INTENT_FIND },
@@ -1008,6 +1051,10 @@ static const struct {
 	{ "classes", SCREEN_CLASSES },
 	{ "tiles", SCREEN_TILES },
 	{ "keypad", SCREEN_KEYPAD },
+	{ "names", SCREEN_NAMES },
+	{ "call", SCREEN_CALL },
+	{ "missing", SCREEN_MISSING },
+	{ "new_year", SCREEN_NEW_YEAR },
 	{ "refused", SCREEN_REFUSED },
 	{ "confirm", SCREEN_CONFIRM },
 	{ "attempt", SCREEN_ATTEMPT },
