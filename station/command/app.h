@@ -23,6 +23,7 @@
 #include "commands.h"
 #include "doubts.h"
 #include "desk.h"
+#include "paper.h"
 #include "err.h"
 #include "intent.h"
 #include "missing.h"
@@ -83,6 +84,7 @@ struct app {
 	int place_count;
 	int here; /* the place that the screens show */
 	struct desk desk;
+	struct paper paper;
 	struct call call;
 	struct missing_page missing;
 	struct year year;

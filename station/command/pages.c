@@ -4,6 +4,7 @@
 #include "choices.h"
 #include "closing.h"
 #include "desk.h"
+#include "paper.h"
 #include "mend.h"
 #include "lock.h"
 #include "power.h"
@@ -12,6 +13,7 @@
 #include "view.h"
 
 static const struct page pages[SCREENS] = {
+	[SCREEN_TYPING] = { view_paper, paper_grant, NULL, NULL },
 	[SCREEN_CALL] = { call_view, call_grant, call_tick, NULL },
 	[SCREEN_MISSING] = { missing_view, missing_grant, missing_tick, NULL },
 	[SCREEN_NEW_YEAR] = { year_view, year_grant, year_tick, NULL },

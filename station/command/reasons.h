@@ -26,6 +26,8 @@
 #define REASON_NOT_COUNTED   "这次不算"
 #define REASON_TOLD_AGAIN    "报数更正"
 #define REASON_NOBODY	     "没测"
+#define REASON_PAPER	     "纸质补录，两人各录一遍"
+#define REASON_PAPER_SETTLED "纸质补录，两遍不一致，看纸核定"
 #define REASON_TEACHER	     "教师"
 #define REASON_SHARED	     "同一个信号也给了别的号码"
 #define REASON_SHARED_TOO    "也有同一个信号"

@@ -34,6 +34,9 @@ void view_many(struct app *app, struct place *place, struct now now);
 void view_run(struct app *app, struct place *place, struct now now);
 bool run_grant(struct app *app, struct place *place, const struct intent *want);
 
+/* 快速补录: the sheet that is typed in. */
+void view_paper(struct app *app, struct now now);
+
 /* 设备: every port, and the selected one. */
 void view_desk(struct app *app, struct now now);
 

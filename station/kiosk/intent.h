@@ -70,6 +70,21 @@ enum intent_kind {
 	INTENT_CELL_NOBODY, /* 没测 */
 	INTENT_CELL_LESS,   /* 不计: `index` 1 takes one off, -1 gives it back */
 	INTENT_POINT, /* show device `index` of model.devices as this test point */
+	/* of 快速补录 */
+	INTENT_TYPING_CLASS,   /* class `index` of model.classes */
+	INTENT_TYPING_ITEM,    /* item `index` of model.typing.items */
+	INTENT_TYPING_SEX,     /* boys, girls or both */
+	INTENT_TYPING_WHO,     /* name `index` of model.typing.names */
+	INTENT_TYPING_CHAR,    /* `text` was typed */
+	INTENT_TYPING_ERASE,   /* the last character */
+	INTENT_TYPING_ENTER,   /* the line, or the name */
+	INTENT_TYPING_READING, /* reading `index` is meant */
+	INTENT_TYPING_ROW,     /* line `index` */
+	INTENT_TYPING_MOVE,    /* `index` lines further */
+	INTENT_TYPING_DONE,    /* this reading is over */
+	INTENT_TYPING_SETTLE,  /* of line `index` reading `other` is right */
+	INTENT_TYPING_SAVE,    /* keep them */
+	INTENT_TYPING_THROW,   /* throw the sheet away; asked once more */
 	/* on the screen of a run; moments at `at_us` */
 	INTENT_RUN_START,  /* 发令 for wave `index` */
 	INTENT_RUN_PRESS,  /* 到达 */

@@ -22,6 +22,7 @@
 #include "model_run.h"
 #include "model_mend.h"
 #include "model_many.h"
+#include "model_typing.h"
 #include "model_frame.h"
 #include "screen_list.h"
 #include "session.h"
@@ -422,7 +423,8 @@ struct model {
 
 	int n_devices;
 	struct model_device devices[MODEL_DEVICES];
-	struct model_desk desk; /* only of the screen of devices */
+	struct model_desk desk;	    /* only of the screen of devices */
+	struct model_typing typing; /* only of 快速补录 */
 	struct model_teacher teacher;
 	struct model_call call;	      /* only of the screen 点名 */
 	struct model_missing missing; /* ... 未测名单 */

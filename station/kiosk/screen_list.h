@@ -34,6 +34,7 @@
 	X(MINE, mine, CHILD, TEXT_MINE, "", BOTH)                                      \
 	X(TEACHER, teacher, TEACHER, TEXT_TODAY, "", BOTH)                             \
 	X(MENU, menu, TEACHER, TEXT_MENU, "", BOTH)                                    \
+	X(TYPING, typing, MENU, TEXT_TYPING, "list", BOTH)                             \
 	X(CALL, call, MENU, TEXT_CALL, "person", BOTH)                                 \
 	X(MISSING, missing, MENU, TEXT_MISSING, "list", BOTH)                          \
 	X(NEW_YEAR, new_year, MENU, TEXT_NEW_YEAR, "forward", BOTH)                    \

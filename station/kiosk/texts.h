@@ -198,6 +198,38 @@
 	X(MANY_SAY_DONE, many_say_done, 24)                                            \
 	X(MANY_SAY_OTHER, many_say_other, 24)                                          \
 	X(MANY_SAY_TEACHER, many_say_teacher, 24)                                      \
+	/* paper sheets */                                                             \
+	X(TYPING, typing, 8)                                                           \
+	X(TYPING_CLASS, typing_class, 18)                                              \
+	X(TYPING_ITEM, typing_item, 24)                                                \
+	X(TYPING_BOTH, typing_both, 8)                                                 \
+	X(TYPING_BOYS, typing_boys, 8)                                                 \
+	X(TYPING_GIRLS, typing_girls, 8)                                               \
+	X(TYPING_OTHER_CLASS, typing_other_class, 7)                                   \
+	X(TYPING_WHO_FIRST, typing_who_first, 20)                                      \
+	X(TYPING_WHO_SECOND, typing_who_second, 20)                                    \
+	X(TYPING_WHO_TYPE, typing_who_type, 20)                                        \
+	X(TYPING_START, typing_start, 6)                                               \
+	X(TYPING_ROUND, typing_round, 24)                                              \
+	X(TYPING_DONE_OF, typing_done_of, 10)                                          \
+	X(TYPING_DIFFERING, typing_differing, 14)                                      \
+	X(TYPING_SAY, typing_say, 24)                                                  \
+	X(TYPING_SAY_ASK, typing_say_ask, 24)                                          \
+	X(TYPING_SAY_DIFFER, typing_say_differ, 24)                                    \
+	X(TYPING_SAY_AGREED, typing_say_agreed, 24)                                    \
+	X(TYPING_DONE, typing_done, 6)                                                 \
+	X(TYPING_SAVE, typing_save, 8)                                                 \
+	X(TYPING_THROW, typing_throw, 6)                                               \
+	X(TYPING_THROW_SURE, typing_throw_sure, 9)                                     \
+	X(TYPING_RETYPE, typing_retype, 7)                                             \
+	X(TYPING_NOTE_SAVED, typing_note_saved, 24)                                    \
+	X(TYPING_NOTE_REFUSED, typing_note_refused, 30)                                \
+	X(TYPING_NOTE_SAME_WHO, typing_note_same_who, 24)                              \
+	X(TYPING_NOTE_NOTHING, typing_note_nothing, 24)                                \
+	X(TYPING_NOTE_NOBODY, typing_note_nobody, 24)                                  \
+	X(TYPING_NOTE_DIFFERS, typing_note_differs, 24)                                \
+	X(TYPING_NOTE_FAILED, typing_note_failed, 60)                                  \
+	X(TYPING_NOTE_RESUMED, typing_note_resumed, 24)                                \
 	/* result */                                                                   \
 	X(POINTS, points, 6)                                                           \
 	X(AGAIN, again, 6)                                                             \

@@ -767,6 +767,105 @@ static void grid_done(struct model *m)
 	}
 }
 
+/* ---- 快速补录 ---- */
+
+static void put_sheet(struct model *m, enum typing_shows shows)
+{
+	m->visit.teacher = SCREEN_TYPING;
+	m->typing.shows = shows;
+	m->typing.round = 1;
+	PUT(m->typing.class_name, "七年级3班");
+	PUT(m->typing.item_name, "1000米跑");
+	PUT(m->typing.who, "郑老师");
+	m->typing.n_rows = 42;
+	m->typing.open = 38;
+	for (int i = 0; i < 42; i++) {
+		struct model_typing_row *r = &m->typing.rows[i];
+
+		r->number = i + 1;
+		name_of(i, r->name, sizeof(r->name));
+		r->locked = i % 11 == 3;
+	}
+}
+
+static void typing_class(struct model *m)
+{
+	put_sheet(m, TYPING_SHOWS_CLASS);
+	put_classes(m, 4);
+	PUT(m->typing.note, "已存38条，都标“手工”");
+	m->typing.note_is_good = true;
+}
+
+static void typing_item(struct model *m)
+{
+	static const char *const names[] = { "肺活量", "50米跑", "坐位体前屈",
+		"立定跳远", "引体向上", "1000米跑", "一分钟仰卧起坐", "800米跑" };
+
+	put_sheet(m, TYPING_SHOWS_ITEM);
+	m->typing.n_items = 8;
+	for (int i = 0; i < 8; i++) {
+		PUT(m->typing.items[i].name, "%s", names[i]);
+		m->typing.items[i].open = 42 - i * 5;
+	}
+}
+
+static void typing_who(struct model *m)
+{
+	put_sheet(m, TYPING_SHOWS_WHO);
+	m->typing.round = 2;
+	m->typing.who[0] = '\0';
+	m->typing.n_names = 2;
+	PUT(m->typing.names[0], "周老师");
+	PUT(m->typing.names[1], "王老师");
+	PUT(m->typing.note, "第二遍要换一个人");
+}
+
+static void typing(struct model *m)
+{
+	put_sheet(m, TYPING_SHOWS_LINES);
+	m->typing.at = 8;
+	m->typing.done = 7;
+	PUT(m->typing.typed, "34");
+	for (int i = 0; i < 8; i++)
+		if (!m->typing.rows[i].locked)
+			PUT(m->typing.rows[i].value_text, "3′%02d″", 31 + i * 3);
+}
+
+static void typing_asks(struct model *m)
+{
+	typing(m);
+	PUT(m->typing.typed, "222");
+	m->typing.n_readings = 2;
+	PUT(m->typing.readings[0], "2′22″");
+	PUT(m->typing.readings[1], "3′42″");
+}
+
+static void typing_differs(struct model *m)
+{
+	put_sheet(m, TYPING_SHOWS_DIFFERS);
+	m->typing.round = 2;
+	m->typing.differing = 2;
+	m->typing.at = 20;
+	for (int i = 5; i < 42; i += 15) {
+		struct model_typing_row *r = &m->typing.rows[i];
+
+		r->differs = true;
+		r->locked = false;
+		PUT(r->first_text, "3′%02d″", 21 + i);
+		PUT(r->second_text, i == 35 ? "—" : "3′%02d″", 11 + i);
+	}
+	m->typing.rows[5].settled = true;
+	PUT(m->typing.rows[5].value_text, "3′36″");
+}
+
+static void typing_agreed(struct model *m)
+{
+	typing(m);
+	m->typing.shows = TYPING_SHOWS_AGREED;
+	m->typing.typed[0] = '\0';
+	m->typing.asks_throw = true;
+}
+
 static void result(struct model *m)
 {
 	attempt_saved(m);
@@ -2291,6 +2390,13 @@ static const struct {
 	{ "devices_items_two", devices_items_two },
 	{ "devices_check", devices_check },
 	{ "devices_sure", devices_sure },
+	{ "typing", typing },
+	{ "typing_class", typing_class },
+	{ "typing_item", typing_item },
+	{ "typing_who", typing_who },
+	{ "typing_asks", typing_asks },
+	{ "typing_differs", typing_differs },
+	{ "typing_agreed", typing_agreed },
 	{ "names", names },
 	{ "names_begin", names_begin },
 	{ "names_few", names_few },

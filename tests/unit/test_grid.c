@@ -6,9 +6,6 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include <signal.h>
-#include <sys/wait.h>
-
 #include "app.h"
 #include "clock.h"
 #include "screens.h"
@@ -95,72 +92,7 @@ static int end(void **state)
 	return 0;
 }
 
-/* ---- time, fingers and keys ---------------------------------------------------------- */
-
-static void turn_for(int64_t us)
-{
-	int64_t end_us = clock_now_us() + us;
-
-	while (clock_now_us() < end_us)
-		assert_true(app_turn(&app, end_us));
-}
-
-static bool find(const char *name, struct rect *at)
-{
-	const struct draw *list = ui_list(app.ui);
-
-	for (size_t i = 0; i < list->n; i++)
-		if (list->commands[i].kind == DRAW_TOUCH &&
-			strcmp(draw_words(list, &list->commands[i]), name) == 0) {
-			*at = list->commands[i].at;
-			return true;
-		}
-	return false;
-}
-
-static void press(const char *name)
-{
-	struct ui_event e = { .kind = UI_DOWN };
-	struct rect at = { 0 };
-
-	turn_for(40000);
-	if (!find(name, &at))
-		fail_msg("nothing to press: %s, on %s", name,
-			screen_name(screens_which(&app.model)));
-	e.x = at.x + at.w / 2;
-	e.y = at.y + at.h / 2;
-	ui_push(app.ui, &e);
-	e.kind = UI_UP;
-	ui_push(app.ui, &e);
-	for (int i = 0; i < 4; i++)
-		assert_true(app_turn(&app, clock_now_us()));
-}
-
-/* As fingers type: E is Enter, B Backspace, v the arrow down, _ the space bar. */
-static void type(const char *keys)
-{
-	for (; *keys; keys++) {
-		struct ui_event e = { .kind = UI_KEY, .at_us = clock_now_us() };
-
-		e.key = *keys == 'E'   ? UI_KEY_ENTER
-			: *keys == 'B' ? UI_KEY_ERASE
-			: *keys == 'v' ? UI_KEY_DOWN
-			: *keys == '_' ? UI_KEY_SPACE
-				       : UI_KEY_NONE;
-		if (!e.key) {
-			e.kind = UI_CHAR;
-			e.text[0] = *keys;
-		}
-		ui_push(app.ui, &e);
-		turn_for(60000);
-	}
-}
-
-static enum screen screen(void)
-{
-	turn_for(60000);
-	return screens_which(&app.model);
-}
+#include "running.h"
 
 static struct place *here(void)
 {
@@ -403,33 +335,6 @@ static void a_heat_ends_with_some_untold_when_it_is_said_twice(void **state)
 }
 
 /* ---- the power went away ---------------------------------------------------------------- */
-
-/* What happens before, in a process that is killed in the middle of it. */
-static void killed_after(void (*before)(void))
-{
-	int ready[2], status;
-	char byte;
-	pid_t child;
-
-	assert_int_equal(pipe(ready), 0);
-	child = fork();
-	if (child == 0) {
-		open_app();
-		before();
-		if (write(ready[1], "x", 1) != 1)
-			_exit(1);
-		for (;;)
-			app_turn(&app, clock_now_us() + CLOCK_SECOND_US);
-	}
-	assert_int_equal(read(ready[0], &byte, 1), 1);
-	kill(child, SIGKILL);
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_true(WIFSIGNALED(status));
-	close(ready[0]);
-	close(ready[1]);
-	open_app();
-	turn_for(200000);
-}
 
 static void tell_four(void)
 {

@@ -813,6 +813,23 @@ static const struct {
 	{ "grid", "zero valid 0", INTENT_CELL_ZERO, 0, 0, "" },
 	{ "grid", "next heat 0", INTENT_NEXT_HEAT, 0, 0, "" },
 	{ "grid_begin", "start over 0", INTENT_MANY_AGAIN, 0, 0, "" },
+	{ "typing_class", "class 16", INTENT_TYPING_CLASS, 16, 0, "" },
+	{ "typing_class", "next page 0", INTENT_PAGE, 1, 0, "" },
+	{ "typing_item", "item 5", INTENT_TYPING_ITEM, 5, 0, "" },
+	{ "typing_item", "sex 0", INTENT_TYPING_SEX, 0, 0, "" },
+	{ "typing_who", "name 1", INTENT_TYPING_WHO, 1, 0, "" },
+	{ "typing_who", "start 0", INTENT_TYPING_ENTER, 0, 0, "" },
+	{ "typing", "row 10", INTENT_TYPING_ROW, 10, 0, "" },
+	{ "typing", "key 7 0", INTENT_TYPING_CHAR, 0, 0, "7" },
+	{ "typing", "point 0", INTENT_TYPING_CHAR, 0, 0, "." },
+	{ "typing", "minus 0", INTENT_TYPING_CHAR, 0, 0, "-" },
+	{ "typing", "go 0", INTENT_TYPING_ENTER, 0, 0, "" },
+	{ "typing", "erase 0", INTENT_TYPING_ERASE, 0, 0, "" },
+	{ "typing", "done 0", INTENT_TYPING_DONE, 0, 0, "" },
+	{ "typing", "throw 0", INTENT_TYPING_THROW, 0, 0, "" },
+	{ "typing_asks", "reading 1 0", INTENT_TYPING_READING, 1, 0, "" },
+	{ "typing_differs", "side 20 1 0", INTENT_TYPING_SETTLE, 20, 1, "" },
+	{ "typing_agreed", "save 0", INTENT_TYPING_SAVE, 0, 0, "" },
 	{ "starts_chips", "chip 3 0", INTENT_CHIP, 3, 0, "" },
 	{ "starts_chips", "chip 1 0", INTENT_TAKE_CHIP, 1, 0, "" },
 	{ "starts_chip_whose", "chip 3 0", INTENT_CHIP, -1, 0, "" },
@@ -1018,6 +1035,10 @@ static const struct {
 	{ "grid", UI_KEY_DOWN, INTENT_CELL_MOVE },
 	{ "grid", UI_KEY_LEFT, INTENT_CELL_MOVE },
 	{ "grid", UI_KEY_ESCAPE, INTENT_NONE },
+	{ "typing", UI_KEY_ENTER, INTENT_TYPING_ENTER },
+	{ "typing", UI_KEY_DOWN, INTENT_TYPING_MOVE },
+	{ "typing", UI_KEY_ERASE, INTENT_TYPING_ERASE },
+	{ "typing", UI_KEY_ESCAPE, INTENT_OPEN },
 	{ "poster", UI_KEY_ENTER, INTENT_NONE },
 	{ "run", UI_KEY_SPACE, INTENT_RUN_PRESS },
 	{ "run", UI_KEY_ENTER, INTENT_RUN_PRESS },
@@ -1396,6 +1417,12 @@ static void an_empty_model_draws_every_screen(void **state)
 	for (int shows_now = DESK_SHOWS_PORT; shows_now <= DESK_SHOWS_SURE;
 		shows_now++) {
 		model.desk.shows = (enum desk_shows)shows_now;
+		screens_draw(ui, &model);
+	}
+	model.visit.teacher = SCREEN_TYPING;
+	for (int shows_now = TYPING_SHOWS_CLASS; shows_now <= TYPING_SHOWS_AGREED;
+		shows_now++) {
+		model.typing.shows = (enum typing_shows)shows_now;
 		screens_draw(ui, &model);
 	}
 	model.fault.kind = FAULT_SCREEN;
