@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "buf.h"
+#include "doubts_lift.h"
 #include "query.h"
 #include "repairs.h"
 #include "text.h"
@@ -318,6 +319,23 @@ static void look_at_shares(struct work *w)
 	}
 }
 
+/* ---- what a hand did --------------------------------------------------------------- */
+
+static void keep_lift(void *ctx, const struct lift *lift)
+{
+	struct row about = { .id = lift->attempt, .ended_us = lift->ended_us };
+
+	text_copy(about.student, sizeof(about.student), lift->student);
+	keep(ctx, &about, &lift->doubt);
+}
+
+static bool look_for_lifts(
+	struct work *w, struct store *store, int year, struct err *err)
+{
+	return !(w->rules >> DOUBT_LIFT & 1) ||
+	       doubts_lift(store, w->items, w->scheme, year, keep_lift, w, err);
+}
+
 /* ---- the whole ------------------------------------------------------------------- */
 
 static int newest_first(const void *a, const void *b)
@@ -362,6 +380,7 @@ int doubts_of_year(struct store *store, const struct items *items,
 	done = max > 0 && read_rows(&w, store, school_year, err);
 	if (done)
 		look_at_all(&w);
+	done = done && look_for_lifts(&w, store, school_year, err);
 	free(w.share);
 	free(w.row);
 	if (!done)

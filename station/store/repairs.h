@@ -35,6 +35,9 @@
 #define REPAIR_IS_BARE(reason)                                                         \
 	"(" reason " GLOB '撤销 [0-9]*' AND instr(" reason ", '：') = 0)"
 
+/* Who signs what the keys of a heat write, which are mended at the heat. */
+#define REPAIR_HEAT_WHO "教师"
+
 #define REPAIR_MANY 90 /* attempts of one action: a whole class */
 
 enum repair_kind {

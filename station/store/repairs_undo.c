@@ -11,8 +11,6 @@
 #include "text.h"
 
 #define MARK "撤销 "
-/* The keys of a heat are mended at the heat, which knows what it has written. */
-#define HEAT_WHO "教师"
 
 /* One entry of a person. */
 struct step {
@@ -34,7 +32,7 @@ struct group {
 
 /* ---- reading what people did ------------------------------------------------------- */
 
-#define OF_PERSON "station = ?1 AND seq < ?2 AND who <> '" HEAT_WHO "'"
+#define OF_PERSON "station = ?1 AND seq < ?2 AND who <> '" REPAIR_HEAT_WHO "'"
 
 /* The newest before `seq`; 0: none. */
 static bool step_before(struct store *store, int64_t seq, int64_t *out, struct err *err)
@@ -67,7 +65,8 @@ static bool read_step(
 		"attempt WHERE station = ?1 AND seq = ?2 AND source = 'manual' UNION "
 		"ALL SELECT '', 0, 0, student, item, state, day, '', who FROM presence "
 		"WHERE station = ?1 AND seq = ?2) t "
-		"WHERE e.station = ?1 AND e.seq = ?2 AND t.who <> '" HEAT_WHO "'");
+		"WHERE e.station = ?1 AND e.seq = ?2 AND t.who <> '" REPAIR_HEAT_WHO
+		"'");
 	enum query_got got;
 
 	query_text(q, 1, store_station(store));

@@ -121,13 +121,9 @@ static void choose(const struct results_with *with, int item, size_t tries,
 	}
 }
 
-static bool work_out(struct results_with *with, struct year *y, struct err *err)
+/* From the first `count` of with->tries. */
+static void decide(struct results_with *with, struct year *y, int count)
 {
-	int count = attempts_of(with->store, y->student, NULL,
-		store_school_year(with->store), with->tries, ATTEMPTS_YEAR, err);
-
-	if (count < 0)
-		return false;
 	results_clear(&y->values);
 	for (int i = 0; i < (int)items_count(with->items); i++) {
 		struct item_result *row = &y->row[i];
@@ -142,7 +138,21 @@ static bool work_out(struct results_with *with, struct year *y, struct err *err)
 		if (row->state == RESULT_VALID && row->has_value)
 			y->values.value[i] = (int32_t)row->value;
 	}
-	return true;
+}
+
+static int read_tries(struct results_with *with, const struct year *y, struct err *err)
+{
+	return attempts_of(with->store, y->student, NULL,
+		store_school_year(with->store), with->tries, ATTEMPTS_YEAR, err);
+}
+
+static bool work_out(struct results_with *with, struct year *y, struct err *err)
+{
+	int count = read_tries(with, y, err);
+
+	if (count >= 0)
+		decide(with, y, count);
+	return count >= 0;
 }
 
 /* Points of each item, disputed ones too: a person who looks wants to see them. */
@@ -285,6 +295,69 @@ bool results_refresh(struct results_with *with, const char *student, struct err 
 	     read_year(with->store, &y, &here, err) &&
 	     (!here || (work_out(with, &y, err) && write_year(with, &y, err)));
 	return store_end(with->store, ok, err);
+}
+
+/* ---- supposing ---------------------------------------------------------------- */
+
+static bool is_same(const struct entry_id *a, const struct entry_id *b)
+{
+	return a->seq == b->seq && strcmp(a->station, b->station) == 0;
+}
+
+/* Where it stood when it was theirs: by the time at which it ended. */
+static int put_try(struct results_with *with, int count, const struct attempt_now *a)
+{
+	int at = count;
+
+	if (count == ATTEMPTS_YEAR)
+		return count;
+	for (; at > 0 && with->tries[at - 1].ended_us > a->ended_us; at--)
+		with->tries[at] = with->tries[at - 1];
+	with->tries[at] = *a;
+	return count + 1;
+}
+
+/* As if; how many tries there are then, -1 with a sentence. */
+static int suppose(struct results_with *with, int count, const struct entry_id *attempt,
+	bool is_void, struct err *err)
+{
+	struct attempt_now other;
+
+	for (int i = 0; i < count; i++)
+		if (is_same(&with->tries[i].id, attempt)) {
+			with->tries[i].is_void = is_void;
+			return count;
+		}
+	err->text[0] = '\0';
+	if (is_void || !attempts_find(with->store, attempt, &other, err))
+		return err->text[0] ? -1 : count;
+	other.is_void = false;
+	return put_try(with, count, &other);
+}
+
+bool results_supposing(struct results_with *with, const char *student,
+	const struct entry_id *attempt, bool is_void, int32_t *total_c, struct err *err)
+{
+	struct year y = { .student = student };
+	struct score score;
+	bool here;
+	int count;
+
+	*total_c = SCORE_NONE;
+	if (!read_year(with->store, &y, &here, err))
+		return false;
+	if (!here || !with->scheme)
+		return true;
+	count = read_tries(with, &y, err);
+	if (count >= 0)
+		count = suppose(with, count, attempt, is_void, err);
+	if (count < 0)
+		return false;
+	decide(with, &y, count);
+	score_student(with->scheme, y.sex, y.grade, &y.values, &score);
+	if (score.state == SCORE_COMPLETE)
+		*total_c = score.total_c;
+	return true;
 }
 
 /* ---- comparing ---------------------------------------------------------------- */

@@ -79,6 +79,12 @@ typedef void results_fault(void *ctx, const char *sentence);
 bool results_compare(struct results_with *with, const char *student,
 	results_fault *fault, void *ctx, struct err *err);
 
+/* What the total would be had this attempt been void or, with `is_void` false, had it
+ * counted for this student: centipoints, SCORE_NONE unless complete. Writes nothing. */
+bool results_supposing(struct results_with *with, const char *student,
+	const struct entry_id *attempt, bool is_void, int32_t *total_c,
+	struct err *err);
+
 /* The rows of a student in the catalogue's order; how many, at most `max`; -1 with
  * a sentence. */
 int results_of(struct store *store, const char *student, struct item_result *out,

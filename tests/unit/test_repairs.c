@@ -131,25 +131,28 @@ static int64_t counts(int of, const char *item)
 static void add_rows(const char *sql, char *out, size_t size)
 {
 	struct query *q = query(store_db(store), sql);
+	enum query_got got;
 	struct err err = ERR_INIT;
 
-	while (query_next(q, &err) == QUERY_ROW) {
+	while ((got = query_next(q, &err)) == QUERY_ROW) {
 		assert_true(strlen(out) + 200 < size);
 		strcat(strcat(out, query_text_at(q, 0)), "\n");
 	}
+	MUST(got == QUERY_END);
 }
 
 static void dump(char out[16384])
 {
 	out[0] = '\0';
 	add_rows("SELECT student || item || state || ifnull(value, '') || "
-		 "ifnull(points_c, '') || ifnull(attempt, '') || tries FROM result "
+		 "ifnull(points_c, '') || ifnull(seq, '') || tries FROM result "
 		 "ORDER BY student, place",
 		out, 16384);
 	add_rows(
 		"SELECT student || state || ifnull(total_c, '') || disputed FROM score "
 		"ORDER BY student",
 		out, 16384);
+	assert_true(out[0]);
 }
 
 /* Refreshed by what is new, results are what a rebuild makes, and verify has no complaint. */
