@@ -13,9 +13,10 @@
  *
  *	$BOOT,9f3c12ab,0	the clock of what follows: which start of the machine, and
  *				by how much the run's clock is ahead of its monotonic one
- *	$HEAT,lineup=31,needed=1,starts=2
- *				who runs (an entry of the journal), how often each crosses
- *				the line, and how many starts there are
+ *	$HEAT,lineup=31,needed=1,starts=2,class=2101
+ *				who runs (an entry of the journal; a later one of the
+ *				same heat says who wore what), how often each crosses the
+ *				line, how many starts there are, and of which class
  *	$START,wave=1,us=9120455000	the start; of wave 2, the girls
  *	$FINISH,us=9341870000	a press: somebody arrived
  *	$INSERT,us=9342100000	one press too few, put in later
@@ -43,7 +44,7 @@
 static const char hand_key[] =
 	"format: 1\nname: an operator's key\nkind: hand\nline: 9600 8n1\n"
 	"items: [ run50 ]\ndriver: text\ntested: unit_place\n"
-	"frame: { starts: '$', ends: any, max: 64 }\n"
+	"frame: { starts: '$', ends: any, max: 96 }\n"
 	"messages:\n"
 	"  - { name: start, match: 'START', says: [ { kind: start } ] }\n"
 	"  - { name: finish, match: 'FINISH', says: [ { kind: finish } ] }\n"
@@ -58,8 +59,9 @@ static const char hand_key[] =
 	"'DO,(?<do>[a-z]{3,8}),(?<a>\\d{1,6}),(?<b>\\d{1,6})'\n"
 	"    says: [ { kind: status, text: \"do={do};a={a};b={b}\" } ]\n"
 	"  - name: heat\n    match: 'HEAT,lineup=(?<l>\\d{1,15}),needed=(?<n>\\d{1,3}),"
-	"starts=(?<s>[12])'\n"
-	"    says: [ { kind: status, text: \"lineup={l};needed={n};starts={s}\" } ]\n"
+	"starts=(?<s>[12])(,class=(?<c>[^,;]{1,23}))?'\n"
+	"    says: [ { kind: status, text: "
+	"\"lineup={l};needed={n};starts={s};class={c}\" } ]\n"
 	"  - name: boot\n    match: 'BOOT,(?<boot>[0-9a-f]{8}),(?<shift>-?\\d{1,18})'\n"
 	"    says: [ { kind: status, text: \"boot={boot};shift={shift}\" } ]\n"
 	"examples:\n"
@@ -73,8 +75,8 @@ static const char hand_key[] =
 	"    says: [ 'finish,,,900077,us,0,,inserted,' ]\n"
 	"  - bytes: '$DO,give,4,12\\r\\n'\n"
 	"    says: [ 'status,,,,,,,,do=give;a=4;b=12' ]\n"
-	"  - bytes: '$HEAT,lineup=31,needed=1,starts=2\\r\\n'\n"
-	"    says: [ 'status,,,,,,,,lineup=31;needed=1;starts=2' ]\n"
+	"  - bytes: '$HEAT,lineup=31,needed=1,starts=2,class=2101\\r\\n'\n"
+	"    says: [ 'status,,,,,,,,lineup=31;needed=1;starts=2;class=2101' ]\n"
 	"  - bytes: '$BOOT,9f3c12ab,-5\\r\\n'\n"
 	"    says: [ 'status,,,,,,,,boot=9f3c12ab;shift=-5' ]\n"
 	"  - { bytes: '$FIN', says: [ ] }\n";

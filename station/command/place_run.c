@@ -16,7 +16,7 @@
 #include "settings.h"
 #include "text.h"
 
-#define TRACK_M	 200
+#define TRACK_M 200
 
 static struct run *run_of(const struct place *place)
 {
@@ -80,6 +80,12 @@ static bool is_word(const char *value, const char *word)
 	       (value[len] == ';' || value[len] == '\0');
 }
 
+static void text_until(const char *value, char *out, size_t size)
+{
+	if (value)
+		snprintf(out, size, "%.*s", (int)strcspn(value, ";"), value);
+}
+
 static void begin_arrivals(struct place *place, int needed)
 {
 	struct run *run = run_of(place);
@@ -130,6 +136,8 @@ static void take_status(struct place *place, const char *text)
 	if (value_of(text, "lineup")) {
 		run->starts = (int)number_of(text, "starts");
 		begin_arrivals(place, (int)number_of(text, "needed"));
+		text_until(value_of(text, "class"), place->class_code,
+			sizeof(place->class_code));
 	}
 	if (value_of(text, "boot")) {
 		snprintf(run->boot, sizeof(run->boot), "%.8s", value_of(text, "boot"));
@@ -193,7 +201,8 @@ static bool listen(struct place *place, struct now now, struct err *err)
 static bool is_chosen(const struct run *run, int i)
 {
 	return run->who == RUN_EVERYBODY ||
-	       (run->who == RUN_GIRLS) == (run->pool[i].sex == SEX_FEMALE);
+	       (run->who != RUN_NAMELESS &&
+		       (run->who == RUN_GIRLS) == (run->pool[i].sex == SEX_FEMALE));
 }
 
 static int vest_max(const struct place *place)
@@ -225,11 +234,16 @@ static void seat(struct place *place)
 	struct course course = run_course(place);
 
 	place->people_count = 0;
-	for (int number = 1; number <= vest_max(place); number++)
+	for (int number = 1; number <= vest_max(place); number++) {
+		if (run->who == RUN_NAMELESS && number <= run->pool_count)
+			place->people[place->people_count++] = (struct place_person){
+				.number = number
+			};
 		for (int i = 0; i < run->pool_count; i++)
 			if (run->vest[i] == number)
 				place->people[place->people_count++] =
 					(struct place_person){ run->pool[i], number };
+	}
 	begin_arrivals(place, run->laps && course.crossings ? course.crossings : 1);
 	place->changed = true;
 }
@@ -362,23 +376,31 @@ void run_cancel(struct place *place, struct now now)
 }
 
 /* Before the start, so that after a power cut it is known who ran. */
-static bool write_line_up(struct place *place, struct now now, struct err *err)
+static bool put_line_up(
+	struct place *place, struct lineup *lineup, struct now now, struct err *err)
 {
-	struct run *run = run_of(place);
-	struct lineup lineup = { .heat = place->heat_number };
-
-	if (!place_session(place, 0, now, err) || !listen(place, now, err))
-		return false;
-	lineup.session = place->session[0].id;
+	*lineup = (struct lineup){ .heat = place->heat_number,
+		.session = place->session[0].id };
 	for (int i = 0; i < place->people_count; i++) {
-		struct lineup_person *p = &lineup.people[lineup.count++];
+		struct lineup_person *p = &lineup->people[lineup->count++];
 
 		p->number = place->people[i].number;
 		text_copy(p->student, sizeof(p->student), place->people[i].student.id);
 	}
-	return lineups_put(place->hall->store, &lineup, now.wall_us, err) &&
-	       (say(place, now, "$HEAT,lineup=%" PRId64 ",needed=%d,starts=%d\r\n",
-			lineup.id.seq, run->arrivals.needed, run->starts) ||
+	return lineups_put(place->hall->store, lineup, now.wall_us, err);
+}
+
+static bool write_line_up(struct place *place, struct now now, struct err *err)
+{
+	struct run *run = run_of(place);
+	struct lineup lineup;
+
+	return place_session(place, 0, now, err) && listen(place, now, err) &&
+	       put_line_up(place, &lineup, now, err) &&
+	       (say(place, now,
+			"$HEAT,lineup=%" PRId64 ",needed=%d,starts=%d,class=%s\r\n",
+			lineup.id.seq, run->arrivals.needed, run->starts,
+			place->class_code) ||
 		       err_set(err, "%s", place->fault.text));
 }
 
@@ -473,6 +495,36 @@ bool run_give(struct place *place, int runner, struct now now)
 	int mark = is_on(place) ? arrivals_oldest(&run_of(place)->arrivals) : -1;
 
 	return mark >= 0 && run_edit(place, ARRIVALS_GIVE, mark, runner, now);
+}
+
+bool run_is_named(const struct place *place, int who)
+{
+	const struct run *run = run_of(place);
+
+	for (int i = 0; i < place->people_count; i++)
+		if (strcmp(place->people[i].student.id, run->pool[who].id) == 0)
+			return true;
+	return false;
+}
+
+bool run_name(struct place *place, int runner, int who, struct now now)
+{
+	struct run *run = run_of(place);
+	struct student before;
+	struct lineup lineup;
+	struct err err = ERR_INIT;
+
+	if (!is_on(place) || runner < 0 || runner >= place->people_count || who < 0 ||
+		who >= run->pool_count || run_is_named(place, who))
+		return false;
+	before = place->people[runner].student;
+	place->people[runner].student = run->pool[who];
+	place->changed = true;
+	if (put_line_up(place, &lineup, now, &err))
+		return !run->closed || settle(place, now, false);
+	place->people[runner].student = before;
+	place_note_fault(place, now, &err);
+	return false;
 }
 
 /* ---- attempts ---------------------------------------------------------------------- */
@@ -762,7 +814,7 @@ static enum lineup_got newest_line_up(
 }
 
 /* The listenings in which the run with this line-up was timed: the one that was there when
- * it was written, and those after it. */
+ * its first was written, and those after it. */
 static int heard_since(struct place *place, const struct lineup *lineup,
 	struct listening out[RUN_LISTENINGS], struct err *err)
 {
@@ -770,13 +822,17 @@ static int heard_since(struct place *place, const struct lineup *lineup,
 	struct query *q = query(store_db(store),
 		"SELECT seq, wall_us, mono_us FROM listening WHERE station = ?1 AND "
 		"port = ?2 AND seq >= (SELECT ifnull(max(seq), 0) FROM listening WHERE "
-		"station = ?1 AND port = ?2 AND seq < ?3) ORDER BY seq");
+		"station = ?1 AND port = ?2 AND seq < (SELECT min(seq) FROM lineup "
+		"WHERE station = ?1 AND session_station = ?3 AND session = ?4 AND "
+		"heat = ?5)) ORDER BY seq");
 	enum query_got got;
 	int n = 0;
 
 	query_text(q, 1, lineup->id.station);
 	query_text(q, 2, place->setup.line.where);
-	query_int(q, 3, lineup->id.seq);
+	query_text(q, 3, lineup->session.station);
+	query_int(q, 4, lineup->session.seq);
+	query_int(q, 5, lineup->heat);
 	while ((got = query_next(q, err)) == QUERY_ROW && n < RUN_LISTENINGS) {
 		struct listening *l = &out[n++];
 
@@ -827,6 +883,19 @@ static bool resume_from(struct place *place, const struct lineup *lineup,
 	return ok;
 }
 
+/* Who is named from now on is of the same class. */
+static void resume_pool(struct place *place)
+{
+	struct run *run = run_of(place);
+	struct err err = ERR_INIT;
+	int n = roster_class_list(
+		place->hall->store, place->class_code, run->pool, PLACE_PEOPLE, &err);
+
+	if (n < 0)
+		LOG_ERROR("run", "%s", err.text);
+	run->pool_count = n < 0 ? 0 : n;
+}
+
 bool place_resume(struct place *place, struct now now, struct err *err)
 {
 	struct run *run = run_of(place);
@@ -850,9 +919,7 @@ bool place_resume(struct place *place, struct now now, struct err *err)
 		    err) != SESSION_FOUND ||
 		!listen(place, now, err))
 		return false;
-	if (place->people_count)
-		text_copy(place->class_code, sizeof(place->class_code),
-			place->people[0].student.class_code);
+	resume_pool(place);
 	place_stage_is(place, PLACE_BUSY, now);
 	LOG_WARN("run", "%s: the run of heat %d goes on", place->setup.name,
 		place->heat_number);

@@ -22,7 +22,8 @@
 
 #define RUN_LISTENINGS 16
 
-enum run_who { RUN_EVERYBODY, RUN_BOYS, RUN_GIRLS };
+/* RUN_NAMELESS: vests alone; who wore which is said while they run or afterwards. */
+enum run_who { RUN_EVERYBODY, RUN_BOYS, RUN_GIRLS, RUN_NAMELESS };
 
 /* Before the start, an INTENT_RUN_CHOICE's index; its value is the other. */
 enum run_choice {
@@ -96,6 +97,10 @@ bool run_edit(
 	struct place *place, enum arrivals_kind kind, int a, int b, struct now now);
 /* One press too few: with mark `mark`, or between it and the next. */
 bool run_insert(struct place *place, int mark, bool between, struct now now);
+/* Runner `runner` is `who` of the pool, while they run or afterwards. */
+bool run_name(struct place *place, int runner, int who, struct now now);
+/* Is `who` of the pool somebody's vest already? */
+bool run_is_named(const struct place *place, int who);
 /* The oldest ? is of this runner. */
 bool run_give(struct place *place, int runner, struct now now);
 

@@ -136,9 +136,32 @@ static void show_pool(const struct place *place, struct model_run *m)
 		struct model_run_tile *t = &m->tiles[m->n_tiles++];
 
 		memset(t, 0, sizeof(*t));
-		t->number = run->vest[i];
+		t->number = run->who == RUN_NAMELESS ? 0 : run->vest[i];
 		t->state = t->number ? RUN_TILE_RUNS : RUN_TILE_NONE;
 		text_copy(t->person, sizeof(t->person), run->pool[i].name);
+	}
+}
+
+/* Only while somebody is being named is the list looked at. */
+static void show_names(struct app *app, const struct place *place)
+{
+	struct model_run *m = &app->model.run;
+	const struct run *run = place->run;
+	char number[12];
+
+	m->unnamed = m->n_names = 0;
+	for (int i = 0; m->started && i < place->people_count; i++)
+		m->unnamed += !place->people[i].student.id[0];
+	for (int i = 0; m->unnamed && i < run->pool_count; i++) {
+		struct model_run_name *name = &m->names[m->n_names];
+
+		if (run_is_named(place, i))
+			continue;
+		m->n_names++;
+		name->who = i;
+		snprintf(number, sizeof(number), "%d", run->pool[i].class_place);
+		text_fill(texts_get(app->texts, TEXT_NUMBER_NAME), name->person,
+			sizeof(name->person), number, run->pool[i].name, NULL);
 	}
 }
 
@@ -221,6 +244,7 @@ void view_run(struct app *app, struct place *place, struct now now)
 		show_pool(place, m);
 	for (int i = 0; m->started && i < run->arrivals.runners; i++)
 		show_tile(app, place, i, &m->tiles[m->n_tiles++]);
+	show_names(app, place);
 	show_tally(place, m);
 	show_clocks(place, m, now);
 	show_keys(app, place, now);
@@ -307,6 +331,9 @@ bool run_grant(struct app *app, struct place *place, const struct intent *want)
 		return true;
 	case INTENT_RUN_END:
 		end_tile(place, want, now);
+		return true;
+	case INTENT_RUN_NAME:
+		(void)run_name(place, want->other, want->index, now);
 		return true;
 	case INTENT_RUN_VEST:
 		(void)run_hand_out(place, want->index);

@@ -96,6 +96,7 @@ enum intent_kind {
 	INTENT_RUN_INSERT, /* one too few: at mark `index`, or after it (`other` 1) */
 	INTENT_RUN_SWAP,   /* marks `index` and `other` change runners */
 	INTENT_RUN_END,	   /* tile `index` ended so: `other` */
+	INTENT_RUN_NAME,   /* tile `other` is name `index` (model_run_name.who) */
 	INTENT_RUN_VEST,   /* before the start: a vest for tile `index`, or back */
 	INTENT_RUN_CHOICE, /* ... `index` (enum run_choice) is `other` */
 	/* on the screen of devices */

@@ -36,6 +36,11 @@ struct model_run_row {
 	char word[24]; /* 第2圈; 补: put in later */
 };
 
+struct model_run_name {
+	int who;
+	char person[64]; /* 21号 李小树 */
+};
+
 struct model_run {
 	bool started; /* at least one wave */
 	bool closed;  /* and saved */
@@ -53,6 +58,9 @@ struct model_run {
 	char clock_text[MODEL_RUN_WAVES][16]; /* "" = has not started */
 	int arrived, running, out, all, unknown, odd;
 	bool can_undo;
+	int unnamed; /* runners whom nobody has named */
+	int n_names; /* who may be one of them */
+	struct model_run_name names[MODEL_RUN_TILES];
 	int n_rows; /* the newest first */
 	struct model_run_row rows[MODEL_RUN_ROWS];
 	int n_tiles;

@@ -21,6 +21,7 @@
 #define SPREAD	  32
 #define MEND_H	  100
 #define END_KEY_W 132
+#define NAMING	  4 /* visit.run_end: whoever is touched next is named */
 
 /* Vests 1 to 40 are five columns of eight; a class is forty-five tiles at most before it has
  * any. */
@@ -326,6 +327,8 @@ static struct intent touched_tile(const struct model *m, int index)
 	if (!m->run.started)
 		return intent_index(INTENT_RUN_VEST, index);
 	want.other = m->visit.selected;
+	if (m->visit.run_end == NAMING)
+		return intent_index(INTENT_CHIP, index);
 	if (m->visit.run_end) {
 		want.kind = INTENT_RUN_END;
 		want.other = m->visit.run_end;
@@ -350,6 +353,29 @@ static struct intent draw_tiles(
 			break; /* their numbers are typed */
 		if (draw_tile(ui, &m->run.tiles[i], i, place))
 			want = touched_tile(m, i);
+	}
+	return want;
+}
+
+/* Instead of the numbers, while one of them is named. */
+static struct intent draw_names(struct ui *ui, const struct model *m, struct rect at)
+{
+	const struct model_run *r = &m->run;
+	struct intent want = intent(INTENT_NONE);
+	int columns = 4, h = 78, w = (at.w - (columns - 1) * GAP) / columns;
+
+	for (int i = 0; i < r->n_names; i++) {
+		struct rect place = { at.x + i % columns * (w + GAP),
+			at.y + i / columns * (h + GAP), w, h };
+
+		if (place.y + h > at.y + at.h + 1)
+			break;
+		if (ui_panel_button(ui, "name", r->names[i].who, place, false)) {
+			want = intent_index(INTENT_RUN_NAME, r->names[i].who);
+			want.other = m->visit.chip - 1;
+		}
+		line(ui, area_inset(place, 6, 0), r->names[i].person, 34, DRAW_MEDIUM,
+			COLOR_INK, DRAW_CENTER);
 	}
 	return want;
 }
@@ -385,9 +411,18 @@ static struct intent mend_keys(struct ui *ui, const struct model *m, struct rect
 static const char *ending(struct ui *ui, int end)
 {
 	static const enum text words[] = { 0, TEXT_RUN_GAVE_UP, TEXT_RUN_HURT,
-		TEXT_RUN_ABSENT };
+		TEXT_RUN_ABSENT, TEXT_RUN_NAME_KEY };
 
-	return end > 0 && end < 4 ? tr(ui, words[end]) : "";
+	return end > 0 && end <= NAMING ? tr(ui, words[end]) : "";
+}
+
+static const char *naming(struct ui *ui, const struct model *m)
+{
+	int runner = m->visit.chip - 1;
+
+	return runner >= 0 && runner < m->run.n_tiles
+		       ? tr_int(ui, TEXT_RUN_WHO_WEARS, m->run.tiles[runner].number, 0)
+		       : tr(ui, TEXT_RUN_NAME_WHICH);
 }
 
 /* The one thing that is to be known now. */
@@ -401,11 +436,15 @@ static const char *sentence(struct ui *ui, const struct model *m)
 		return m->keypad_note;
 	if (m->visit.selected >= 0)
 		return tr(ui, TEXT_RUN_PICK);
+	if (m->visit.run_end == NAMING)
+		return naming(ui, m);
 	if (m->visit.run_end)
 		return tr_with(
 			ui, TEXT_RUN_ENDS_SO, ending(ui, m->visit.run_end), NULL, NULL);
 	if (r->unknown)
 		return tr_int(ui, TEXT_RUN_WHOSE, r->unknown, 0);
+	if (r->unnamed && (r->closed || !r->running))
+		return tr_int(ui, TEXT_RUN_UNNAMED, r->unnamed, 0);
 	if (r->odd)
 		return tr_int(ui, TEXT_RUN_ODD, r->odd, 0);
 	if (r->closed)
@@ -448,10 +487,11 @@ static void draw_tally(struct ui *ui, const struct model_run *r, struct rect at)
 
 static struct intent end_keys(struct ui *ui, const struct model *m, struct rect *at)
 {
-	static const char *const names[] = { "", "gave up", "hurt", "absent" };
+	static const char *const names[] = { "", "gave up", "hurt", "absent",
+		"naming" };
 	struct intent want = intent(INTENT_NONE);
 
-	for (int end = 3; end >= 1; end--) {
+	for (int end = m->run.unnamed ? NAMING : NAMING - 1; end >= 1; end--) {
 		bool on = m->visit.run_end == end;
 
 		if (ui_button(ui, names[end], area_cut_right(at, END_KEY_W),
@@ -563,6 +603,7 @@ static struct intent choose(struct ui *ui, const struct model_run *r, struct rec
 		{ tr(ui, TEXT_RUN_EVERYBODY), 0, r->who == 0 },
 		{ tr(ui, TEXT_RUN_BOYS), 1, r->who == 1 },
 		{ tr(ui, TEXT_RUN_GIRLS), 2, r->who == 2 },
+		{ tr(ui, TEXT_RUN_NAMELESS), 3, r->who == 3 },
 	};
 	const struct option starts[] = {
 		{ tr(ui, TEXT_RUN_ONE_START), 1, r->starts < 2 },
@@ -572,7 +613,7 @@ static struct intent choose(struct ui *ui, const struct model_run *r, struct rec
 		{ tr(ui, TEXT_RUN_BY_LIST), 1, !r->by_tap },
 		{ tr(ui, TEXT_RUN_BY_TAP), 0, r->by_tap },
 	};
-	struct intent want = choice(ui, at, TEXT_RUN_WHO, WHO, who, 3);
+	struct intent want = choice(ui, at, TEXT_RUN_WHO, WHO, who, 4);
 
 	take(&want, choice(ui, at, TEXT_RUN_STARTS, STARTS, starts, 2));
 	if (r->has_course)
@@ -642,6 +683,9 @@ static struct intent hot_keys(struct ui *ui, const struct model *m)
 		ui_take(ui);
 		return intent_index(INTENT_RUN_DIGIT, ch->text[0] - '0');
 	}
+	if ((typed || m->visit.selected >= 0 || m->visit.run_end) &&
+		ui_key_pressed(ui, UI_KEY_ESCAPE))
+		return intent_index(INTENT_RUN_MODE, 0);
 	if (typed && ui_key_pressed(ui, UI_KEY_ENTER))
 		return intent_index(INTENT_RUN_NUMBER, vest_typed(m));
 	if (typed && ui_key_pressed(ui, UI_KEY_ERASE))
@@ -673,7 +717,8 @@ struct intent screen_run(struct ui *ui, const struct model *m, struct rect at)
 	else
 		take(&want, arrive_key(ui, m, p.left));
 	take(&want, draw_rows(ui, m, p.rows));
-	take(&want, draw_tiles(ui, m, p.tiles, RUN_COLUMNS));
+	take(&want, m->visit.chip ? draw_names(ui, m, p.tiles)
+				  : draw_tiles(ui, m, p.tiles, RUN_COLUMNS));
 	take(&want, draw_mend(ui, m, p.mend));
 	take(&want, draw_foot(ui, m, p.foot, p.upright));
 	return want;

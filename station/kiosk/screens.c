@@ -423,10 +423,15 @@ bool screens_step(
 	case INTENT_RUN_MODE:
 		visit->run_end = want->index;
 		visit->selected = -1;
+		visit->chip = 0;
+		visit->typed[0] = '\0';
 		return true;
 	case INTENT_RUN_DIGIT:
 		type_vest(visit, want->index);
 		return true;
+	case INTENT_RUN_NAME: /* and the next one */
+		visit->chip = 0;
+		return false;
 	case INTENT_RUN_PRESS: /* whatever is being mended goes on */
 	case INTENT_HAND_KEY:
 	case INTENT_SCAN: /* of somebody else: who is touched stays so */

@@ -137,6 +137,11 @@
 	X(RUN_EVERYBODY, run_everybody, 4)                                             \
 	X(RUN_BOYS, run_boys, 4)                                                       \
 	X(RUN_GIRLS, run_girls, 4)                                                     \
+	X(RUN_NAMELESS, run_nameless, 6)                                               \
+	X(RUN_NAME_KEY, run_name_key, 4)                                               \
+	X(RUN_NAME_WHICH, run_name_which, 14)                                          \
+	X(RUN_WHO_WEARS, run_who_wears, 14)                                            \
+	X(RUN_UNNAMED, run_unnamed, 16)                                                \
 	X(RUN_COUNT, run_count, 6)                                                     \
 	X(RUN_STARTS, run_starts, 4)                                                   \
 	X(RUN_ONE_START, run_one_start, 5)                                             \

@@ -553,6 +553,26 @@ static void run_done(struct model *m)
 	m->run.unknown = 1;
 }
 
+static void run_naming(struct model *m)
+{
+	put_run(m, 30, 28);
+	m->run.closed = m->can_next_heat = true;
+	m->can_end_heat = false;
+	m->visit.run_end = 4;
+	m->visit.chip = 8;
+	m->run.unnamed = 30;
+	for (int i = 0; i < 30; i++) {
+		char name[32];
+
+		m->run.tiles[i].person[0] = '\0';
+		name_of(i, name, sizeof(name));
+		m->run.names[m->run.n_names].who = i;
+		PUT(m->run.names[m->run.n_names++].person, "%d号 %s", i + 1, name);
+	}
+	for (int i = 0; i < 28; i++)
+		m->run.rows[i].person[0] = '\0';
+}
+
 static void run_line_up(struct model *m)
 {
 	put_run(m, 26, 0);
@@ -2334,6 +2354,7 @@ static const struct {
 	{ "run_mend", run_mend },
 	{ "run_hurt", run_hurt },
 	{ "run_done", run_done },
+	{ "run_naming", run_naming },
 	{ "run_line_up", run_line_up },
 	{ "run_line_up_tap", run_line_up_tap },
 	{ "starts", starts },

@@ -407,6 +407,45 @@ static void a_short_run_by_lanes_is_timed_by_the_same_key(void **state)
 	place_cancel_heat(&place, now);
 }
 
+/* Vests are thrown to whoever stands there; who it was is said while they run, and after. */
+static void vests_run_first_and_are_named_later(void **state)
+{
+	struct lineup lineup;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	boys_line_up();
+	assert_true(run_choose(&place, RUN_WHO, RUN_NAMELESS));
+	assert_int_equal(place.people_count, 15);
+	assert_string_equal(place.people[0].student.id, "");
+	place_go(&place, now);
+	presses(200 * SECOND);
+	presses(SECOND);
+	give(4);
+	give(2);
+	assert_true(run_name(&place, 4, 9, now));
+	assert_false(run_name(&place, 3, 9, now)); /* has one */
+	place_finish(&place, now);
+	place_close(&place);
+	make_place("run1000");
+	assert_true(run()->resumed);
+	assert_int_equal(run()->arrivals.marks, 2);
+	assert_string_equal(place.class_code, "2101");
+	assert_string_equal(place.people[4].student.name, "试跑19");
+	place_close_heat(&place, now);
+	has_one(5, "run1000", 200000);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM attempt"), 1);
+	/* of the whole class now: number 7 is a boy */
+	assert_true(run_name(&place, 2, 6, now));
+	has_one(3, "run1000", 201000);
+	assert_string_equal(place.people[2].student.name, "试跑7");
+	assert_int_equal(lineups_newest(store, &place.session[0].id, 1, &lineup, &err),
+		LINEUP_FOUND);
+	assert_string_equal(lineup.people[2].student, place.people[2].student.id);
+	assert_string_equal(lineup.people[0].student, "");
+	all_agrees();
+}
+
 /* ---- killed ------------------------------------------------------------------------ */
 
 /* A run of which the program is killed in the middle, in a process of its own. */
@@ -547,6 +586,7 @@ int main(void)
 		TEST(laps_are_counted_and_a_lap_too_many_is_looked_at),
 		TEST(vests_are_handed_out_by_tapping),
 		TEST(a_short_run_by_lanes_is_timed_by_the_same_key),
+		TEST(vests_run_first_and_are_named_later),
 		TEST(a_killed_program_goes_on_with_the_run),
 		TEST(a_run_goes_on_over_a_restart_of_the_machine),
 		TEST(a_calendar_that_jumps_is_nothing_to_the_same_clock),

@@ -853,6 +853,8 @@ static const struct {
 	{ "run_mend", "arrival 2", INTENT_RUN_SWAP, 4, 2, "" },
 	{ "run_mend", "runner 9", INTENT_RUN_GIVE, 9, 4, "" },
 	{ "run_done", "next heat 0", INTENT_NEXT_HEAT, 0, 0, "" },
+	{ "run_naming", "name 12", INTENT_RUN_NAME, 12, 7, "" },
+	{ "run_naming", "naming 0", INTENT_RUN_MODE, 0, 0, "" },
 	{ "run_line_up", "start 0", INTENT_RUN_START, 0, 0, "" },
 	{ "run_line_up", "runner 3", INTENT_RUN_VEST, 3, 0, "" },
 	{ "run_line_up", "choice 2 300", INTENT_RUN_CHOICE, 2, 300, "" },
@@ -1047,6 +1049,7 @@ static const struct {
 	{ "run_many", UI_KEY_ENTER, INTENT_RUN_NUMBER },
 	{ "run_many", UI_KEY_ERASE, INTENT_RUN_DIGIT },
 	{ "run_done", UI_KEY_SPACE, INTENT_NONE },
+	{ "run_naming", UI_KEY_ESCAPE, INTENT_RUN_MODE },
 	{ "run_line_up", UI_KEY_SPACE, INTENT_RUN_START },
 };
 
