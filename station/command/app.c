@@ -108,11 +108,12 @@ bool app_open(struct app *app, const struct env *env, const struct app_options *
 	struct err *err)
 {
 	struct window_options window = { "体测站", options->width, options->height,
-		options->offscreen };
+		options->offscreen, options->kiosk };
 
 	memset(app, 0, sizeof(*app));
 	app->env = env;
 	app->tell = options->tell;
+	app->model.kiosk = options->kiosk;
 	visit_init(&app->model.visit);
 	desk_init(&app->desk);
 	mend_init(&app->mend);

@@ -57,7 +57,7 @@ struct doubt_row {
 
 
 struct app_options {
-	bool offscreen;
+	bool offscreen, kiosk;
 	int width, height;  /* 0: the whole screen */
 	const char *tell;   /* a file for tell.h; NULL none; lent */
 	const char *mounts; /* the list of file systems; NULL: the kernel's; lent */

@@ -1,5 +1,6 @@
 /* `run`: the kiosk; opens everything, owns the main loop. */
 #include <errno.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@
 #include "log.h"
 #include "open.h"
 #include "path.h"
+#include "recovery.h"
 #include "rates.h"
 #include "screens.h"
 #include "settings.h"
@@ -24,7 +26,7 @@
 extern char **environ;
 
 const char help_run[] =
-	"station run [--windowed WIDTHxHEIGHT]\n"
+	"station run [--kiosk | --windowed WIDTHxHEIGHT]\n"
 	"    The kiosk, with the devices that are bound to items.\n\n"
 	"station run --demo [--headless]\n"
 	"    An invented school and simulated devices, made in the station's folder "
@@ -35,6 +37,8 @@ const char help_run[] =
 	"summary\n"
 	"    and pictures of the screens in FOLDER (default: out in the station's "
 	"folder).\n\n"
+	"  --kiosk         the whole screen, and nothing else: no way out without the\n"
+	"                  teacher's PIN, no screen saver, no arrow after a touch\n"
 	"  --port WHERE    also list this port on the screen of devices: "
 	"tcp:HOST:PORT, a\n"
 	"                  pty (up to 8 times); serial ports are listed by "
@@ -47,7 +51,7 @@ const char help_run[] =
 	"  --speed-check   end after the first frame and say how long it took\n";
 
 struct wants {
-	bool headless, demo, speed_check, offscreen;
+	bool headless, demo, speed_check, offscreen, kiosk;
 	int width, height;
 	const char *script, *tell;
 	const char *ports[DESK_OTHERS];
@@ -72,6 +76,8 @@ static bool read_wants(struct wants *w, int argc, char **argv, struct err *err)
 			w->headless = true;
 		else if (strcmp(argv[i], "--demo") == 0)
 			w->demo = true;
+		else if (strcmp(argv[i], "--kiosk") == 0)
+			w->kiosk = true;
 		else if (strcmp(argv[i], "--offscreen") == 0)
 			w->offscreen = true;
 		else if (strcmp(argv[i], "--speed-check") == 0)
@@ -317,6 +323,24 @@ static bool run_day(struct env *env, struct app *app, struct day *day,
 	return true;
 }
 
+/* The system ends the session, or somebody who may end the program asks it to: nobody's PIN
+ * is wanted for that. The loop turns every two seconds at least. */
+static volatile sig_atomic_t asked_to_end;
+
+static void end_asked(int signal)
+{
+	(void)signal;
+	asked_to_end = 1;
+}
+
+static void listen_to_the_system(void)
+{
+	struct sigaction act = { .sa_handler = end_asked };
+
+	sigaction(SIGTERM, &act, NULL);
+	sigaction(SIGINT, &act, NULL);
+}
+
 static bool add_bindings(struct app *app, struct err *err)
 {
 	struct binding bindings[BINDINGS_MAX];
@@ -332,7 +356,7 @@ static bool run_app(
 	struct env *env, const struct wants *wants, int *status, struct err *err)
 {
 	struct app_options options = { wants->headless || wants->offscreen,
-		wants->width, wants->height, wants->tell, NULL, NULL };
+		wants->kiosk, wants->width, wants->height, wants->tell, NULL, NULL };
 	static struct app app;
 	struct day *day = NULL;
 	char path[PATH_SIZE];
@@ -362,10 +386,15 @@ static bool run_app(
 	} else if (ok && wants->headless) {
 		ok = run_day(env, &app, day, wants, status, err);
 	} else if (ok) {
+		listen_to_the_system();
+		if (!day)
+			recovery_begin(&app);
 		if (!day && power_is_bad(&app, app_now(&app)))
 			app.model.visit.teacher = SCREEN_POWER;
-		while (app_turn(&app, INT64_MAX))
+		while (!asked_to_end && app_turn(&app, INT64_MAX))
 			;
+		if (!day)
+			recovery_end(&app);
 	}
 	app_close(&app);
 	day_close(day);

@@ -360,6 +360,7 @@ struct model {
 	struct visit visit;
 	enum stage stage;
 
+	bool kiosk;	/* nobody gets out by closing the window */
 	bool locked;	/* a PIN is set, and the teacher has not typed it */
 	bool pin_typed; /* what only the PIN opens may be shown: a whole 学籍号 */
 	struct model_pin pin;

@@ -358,9 +358,13 @@ void visit_teacher_left(struct visit *visit)
 	go(visit, IDENTIFY_POSTER);
 }
 
-/* Closing the window needs the PIN too. */
+/* Closing the window needs the PIN too; a kiosk without one is only left by 退出程序. */
 static bool quit(struct visit *visit, const struct model *m)
 {
+	if (!m->locked && m->kiosk) {
+		open_screen(visit, SCREEN_CLOSE);
+		return true;
+	}
 	if (!m->locked)
 		return false;
 	open_behind_pin(visit, m, SCREEN_TEACHER);

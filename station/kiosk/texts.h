@@ -509,6 +509,11 @@
 	X(FAULT_DISK, fault_disk, 16)                                                  \
 	X(FAULT_DISK_SAFE, fault_disk_safe, 48)                                        \
 	X(FAULT_DISK_TODO, fault_disk_todo, 26)                                        \
+	/* after a crash */                                                            \
+	X(FAULT_CRASHED, fault_crashed, 30)                                            \
+	X(FAULT_CRASHED_SAFE, fault_crashed_safe, 30)                                  \
+	X(FAULT_CRASHED_TODO, fault_crashed_todo, 30)                                  \
+	X(FAULT_CRASHED_TRIES, fault_crashed_tries, 30)                                \
 	/* for the model: device words */                                              \
 	X(CLOCK_SLOW, clock_slow, 12)                                                  \
 	X(CLOCK_FAST, clock_fast, 12)                                                  \

@@ -41,6 +41,7 @@ struct window {
 
 	SDL_FingerID finger; /* the one that counts */
 	bool finger_down;
+	bool cursor_hidden;
 };
 
 /* ---- opening ---- */
@@ -59,11 +60,26 @@ static bool is_seen(struct err *err)
 		getenv("DISPLAY") ? getenv("DISPLAY") : "");
 }
 
+/* The keys that a desktop takes for itself (Alt+Tab, Alt+F4) come to us, and the screen
+ * stays on. Where the desktop does not give them, it has to be told (docs/kiosk.md). */
+static void shut_in(struct window *w)
+{
+	SDL_DisableScreenSaver();
+	SDL_SetWindowKeyboardGrab(w->sdl, SDL_TRUE);
+}
+
 static bool open_sdl(struct window *w, const struct window_options *o, struct err *err)
 {
 	Uint32 flags = o->width ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP;
 
+	if (o->kiosk)
+		flags |= SDL_WINDOW_ALWAYS_ON_TOP;
+	/* A compositor would copy every picture once more. */
+	SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, o->width ? "0" : "1");
+	SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+
 	SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); /* the program has its own */
 	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
 	SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
 	if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
@@ -76,6 +92,8 @@ static bool open_sdl(struct window *w, const struct window_options *o, struct er
 		o->width ? o->height : 1080, flags);
 	if (!w->sdl)
 		return err_set(err, "no window can be opened: %s", SDL_GetError());
+	if (o->kiosk)
+		shut_in(w);
 	SDL_StartTextInput();
 	return true;
 }
@@ -238,6 +256,15 @@ static void window_event(struct window *w, const SDL_WindowEvent *e)
 		w->stale = true;
 }
 
+/* An arrow that lies where somebody touched hides what is there; a mouse brings it back. */
+static void show_cursor(struct window *w, bool show)
+{
+	if (w->cursor_hidden != show)
+		return;
+	w->cursor_hidden = !show;
+	SDL_ShowCursor(show ? SDL_ENABLE : SDL_DISABLE);
+}
+
 static void take_event(struct window *w, struct ui *ui, const SDL_Event *e)
 {
 	switch (e->type) {
@@ -255,12 +282,15 @@ static void take_event(struct window *w, struct ui *ui, const SDL_Event *e)
 				e->button.x, e->button.y);
 		break;
 	case SDL_MOUSEMOTION:
+		if (e->motion.which != SDL_TOUCH_MOUSEID)
+			show_cursor(w, true);
 		if (e->motion.state & SDL_BUTTON_LMASK)
 			pointer(ui, UI_MOVE, e->motion.x, e->motion.y);
 		break;
 	case SDL_FINGERDOWN:
 	case SDL_FINGERUP:
 	case SDL_FINGERMOTION:
+		show_cursor(w, false);
 		finger(w, ui, &e->tfinger);
 		break;
 	case SDL_KEYDOWN:

@@ -31,6 +31,7 @@ struct window_options {
 	const char *title;
 	int width, height; /* pixels; 0 = the whole screen; offscreen: 1920x1080 */
 	bool offscreen;
+	bool kiosk; /* nothing else is to be seen or reached from the keyboard */
 };
 
 /* NULL with a sentence in `err`: no display, no font. */

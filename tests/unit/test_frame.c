@@ -12,6 +12,7 @@
 #include "clock.h"
 #include "path.h"
 #include "pin.h"
+#include "recovery.h"
 #include "screens.h"
 #include "settings.h"
 #include "stick.h"
@@ -247,6 +248,18 @@ static void the_window_closes_only_behind_the_pin(void **state)
 	ON(SCREEN_PIN);
 	assert_false(app.quit);
 	type_pin("2580");
+	assert_true(app.quit);
+}
+
+static void a_kiosk_without_a_pin_is_only_left_at_the_end_of_the_day(void **state)
+{
+	(void)state;
+	app.model.kiosk = true;
+	ui_push(app.ui, &(struct ui_event){ .kind = UI_QUIT });
+	turn_for(60000);
+	ON(SCREEN_CLOSE);
+	assert_false(app.quit);
+	press("stop 0");
 	assert_true(app.quit);
 }
 
@@ -574,6 +587,24 @@ static void a_run_of_laps_asks_for_the_track(void **state)
 	assert_string_equal(app.model.start.courses[3].name, "400米跑道");
 }
 
+static void after_a_crash_it_is_said_what_was_lost(void **state)
+{
+	(void)state;
+	recovery_begin(&app);
+	recovery_end(&app);
+	begin_again();
+	recovery_begin(&app); /* it was closed as it should be */
+	turn_for(60000);
+	assert_int_equal(app.model.fault.kind, FAULT_NONE);
+	begin_again(); /* ... and now it was not */
+	recovery_begin(&app);
+	turn_for(60000);
+	assert_int_equal(app.model.fault.kind, FAULT_BANNER);
+	assert_true(reads("程序刚才意外停了，已恢复。"));
+	press("acknowledge 0");
+	assert_int_equal(app.model.fault.kind, FAULT_NONE);
+}
+
 /* ---- 午休, 收工 ---- */
 
 static void the_digest_of_the_day_can_be_copied_by_hand(void **state)
@@ -763,6 +794,7 @@ int main(void)
 		TEST(a_wait_is_counted_down_also_after_a_restart),
 		TEST(no_digit_of_a_pin_is_ever_drawn),
 		TEST(the_window_closes_only_behind_the_pin),
+		TEST(a_kiosk_without_a_pin_is_only_left_at_the_end_of_the_day),
 		TEST(a_new_pin_is_typed_twice),
 		TEST(a_setting_is_applied_at_once_and_kept),
 		TEST(a_pin_is_set_and_taken_away_under_settings),
@@ -773,6 +805,7 @@ int main(void)
 		TEST(a_session_has_what_was_chosen_and_a_restart_keeps_it),
 		TEST(a_name_is_typed_and_offered_again),
 		TEST(a_run_of_laps_asks_for_the_track),
+		TEST(after_a_crash_it_is_said_what_was_lost),
 		TEST(the_digest_of_the_day_can_be_copied_by_hand),
 		TEST(who_is_still_measured_is_listed_with_what_to_do),
 		TEST(the_break_locks_and_stopping_needs_the_pin),
