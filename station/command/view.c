@@ -135,7 +135,11 @@ static void show_devices(struct app *app, struct now now)
 
 		memset(d, 0, sizeof(*d));
 		text_copy(d->name, sizeof(d->name), place->setup.name);
-		view_items(app->texts, place, d->item, sizeof(d->item));
+		if (place->setup.item_count == 2)
+			view_items(app->texts, place, d->item, sizeof(d->item));
+		else
+			text_copy(d->item, sizeof(d->item),
+				words_item_short(app->texts, place->tries[0].item));
 		d->lamp = lamp_of(place, now);
 		text_copy(d->word, sizeof(d->word), word_of(app, place, now));
 		d->silent_min = place->by_hand ? 0

@@ -133,7 +133,7 @@ static void show_share(const struct app *app, const char *points, const char *fu
 	if (!points[0])
 		return;
 	snprintf(both, sizeof(both), "%s%s%s", points, *full ? "/" : "", full);
-	text_fill(texts_get(app->texts, TEXT_POINTS), out, size, both, NULL, NULL);
+	text_fill(texts_get(app->texts, TEXT_POINTS_OF), out, size, both, NULL, NULL);
 }
 
 /* What stands where a value would, for states of exam_item. */

@@ -160,7 +160,7 @@ struct model_class {
 
 struct model_device {
 	char name[40]; /* 跳远垫 */
-	char item[48]; /* 立定跳远 */
+	char item[48]; /* 跳远 */
 	enum lamp lamp;
 	char word[32];	     /* 正常, 没有数据, 断开了 */
 	int silent_min;	     /* minutes since its last byte; -1 = never heard */

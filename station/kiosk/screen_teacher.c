@@ -83,19 +83,25 @@ static void draw_counts(struct ui *ui, const struct model *m, struct rect at)
 			DRAW_SHRINK));
 }
 
-/* The exam's scheme in use, and how far it can be relied on. */
+/* The exam's scheme in use, and how far it can be relied on: beside it, upright under. */
 static void draw_exam(struct ui *ui, const struct model *m, struct rect at)
 {
 	const char *line = tr_with(ui, TEXT_EXAM_IN_USE, m->exam.title, NULL, NULL);
 	int mark_w = m->exam.mark[0] ? ui_mark_width(m->exam.mark, 26) : 0;
 	int line_w = ui_about_width(line, 30);
+	struct rect words;
 
-	if (line_w > at.w - mark_w - 24)
-		line_w = at.w - mark_w - 24;
-	ui_text(ui, area_cut_left(&at, line_w), line,
+	if (ui_is_upright(ui)) {
+		words = area_cut_top(&at, at.h / 2);
+	} else {
+		if (line_w > at.w - mark_w - 24)
+			line_w = at.w - mark_w - 24;
+		words = area_cut_left(&at, line_w);
+		area_cut_left(&at, 24);
+	}
+	ui_text(ui, words, line,
 		styled(ui_style(ui, 30, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
 			DRAW_SHRINK));
-	area_cut_left(&at, 24);
 	if (m->exam.mark[0])
 		ui_mark(ui, area_inset(at, 0, 2), m->exam.mark, 26);
 }
@@ -161,14 +167,21 @@ static void head_line(struct ui *ui, struct rect at, const char *text)
 			DRAW_SHRINK));
 }
 
-/* A long Chinese name stands in two lines, 坐位 over 体前屈. */
+/* A long name stands in two lines, 坐位 over 体前屈. */
 static void draw_item_name(struct ui *ui, struct rect at, const char *name)
 {
 	size_t letters = strlen(name) / 3, half = letters / 2 * 3;
 	char above[24];
 
-	if (ui_about_width(name, 26) <= at.w || (unsigned char)name[0] < 0xe0) {
+	if (ui_about_width(name, 26) <= at.w) {
 		head_line(ui, at, name);
+		return;
+	}
+	if ((unsigned char)name[0] < 0xe0) {
+		ui_text(ui, at, name,
+			styled(ui_style(ui, at.w < 80 ? 18 : 22, DRAW_MEDIUM,
+				       COLOR_INK_SOFT),
+				DRAW_CENTER, DRAW_WRAP));
 		return;
 	}
 	snprintf(above, sizeof(above), "%.*s", (int)half, name);
@@ -293,7 +306,7 @@ static struct intent draw_devices(struct ui *ui, const struct model *m, struct r
 
 		if (device_row(ui, &m->devices[i], i,
 			    area_cell(row, columns, 1, i % columns, 0, GAP),
-			    columns > 1))
+			    columns > 1 || ui_is_upright(ui)))
 			want = intent_index(INTENT_POINT, i);
 	}
 	return want;
@@ -374,7 +387,7 @@ static void draw_top(struct ui *ui, const struct model *m, struct rect *rest)
 	}
 	draw_rates(ui, m, area_cut_top(rest, exam ? 48 : 60));
 	if (exam)
-		draw_exam(ui, m, area_cut_top(rest, 44));
+		draw_exam(ui, m, area_cut_top(rest, ui_is_upright(ui) ? 88 : 44));
 	else
 		area_cut_top(rest, 16);
 }

@@ -469,6 +469,7 @@
 	X(NOT_YET, not_yet, 6)                                                         \
 	X(NO_RESULT, no_result, 6)                                                     \
 	X(STANDARD_BONUS, standard_bonus, 20)                                          \
+	X(POINTS_OF, points_of, 12)                                                    \
 	X(LEVEL_EXCELLENT, level_excellent, 6)                                         \
 	X(LEVEL_GOOD, level_good, 6)                                                   \
 	X(LEVEL_PASS, level_pass, 6)                                                   \

@@ -16,6 +16,7 @@
 #include <cairo.h>
 
 #include "buf.h"
+#include "model_texts.h"
 #include "paint.h"
 #include "path.h"
 #include "scenes.h"
@@ -143,12 +144,14 @@ static bool draw_row(
 	int x = SPACE, y = row * row_h(s);
 	bool good = true;
 
-	scene_fill(scene->index, &s->model);
 	label(s, scene->name, y);
 	for (int i = 0; i < COLUMNS; i++) {
 		int size = i / 4, language = i / 2 % 2, theme = i % 2;
 		cairo_surface_t *picture;
 
+		scene_fill(scene->index, &s->model);
+		if (language == 1)
+			model_in_english(&s->model);
 		ui_set_texts(s->ui, s->texts[language]);
 		ui_set_theme(s->ui, themes[theme]);
 		ui_resize(s->ui, sizes[size].width, sizes[size].height);

@@ -1120,7 +1120,7 @@ static void refused_card(struct model *m)
 static void put_devices(struct model *m, int n)
 {
 	static const struct model_device all[] = {
-		{ "跳远垫", "立定跳远", LAMP_GOOD, "正常", 0, true, true, "" },
+		{ "跳远垫", "跳远", LAMP_GOOD, "正常", 0, true, true, "" },
 		{ "体重秤", "体重", LAMP_GOOD, "正常", 1, false, true, "" },
 		{ "肺活量计", "肺活量", LAMP_WARN, "没有数据", 12, false, true, "" },
 		{ "计时器", "50米跑", LAMP_BAD, "断开了", 34, false, true, "" },

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "draw.h"
+#include "model_texts.h"
 #include "paint.h"
 #include "scenes.h"
 #include "screens.h"
@@ -61,8 +62,10 @@ static void every_picture(void (*check)(const char *scene, int size, int lang))
 	const char *scene;
 
 	for (int i = 0; (scene = scene_fill(i, &model)) != NULL; i++)
-		for (int s = 0; s < SIZES; s++)
-			for (int l = 0; l < 2; l++) {
+		for (int l = 0; l < 2; l++)
+			for (int s = 0; s < SIZES; s++) {
+				if (l == 1 && s == 0)
+					model_in_english(&model);
 				ui = ui_open(language[l]);
 				ui_set_theme(ui, theme);
 				ui_resize(ui, sizes[s].width, sizes[s].height);

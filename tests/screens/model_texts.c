@@ -1,0 +1,398 @@
+#include "model_texts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "text.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+struct walk {
+	model_text_fn *each;
+	void *of;
+};
+
+#define TEXT(field, kind) w->each(w->of, field, sizeof(field), TEXT_OF_##kind)
+
+static void people_texts(struct walk *w, struct model *m)
+{
+	TEXT(m->person.line, NAME);
+	TEXT(m->person.name, NAME);
+	TEXT(m->person.place, NAME);
+	TEXT(m->next_line, NAME);
+	TEXT(m->after_next_line, NAME);
+	TEXT(m->refusal, SCREEN);
+	TEXT(m->keypad_note, SCREEN);
+	for (size_t i = 0; i < COUNT(m->classes); i++)
+		TEXT(m->classes[i].name, NAME);
+	for (size_t i = 0; i < COUNT(m->tiles); i++)
+		TEXT(m->tiles[i].name, NAME);
+}
+
+static void bar_texts(struct walk *w, struct model *m)
+{
+	TEXT(m->clock_text, SCREEN);
+	TEXT(m->battery_text, SCREEN);
+	TEXT(m->class_text, NAME);
+	TEXT(m->device_word, SCREEN);
+	TEXT(m->item.key, KEY);
+	TEXT(m->item.name, SCREEN);
+	TEXT(m->visit.typed, DIGITS);
+	TEXT(m->fault.what, SCREEN);
+	TEXT(m->fault.safe, SCREEN);
+	TEXT(m->fault.todo, SCREEN);
+	TEXT(m->exam.title, SCREEN);
+	TEXT(m->exam.mark, SCREEN);
+}
+
+static void attempt_texts(struct walk *w, struct model *m)
+{
+	struct model_attempt *a = &m->attempt;
+
+	TEXT(a->value_text, VALUE);
+	TEXT(a->unit_text, VALUE);
+	TEXT(a->points_text, VALUE);
+	TEXT(a->hint_text, VALUE);
+	TEXT(a->why_text, SCREEN);
+	TEXT(a->exam_points, VALUE);
+	TEXT(a->exam_full, VALUE);
+	for (size_t i = 0; i < COUNT(a->tries); i++)
+		TEXT(a->tries[i].text, VALUE);
+}
+
+static void heat_texts(struct walk *w, struct model *m)
+{
+	TEXT(m->heat_clock_text, SCREEN);
+	for (size_t i = 0; i < COUNT(m->lanes); i++) {
+		TEXT(m->lanes[i].person, NAME);
+		TEXT(m->lanes[i].value_text, SCREEN);
+		TEXT(m->lanes[i].points_text, SCREEN);
+		TEXT(m->lanes[i].hand_text, SCREEN);
+		TEXT(m->lanes[i].note, SCREEN);
+	}
+	for (size_t i = 0; i < COUNT(m->chips); i++) {
+		TEXT(m->chips[i].tail, SCREEN);
+		TEXT(m->chips[i].time_text, SCREEN);
+	}
+}
+
+static void row_texts(struct walk *w, struct model_mine_row *row)
+{
+	TEXT(row->name, SCREEN);
+	TEXT(row->value, SCREEN);
+	TEXT(row->points, SCREEN);
+	TEXT(row->word, SCREEN);
+}
+
+static void mine_texts(struct walk *w, struct model_mine *m)
+{
+	for (size_t i = 0; i < COUNT(m->items); i++)
+		row_texts(w, &m->items[i]);
+	for (size_t i = 0; i < COUNT(m->exam_items); i++)
+		row_texts(w, &m->exam_items[i]);
+	for (size_t i = 0; i < COUNT(m->exam_parts); i++)
+		row_texts(w, &m->exam_parts[i]);
+	TEXT(m->total_text, SCREEN);
+	TEXT(m->parts_text, SCREEN);
+	TEXT(m->level_text, SCREEN);
+	TEXT(m->exam_total_text, SCREEN);
+	TEXT(m->exam_level_text, SCREEN);
+	TEXT(m->exam_why, SCREEN);
+}
+
+static void teacher_texts(struct walk *w, struct model *m)
+{
+	struct model_teacher *t = &m->teacher;
+
+	for (size_t i = 0; i < COUNT(m->devices); i++) {
+		TEXT(m->devices[i].name, NAME);
+		TEXT(m->devices[i].item, SHORT);
+		TEXT(m->devices[i].word, SCREEN);
+		TEXT(m->devices[i].clock_text, SCREEN);
+	}
+	for (size_t i = 0; i < COUNT(t->items); i++)
+		TEXT(t->items[i], SHORT);
+	for (size_t i = 0; i < COUNT(t->rows); i++)
+		TEXT(t->rows[i].class_name, NAME);
+	for (size_t i = 0; i < COUNT(t->disputes); i++) {
+		TEXT(t->disputes[i].who, NAME);
+		TEXT(t->disputes[i].item, SHORT);
+		TEXT(t->disputes[i].reason, SCREEN);
+	}
+}
+
+static void desk_texts(struct walk *w, struct model_desk *d)
+{
+	for (size_t i = 0; i < COUNT(d->ports); i++) {
+		TEXT(d->ports[i].name, NAME);
+		TEXT(d->ports[i].item, SCREEN);
+		TEXT(d->ports[i].usb, SCREEN);
+		TEXT(d->ports[i].word, SCREEN);
+	}
+	for (size_t i = 0; i < COUNT(d->live); i++) {
+		TEXT(d->live[i].since_text, SCREEN);
+		TEXT(d->live[i].text, SCREEN);
+	}
+	for (size_t i = 0; i < COUNT(d->found); i++) {
+		TEXT(d->found[i].name, NAME);
+		TEXT(d->found[i].settings, SCREEN);
+		TEXT(d->found[i].why, SCREEN);
+		TEXT(d->found[i].first, SCREEN);
+	}
+	for (size_t i = 0; i < COUNT(d->serves); i++)
+		TEXT(d->serves[i].name, SCREEN);
+	TEXT(d->where, SCREEN);
+	TEXT(d->settings, SCREEN);
+	TEXT(d->profile, NAME);
+	TEXT(d->tested, SCREEN);
+	TEXT(d->sentence, SCREEN);
+	TEXT(d->words, SCREEN);
+	TEXT(d->pace_text, SCREEN);
+	TEXT(d->skipped_text, SCREEN);
+	TEXT(d->reading, SCREEN);
+	TEXT(d->check, SCREEN);
+	TEXT(d->note, SCREEN);
+	TEXT(d->trying, SCREEN);
+	TEXT(d->heard, SCREEN);
+	TEXT(d->question, SCREEN);
+}
+
+void model_texts(struct model *m, model_text_fn *each, void *of)
+{
+	struct walk w = { each, of };
+
+	bar_texts(&w, m);
+	people_texts(&w, m);
+	attempt_texts(&w, m);
+	heat_texts(&w, m);
+	mine_texts(&w, &m->mine);
+	teacher_texts(&w, m);
+	desk_texts(&w, &m->desk);
+}
+
+/* ---- in English ------------------------------------------------------------------- */
+
+/* What the scenes say, longer ones before those that they begin with. */
+static const struct {
+	const char *zh, *en;
+} dictionary[] = {
+	{ "身高体重", "Height, Weight" },
+	{ "身高", "Height" },
+	{ "体重秤", "scale" },
+	{ "体重", "Weight" },
+	{ "肺活量计", "spirometer" },
+	{ "肺活量", "Vital capacity" },
+	{ "50米×8往返跑", "8 x 50 m shuttle" },
+	{ "50米×8", "8 x 50 m" },
+	{ "50米跑", "50 m run" },
+	{ "1000米跑", "1000 m run" },
+	{ "1000米", "1000 m" },
+	{ "800米跑", "800 m run" },
+	{ "坐位体前屈", "Sit and reach" },
+	{ "体前屈", "Reach" },
+	{ "立定跳远", "Standing long jump" },
+	{ "跳远垫的线松了。", "The cable of the jump mat is loose." },
+	{ "跳远垫", "jump mat" },
+	{ "跳远", "Jump" },
+	{ "引体向上", "Pull-ups" },
+	{ "一分钟跳绳", "Rope skipping 1 min" },
+	{ "跳绳", "Rope" },
+	{ "一分钟仰卧起坐", "Sit-ups 1 min" },
+	{ "仰卧起坐", "Sit-ups" },
+	{ "投掷实心球", "Ball throw" },
+	{ "篮球运球", "Basketball dribble" },
+	{ "足球运球", "Football dribble" },
+	{ "1分钟投篮", "Shooting 1 min" },
+	{ "速度滑冰", "Speed skating" },
+	{ "排球垫球", "Volleyball passing" },
+	{ "计时器", "timer" },
+	{ "测力计", "dynamometer" },
+	{ "已测", "Done" },
+	{ "还没测", "Not yet" },
+	{ "没有成绩", "No result" },
+	{ "有争议", "Disputed" },
+	{ "无评分表", "No table" },
+	{ "免考", "Exempt" },
+	{ "良好", "Good" },
+	{ "合格", "Passed" },
+	{ "标准分 83.6 + 附加分 1", "standard 83.6 + bonus 1" },
+	{ "这次不算", "Not counted" },
+	{ "再远2厘米得85分", "2 cm farther is 85 points" },
+	{ "再远5厘米得90分", "5 cm farther is 90 points" },
+	{ "请找老师", "Please ask the teacher" },
+	{ "名单里没有你，请找老师加进来", "You are not on the list; ask the teacher" },
+	{ "这一项你已经测完了", "You are done here, thank you" },
+	{ "没有这个测试号，再看一看", "No such test number; look again" },
+	{ "设备显示0，请老师确认", "Device says 0, please confirm" },
+	{ "设备显示0，没有测到", "Device says 0, nothing measured" },
+	{ "到了设备量程的尽头", "At the end of its range" },
+	{ "已保存的成绩都在，一条也没有丢。", "All saved results are there." },
+	{ "已保存的成绩都在。", "Saved results are safe." },
+	{ "请把插头插回右边的口。", "Put the plug back at the right." },
+	{ "磁盘满了，不能再保存成绩。", "The disk is full: results cannot be saved." },
+	{ "请插上备份盘，把旧的图片拿走，再点知道了。",
+		"Plug in the backup disk, move old pictures away, then go on." },
+	{ "样例·非正式成绩·未核对", "Sample · not official · unchecked" },
+	{ "样例·非正式成绩", "Sample · not official" },
+	{ "草案·非正式成绩·未核对", "Draft · not official · unchecked" },
+	{ "设备钟慢12.4秒，漂移 +35 ppm", "clock 12.4 s slow, drift +35 ppm" },
+	{ "一个起点信号有两个人", "Another number has the same signal" },
+	{ "去年11.2秒，今年7.6秒，是本人吗？",
+		"11.2 s last year, 7.6 s now: the same child?" },
+	{ "像斤数：82.4公斤应为41.2公斤？", "looks like jin: 82.4 kg or 41.2 kg?" },
+	{ "正常", "Good" },
+	{ "没有数据", "Quiet" },
+	{ "断开了", "Unplugged" },
+	{ "没有设备", "No device" },
+	{ "等待数据", "Waiting" },
+	{ "没有回应", "No answer" },
+	{ "没人用", "Not in use" },
+	{ "有数据来：点“识别”，看看是哪种设备。",
+		"Bytes come: Recognise tells which device it is." },
+	{ "有数据", "Speaking" },
+	{ "数据看不懂", "Unreadable" },
+	{ "刷卡认人", "Reads cards" },
+	{ "设备正常，可以测试。", "It is well. Measuring may begin." },
+	{ "设备一直没有回应。已存的成绩都在；请检查电源和数据线。",
+		"It does not answer. Saved results are safe. Check its power and its "
+		"cable." },
+	{ "收到的数据看不懂，没有记成成绩。型号不对就解除绑定再识别；对的话请查接线"
+	  "和干扰。",
+		"It is not understood, and nothing was saved of it. Another model: "
+		"unbind and recognise; else look at the wiring." },
+	{ "认出来了：点“绑定”，选它测什么。",
+		"It is known: Bind chooses what it measures." },
+	{ "正在测学生，等测完再点。",
+		"A student is being measured: wait until it is over." },
+	{ "已解除绑定，成绩都在。", "Unbound. All results are kept." },
+	{ "最多选两项，请先去掉一项。", "Two items at most: take one away first." },
+	{ "解除后，A&D scales不能再测，直到重新绑定。",
+		"Then A&D scales measures nothing until it is bound again." },
+	{ "它没有说话。请一边识别一边测一次；有的设备问了才答，请打开“可以问设备”。",
+		"It said nothing. Measure once meanwhile; some answer only when asked: "
+		"turn on “May ask it”." },
+	{ "听懂23条，410字节里没看懂17", "23 understood; 17 of 410 bytes not" },
+	{ "听懂24条，410字节里没看懂0", "24 understood; 0 of 410 bytes not" },
+	{ "听懂2条，410字节里没看懂200", "2 understood; 200 of 410 bytes not" },
+	{ "重量", "Weight" },
+	{ "高度", "Height" },
+	{ "气量", "Volume" },
+	{ "稳定", "steady" },
+	{ "/100分", "/100" },
+	{ "/70分", "/70" },
+	{ "/30分", "/30" },
+	{ "/20分", "/20" },
+	{ "/2分", "/2" },
+	{ "第4组 ", "heat 4 " },
+	{ "厘米", " cm" },
+	{ "毫升", " ml" },
+	{ "千克", " kg" },
+	{ "公斤", " kg" },
+	{ "秒", " s" },
+	{ "米", " m" },
+	{ "次", "" },
+	{ "分", " points" },
+};
+
+static const struct {
+	const char *zh, *en;
+} shorts[] = {
+	{ "身高体重", "Height, Weight" },
+	{ "肺活量", "Lungs" },
+	{ "50米跑", "50 m" },
+	{ "坐位体前屈", "Reach" },
+};
+
+static const char *const grades[] = { "一年级", "二年级", "三年级", "四年级", "五年级",
+	"六年级", "七年级", "八年级", "九年级" };
+
+struct english {
+	const char *from;
+	char out[320];
+};
+
+static bool starts(const char *text, const char *begin)
+{
+	return strncmp(text, begin, strlen(begin)) == 0;
+}
+
+static void say(struct english *e, const char *words)
+{
+	size_t len = strlen(e->out);
+
+	text_copy(e->out + len, sizeof(e->out) - len, words);
+}
+
+static void say_piece(struct english *e, size_t len)
+{
+	char piece[16] = "";
+
+	memcpy(piece, e->from, len < sizeof(piece) ? len : sizeof(piece) - 1);
+	say(e, piece);
+	e->from += len;
+}
+
+/* 七年级3班 and 21号. */
+static bool say_class(struct english *e)
+{
+	size_t digits = strspn(e->from, "0123456789");
+	char grade[16];
+
+	for (size_t i = 0; i < COUNT(grades); i++)
+		if (starts(e->from, grades[i])) {
+			snprintf(grade, sizeof(grade), "Class %zu-", i + 1);
+			say(e, grade);
+			e->from += strlen(grades[i]);
+			say_piece(e, strspn(e->from, "0123456789"));
+			e->from += starts(e->from, "班") ? strlen("班") : 0;
+			return true;
+		}
+	if (!digits || !starts(e->from + digits, "号"))
+		return false;
+	say(e, e->out[0] ? "no. " : "");
+	say_piece(e, digits);
+	say(e, e->out[0] == 'C' ? "" : " ");
+	e->from += strlen("号");
+	return true;
+}
+
+static bool say_words(struct english *e)
+{
+	for (size_t i = 0; i < COUNT(dictionary); i++)
+		if (starts(e->from, dictionary[i].zh)) {
+			say(e, dictionary[i].en);
+			e->from += strlen(dictionary[i].zh);
+			return true;
+		}
+	return false;
+}
+
+static size_t letter(const char *s)
+{
+	unsigned char c = (unsigned char)*s;
+
+	return strnlen(s, c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : c >= 0xc0 ? 2 : 1);
+}
+
+static void translate(void *of, char *text, size_t size, enum text_kind kind)
+{
+	struct english e = { .from = text };
+
+	(void)of;
+	if (kind == TEXT_OF_KEY || kind == TEXT_OF_DIGITS)
+		return;
+	for (size_t i = 0; kind == TEXT_OF_SHORT && i < COUNT(shorts); i++)
+		if (strcmp(text, shorts[i].zh) == 0) {
+			text_copy(text, size, shorts[i].en);
+			return;
+		}
+	while (*e.from)
+		if (!say_words(&e) && !say_class(&e))
+			say_piece(&e, letter(e.from));
+	text_copy(text, size, e.out);
+}
+
+void model_in_english(struct model *m)
+{
+	model_texts(m, translate, NULL);
+}
