@@ -55,7 +55,6 @@ struct doubt_row {
 	int64_t meant; /* with the unit that was meant; 0: nothing of that kind */
 };
 
-
 struct app_options {
 	bool offscreen, kiosk;
 	int width, height;  /* 0: the whole screen */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "choices.h"
 #include "cards.h"
 #include "clock.h"
 #include "log.h"
@@ -219,16 +220,13 @@ void call_view(struct app *app, struct now now)
 	struct call *call = &app->call;
 	struct model_call *m = &app->model.call;
 	int day = presences_day(now.wall_us);
-	char word[8];
 
 	if (!call->shown)
 		begin(app, now);
 	memset(m, 0, sizeof(*m));
 	m->shows = call->shows;
 	m->can_undo = call->undo_count > 0;
-	m->in_order = strcmp(settings_get(app->store, SETTING_IN_ORDER, "0", word,
-				     sizeof(word)),
-			      "1") == 0;
+	m->in_order = choices_now(app, CHOICE_ASK) != 0;
 	text_copy(m->class_name, sizeof(m->class_name),
 		class_name(app, call->class_code));
 	if (call->shows == CALL_CLASSES) {
@@ -372,11 +370,7 @@ static void take_back(struct app *app, int index, struct now now)
 
 static void turn_order(struct app *app)
 {
-	struct err err = ERR_INIT;
-
-	if (!settings_set(app->store, SETTING_IN_ORDER,
-		    app->model.call.in_order ? "0" : "1", &err))
-		fail(app, &err);
+	choices_choose(app, CHOICE_ASK, choices_now(app, CHOICE_ASK) == 0);
 }
 
 static void choose_class(struct app *app, int index)

@@ -127,7 +127,7 @@ static void say(struct app *app, enum text note)
 	app->choices.note = note;
 }
 
-static void choose(struct app *app, enum choice choice, int answer)
+void choices_choose(struct app *app, enum choice choice, int answer)
 {
 	struct err err = ERR_INIT;
 
@@ -171,6 +171,6 @@ bool choices_grant(struct app *app, const struct intent *want, struct now now)
 	if (want->index == ROW_PIN)
 		choose_pin(app, want->other);
 	else if (want->index >= 0 && want->index < CHOICES)
-		choose(app, (enum choice)want->index, want->other);
+		choices_choose(app, (enum choice)want->index, want->other);
 	return true;
 }

@@ -34,6 +34,8 @@ struct choices {
 
 void choices_open(struct app *app);
 int choices_now(const struct app *app, enum choice choice);
+/* Kept, and done at once. */
+void choices_choose(struct app *app, enum choice choice, int answer);
 /* Of a hundred; 0 is silence. */
 int choices_volume(const struct app *app);
 

@@ -156,8 +156,6 @@ struct model_class {
 	int done, total; /* of today's item here */
 };
 
-
-
 struct model_device {
 	char name[40]; /* 跳远垫 */
 	char item[48]; /* 跳远 */
@@ -348,8 +346,6 @@ struct visit {
 	int class_index; /* in model.classes: whose tiles the app puts into model.tiles */
 	int page;
 	int chip;		     /* chosen to be given away: its id + 1; 0 none */
-	int selected;		     /* lane marked for a swap; -1 none */
-	char typed[12];		     /* digits on the keypad */
 	char letters[MODEL_LETTERS]; /* of a name in pinyin */
 	int selected;	/* lane marked for a swap, or a run's arrival; -1 none */
 	int run_end;	/* how whoever is touched next ended; 0: touched to arrive */
@@ -369,7 +365,7 @@ struct model {
 	struct model_start start;
 	struct model_close close;
 	struct model_job job;
-	char stick[64];	/* name of a USB stick that is there */
+	char stick[64]; /* name of a USB stick that is there */
 	bool stick_new; /* it was plugged in just now */
 
 	/* the top bar */

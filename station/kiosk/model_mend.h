@@ -96,7 +96,7 @@ struct model_student {
 	int chosen;			    /* of them; -1 none */
 
 	/* the chosen one */
-	char title[64]; /* 50米跑 8.1秒 */
+	char title[64];	 /* 50米跑 8.1秒 */
 	char where[128]; /* 1号测试点 · 100米跑道 · ALGE */
 	int n_said;
 	char said[MODEL_SAID][128]; /* 11-23 10:50 作废：认错人（郑老师） */

@@ -113,7 +113,7 @@ static struct intent draw_tiles(struct ui *ui, const struct model *m, struct rec
 	bool upright = ui_is_upright(ui);
 	struct intent want = draw_head(
 		ui, call, area_cut_top(&at, upright ? 88 + GAP + 88 : 88));
-	int columns = upright ? 3 : TILE_COLUMNS, lines, each, page;
+	int columns = upright ? 3 : 5, lines, each, page;
 
 	area_cut_top(&at, 16);
 	want = either(want, draw_foot(ui, call, area_cut_bottom(&at, 80)));

@@ -90,7 +90,7 @@ static struct intent draw_keep(struct ui *ui, const struct model *m, struct rect
 	const struct model_year *y = &m->year;
 	struct intent want = intent(INTENT_NONE);
 	bool upright = ui_is_upright(ui);
-	int columns = upright ? 3 : TILE_COLUMNS, lines, each, page;
+	int columns = upright ? 3 : 5, lines, each, page;
 	struct rect foot = area_cut_bottom(&at, 104);
 
 	say(ui, area_cut_top(&at, 80),

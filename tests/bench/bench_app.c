@@ -95,7 +95,9 @@ static bool byte_to_frame(struct env *env, bool offscreen, struct err *err)
 {
 	static struct app app;
 	static int64_t took[LINES];
-	struct app_options options = { offscreen, 1920, 1080, NULL };
+	struct app_options options = {
+		.offscreen = offscreen, .width = 1920, .height = 1080
+	};
 	struct place_setup setup = {
 		.kind = SESSION_FORMAL, .lanes = 1, .item_count = 1
 	};

@@ -61,7 +61,9 @@ static size_t measure(struct app *app, int64_t *loading, size_t *loads, int64_t 
 static bool run(struct env *env, struct app *app, struct err *err)
 {
 	static int64_t took[TURNS], loading[SEARCH_PROFILES + 1];
-	struct app_options options = { true, 1920, 1080, NULL };
+	struct app_options options = {
+		.offscreen = true, .width = 1920, .height = 1080
+	};
 	struct sim_how how = { .speed = SIM_AS_RECORDED, .seed = 1, .loop = true };
 	char script[PATH_SIZE];
 	struct sim *sim;

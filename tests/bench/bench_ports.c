@@ -248,7 +248,9 @@ static int report(int seconds, uint64_t frames)
 
 int main(int argc, char **argv)
 {
-	struct window_options options = { "bench_ports", 1920, 1080, true };
+	struct window_options options = {
+		.title = "bench_ports", .width = 1920, .height = 1080, .offscreen = true
+	};
 	int seconds = argc > 1 ? atoi(argv[1]) : 60;
 	struct err err = ERR_INIT;
 	struct texts *texts = texts_load(SOURCE_DIR "/assets/texts/zh.yaml", &err);

@@ -31,16 +31,6 @@ static const struct {
 } sizes[] = { { 1920, 1080 }, { 1280, 800 }, { 1080, 1920 } };
 #define SIZES ((int)(sizeof(sizes) / sizeof(sizes[0])))
 
-static bool is_of_roll(const char *scene)
-	return strncmp(scene, "names", 5) == 0 || strncmp(scene, "call", 4) == 0 ||
-	       strncmp(scene, "missing", 7) == 0 || strncmp(scene, "new_year", 8) == 0;
-	return size + 1 < SIZES || strncmp(scene, "devices", 7) == 0 ||
-	       is_of_roll(scene);
-	static const char *const upright[] = { "devices", "find", "student", "doubts" };
-	for (size_t i = 0; i < sizeof(upright) / sizeof(upright[0]); i++)
-		if (strncmp(scene, upright[i], strlen(upright[i])) == 0)
-			return true;
-	return size + 1 < SIZES;
 static double block_difference(
 	const uint8_t *a, const uint8_t *b, int stride, int x0, int y0, int w, int h)
 {

@@ -587,6 +587,17 @@ static void run_line_up(struct model *m)
 	m->run.tiles[7].state = RUN_TILE_NONE;
 }
 
+static void run_line_up_count(struct model *m)
+{
+	run_line_up(m);
+	put_item(m, "skating", "速度滑冰");
+	m->run.has_course = false;
+	m->run.has_count = true;
+	m->run.count = 5;
+	m->run.who = 3;
+	m->run.n_tiles = 0;
+}
+
 static void run_line_up_tap(struct model *m)
 {
 	run_line_up(m);
@@ -1671,32 +1682,517 @@ static void put_made(struct model *m, const char *when, const char *item,
 	a->state = state;
 }
 
-static void put_year(struct model *m)
+static void fault(struct model *m)
 {
-	struct model_student *s = &m->student;
-
-	m->visit.teacher = SCREEN_STUDENT;
-	PUT(s->line, "七年级3班 21号 李小树");
-	PUT(s->numbers, "测试号 1021 · 学籍号 L••••••");
-	put_made(m, "11-23 10:42", "立定跳远", "205厘米", "设备", MADE_COUNTS, "有效");
-	put_made(m, "11-23 10:40", "立定跳远", "250厘米", "设备", MADE_DISPUTED,
-		"待核查：比去年多51厘米");
-	put_made(m, "11-23 10:39", "立定跳远", "", "设备", MADE_FOUL, "这次不算");
-	put_made(m, "11-23 09:12", "50米跑", "8.1秒", "手计时", MADE_COUNTS,
-		"从王小雨改来");
-	put_made(m, "11-23 09:10", "50米跑", "9.3秒", "设备", MADE_ELSEWHERE,
-		"改给了王小雨");
-	put_made(m, "11-20 15:02", "体重", "48.0公斤", "手工", MADE_COUNTS, "有效");
-	put_made(m, "11-20 15:01", "体重", "96.0公斤", "设备", MADE_VOID,
-		"作废：单位写错");
-	put_made(m, "11-20 15:01", "身高", "163.0厘米", "设备", MADE_COUNTS, "有效");
-	put_made(m, "11-18 15:30", "1000米跑", "3′58″", "手计时", MADE_COUNTS, "有效");
-	put_made(m, "11-17 08:20", "引体向上", "6次", "设备", MADE_PRACTICE,
-		"练习，不计");
-	s->can_test = true;
-	PUT(m->mend.undo, "50米跑 8.1秒从王小雨改给李小树");
+	m->fault.kind = FAULT_SCREEN;
+	m->fault.can_acknowledge = true;
+	PUT(m->fault.what, "磁盘满了，不能再保存成绩。");
+	PUT(m->fault.safe, "已保存的成绩都在，一条也没有丢。");
+	PUT(m->fault.todo, "请插上备份盘，把旧的图片拿走，再点知道了。");
 }
 
+/* ---- the frame of a day ---- */
+
+static void pin(struct model *m)
+{
+	m->visit.teacher = SCREEN_PIN;
+	m->visit.wanted = SCREEN_TEACHER;
+	m->locked = m->pin.is_set = true;
+	PUT(m->visit.typed, "1357");
+}
+
+static void pin_wrong(struct model *m)
+{
+	pin(m);
+	PUT(m->visit.typed, "135");
+	PUT(m->pin.note, "密码不对，还可以试3次。");
+}
+
+static void pin_wait(struct model *m)
+{
+	pin_wrong(m);
+	PUT(m->visit.typed, "13579");
+	m->pin.wait_s = 3600;
+}
+
+static void pin_new(struct model *m)
+{
+	m->visit.teacher = SCREEN_PIN;
+	m->visit.from = SCREEN_MENU;
+	m->pin.stage = PIN_STAGE_NEW;
+	PUT(m->visit.typed, "13579246");
+}
+
+static void put_choice(struct model *m, const char *title, const char *note,
+	const char *const answers[4], int chosen)
+{
+	struct model_choice *c = &m->settings.rows[m->settings.n++];
+
+	PUT(c->title, "%s", title);
+	PUT(c->note, "%s", note);
+	for (; c->n < 4 && answers[c->n]; c->n++)
+		PUT(c->answers[c->n], "%s", answers[c->n]);
+	c->chosen = chosen;
+}
+
+static void settings(struct model *m)
+{
+	static const char *const language[4] = { "中文", "English" };
+	static const char *const theme[4] = { "亮", "暗" };
+	static const char *const show[4] = { "显示", "不显示" };
+	static const char *const ask[4] = { "先问一声", "直接测" };
+	static const char *const sound[4] = { "大", "中", "小", "关" };
+	static const char *const word[4] = { "改密码", "不用密码" };
+
+	m->visit.teacher = SCREEN_SETTINGS;
+	put_choice(m, "文字", "", language, 0);
+	put_choice(m, "屏幕", "太阳下用亮的，暗的馆里用暗的", theme, 1);
+	put_choice(m, "学生看到得分", "一、二年级从不显示", show, 0);
+	put_choice(m, "叫到的人", "老师按名单叫人时可以不问", ask, 0);
+	put_choice(m, "目标", "", show, 0);
+	put_choice(m, "声音", "", sound, 2);
+	put_choice(m, "教师密码", "已设好", word, -1);
+	PUT(m->settings.note, "教师密码已取消，谁都能进老师的页面。");
+}
+
+static void put_check(struct model *m, const char *name, enum lamp lamp,
+	const char *word, const char *todo)
+{
+	struct model_check *c = &m->power.rows[m->power.n++];
+
+	PUT(c->name, "%s", name);
+	c->lamp = lamp;
+	PUT(c->word, "%s", word);
+	PUT(c->todo, "%s", todo);
+}
+
+static void power(struct model *m)
+{
+	m->visit.teacher = SCREEN_POWER;
+	PUT(m->power.date, "今天是2026年11月23日 星期一");
+	put_check(m, "时钟", LAMP_GOOD, "正常", "");
+	put_check(m, "电池", LAMP_GOOD, "87%", "");
+	put_check(m, "磁盘", LAMP_GOOD, "还有 41.2 GB", "");
+	put_check(m, "设备", LAMP_WARN, "3台，2台正常",
+		"在“设备”里看是哪一台、怎么办；没有设备也能手工计时、报数。");
+	put_check(m, "名单", LAMP_GOOD, "12个班，475人", "");
+	put_check(m, "教师密码", LAMP_WARN, "还没有设教师密码",
+		"在“设置”里设一个，学生就进不了老师的页面。");
+	put_check(m, "成绩库", LAMP_GOOD, "18203条记录，读得出来", "");
+}
+
+static void power_wrong(struct model *m)
+{
+	power(m);
+	PUT(m->power.date, "今天是2024年1月1日 星期一，对吗？");
+	m->power.asks_date = true;
+	m->power.rows[0].lamp = LAMP_BAD;
+	PUT(m->power.rows[0].word, "比最后一条成绩还早");
+	PUT(m->power.rows[0].todo,
+		"不对就先关机，在电脑的设置里调好时间再开；已存的成绩都在。"
+		"日期对就点“对”。");
+	m->power.rows[1].lamp = LAMP_BAD;
+	PUT(m->power.rows[1].word, "6%%");
+	PUT(m->power.rows[1].todo,
+		"请接上电源。没电时已存的成绩都在，正在测的一次会丢。");
+}
+
+static void put_picks(struct model_pick *picks, int *n, const char *const *names,
+	int count, int chosen)
+{
+	for (int i = 0; i < count; i++) {
+		PUT(picks[i].name, "%s", names[i]);
+		picks[i].chosen = i == chosen;
+	}
+	if (n)
+		*n = count;
+}
+
+static void start(struct model *m)
+{
+	static const char *const items[] = { "身高", "体重", "肺活量", "50米跑",
+		"坐位体前屈", "立定跳远", "引体向上", "跳绳", "仰卧起坐", "50×8往返",
+		"1000米跑", "800米跑" };
+	static const char *const kinds[] = { "正式", "补测", "缓测", "模拟练习" };
+	static const char *const testers[] = { "王向阳", "老师1", "老师2", "老师3" };
+	static const char *const ticks[] = { "空的时候归零", "已知长度量得对" };
+	struct model_start *s = &m->start;
+
+	m->visit.teacher = SCREEN_START;
+	put_picks(s->items, &s->n_items, items, 12, 5);
+	for (int i = 9; i < 12; i++)
+		PUT(s->items[i].note, "手工");
+	put_classes(m, 4);
+	for (int i = 0; i < m->n_classes; i++)
+		PUT(s->classes[i].name, "%s", m->classes[i].name);
+	s->n_classes = m->n_classes;
+	m->visit.page = 1;
+	s->classes[14].chosen = true;
+	put_picks(s->kinds, NULL, kinds, 4, 0);
+	put_picks(s->testers, &s->n_testers, testers, 4, 0);
+	s->testers[2].chosen = true;
+	put_picks(s->ticks, &s->n_ticks, ticks, 2, 0);
+	PUT(s->missing, "请先看：已知长度量得对");
+}
+
+static void start_ready(struct model *m)
+{
+	struct model_start *s = &m->start;
+
+	start(m);
+	s->n_classes = 8;
+	m->visit.page = 0;
+	s->items[5].chosen = false;
+	s->items[10].chosen = true;
+	s->n_ticks = 0;
+	s->n_courses = 4;
+	for (int i = 0; i < 4; i++)
+		PUT(s->courses[i].name, "%d米跑道", 200 + i * 50 + (i == 3) * 50);
+	s->courses[3].chosen = true;
+	s->types = true;
+	PUT(s->typed, "李千帆");
+	s->missing[0] = '\0';
+}
+
+static void start_failed(struct model *m)
+{
+	start_ready(m);
+	PUT(m->start.note, "没有做成：hand:run1000: 一台测试站最多接32台设备。");
+	for (int i = 4; i < 11; i++)
+		PUT(m->start.testers[i].name, "老师%d", i);
+	m->start.n_testers = 11;
+	m->start.types = false;
+}
+
+static void close_open(struct model *m)
+{
+	struct model_close *c = &m->close;
+
+	m->visit.teacher = SCREEN_CLOSE;
+	PUT(c->counts, "今天 312 次，104 人；不算 7 次");
+	PUT(c->digest_of, "到16:42为止18203条记录的摘要，可抄在纸上");
+	PUT(c->digest[0], "7f3a 09bc 51de 2c84 a0f7 66b1 93cd 4e02");
+	PUT(c->digest[1], "1b9e 5d70 c8f4 3a26 0e8b 97d5 42fa 6c13");
+	for (; c->n_open < 2; c->n_open++) {
+		struct model_check *o = &c->open[c->n_open];
+
+		PUT(o->name, "%s", c->n_open ? "50米跑" : "立定跳远");
+		o->lamp = c->n_open ? LAMP_BAD : LAMP_WARN;
+		PUT(o->word, "%s", c->n_open ? "有成绩还没写进磁盘" : "有人正在测");
+		PUT(o->todo, "%s",
+			c->n_open ? "不要关机；腾出磁盘空间，会自动保存。"
+				  : "等测完，或回到测试点“不是我”“结束本组”。");
+	}
+}
+
+static void close_day(struct model *m)
+{
+	close_open(m);
+	m->close.n_open = 0;
+	m->close.can_power_off = m->close.to_stick = true;
+	PUT(m->stick, "KINGSTON");
+	m->job.is_shown = m->job.runs = true;
+	PUT(m->job.title, "备份");
+	PUT(m->job.word, "还要约12秒");
+	m->job.permille = 400;
+}
+
+static void roster(struct model *m)
+{
+	static const char *const files[] = { "2026秋季名单.xlsx", "七年级.csv",
+		"转学.csv" };
+	static const char *const reasons[] = { "性别既不是1、2，也不是男、女",
+		"没有这个年级编号", "学籍号不是19位", "出生日期不是日期" };
+	struct model_roster *r = &m->roster;
+
+	m->visit.teacher = SCREEN_ROSTER;
+	r->from_stick = true;
+	put_picks(r->files, &r->n_files, files, 3, 0);
+	r->can_import = true;
+	PUT(r->changes, "新增238人，改动12人，不在了3人");
+	PUT(r->faults, "错误4行，不会导入；提醒19行");
+	for (; r->n_rows < 23; r->n_rows++) {
+		struct model_complaint *c = &r->rows[r->n_rows];
+
+		PUT(c->row, "%d", 7 + r->n_rows * 9);
+		PUT(c->column, "%s", r->n_rows % 4 ? "出生日期" : "性别");
+		PUT(c->value, "%s", r->n_rows % 4 ? "2014-02-30" : "未知");
+		c->refused = r->n_rows < 4;
+		PUT(c->reason, "%s", reasons[r->n_rows % 4]);
+	}
+}
+
+static void roster_none(struct model *m)
+{
+	m->visit.teacher = SCREEN_ROSTER;
+}
+
+static void menu_job_failed(struct model *m)
+{
+	menu(m);
+	m->job.is_shown = true;
+	m->job.permille = -1;
+	PUT(m->job.title, "备份");
+	PUT(m->job.word, "没有做成");
+	PUT(m->job.said, "station backup: /media/teacher/KINGSTON: No space left");
+}
+
+static void menu_stick(struct model *m)
+{
+	menu(m);
+	PUT(m->stick, "KINGSTON");
+	m->stick_new = true;
+}
+
+/* ---- who is there ---- */
+
+static void put_names(struct model *m, int n, int more)
+{
+	m->visit.identify = IDENTIFY_NAMES;
+	m->names.n = n;
+	m->names.more = more;
+	for (int i = 0; i < n; i++) {
+		name_of(i + 3, m->names.found[i].name, sizeof(m->names.found[0].name));
+		PUT(m->names.found[i].place, "%s年级%d班 %d号", i % 2 ? "七" : "八",
+			i % 4 + 1, i * 7 % 45 + 1);
+	}
+}
+
+static void names(struct model *m)
+{
+	put_names(m, 12, 7);
+	PUT(m->names.typed, "wx");
+	m->names.next = 0x01520501;
+	m->names.found[4].mark = TILE_DONE;
+	m->names.found[7].mark = TILE_ABSENT;
+}
+
+static void names_begin(struct model *m)
+{
+	put_names(m, 0, 0);
+	m->names.next = 0x03fffeff;
+}
+
+static void names_few(struct model *m)
+{
+	put_names(m, 2, 0);
+	PUT(m->names.typed, "abdrhmabdrh");
+	PUT(m->names.found[1].name, "阿不都热合曼·阿不都热合曼");
+	m->names.next = 1u << 12;
+}
+
+static void names_none(struct model *m)
+{
+	put_names(m, 0, 0);
+	PUT(m->names.typed, "qqx");
+}
+
+static void tiles_marks(struct model *m)
+{
+	put_tiles(m, 45);
+	for (int i = 0; i < 6; i++)
+		m->tiles[i * 6].mark = (enum tile_mark)(TILE_DONE + i);
+}
+
+static void confirm_late(struct model *m)
+{
+	m->stage = STAGE_CONFIRM;
+	put_person(m);
+	m->is_late = true;
+}
+
+static void attempt_told(struct model *m)
+{
+	attempt(m);
+	PUT(m->told, "请等前面的同学测完");
+}
+
+static void put_call(struct model *m, int n)
+{
+	struct model_call *c = &m->call;
+
+	m->visit.teacher = SCREEN_CALL;
+	c->shows = CALL_TILES;
+	PUT(c->class_name, "七年级3班");
+	put_tiles(m, n);
+	memcpy(c->tiles, m->tiles, sizeof(c->tiles[0]) * (size_t)n);
+	c->n_tiles = n;
+	for (int i = 0; i < n; i++)
+		c->tiles[i].mark = i == 4    ? TILE_ABSENT
+				   : i == 17 ? TILE_LEAVE
+				   : i == 22 ? TILE_NOT_TODAY
+					     : TILE_OPEN;
+	c->here = n - 3;
+	c->absent = c->leave = c->not_today = 1;
+}
+
+static void call(struct model *m)
+{
+	put_call(m, 45);
+	m->call.can_undo = m->call.in_order = true;
+}
+
+static void call_two_pages(struct model *m)
+{
+	put_call(m, 61);
+	m->visit.page = 1;
+}
+
+static void call_classes(struct model *m)
+{
+	struct model_call *c = &m->call;
+
+	m->visit.teacher = SCREEN_CALL;
+	c->n_classes = 27;
+	for (int i = 0; i < c->n_classes; i++) {
+		PUT(c->classes[i].name, "%s年级%d班",
+			i / 9 == 0   ? "七"
+			: i / 9 == 1 ? "八"
+				     : "九",
+			i % 9 + 1);
+		c->classes[i].total = 41 + i % 5;
+		c->classes[i].here = c->classes[i].total - i % 3;
+		c->classes[i].put_off = i == 2;
+	}
+}
+
+static void call_many_classes(struct model *m)
+{
+	call_classes(m);
+	m->call.n_classes = 52;
+	for (int i = 27; i < 52; i++)
+		m->call.classes[i] = m->call.classes[i - 27];
+	m->visit.page = 1;
+}
+
+static void call_putoff(struct model *m)
+{
+	static const char *const items[] = { "身高", "体重", "肺活量", "50米跑",
+		"坐位体前屈", "立定跳远", "引体向上", "仰卧起坐", "1000米跑",
+		"800米跑" };
+	static const char *const days[] = { "11月24日 周二", "11月25日 周三",
+		"11月26日 周四", "11月27日 周五", "11月30日 周一", "12月1日 周二",
+		"12月2日 周三" };
+	struct model_call *c = &m->call;
+
+	put_call(m, 45);
+	c->shows = CALL_PUTOFF;
+	c->n_items = 10;
+	for (int i = 0; i < 10; i++)
+		PUT(c->items[i], "%s", items[i]);
+	c->item = 3;
+	c->n_days = 7;
+	for (int i = 0; i < 7; i++)
+		PUT(c->days[i], "%s", days[i]);
+	c->day = 0;
+	c->n_putoffs = 2;
+	PUT(c->putoffs[0], "全校 1000米跑 → 11月25日 周三 · 下雨");
+	PUT(c->putoffs[1], "七年级3班 全部项目 → 待定 · 场地");
+}
+
+static void put_missing(struct model *m, int classes)
+{
+	struct model_missing *s = &m->missing;
+	static const char *const items[] = { "身高", "体重", "肺活量", "50米跑",
+		"坐位体前屈", "立定跳远", "引体向上", "仰卧起坐", "1000米跑",
+		"800米跑" };
+
+	m->visit.teacher = SCREEN_MISSING;
+	s->total = 63;
+	s->n_classes = classes;
+	for (int i = 0; i < classes; i++) {
+		PUT(s->classes[i].name, "%s年级%d班",
+			i / 9 == 0   ? "七"
+			: i / 9 == 1 ? "八"
+				     : "九",
+			i % 9 + 1);
+		s->classes[i].students = i * 5 % 14;
+	}
+	s->selected = 2;
+	s->n_items = 10;
+	for (int i = 0; i < 10; i++)
+		PUT(s->items[i], "%s", items[i]);
+	s->item = -1;
+}
+
+static void missing(struct model *m)
+{
+	static const struct {
+		enum tile_mark mark;
+		const char *what, *why;
+	} rows[] = {
+		{ TILE_OPEN, "50米跑", "还没测" },
+		{ TILE_ABSENT, "肺活量、50米跑、坐位体前屈、立定跳远", "缺席" },
+		{ TILE_LEAVE, "立定跳远、1000米跑", "请假" },
+		{ TILE_NOT_TODAY, "1000米跑", "今天不测" },
+		{ TILE_PUT_OFF, "1000米跑", "改到11月25日 周三" },
+		{ TILE_EXEMPT, "全部项目", "免测" },
+		{ TILE_EXEMPT, "1000米跑", "运动禁忌" },
+	};
+	struct model_missing *s = &m->missing;
+
+	put_missing(m, 9);
+	s->n = 29;
+	s->n_rows = MODEL_MISSING_ROWS;
+	for (int i = 0; i < s->n_rows; i++) {
+		char name[32];
+
+		name_of(i + 5, name, sizeof(name));
+		PUT(s->rows[i].who, "%d号 %s", i * 3 + 2, name);
+		PUT(s->rows[i].what, "%s", rows[i % 7].what);
+		PUT(s->rows[i].why, "%s", rows[i % 7].why);
+		s->rows[i].mark = rows[i % 7].mark;
+	}
+}
+
+static void missing_none(struct model *m)
+{
+	put_missing(m, 36);
+	m->missing.selected = 20;
+	m->missing.item = 2;
+}
+
+static void put_year(struct model *m, enum year_shows shows)
+{
+	static const char *const grades[] = { "七", "八", "九" };
+	struct model_year *y = &m->year;
+
+	m->visit.teacher = SCREEN_NEW_YEAR;
+	y->shows = shows;
+	PUT(y->from, "2026–2027学年");
+	PUT(y->to, "2027–2028学年");
+	y->promoted = 806;
+	y->leaving = 391;
+	y->kept = 2;
+	y->n_classes = 27;
+	for (int i = 0; i < y->n_classes; i++) {
+		PUT(y->classes[i].name, "%s年级%d班", grades[i / 9], i % 9 + 1);
+		if (i < 18)
+			PUT(y->classes[i].to, "%s年级%d班", grades[i / 9 + 1],
+				i % 9 + 1);
+		y->classes[i].students = 41 + i % 6;
+	}
+	y->classes[2].kept = 2;
+	y->selected = 2;
+}
+
+static void put_year(struct model *m) struct model_student *s = &m->student;
+m->visit.teacher = SCREEN_STUDENT;
+PUT(s->line, "七年级3班 21号 李小树");
+PUT(s->numbers, "测试号 1021 · 学籍号 L••••••");
+put_made(m, "11-23 10:42", "立定跳远", "205厘米", "设备", MADE_COUNTS, "有效");
+put_made(m, "11-23 10:40", "立定跳远", "250厘米", "设备", MADE_DISPUTED,
+	"待核查：比去年多51厘米");
+put_made(m, "11-23 10:39", "立定跳远", "", "设备", MADE_FOUL, "这次不算");
+put_made(m, "11-23 09:12", "50米跑", "8.1秒", "手计时", MADE_COUNTS, "从王小雨改来");
+put_made(m, "11-23 09:10", "50米跑", "9.3秒", "设备", MADE_ELSEWHERE, "改给了王小雨");
+put_made(m, "11-20 15:02", "体重", "48.0公斤", "手工", MADE_COUNTS, "有效");
+put_made(m, "11-20 15:01", "体重", "96.0公斤", "设备", MADE_VOID, "作废：单位写错");
+put_made(m, "11-20 15:01", "身高", "163.0厘米", "设备", MADE_COUNTS, "有效");
+put_made(m, "11-18 15:30", "1000米跑", "3′58″", "手计时", MADE_COUNTS, "有效");
+put_made(m, "11-17 08:20", "引体向上", "6次", "设备", MADE_PRACTICE, "练习，不计");
+s->can_test = true;
+PUT(m->mend.undo, "50米跑 8.1秒从王小雨改给李小树");
 static void student(struct model *m)
 {
 	struct model_student *s = &m->student;
@@ -1870,434 +2366,39 @@ static void doubts_many(struct model *m)
 	m->visit.page = 1;
 }
 
-static void fault(struct model *m)
+static void new_year(struct model *m)
 {
-	m->fault.kind = FAULT_SCREEN;
-	m->fault.can_acknowledge = true;
-	PUT(m->fault.what, "磁盘满了，不能再保存成绩。");
-	PUT(m->fault.safe, "已保存的成绩都在，一条也没有丢。");
-	PUT(m->fault.todo, "请插上备份盘，把旧的图片拿走，再点知道了。");
-}
-
-/* ---- who is there ---- */
-
-/* ---- the frame of a day ---- */
-
-static void pin(struct model *m)
-{
-	m->visit.teacher = SCREEN_PIN;
-	m->visit.wanted = SCREEN_TEACHER;
-	m->locked = m->pin.is_set = true;
-	PUT(m->visit.typed, "1357");
-}
-
-static void pin_wrong(struct model *m)
-{
-	pin(m);
-	PUT(m->visit.typed, "135");
-	PUT(m->pin.note, "密码不对，还可以试3次。");
-}
-
-static void pin_wait(struct model *m)
-{
-	pin_wrong(m);
-	PUT(m->visit.typed, "13579");
-	m->pin.wait_s = 3600;
-}
-
-static void pin_new(struct model *m)
-{
-	m->visit.teacher = SCREEN_PIN;
-	m->visit.from = SCREEN_MENU;
-	m->pin.stage = PIN_STAGE_NEW;
-	PUT(m->visit.typed, "13579246");
-}
-
-static void put_choice(struct model *m, const char *title, const char *note,
-	const char *const answers[4], int chosen)
-{
-	struct model_choice *c = &m->settings.rows[m->settings.n++];
-
-	PUT(c->title, "%s", title);
-	PUT(c->note, "%s", note);
-	for (; c->n < 4 && answers[c->n]; c->n++)
-		PUT(c->answers[c->n], "%s", answers[c->n]);
-	c->chosen = chosen;
-}
-
-static void settings(struct model *m)
-{
-	static const char *const language[4] = { "中文", "English" };
-	static const char *const theme[4] = { "亮", "暗" };
-	static const char *const show[4] = { "显示", "不显示" };
-	static const char *const ask[4] = { "先问一声", "直接测" };
-	static const char *const sound[4] = { "大", "中", "小", "关" };
-	static const char *const word[4] = { "改密码", "不用密码" };
-
-	m->visit.teacher = SCREEN_SETTINGS;
-	put_choice(m, "文字", "", language, 0);
-	put_choice(m, "屏幕", "太阳下用亮的，暗的馆里用暗的", theme, 1);
-	put_choice(m, "学生看到得分", "一、二年级从不显示", show, 0);
-	put_choice(m, "叫到的人", "老师按名单叫人时可以不问", ask, 0);
-	put_choice(m, "目标", "", show, 0);
-	put_choice(m, "声音", "", sound, 2);
-	put_choice(m, "教师密码", "已设好", word, -1);
-	PUT(m->settings.note, "教师密码已取消，谁都能进老师的页面。");
-}
-
-static void put_check(struct model *m, const char *name, enum lamp lamp,
-	const char *word, const char *todo)
-{
-	struct model_check *c = &m->power.rows[m->power.n++];
-
-	PUT(c->name, "%s", name);
-	c->lamp = lamp;
-	PUT(c->word, "%s", word);
-	PUT(c->todo, "%s", todo);
-}
-
-static void power(struct model *m)
-{
-	m->visit.teacher = SCREEN_POWER;
-	PUT(m->power.date, "今天是2026年11月23日 星期一");
-	put_check(m, "时钟", LAMP_GOOD, "正常", "");
-	put_check(m, "电池", LAMP_GOOD, "87%", "");
-	put_check(m, "磁盘", LAMP_GOOD, "还有 41.2 GB", "");
-	put_check(m, "设备", LAMP_WARN, "3台，2台正常",
-		"在“设备”里看是哪一台、怎么办；没有设备也能手工计时、报数。");
-	put_check(m, "名单", LAMP_GOOD, "12个班，475人", "");
-	put_check(m, "教师密码", LAMP_WARN, "还没有设教师密码",
-		"在“设置”里设一个，学生就进不了老师的页面。");
-	put_check(m, "成绩库", LAMP_GOOD, "18203条记录，读得出来", "");
-}
-
-static void power_wrong(struct model *m)
-{
-	power(m);
-	PUT(m->power.date, "今天是2024年1月1日 星期一，对吗？");
-	m->power.asks_date = true;
-	m->power.rows[0].lamp = LAMP_BAD;
-	PUT(m->power.rows[0].word, "比最后一条成绩还早");
-	PUT(m->power.rows[0].todo,
-		"不对就先关机，在电脑的设置里调好时间再开；已存的成绩都在。"
-		"日期对就点“对”。");
-	m->power.rows[1].lamp = LAMP_BAD;
-	PUT(m->power.rows[1].word, "6%%");
-	PUT(m->power.rows[1].todo,
-		"请接上电源。没电时已存的成绩都在，正在测的一次会丢。");
-}
-
-static void put_picks(struct model_pick *picks, int *n, const char *const *names,
-	int count, int chosen)
-{
-	for (int i = 0; i < count; i++) {
-		PUT(picks[i].name, "%s", names[i]);
-		picks[i].chosen = i == chosen;
-	}
-	if (n)
-		*n = count;
-}
-
-static void start(struct model *m)
-{
-	static const char *const items[] = { "身高", "体重", "肺活量", "50米跑",
-		"坐位体前屈", "立定跳远", "引体向上", "仰卧起坐", "1000米跑",
-		"800米跑" };
-
-	static const char *const days[] = { "11月24日 周二", "11月25日 周三",
-		"11月26日 周四", "11月27日 周五", "11月30日 周一", "12月1日 周二",
-		"12月2日 周三" };
-		"坐位体前屈", "立定跳远", "引体向上", "跳绳", "仰卧起坐", "50×8往返",
-		"1000米跑", "800米跑" };
-	static const char *const kinds[] = { "正式", "补测", "缓测", "模拟练习" };
-	static const char *const testers[] = { "王向阳", "老师1", "老师2", "老师3" };
-	static const char *const ticks[] = { "空的时候归零", "已知长度量得对" };
-	struct model_start *s = &m->start;
-
-	m->visit.teacher = SCREEN_START;
-	put_picks(s->items, &s->n_items, items, 12, 5);
-	for (int i = 9; i < 12; i++)
-		PUT(s->items[i].note, "手工");
-	put_classes(m, 4);
-	for (int i = 0; i < m->n_classes; i++)
-		PUT(s->classes[i].name, "%s", m->classes[i].name);
-	s->n_classes = m->n_classes;
-	m->visit.page = 1;
-	s->classes[14].chosen = true;
-	put_picks(s->kinds, NULL, kinds, 4, 0);
-	put_picks(s->testers, &s->n_testers, testers, 4, 0);
-	s->testers[2].chosen = true;
-	put_picks(s->ticks, &s->n_ticks, ticks, 2, 0);
-	PUT(s->missing, "请先看：已知长度量得对");
-}
-
-static void start_ready(struct model *m)
-{
-	struct model_start *s = &m->start;
-
-	start(m);
-	s->n_classes = 8;
-	m->visit.page = 0;
-	s->items[5].chosen = false;
-	s->items[10].chosen = true;
-	s->n_ticks = 0;
-	s->n_courses = 4;
-	for (int i = 0; i < 4; i++)
-		PUT(s->courses[i].name, "%d米跑道", 200 + i * 50 + (i == 3) * 50);
-	s->courses[3].chosen = true;
-	s->types = true;
-	PUT(s->typed, "李千帆");
-	s->missing[0] = '\0';
-}
-
-static void start_failed(struct model *m)
-{
-	start_ready(m);
-	PUT(m->start.note, "没有做成：hand:run1000: 一台测试站最多接32台设备。");
-	for (int i = 4; i < 11; i++)
-		PUT(m->start.testers[i].name, "老师%d", i);
-	m->start.n_testers = 11;
-	m->start.types = false;
-}
-
-static void close_open(struct model *m)
-{
-	struct model_close *c = &m->close;
-
-	m->visit.teacher = SCREEN_CLOSE;
-	PUT(c->counts, "今天 312 次，104 人；不算 7 次");
-	PUT(c->digest_of, "到16:42为止18203条记录的摘要，可抄在纸上");
-	PUT(c->digest[0], "7f3a 09bc 51de 2c84 a0f7 66b1 93cd 4e02");
-	PUT(c->digest[1], "1b9e 5d70 c8f4 3a26 0e8b 97d5 42fa 6c13");
-	for (; c->n_open < 2; c->n_open++) {
-		struct model_check *o = &c->open[c->n_open];
-
-		PUT(o->name, "%s", c->n_open ? "50米跑" : "立定跳远");
-		o->lamp = c->n_open ? LAMP_BAD : LAMP_WARN;
-		PUT(o->word, "%s", c->n_open ? "有成绩还没写进磁盘" : "有人正在测");
-		PUT(o->todo, "%s",
-			c->n_open ? "不要关机；腾出磁盘空间，会自动保存。"
-				  : "等测完，或回到测试点“不是我”“结束本组”。");
-	}
-	y->classes[2].kept = 2;
-	y->selected = 2;
-	s->selected = 2;
-	s->n_items = 10;
-}
-
-static void close_day(struct model *m)
-{
-	close_open(m);
-	m->close.n_open = 0;
-	m->close.can_power_off = m->close.to_stick = true;
-	PUT(m->stick, "KINGSTON");
-	m->job.is_shown = m->job.runs = true;
-	PUT(m->job.title, "备份");
-	PUT(m->job.word, "还要约12秒");
-	m->job.permille = 400;
-}
-
-static void menu_job_failed(struct model *m)
-{
-	menu(m);
-	m->job.is_shown = true;
-	m->job.permille = -1;
-	PUT(m->job.title, "备份");
-	PUT(m->job.word, "没有做成");
-	PUT(m->job.said, "station backup: /media/teacher/KINGSTON: No space left");
-}
-
-static void menu_stick(struct model *m)
-{
-	put_year(m, YEAR_NOT_YET);
-	PUT(m->year.note, "现在就是2026–2027学年，还不到新学年，不用升级。");
-	put_year(m, YEAR_DONE);
-	PUT(m->year.note,
-		"已经是2027–2028学年了：升级 806 人，毕业 391 人。新生请导入名单。");
-	put_year(m, YEAR_SURE);
-	put_year(m, YEAR_KEEP);
 	put_year(m, YEAR_CLASSES);
-	static const char *const grades[] = { "七", "八", "九" };
-	struct model_year *y = &m->year;
+}
 
-	put_missing(m, 36);
-	m->missing.selected = 20;
-	m->missing.item = 2;
-	static const struct {
-		enum tile_mark mark;
-		const char *what, *why;
-	} rows[] = {
-		{ TILE_OPEN, "50米跑", "还没测" },
-		{ TILE_ABSENT, "肺活量、50米跑、坐位体前屈、立定跳远", "缺席" },
-		{ TILE_LEAVE, "立定跳远、1000米跑", "请假" },
-		{ TILE_NOT_TODAY, "1000米跑", "今天不测" },
-		{ TILE_PUT_OFF, "1000米跑", "改到11月25日 周三" },
-		{ TILE_EXEMPT, "全部项目", "免测" },
-		{ TILE_EXEMPT, "1000米跑", "运动禁忌" },
-	};
-	struct model_missing *s = &m->missing;
-
-	call_classes(m);
-	m->call.n_classes = 52;
-	for (int i = 27; i < 52; i++)
-		m->call.classes[i] = m->call.classes[i - 27];
-	put_call(m, 61);
-	put_call(m, 45);
-	c->shows = CALL_PUTOFF;
-	c->n_items = 10;
-	for (int i = 0; i < 10; i++)
-		PUT(s->items[i], "%s", items[i]);
-	s->item = -1;
-		PUT(c->items[i], "%s", items[i]);
-	c->item = 3;
-	c->n_days = 7;
-	for (int i = 0; i < 7; i++)
-		PUT(c->days[i], "%s", days[i]);
-	c->day = 0;
-	c->n_putoffs = 2;
-	PUT(c->putoffs[0], "全校 1000米跑 → 11月25日 周三 · 下雨");
-	PUT(c->putoffs[1], "七年级3班 全部项目 → 待定 · 场地");
-	m->call.can_undo = m->call.in_order = true;
-	struct model_call *c = &m->call;
-
-
-
-	attempt(m);
-	PUT(m->told, "请等前面的同学测完");
-	m->stage = STAGE_CONFIRM;
-	put_person(m);
-	m->is_late = true;
+static void new_year_keep(struct model *m)
+{
+	put_year(m, YEAR_KEEP);
 	put_tiles(m, 45);
 	memcpy(m->year.tiles, m->tiles, sizeof(m->tiles[0]) * 45);
 	m->year.n_tiles = 45;
 	for (int i = 0; i < 45; i++)
 		m->year.tiles[i].mark = i == 12 || i == 30 ? TILE_KEPT : TILE_OPEN;
-	for (int i = 0; i < 6; i++)
-		m->tiles[i * 6].mark = (enum tile_mark)(TILE_DONE + i);
-	put_names(m, 2, 0);
-	PUT(m->names.typed, "abdrhmabdrh");
-	PUT(m->names.found[1].name, "阿不都热合曼·阿不都热合曼");
-	m->names.next = 1u << 12;
-	put_names(m, 0, 0);
-	PUT(m->names.typed, "qqx");
-	m->names.next = 0x03fffeff;
-	put_names(m, 12, 7);
-	PUT(m->names.typed, "wx");
-	m->names.next = 0x01520501;
-	m->names.found[4].mark = TILE_DONE;
-	m->names.found[7].mark = TILE_ABSENT;
-	m->visit.identify = IDENTIFY_NAMES;
-	m->names.n = n;
-	m->names.more = more;
-	for (int i = 0; i < n; i++) {
-		name_of(i + 3, m->names.found[i].name, sizeof(m->names.found[0].name));
-		PUT(m->names.found[i].place, "%s年级%d班 %d号", i % 2 ? "七" : "八",
-			i % 4 + 1, i * 7 % 45 + 1);
-	menu(m);
-	PUT(m->stick, "KINGSTON");
-	m->stick_new = true;
 }
 
+static void new_year_sure(struct model *m)
+{
+	put_year(m, YEAR_SURE);
+}
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-	put_missing(m, 9);
-	s->n = 29;
-	s->n_rows = MODEL_MISSING_ROWS;
-	for (int i = 0; i < s->n_rows; i++) {
-		char name[32];
+static void new_year_done(struct model *m)
+{
+	put_year(m, YEAR_DONE);
+	PUT(m->year.note,
+		"已经是2027–2028学年了：升级 806 人，毕业 391 人。新生请导入名单。");
+}
 
 static void new_year_not_yet(struct model *m)
-static void new_year_done(struct model *m)
-static void new_year_sure(struct model *m)
-static void new_year_keep(struct model *m)
-static void new_year(struct model *m)
-	m->visit.teacher = SCREEN_NEW_YEAR;
-	y->shows = shows;
-	PUT(y->from, "2026–2027学年");
-	PUT(y->to, "2027–2028学年");
-	y->promoted = 806;
-	y->leaving = 391;
-	y->kept = 2;
-	y->n_classes = 27;
-	for (int i = 0; i < y->n_classes; i++) {
-		PUT(y->classes[i].name, "%s年级%d班", grades[i / 9], i % 9 + 1);
-		if (i < 18)
-			PUT(y->classes[i].to, "%s年级%d班", grades[i / 9 + 1],
-				i % 9 + 1);
-		y->classes[i].students = 41 + i % 6;
-static void put_year(struct model *m, enum year_shows shows)
-static void missing_none(struct model *m)
-		name_of(i + 5, name, sizeof(name));
-		PUT(s->rows[i].who, "%d号 %s", i * 3 + 2, name);
-		PUT(s->rows[i].what, "%s", rows[i % 7].what);
-		PUT(s->rows[i].why, "%s", rows[i % 7].why);
-		s->rows[i].mark = rows[i % 7].mark;
-static void missing(struct model *m)
-	m->visit.teacher = SCREEN_MISSING;
-	s->total = 63;
-	s->n_classes = classes;
-	for (int i = 0; i < classes; i++) {
-		PUT(s->classes[i].name, "%s年级%d班",
-static void put_missing(struct model *m, int classes)
-static void call_putoff(struct model *m)
-static void call_many_classes(struct model *m)
-static void call_classes(struct model *m)
-static void call_two_pages(struct model *m)
-static void call(struct model *m)
-	m->visit.teacher = SCREEN_CALL;
-	c->n_classes = 27;
-	for (int i = 0; i < c->n_classes; i++) {
-		PUT(c->classes[i].name, "%s年级%d班",
-			i / 9 == 0   ? "七"
-			: i / 9 == 1 ? "八"
-				     : "九",
-			i % 9 + 1);
-		s->classes[i].students = i * 5 % 14;
-		c->classes[i].total = 41 + i % 5;
-		c->classes[i].here = c->classes[i].total - i % 3;
-		c->classes[i].put_off = i == 2;
-	c->shows = CALL_TILES;
-	PUT(c->class_name, "七年级3班");
-	put_tiles(m, n);
-	memcpy(c->tiles, m->tiles, sizeof(c->tiles[0]) * (size_t)n);
-	c->n_tiles = n;
-	for (int i = 0; i < n; i++)
-		c->tiles[i].mark = i == 4    ? TILE_ABSENT
-				   : i == 17 ? TILE_LEAVE
-				   : i == 22 ? TILE_NOT_TODAY
-					     : TILE_OPEN;
-	c->here = n - 3;
-	c->absent = c->leave = c->not_today = 1;
-static void put_call(struct model *m, int n)
-static void attempt_told(struct model *m)
-static void confirm_late(struct model *m)
-static void tiles_marks(struct model *m)
-static void names_none(struct model *m)
-static void names_few(struct model *m)
-static void names_begin(struct model *m)
-static void names(struct model *m)
-static void put_names(struct model *m, int n, int more)
+{
+	put_year(m, YEAR_NOT_YET);
+	PUT(m->year.note, "现在就是2026–2027学年，还不到新学年，不用升级。");
+}
+
 static const struct {
 	const char *name;
 	void (*fill)(struct model *m);
@@ -2357,6 +2458,7 @@ static const struct {
 	{ "run_naming", run_naming },
 	{ "run_line_up", run_line_up },
 	{ "run_line_up_tap", run_line_up_tap },
+	{ "run_line_up_count", run_line_up_count },
 	{ "starts", starts },
 	{ "starts_few", starts_few },
 	{ "starts_go", starts_go },
@@ -2438,10 +2540,6 @@ static const struct {
 	{ "new_year_done", new_year_done },
 	{ "new_year_not_yet", new_year_not_yet },
 	{ "menu", menu },
-	{ "menu_job_failed", menu_job_failed },
-	{ "menu_stick", menu_stick },
-	{ "close_open", close_open },
-	{ "close_day", close_day },
 	{ "find", find },
 	{ "find_typed", find_typed },
 	{ "find_one", find_one },
@@ -2466,6 +2564,12 @@ static const struct {
 	{ "doubts_why", doubts_why },
 	{ "doubts_none", doubts_none },
 	{ "doubts_many", doubts_many },
+	{ "roster", roster },
+	{ "roster_none", roster_none },
+	{ "menu_job_failed", menu_job_failed },
+	{ "menu_stick", menu_stick },
+	{ "close_open", close_open },
+	{ "close_day", close_day },
 	{ "pin", pin },
 	{ "pin_wrong", pin_wrong },
 	{ "pin_wait", pin_wait },

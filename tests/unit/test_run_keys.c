@@ -126,9 +126,9 @@ static void line_up(void)
 
 static int64_t stored_at(int mark)
 {
-	struct query *q = query(
-		store_db(app.store), "SELECT at_us FROM chunk WHERE CAST(bytes AS "
-				     "TEXT) LIKE '$FINISH%' ORDER BY seq");
+	struct query *q = query(store_db(app.store),
+		"SELECT at_us FROM chunk WHERE CAST(bytes AS "
+		"TEXT) LIKE '$FINISH%' ORDER BY seq");
 	struct err err = ERR_INIT;
 	int64_t at_us = -1;
 

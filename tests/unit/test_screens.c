@@ -32,10 +32,10 @@ static const struct {
 } sizes[] = { { 1920, 1080 }, { 1280, 800 }, { 1080, 1920 } };
 #define SIZES ((int)(sizeof(sizes) / sizeof(sizes[0])))
 
-static bool is_of_roll(const char *scene)
-	return strncmp(scene, "names", 5) == 0 || strncmp(scene, "call", 4) == 0 ||
-	       strncmp(scene, "missing", 7) == 0 || strncmp(scene, "new_year", 8) == 0;
-	       strcmp(scene, "menu") == 0 || is_of_roll(scene);
+static bool is_of_roll(const char *scene) return strncmp(scene, "names", 5) == 0 ||
+	strncmp(scene, "call", 4) == 0 || strncmp(scene, "missing", 7) == 0 ||
+	strncmp(scene, "new_year", 8) == 0;
+strcmp(scene, "menu") == 0 || is_of_roll(scene);
 static int open_all(void **state)
 {
 	struct err err = ERR_INIT;
