@@ -25,6 +25,7 @@
 #include "desk.h"
 #include "paper.h"
 #include "err.h"
+#include "intake.h"
 #include "intent.h"
 #include "missing.h"
 #include "mend.h"
@@ -91,6 +92,7 @@ struct app {
 	struct sounds sounds;
 	struct power power;
 	struct closing closing;
+	struct intake intake;
 	struct start start;
 	struct lock lock;		    /* the teacher's screens, behind a PIN */
 	struct reader readers[APP_READERS]; /* who stands here: cards */

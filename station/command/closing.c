@@ -79,14 +79,14 @@ void closing_show(struct app *app, struct now now)
 	app->model.stick_new = c->stick_new;
 }
 
-static bool start(
-	struct app *app, enum text title, const char *const argv[], struct now now)
+bool closing_start(struct app *app, enum text title, const char *const argv[],
+	const char *out, struct now now)
 {
 	struct err err = ERR_INIT;
 
 	if (app->closing.job.state != JOB_RUNS)
 		jobs_end(&app->closing.job);
-	if (!jobs_start(&app->closing.job, argv, now.mono_us, &err)) {
+	if (!jobs_start_to(&app->closing.job, argv, out, now.mono_us, &err)) {
 		LOG_ERROR("closing", "%s", err.text);
 		return false;
 	}
@@ -117,7 +117,7 @@ static void back_up(struct app *app, struct now now)
 		return;
 	}
 	(void)store_checkpoint(app->store, &err);
-	(void)start(app, TEXT_CLOSE_BACKUP, argv, now);
+	(void)closing_start(app, TEXT_CLOSE_BACKUP, argv, NULL, now);
 }
 
 static void verify(struct app *app, struct now now)
@@ -125,7 +125,7 @@ static void verify(struct app *app, struct now now)
 	const char *argv[] = { app->env->program, "verify", "--data",
 		store_dir(app->store), "--share", app->env->share_dir, NULL };
 
-	(void)start(app, TEXT_CLOSE_VERIFY, argv, now);
+	(void)closing_start(app, TEXT_CLOSE_VERIFY, argv, NULL, now);
 }
 
 bool closing_strip(struct app *app, const struct intent *want, struct now now)
@@ -255,7 +255,7 @@ static void power_off(struct app *app, struct now now)
 	static const char *const argv[] = { "/usr/bin/systemctl", "poweroff", NULL };
 
 	if (app->model.close.can_power_off && !app->model.close.n_open)
-		(void)start(app, TEXT_CLOSE_POWER_OFF, argv, now);
+		(void)closing_start(app, TEXT_CLOSE_POWER_OFF, argv, NULL, now);
 }
 
 bool closing_grant(struct app *app, const struct intent *want, struct now now)

@@ -36,6 +36,11 @@ void closing_show(struct app *app, struct now now);
 /* Likewise what was asked about them. false: it was something else. */
 bool closing_strip(struct app *app, const struct intent *want, struct now now);
 
+/* Another page's work, shown in the strip by that title; what it prints goes into `out` (NULL:
+ * the strip). false: one runs, or it could not be started. */
+bool closing_start(struct app *app, enum text title, const char *const argv[],
+	const char *out, struct now now);
+
 /* SCREEN_CLOSE. */
 void closing_view(struct app *app, struct now now);
 bool closing_grant(struct app *app, const struct intent *want, struct now now);

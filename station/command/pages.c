@@ -4,6 +4,7 @@
 #include "choices.h"
 #include "closing.h"
 #include "desk.h"
+#include "intake.h"
 #include "paper.h"
 #include "mend.h"
 #include "lock.h"
@@ -23,6 +24,7 @@ static const struct page pages[SCREENS] = {
 	[SCREEN_DOUBTS] = { view_doubts, doubts_grant, NULL, NULL },
 	[SCREEN_PIN] = { lock_view, lock_grant, lock_tick, lock_due_us },
 	[SCREEN_START] = { start_view, start_grant, start_tick, NULL },
+	[SCREEN_ROSTER] = { intake_view, intake_grant, intake_tick, NULL },
 	[SCREEN_CLOSE] = { closing_view, closing_grant, closing_tick, closing_due_us },
 	[SCREEN_SETTINGS] = { choices_view, choices_grant, NULL, NULL },
 	[SCREEN_POWER] = { power_view, power_grant, power_tick, power_due_us },

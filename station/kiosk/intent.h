@@ -163,6 +163,8 @@ enum intent_kind {
 	INTENT_TYPED,	    /* `text` was typed into it */
 	INTENT_UNTYPE,	    /* its last character is not */
 	INTENT_BEGIN,	    /* 开始测试 */
+	INTENT_FILE,	    /* 名单: look at file `index` */
+	INTENT_IMPORT,	    /* 导入 the one that was looked at */
 	INTENT_LOCK,	    /* 午休: back to the children, the PIN is asked again */
 	INTENT_BACKUP,	    /* 备份 */
 	INTENT_VERIFY,	    /* 核对: the whole journal, beside the screens */

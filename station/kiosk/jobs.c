@@ -20,7 +20,7 @@ extern char **environ;
 
 /* ---- starting --------------------------------------------------------------------- */
 
-static int spawn(struct job *job, char *const argv[], int out)
+static int spawn(struct job *job, char *const argv[], const char *file, int out)
 {
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t how;
@@ -29,7 +29,11 @@ static int spawn(struct job *job, char *const argv[], int out)
 	posix_spawn_file_actions_init(&files);
 	posix_spawnattr_init(&how);
 	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_adddup2(&files, out, 1);
+	if (file)
+		posix_spawn_file_actions_addopen(
+			&files, 1, file, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	else
+		posix_spawn_file_actions_adddup2(&files, out, 1);
 	posix_spawn_file_actions_adddup2(&files, out, 2);
 	posix_spawnattr_setflags(&how, POSIX_SPAWN_SETPGROUP);
 	posix_spawnattr_setpgroup(&how, 0); /* a group of its own, to be ended whole */
@@ -39,9 +43,15 @@ static int spawn(struct job *job, char *const argv[], int out)
 	return problem;
 }
 
-/* posix_spawn() takes words that it could write to, and does not. */
 bool jobs_start(
 	struct job *job, const char *const argv[], int64_t now_us, struct err *err)
+{
+	return jobs_start_to(job, argv, NULL, now_us, err);
+}
+
+/* posix_spawn() takes words that it could write to, and does not. */
+bool jobs_start_to(struct job *job, const char *const argv[], const char *out,
+	int64_t now_us, struct err *err)
 {
 	char *words[WORDS] = { NULL };
 	int pipes[2], problem;
@@ -54,7 +64,7 @@ bool jobs_start(
 	job->fd = -1;
 	if (pipe2(pipes, O_CLOEXEC) != 0)
 		return err_set(err, "no pipe: %s", strerror(errno));
-	problem = spawn(job, words, pipes[1]);
+	problem = spawn(job, words, out, pipes[1]);
 	close(pipes[1]);
 	if (problem) {
 		close(pipes[0]);

@@ -46,6 +46,10 @@ struct job {
  * runs. */
 bool jobs_start(
 	struct job *job, const char *const argv[], int64_t now_us, struct err *err);
+/* The same with what it prints on standard output in the file `out`, which is made new; NULL:
+ * followed too. */
+bool jobs_start_to(struct job *job, const char *const argv[], const char *out,
+	int64_t now_us, struct err *err);
 /* true when something was different since it was looked at last. */
 bool jobs_look(struct job *job, int64_t now_us);
 void jobs_cancel(struct job *job, int64_t now_us);

@@ -57,6 +57,8 @@ struct model_power {
 	bool asks_date; /* it may be wrong: 对, 不对 */
 };
 
+#define MODEL_FILES	    12
+#define MODEL_COMPLAINTS    100
 #define MODEL_OPEN	    6
 #define MODEL_START_ITEMS   16
 #define MODEL_START_TESTERS 11
@@ -102,6 +104,26 @@ struct model_close {
 	bool to_stick;	    /* where a backup goes */
 	bool can_power_off;
 	char note[200];
+};
+
+/* A row of a file that was refused, or of which there is a doubt. */
+struct model_complaint {
+	char row[12];
+	char column[32];
+	char value[48]; /* of a 学籍号 only its letter */
+	bool refused;
+	char reason[160];
+};
+
+struct model_roster {
+	bool from_stick;
+	int n_files;
+	struct model_pick files[MODEL_FILES];
+	bool can_import; /* it was looked at */
+	bool done;
+	char changes[256], faults[96];
+	int n_rows, more;
+	struct model_complaint rows[MODEL_COMPLAINTS];
 };
 
 /* Work beside the screens; below every screen of the teacher's. */

@@ -45,6 +45,7 @@
 	X(START, start, MENU, TEXT_START, "go", BOTH)                                  \
 	X(POWER, power, MENU, TEXT_POWER, "check", BOTH)                               \
 	X(SETTINGS, settings, MENU, TEXT_SETTINGS, "settings", BOTH)                   \
+	X(ROSTER, roster, MENU, TEXT_ROSTER, "list", BOTH)                             \
 	X(CLOSE, close, MENU, TEXT_CLOSE, "rest", BOTH)                                \
 	X(DEVICES, devices, MENU, TEXT_DEVICES, "device", BOTH)                        \
 	X(FAULT, fault, ANYBODY, NO_TITLE, "", BOTH)

@@ -380,6 +380,18 @@
 	X(BACKUP_STICK, backup_stick, 40)                                              \
 	X(BACKUP_HERE, backup_here, 40)                                                \
 	X(STICK_IN, stick_in, 24)                                                      \
+	/* the list */                                                                 \
+	X(ROSTER, roster, 6)                                                           \
+	X(ROSTER_STICK, roster_stick, 12)                                              \
+	X(ROSTER_HERE, roster_here, 12)                                                \
+	X(ROSTER_NO_FILES, roster_no_files, 30)                                        \
+	X(ROSTER_LOOK, roster_look, 6)                                                 \
+	X(ROSTER_IMPORT, roster_import, 6)                                             \
+	X(ROSTER_CHOOSE, roster_choose, 10)                                            \
+	X(ROSTER_CHANGES, roster_changes, 24)                                          \
+	X(ROSTER_FAULTS, roster_faults, 24)                                            \
+	X(ROSTER_REFUSED, roster_refused, 10)                                          \
+	X(ROSTER_WARNED, roster_warned, 10)                                            \
 	X(JOB_CANCEL, job_cancel, 4)                                                   \
 	X(JOB_LEFT, job_left, 12)                                                      \
 	X(JOB_SINCE, job_since, 12)                                                    \

@@ -762,6 +762,47 @@ static void work_runs_beside_the_screens_and_ends_with_a_word(void **state)
 	unlink(env.program);
 }
 
+/* The program is the real one here. */
+static void a_list_is_looked_at_row_by_row_and_then_taken(void **state)
+{
+	char folder[80], file[120];
+	FILE *f;
+
+	(void)state;
+	snprintf(folder, sizeof(folder), "%s/import", dir);
+	MUST(path_make(folder, &err));
+	snprintf(file, sizeof(file), "%s/list.csv", folder);
+	f = fopen(file, "w");
+	assert_non_null(f);
+	fputs("学籍号,姓名,性别,年级编号,班级名称,座号\n"
+	      "L990000201400000001,李小树,男,21,七年级1班,1\n"
+	      "L990000201400000002,王小雨,猫,21,七年级1班,2\n",
+		f);
+	fclose(f);
+	snprintf(env.program, sizeof(env.program), "%s", STATION_PROGRAM);
+	open_from_menu("roster 0");
+	assert_int_equal(app.model.roster.n_files, 1);
+	assert_false(app.model.roster.can_import);
+	press("file 0");
+	wait_for_job();
+	if (!app.model.roster.can_import)
+		fail_msg("%s", app.model.job.said);
+	assert_string_equal(app.model.roster.changes, "新增1人，改动0人，不在了0人");
+	assert_int_equal(app.model.roster.n_rows, 1);
+	assert_true(app.model.roster.rows[0].refused);
+	assert_string_equal(app.model.roster.rows[0].row, "3");
+	assert_int_equal(roster_count(app.store), 0); /* nothing is stored yet */
+	press("import 0");
+	wait_for_job();
+	assert_true(app.model.roster.done);
+	assert_int_equal(roster_count(app.store), 1);
+	snprintf(folder, sizeof(folder), "%s/intake.csv", dir);
+	assert_false(path_is_file(folder)); /* names are not left lying about */
+	unlink(file);
+	snprintf(folder, sizeof(folder), "%s/import", dir);
+	rmdir(folder);
+}
+
 static void a_stick_that_is_plugged_in_is_noticed(void **state)
 {
 	(void)state;
@@ -811,6 +852,7 @@ int main(void)
 		TEST(the_break_locks_and_stopping_needs_the_pin),
 		TEST(a_stick_is_what_is_mounted_where_sticks_are),
 		TEST(work_runs_beside_the_screens_and_ends_with_a_word),
+		TEST(a_list_is_looked_at_row_by_row_and_then_taken),
 		TEST(a_stick_that_is_plugged_in_is_noticed),
 	};
 

@@ -1,0 +1,231 @@
+#include "intake.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app.h"
+#include "log.h"
+#include "records.h"
+#include "text.h"
+
+static const char *words(const struct app *app, enum text key)
+{
+	return texts_get(app->texts, key);
+}
+
+/* ---- which files there are -------------------------------------------------------- */
+
+static void add_files(struct intake *in, const char *suffix)
+{
+	char **names = NULL;
+	struct err ignored = ERR_INIT;
+	size_t n = 0;
+
+	if (!path_list(in->folder, suffix, &names, &n, &ignored))
+		return;
+	for (size_t i = 0; i < n && in->file_count < MODEL_FILES; i++)
+		if (text_copy(
+			    in->files[in->file_count], sizeof(in->files[0]), names[i]))
+			in->file_count++;
+	path_list_free(names);
+}
+
+static void list_files(struct app *app)
+{
+	struct intake *in = &app->intake;
+	struct err ignored = ERR_INIT;
+
+	in->file_count = 0;
+	if (app->closing.stick[0])
+		text_copy(in->folder, sizeof(in->folder), app->closing.stick);
+	else if (!path_join(in->folder, store_dir(app->store), "import", &ignored))
+		in->folder[0] = '\0';
+	add_files(in, ".xlsx");
+	add_files(in, ".csv");
+}
+
+/* ---- the program, and what it says ------------------------------------------------ */
+
+static bool start(struct app *app, bool dry, struct now now)
+{
+	struct intake *in = &app->intake;
+	char file[PATH_SIZE], out[PATH_SIZE];
+	const char *argv[] = { app->env->program, "import", file, "--data",
+		store_dir(app->store), "--share", app->env->share_dir,
+		dry ? "--dry-run" : NULL, NULL };
+	struct err err = ERR_INIT;
+
+	if (!path_join(file, in->folder, in->files[in->chosen], &err) ||
+		!path_join(out, store_dir(app->store), "intake.csv", &err))
+		return false;
+	return closing_start(
+		app, dry ? TEXT_ROSTER_LOOK : TEXT_ROSTER_IMPORT, argv, out, now);
+}
+
+static void take_row(struct intake *in, const struct record *row)
+{
+	struct model_complaint *c = &in->rows[in->row_count];
+
+	if (row->n != 5)
+		return;
+	if (in->row_count == MODEL_COMPLAINTS) {
+		in->more++;
+		return;
+	}
+	text_copy(c->row, sizeof(c->row), row->field[0]);
+	text_copy(c->column, sizeof(c->column), row->field[1]);
+	text_copy(c->value, sizeof(c->value), row->field[2]);
+	c->refused = strcmp(row->field[3], "refused") == 0;
+	text_copy(c->reason, sizeof(c->reason), row->field[4]);
+	in->row_count++;
+}
+
+/* The names of children may stand in it: it is not left lying about. */
+static void read_rows(struct app *app)
+{
+	struct intake *in = &app->intake;
+	char path[PATH_SIZE];
+	struct err err = ERR_INIT;
+	struct records *r = NULL;
+	struct record row;
+	bool heading = true;
+
+	in->row_count = in->more = 0;
+	if (path_join(path, store_dir(app->store), "intake.csv", &err))
+		r = records_open(path, ',', &err);
+	while (r && records_next(r, &row, &err) == RECORDS_ROW) {
+		if (!heading)
+			take_row(in, &row);
+		heading = false;
+	}
+	if (r)
+		records_close(r);
+	unlink(path);
+}
+
+static void look_at_work(struct app *app)
+{
+	struct intake *in = &app->intake;
+	const struct job *job = &app->closing.job;
+
+	if ((in->stage != INTAKE_LOOKS && in->stage != INTAKE_IMPORTS) ||
+		job->state == JOB_RUNS)
+		return;
+	read_rows(app);
+	text_copy(in->counts, sizeof(in->counts), job->said);
+	if (job->state == JOB_DONE || job->state == JOB_DONE_BUT)
+		in->stage = in->stage == INTAKE_LOOKS ? INTAKE_LOOKED : INTAKE_DONE;
+	else
+		in->stage = INTAKE_NOTHING;
+	app->stale = app->touched = true;
+}
+
+/* ---- the screen ------------------------------------------------------------------- */
+
+static void fill(const struct app *app, char *out, size_t size, enum text key, int one,
+	int two, int three)
+{
+	char a[12], b[12], c[12];
+
+	snprintf(a, sizeof(a), "%d", one);
+	snprintf(b, sizeof(b), "%d", two);
+	snprintf(c, sizeof(c), "%d", three);
+	text_fill(words(app, key), out, size, a, b, c);
+}
+
+/* "new 240, changed 0, same 0, back 0, gone 0; refused 0 rows, 0 warnings" in the words of
+ * the screens; whatever else it said as it is. */
+static void show_counts(struct app *app)
+{
+	struct model_roster *m = &app->model.roster;
+	int added, changed, same, back, gone, refused, warnings;
+
+	const char *at = strstr(app->intake.counts, "new ");
+
+	if (!at ||
+		sscanf(at,
+			"new %9d, changed %9d, same %9d, back %9d, gone %9d; refused "
+			"%9d rows, %9d warnings",
+			&added, &changed, &same, &back, &gone, &refused,
+			&warnings) != 7) {
+		text_copy(m->changes, sizeof(m->changes), app->intake.counts);
+		return;
+	}
+	fill(app, m->changes, sizeof(m->changes), TEXT_ROSTER_CHANGES, added + back,
+		changed, gone);
+	fill(app, m->faults, sizeof(m->faults), TEXT_ROSTER_FAULTS, refused, warnings,
+		0);
+}
+
+void intake_view(struct app *app, struct now now)
+{
+	struct model_roster *m = &app->model.roster;
+	const struct intake *in = &app->intake;
+
+	(void)now;
+	memset(m, 0, sizeof(*m));
+	m->from_stick = app->closing.stick[0] != '\0';
+	m->n_files = in->file_count;
+	for (int i = 0; i < in->file_count; i++) {
+		text_copy(m->files[i].name, sizeof(m->files[i].name), in->files[i]);
+		m->files[i].chosen = i == in->chosen;
+	}
+	m->can_import = in->stage == INTAKE_LOOKED;
+	m->done = in->stage == INTAKE_DONE;
+	m->n_rows = in->row_count;
+	m->more = in->more;
+	memcpy(m->rows, in->rows, sizeof(m->rows));
+	show_counts(app);
+}
+
+static void choose(struct app *app, int index, struct now now)
+{
+	struct intake *in = &app->intake;
+
+	if (index < 0 || index >= in->file_count || app->closing.job.state == JOB_RUNS)
+		return;
+	in->chosen = index;
+	in->row_count = in->more = 0;
+	in->counts[0] = '\0';
+	in->stage = start(app, true, now) ? INTAKE_LOOKS : INTAKE_NOTHING;
+}
+
+bool intake_grant(struct app *app, const struct intent *want, struct now now)
+{
+	struct intake *in = &app->intake;
+
+	switch (want->kind) {
+	case INTENT_FILE:
+		choose(app, want->index, now);
+		return true;
+	case INTENT_IMPORT:
+		if (in->stage == INTAKE_LOOKED && start(app, false, now))
+			in->stage = INTAKE_IMPORTS;
+		return true;
+	default:
+		return false;
+	}
+}
+
+void intake_tick(struct app *app, struct now now)
+{
+	struct intake *in = &app->intake;
+	bool shown = app->model.visit.teacher == SCREEN_ROSTER;
+	bool moved = shown && in->stage != INTAKE_LOOKS &&
+		     in->stage != INTAKE_IMPORTS && app->closing.stick[0] &&
+		     strcmp(in->folder, app->closing.stick) != 0;
+
+	(void)now;
+	look_at_work(app);
+	if (shown == in->shown && !moved)
+		return;
+	in->shown = shown;
+	if (!shown || in->stage == INTAKE_LOOKS || in->stage == INTAKE_IMPORTS)
+		return;
+	memset(in, 0, sizeof(*in));
+	in->shown = true;
+	in->chosen = -1;
+	list_files(app);
+	app->stale = app->touched = true;
+}

@@ -1,0 +1,147 @@
+/* 名单: files on the stick; what one would change, its errors row by row; then 导入. */
+#include "screen.h"
+
+#define ROW_H  88
+#define FILE_H 84
+
+static struct intent draw_files(
+	struct ui *ui, const struct model_roster *r, struct rect at)
+{
+	struct intent want = intent(INTENT_NONE);
+	int columns = ui_is_upright(ui) ? 2 : 1,
+	    w = (at.w - (columns - 1) * GAP) / columns;
+
+	ui_text(ui, area_cut_top(&at, 56),
+		tr(ui, r->from_stick ? TEXT_ROSTER_STICK : TEXT_ROSTER_HERE),
+		styled(ui_style(ui, 36, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+	if (!r->n_files)
+		ui_text(ui, area_cut_top(&at, 140), tr(ui, TEXT_ROSTER_NO_FILES),
+			styled(ui_style(ui, 32, DRAW_REGULAR, COLOR_INK_SOFT),
+				DRAW_LEFT, DRAW_WRAP));
+	for (int i = 0; i < r->n_files; i++) {
+		struct rect key = { at.x + i % columns * (w + GAP),
+			at.y + i / columns * (FILE_H + GAP), w, FILE_H };
+
+		if (key.y + key.h > at.y + at.h)
+			break;
+		if (ui_panel_button(ui, "file", i, key, r->files[i].chosen))
+			want = intent_index(INTENT_FILE, i);
+		ui_text(ui, area_inset(key, 20, 0), r->files[i].name,
+			styled(ui_style(ui, 32, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
+				DRAW_SHRINK));
+	}
+	return want;
+}
+
+static void draw_complaint(
+	struct ui *ui, const struct model_complaint *c, struct rect at)
+{
+	struct rect rest = area_inset(at, 20, 4), top;
+
+	ui_panel(ui, at);
+	ui_picture(ui, area_center(area_cut_left(&rest, 52), 44, 44),
+		c->refused ? "stop" : "warn", c->refused ? COLOR_DEVICE : COLOR_INK);
+	area_cut_left(&rest, 16);
+	top = area_cut_top(&rest, rest.h / 2);
+	ui_text(ui, area_cut_left(&top, 260),
+		tr_with(ui, c->refused ? TEXT_ROSTER_REFUSED : TEXT_ROSTER_WARNED,
+			c->row, NULL, NULL),
+		styled(ui_style(ui, 32, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+	ui_text(ui, area_cut_left(&top, top.w / 2), c->column,
+		styled(ui_style(ui, 30, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+	ui_text(ui, top, c->value,
+		styled(ui_style(ui, 30, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+	ui_text(ui, rest, c->reason,
+		styled(ui_style(ui, 27, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_LEFT,
+			DRAW_SHRINK));
+}
+
+static struct intent draw_complaints(
+	struct ui *ui, const struct model *m, struct rect at)
+{
+	const struct model_roster *r = &m->roster;
+	struct rect keys = area_cut_bottom(&at, 84);
+	int each = at.h / (ROW_H + GAP), pages, page, got;
+
+	each = each < 1 ? 1 : each;
+	pages = pages_of(r->n_rows, each);
+	page = page_shown(m, pages);
+	for (int i = page * each; i < r->n_rows && i < (page + 1) * each; i++) {
+		draw_complaint(ui, &r->rows[i], area_cut_top(&at, ROW_H));
+		area_cut_top(&at, GAP);
+	}
+	got = ui_page_keys(ui, keys, page, pages, 220);
+	return got >= 0 ? intent_index(INTENT_PAGE, got) : intent(INTENT_NONE);
+}
+
+static struct intent draw_import(
+	struct ui *ui, const struct model_roster *r, struct rect at)
+{
+	bool can = r->can_import;
+
+	if (can && ui_icon_button(ui, "import", at, "check", tr(ui, TEXT_ROSTER_IMPORT),
+			   56, BUTTON_MAIN))
+		return intent(INTENT_IMPORT);
+	if (!can && (r->done || !r->n_files))
+		return intent(INTENT_NONE);
+	if (!can) {
+		ui_box(ui, at, COLOR_FILL_GROUND, RADIUS);
+		ui_text(ui, area_inset(at, 20, 0), tr(ui, TEXT_ROSTER_CHOOSE),
+			styled(ui_style(ui, 40, DRAW_BOLD, COLOR_INK_SOFT), DRAW_CENTER,
+				DRAW_SHRINK));
+	}
+	return intent(INTENT_NONE);
+}
+
+static void draw_changes(struct ui *ui, const struct model_roster *r, struct rect at)
+{
+	struct rect top;
+
+	if (!r->faults[0]) { /* a sentence of the program */
+		ui_text(ui, at, r->changes,
+			styled(ui_style(ui, 30, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
+				DRAW_WRAP));
+		return;
+	}
+	top = area_cut_top(&at, at.h * 55 / 100);
+
+	if (r->done) {
+		ui_picture(ui, area_center(area_cut_left(&top, 64), 52, 52), "check",
+			COLOR_GO);
+		area_cut_left(&top, 16);
+	}
+	ui_text(ui, top, r->changes,
+		styled(ui_style(ui, 48, DRAW_BLACK, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+	ui_text(ui, at, r->faults,
+		styled(ui_style(ui, 36, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+}
+
+static struct intent first_of(struct intent a, struct intent b)
+{
+	return a.kind != INTENT_NONE ? a : b;
+}
+
+struct intent screen_roster(struct ui *ui, const struct model *m, struct rect at)
+{
+	const struct model_roster *r = &m->roster;
+	struct rect area = area_inset(at, MARGIN, 24), files;
+	struct intent want;
+
+	if (ui_is_upright(ui)) {
+		files = area_cut_bottom(&area, 640);
+		area_cut_bottom(&area, 20);
+	} else {
+		files = area_cut_left(&area, 520);
+		area_cut_left(&area, 40);
+	}
+	want = draw_import(ui, r, area_cut_bottom(&files, 132));
+	area_cut_bottom(&files, 20);
+	want = first_of(want, draw_files(ui, r, files));
+	draw_changes(ui, r, area_cut_top(&area, 124));
+	area_cut_top(&area, 12);
+	return first_of(want, draw_complaints(ui, m, area));
+}
