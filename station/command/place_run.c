@@ -16,7 +16,8 @@
 #include "settings.h"
 #include "text.h"
 
-#define TRACK_M 200
+#define TRACK_M	  200
+#define COUNT_MAX 99
 
 static struct run *run_of(const struct place *place)
 {
@@ -187,10 +188,12 @@ static bool listen(struct place *place, struct now now, struct err *err)
 
 	if (place->listening)
 		return true;
+	if (run->heard_count == RUN_LISTENINGS)
+		return err_set(err, "%s: one run was taken up again %d times",
+			place->setup.name, RUN_LISTENINGS);
 	if (!place_listen(place, now, err))
 		return false;
-	if (run->heard_count < RUN_LISTENINGS)
-		run->heard[run->heard_count++] = place->journal.id;
+	run->heard[run->heard_count++] = place->journal.id;
 	return say(place, now, "$BOOT,%.8s,%" PRId64 "\r\n",
 		       boot[0] ? boot : "00000000", run->shift_us) ||
 	       err_set(err, "%s", place->fault.text);
@@ -244,7 +247,9 @@ static void seat(struct place *place)
 				place->people[place->people_count++] =
 					(struct place_person){ run->pool[i], number };
 	}
-	begin_arrivals(place, run->laps && course.crossings ? course.crossings : 1);
+	begin_arrivals(place, !course.crossings ? run->count
+			      : run->laps	? course.crossings
+						: 1);
 	place->changed = true;
 }
 
@@ -301,9 +306,10 @@ bool run_choose(struct place *place, enum run_choice choice, int value)
 	case RUN_WHO:
 		run->who = (enum run_who)value;
 		hand_out_all(place, !run->by_tap);
+		run->starts = run->who == RUN_NAMELESS ? 1 : run->starts;
 		break;
 	case RUN_STARTS:
-		run->starts = value > 1 ? 2 : 1;
+		run->starts = value > 1 && run->who == RUN_EVERYBODY ? 2 : 1;
 		break;
 	case RUN_TRACK:
 		run->track_m = value;
@@ -312,6 +318,9 @@ bool run_choose(struct place *place, enum run_choice choice, int value)
 	case RUN_LAPS:
 		run->laps = value != 0;
 		remember(place, "run.laps", value);
+		break;
+	case RUN_COUNT:
+		run->count = value >= 1 && value <= COUNT_MAX ? value : 1;
 		break;
 	case RUN_VESTS:
 		run->by_tap = value == 0;
@@ -328,7 +337,8 @@ bool run_hand_out(struct place *place, int who)
 {
 	struct run *run = run_of(place);
 
-	if (!run_may_choose(place) || who < 0 || who >= run->pool_count)
+	if (!run_may_choose(place) || run->who == RUN_NAMELESS || who < 0 ||
+		who >= run->pool_count)
 		return false;
 	run->vest[who] = run->vest[who] ? 0 : free_vest(place);
 	seat(place);
@@ -338,7 +348,7 @@ bool run_hand_out(struct place *place, int who)
 static void forget_run(struct run *run)
 {
 	memset(run, 0, sizeof(*run));
-	run->starts = 1;
+	run->starts = run->count = 1;
 }
 
 enum place_answer run_line_up(struct place *place, const struct student *students,
@@ -590,7 +600,7 @@ static bool wanted(struct place *place, int runner, struct now now, struct finis
 	const struct arrivals_runner *r = &run->arrivals.runner[runner];
 	const struct student *student = &place->people[runner].student;
 	struct reading readings[2];
-	struct rules_result result;
+	struct rules_result result = { 0 };
 	struct arrivals_stand stand;
 
 	memset(f, 0, sizeof(*f));

@@ -20,7 +20,7 @@
 #include "arrivals.h"
 #include "place.h"
 
-#define RUN_LISTENINGS 16
+#define RUN_LISTENINGS 64
 
 /* RUN_NAMELESS: vests alone; who wore which is said while they run or afterwards. */
 enum run_who { RUN_EVERYBODY, RUN_BOYS, RUN_GIRLS, RUN_NAMELESS };
@@ -32,6 +32,7 @@ enum run_choice {
 	RUN_TRACK,  /* metres of a lap */
 	RUN_LAPS,   /* 1: each crossing is pressed; 0: only the finish */
 	RUN_VESTS, /* 0: nobody has one, to be handed out by tapping; 1: in list order */
+	RUN_COUNT, /* crossings, of an item whose distance nobody says */
 	RUN_CHOICES
 };
 
@@ -71,6 +72,7 @@ struct run {
 	enum run_who who;
 	int starts;
 	int track_m;
+	int count; /* of crossings, where no course says it */
 	bool laps;
 	bool by_tap; /* vests are handed out by tapping */
 };

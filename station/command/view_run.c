@@ -132,11 +132,11 @@ static void show_pool(const struct place *place, struct model_run *m)
 	const struct run *run = place->run;
 
 	m->n_tiles = 0;
-	for (int i = 0; i < run->pool_count; i++) {
+	for (int i = 0; run->who != RUN_NAMELESS && i < run->pool_count; i++) {
 		struct model_run_tile *t = &m->tiles[m->n_tiles++];
 
 		memset(t, 0, sizeof(*t));
-		t->number = run->who == RUN_NAMELESS ? 0 : run->vest[i];
+		t->number = run->vest[i];
 		t->state = t->number ? RUN_TILE_RUNS : RUN_TILE_NONE;
 		text_copy(t->person, sizeof(t->person), run->pool[i].name);
 	}
@@ -177,6 +177,8 @@ static void show_choices(const struct place *place, struct model_run *m)
 	m->each_lap = run->laps;
 	m->by_tap = run->by_tap;
 	m->has_course = course.crossings > 0;
+	m->count = run->count;
+	m->has_count = !m->has_course && place->setup.lanes > 1 && item->lanes < 2;
 	m->has_track = m->has_course && !item->lap_m;
 	m->crossings = course.crossings;
 	m->before_m = course.before_m;

@@ -59,6 +59,23 @@ static bool may_be_of(const struct arrivals *a, int mark, int runner)
 	       (a->started[wave] && a->mark[mark].at_us >= a->start_us[wave]);
 }
 
+static bool has_finished(const struct arrivals *a, int runner)
+{
+	int crossings = 0;
+
+	for (int i = 0; i < a->marks; i++)
+		crossings += !a->mark[i].struck && a->mark[i].runner == runner;
+	return crossings >= a->needed;
+}
+
+/* Who is in has not given up. */
+static bool may_end(const struct arrivals *a, const struct arrivals_edit *e)
+{
+	return is_runner(a, e->a) && e->b >= 0 && e->b < ARRIVALS_ENDS &&
+	       a->runner[e->a].end != (enum arrivals_end)e->b &&
+	       (e->b == ARRIVALS_RUNS || !has_finished(a, e->a));
+}
+
 static bool may_swap(const struct arrivals *a, const struct arrivals_edit *e)
 {
 	return is_mark(a, e->a) && is_mark(a, e->b) && e->a != e->b &&
@@ -96,8 +113,7 @@ bool arrivals_may(const struct arrivals *a, const struct arrivals_edit *e)
 	case ARRIVALS_SWAP:
 		return may_swap(a, e);
 	case ARRIVALS_END:
-		return is_runner(a, e->a) && e->b >= 0 && e->b < ARRIVALS_ENDS &&
-		       a->runner[e->a].end != (enum arrivals_end)e->b;
+		return may_end(a, e);
 	case ARRIVALS_KINDS:
 		break;
 	}
@@ -127,8 +143,8 @@ static void swap_runners(struct arrivals *a, int mark, int other)
 {
 	int runner = a->mark[mark].runner;
 
-	a->mark[mark].runner = a->mark[other].runner;
-	a->mark[other].runner = runner;
+	give(a, mark, a->mark[other].runner);
+	give(a, other, runner);
 }
 
 static void apply(struct arrivals *a, const struct arrivals_edit *e)
@@ -174,6 +190,11 @@ static bool names_marks(enum arrivals_kind kind)
 	       kind == ARRIVALS_TAKE || kind == ARRIVALS_SWAP;
 }
 
+static enum arrivals_end end_of(const struct arrivals *a, int runner)
+{
+	return runner < 0 ? ARRIVALS_RUNS : a->runner[runner].end;
+}
+
 static struct arrivals_undo what_was(
 	const struct arrivals *a, const struct arrivals_edit *e)
 {
@@ -181,8 +202,11 @@ static struct arrivals_undo what_was(
 
 	if (names_marks(e->kind))
 		was.runner_a = a->mark[e->a].runner;
-	if (e->kind == ARRIVALS_SWAP)
+	if (e->kind == ARRIVALS_SWAP) {
 		was.runner_b = a->mark[e->b].runner;
+		was.end_a = end_of(a, was.runner_a);
+		was.end_b = end_of(a, was.runner_b);
+	}
 	if (e->kind == ARRIVALS_GIVE)
 		was.end_b = a->runner[e->b].end;
 	if (e->kind == ARRIVALS_END)
@@ -218,6 +242,15 @@ bool arrivals_may_undo(const struct arrivals *a)
 	return a->dones > 0 && a->done[a->dones - 1].edit.kind != ARRIVALS_START;
 }
 
+static void undo_swap(struct arrivals *a, const struct arrivals_undo *was)
+{
+	a->mark[was->edit.b].runner = was->runner_b;
+	if (was->runner_a >= 0)
+		a->runner[was->runner_a].end = was->end_a;
+	if (was->runner_b >= 0)
+		a->runner[was->runner_b].end = was->end_b;
+}
+
 bool arrivals_undo(struct arrivals *a)
 {
 	const struct arrivals_undo *was;
@@ -234,7 +267,7 @@ bool arrivals_undo(struct arrivals *a)
 		a->mark[e->a].struck = false;
 	}
 	if (e->kind == ARRIVALS_SWAP)
-		a->mark[e->b].runner = was->runner_b;
+		undo_swap(a, was);
 	if (e->kind == ARRIVALS_GIVE)
 		a->runner[e->b].end = was->end_b;
 	if (e->kind == ARRIVALS_END)

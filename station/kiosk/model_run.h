@@ -52,6 +52,8 @@ struct model_run {
 	bool each_lap, by_tap;	  /* each crossing is pressed; vests are tapped out */
 	bool has_course;	  /* the track's length says something here */
 	bool has_track;		  /* ... and can be chosen */
+	bool has_count;		  /* crossings can be chosen: `count` */
+	int count;
 	int crossings, before_m;
 
 	bool can_start[MODEL_RUN_WAVES];

@@ -575,7 +575,20 @@ static struct intent choice(struct ui *ui, struct rect *at, enum text label, int
 }
 
 /* In the order of enum run_choice. */
-enum { WHO, STARTS, TRACK, LAPS, VESTS };
+enum { WHO, STARTS, TRACK, LAPS, VESTS, COUNT };
+#define NAMELESS 3
+
+static struct intent choose_count(
+	struct ui *ui, const struct model_run *r, struct rect *at)
+{
+	static const int counts[] = { 1, 2, 3, 4, 5, 8 };
+	struct option options[6];
+
+	for (int i = 0; i < 6; i++)
+		options[i] = (struct option){ tr_int(ui, TEXT_RUN_TIMES, counts[i], 0),
+			counts[i], r->count == counts[i] };
+	return choice(ui, at, TEXT_RUN_CROSSINGS, COUNT, options, 6);
+}
 
 static struct intent choose_track(
 	struct ui *ui, const struct model_run *r, struct rect *at)
@@ -615,10 +628,14 @@ static struct intent choose(struct ui *ui, const struct model_run *r, struct rec
 	};
 	struct intent want = choice(ui, at, TEXT_RUN_WHO, WHO, who, 4);
 
-	take(&want, choice(ui, at, TEXT_RUN_STARTS, STARTS, starts, 2));
+	if (r->who == 0)
+		take(&want, choice(ui, at, TEXT_RUN_STARTS, STARTS, starts, 2));
 	if (r->has_course)
 		take(&want, choose_track(ui, r, at));
-	take(&want, choice(ui, at, TEXT_RUN_VESTS, VESTS, vests, 2));
+	if (r->has_count)
+		take(&want, choose_count(ui, r, at));
+	if (r->who != NAMELESS)
+		take(&want, choice(ui, at, TEXT_RUN_VESTS, VESTS, vests, 2));
 	return want;
 }
 
@@ -654,8 +671,11 @@ static struct intent draw_line_up(struct ui *ui, const struct model *m, struct r
 		DRAW_LEFT);
 	take(&want, start_keys(ui, r, go));
 	head = area_cut_top(&rest, 64);
-	line(ui, head, tr(ui, r->by_tap ? TEXT_RUN_NO_VESTS : TEXT_RUN_LEAVE_OUT), 44,
-		DRAW_BOLD, COLOR_INK, DRAW_LEFT);
+	line(ui, head,
+		tr(ui, r->who == NAMELESS ? TEXT_RUN_NAMELESS_HINT
+			: r->by_tap	  ? TEXT_RUN_NO_VESTS
+					  : TEXT_RUN_LEAVE_OUT),
+		44, DRAW_BOLD, COLOR_INK, DRAW_LEFT);
 	area_cut_top(&rest, 8);
 	take(&want, draw_tiles(ui, m, rest, upright ? 6 : rest.w > 1080 ? 6 : 5));
 	return want;

@@ -142,6 +142,9 @@
 	X(RUN_NAME_WHICH, run_name_which, 14)                                          \
 	X(RUN_WHO_WEARS, run_who_wears, 14)                                            \
 	X(RUN_UNNAMED, run_unnamed, 16)                                                \
+	X(RUN_NAMELESS_HINT, run_nameless_hint, 18)                                    \
+	X(RUN_CROSSINGS, run_crossings, 4)                                             \
+	X(RUN_TIMES, run_times, 4)                                                     \
 	X(RUN_COUNT, run_count, 6)                                                     \
 	X(RUN_STARTS, run_starts, 4)                                                   \
 	X(RUN_ONE_START, run_one_start, 5)                                             \

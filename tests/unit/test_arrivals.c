@@ -131,6 +131,7 @@ static void whoever_comes_in_has_not_given_up(void **state)
 	press(250);
 	assert_true(edit(ARRIVALS_GIVE, 0, 0, 0));
 	assert_int_equal(a.runner[0].end, ARRIVALS_RUNS);
+	assert_false(edit(ARRIVALS_END, 0, ARRIVALS_HURT, 0)); /* is in */
 	assert_true(arrivals_undo(&a));
 	assert_int_equal(a.runner[0].end, ARRIVALS_GAVE_UP);
 }
@@ -295,7 +296,10 @@ static void check_rest(const struct arrivals *before, const struct arrivals *aft
 	}
 	for (int i = 0; i < before->runners; i++) {
 		bool named = (e->kind == ARRIVALS_END && i == e->a) ||
-			     (e->kind == ARRIVALS_GIVE && i == e->b);
+			     (e->kind == ARRIVALS_GIVE && i == e->b) ||
+			     (e->kind == ARRIVALS_SWAP &&
+				     (i == before->mark[e->a].runner ||
+					     i == before->mark[e->b].runner));
 
 		assert_int_equal(before->runner[i].number, after->runner[i].number);
 		assert_int_equal(before->runner[i].wave, after->runner[i].wave);

@@ -363,6 +363,26 @@ static void laps_are_counted_and_a_lap_too_many_is_looked_at(void **state)
 	all_agrees();
 }
 
+/* An item whose distance nobody says. */
+static void crossings_are_chosen_where_no_course_says_them(void **state)
+{
+	(void)state;
+	make_place("skating");
+	place.setup.lanes = 20;
+	for (int i = 0; i < 4; i++)
+		run()->pool[i] = class[i];
+	run()->pool_count = 4;
+	place_stage_is(&place, PLACE_BUSY, now);
+	assert_true(run_choose(&place, RUN_WHO, RUN_EVERYBODY));
+	assert_int_equal(run_course(&place).crossings, 0);
+	assert_true(run_choose(&place, RUN_COUNT, 5));
+	assert_int_equal(run()->arrivals.needed, 5);
+	assert_true(run_choose(&place, RUN_COUNT, -5));
+	assert_int_equal(run()->arrivals.needed, 1);
+	assert_int_equal(place.people_count, 4);
+	place_cancel_heat(&place, now);
+}
+
 static void vests_are_handed_out_by_tapping(void **state)
 {
 	(void)state;
@@ -584,6 +604,7 @@ int main(void)
 		TEST(a_false_start_begins_again),
 		TEST(boys_and_girls_start_apart),
 		TEST(laps_are_counted_and_a_lap_too_many_is_looked_at),
+		TEST(crossings_are_chosen_where_no_course_says_them),
 		TEST(vests_are_handed_out_by_tapping),
 		TEST(a_short_run_by_lanes_is_timed_by_the_same_key),
 		TEST(vests_run_first_and_are_named_later),
