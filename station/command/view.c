@@ -7,7 +7,6 @@
 #include "health_texts.h"
 #include "log.h"
 #include "pages.h"
-#include "pinyin.h"
 #include "roll.h"
 #include "text.h"
 #include "which.h"
@@ -341,28 +340,19 @@ static void show_tiles(struct app *app, const struct place *place)
 	}
 }
 
-static bool add_letters(void *ctx, const struct student *student)
-{
-	struct app *app = ctx;
-
-	app->model.names.next |= pinyin_next(student->name, app->model.visit.letters);
-	return true;
-}
-
 /* Whom the letters find: as many as there is room for, and how many more. */
 static void show_names(struct app *app, const struct place *place)
 {
 	struct model_names *m = &app->model.names;
 	static struct student found[NAMES_LOOKED];
 	struct err err = ERR_INIT;
-	int n = roster_search(
-		app->store, app->model.visit.letters, found, NAMES_LOOKED, &err);
+	int n;
 
 	memset(m, 0, sizeof(*m));
+	n = roster_search_next(app->store, app->model.visit.letters, found,
+		NAMES_LOOKED, &m->next, &err);
 	text_copy(m->typed, sizeof(m->typed), app->model.visit.letters);
 	if (n < 0)
-		LOG_ERROR("view", "%s", err.text);
-	if (!roster_each(app->store, add_letters, app, &err))
 		LOG_ERROR("view", "%s", err.text);
 	app->named_count = n < 0 ? 0 : n < MODEL_NAMES ? n : MODEL_NAMES;
 	m->n = app->named_count;

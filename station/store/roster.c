@@ -154,6 +154,7 @@ struct search {
 	struct student *found;
 	size_t max, begins, inside;
 	struct student *later;
+	unsigned *next; /* NULL: nobody asks */
 };
 
 static enum fit fits(const struct student *s, const char *text)
@@ -173,6 +174,10 @@ static bool take_fitting(void *ctx, const struct student *s)
 {
 	struct search *search = ctx;
 
+	if (search->next)
+		*search->next |= pinyin_next(s->name, search->text);
+	if (!search->text[0] || search->begins == search->max)
+		return true;
 	switch (fits(s, search->text)) {
 	case FIT_NO:
 		break;
@@ -184,16 +189,18 @@ static bool take_fitting(void *ctx, const struct student *s)
 		search->found[search->begins++] = *s;
 		break;
 	}
-	return search->begins < search->max;
+	return search->next || search->begins < search->max;
 }
 
-int roster_search(struct store *store, const char *text, struct student *out,
-	size_t max, struct err *err)
+int roster_search_next(struct store *store, const char *text, struct student *out,
+	size_t max, unsigned *next, struct err *err)
 {
-	struct search search = { .text = text, .found = out, .max = max };
+	struct search search = { .text = text, .found = out, .max = max, .next = next };
 	bool ok;
 
-	if (!text[0] || !max)
+	if (next)
+		*next = 0;
+	if ((!text[0] && !next) || !max)
 		return 0;
 	search.later = mem_array(max, sizeof(*search.later));
 	ok = roster_each(store, take_fitting, &search, err);
@@ -201,6 +208,12 @@ int roster_search(struct store *store, const char *text, struct student *out,
 		out[search.begins++] = search.later[i];
 	free(search.later);
 	return ok ? (int)search.begins : -1;
+}
+
+int roster_search(struct store *store, const char *text, struct student *out,
+	size_t max, struct err *err)
+{
+	return roster_search_next(store, text, out, max, NULL, err);
 }
 
 int roster_classes(

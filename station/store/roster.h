@@ -80,6 +80,10 @@ int roster_class_list(struct store *store, const char *class_code, struct studen
  * holds it; those whose name begins so come first, then in order of class and place. */
 int roster_search(struct store *store, const char *text, struct student *out,
 	size_t max, struct err *err);
+/* The same for a pad of letters: `next` gets the letters by which a name goes on, as bits
+ * of a..z; with `text` "" those of every name, and nobody is found. */
+int roster_search_next(struct store *store, const char *text, struct student *out,
+	size_t max, unsigned *next, struct err *err);
 /* Every student who is here, in order of class and place. Stops when `take`
  * returns false. false only when reading failed. */
 typedef bool (*roster_take)(void *ctx, const struct student *student);

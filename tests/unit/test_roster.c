@@ -132,6 +132,51 @@ static void a_roster_is_found_again_in_every_way(void **state)
 	assert_int_equal(roster_search(store, "", list, 10, &err), 0);
 }
 
+/* Names, each with a blank behind it, in the order in which they are found. */
+static void a_search_finds_by_letters_numbers_and_characters(void **state)
+{
+	static const struct {
+		const char *text, *found;
+	} rows[] = {
+		{ "xiaoshu", "李小树 " },
+		{ "lv", "吕小山 " },
+		{ "lu", "吕小山 " },
+		{ "wangxy", "王小雨 " },
+		{ "Wang Xiao Yu", "王小雨 " },
+		{ "小雨", "王小雨 " },
+		{ "210302", "李小树 " },
+		/* in order of class */
+		{ "l", "吕小山 李小树 " },
+		{ "zhao", "赵小石 " },
+		{ "nobody", "" },
+		{ "G1", "" }, /* 学籍号 is no way to look for somebody */
+		{ "王'; DROP TABLE x", "" },
+	};
+	struct student list[10];
+	struct err err = ERR_INIT;
+	unsigned next;
+
+	(void)state;
+	import(september, SEPTEMBER, ROSTER_WHOLE);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char found_names[256] = "";
+		int n = roster_search(store, rows[i].text, list, 10, &err);
+
+		for (int k = 0; k < n; k++) {
+			strcat(found_names, list[k].name);
+			strcat(found_names, " ");
+		}
+		if (strcmp(found_names, rows[i].found) != 0)
+			fail_msg("\"%s\" finds \"%s\"", rows[i].text, found_names);
+	}
+	assert_int_equal(roster_search(store, "小", list, 2, &err), 2);
+	assert_int_equal(roster_search_next(store, "", list, 10, &next, &err), 0);
+	assert_true(next >> ('z' - 'a') & 1); /* 赵 */
+	assert_false(next >> ('b' - 'a') & 1);
+	assert_int_equal(roster_search_next(store, "wangx", list, 10, &next, &err), 1);
+	assert_int_equal(next, 1u << ('i' - 'a') | 1u << ('y' - 'a')); /* xiao, yu */
+}
+
 static void the_same_roster_again_writes_nothing(void **state)
 {
 	int64_t entries;
@@ -345,6 +390,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
 	const struct CMUnitTest tests[] = {
 		TEST(a_roster_is_found_again_in_every_way),
+		TEST(a_search_finds_by_letters_numbers_and_characters),
 		TEST(the_same_roster_again_writes_nothing),
 		TEST(who_is_missing_is_gone_and_keeps_his_results),
 		TEST(a_change_of_class_keeps_id_and_test_number),
