@@ -21,6 +21,8 @@ struct asking {
 	struct store *store;
 	const struct items *items;
 	int day;
+	struct presence_deferred *deferred; /* on earlier days of the school year */
+	size_t deferred_count;
 	struct putoff putoffs[PUTOFFS_DAY];
 	size_t putoff_count;
 	struct presence_row *away[ITEMS_MAX]; /* of each item */
@@ -31,6 +33,7 @@ struct asking {
 };
 
 #define AWAY_STEP 4096 /* more than a school has students */
+#define SUMMER	  601  /* before the first day of a school year, after the last */
 
 static const struct presence_row *away(struct asking *a, int item, int *count)
 {
@@ -53,6 +56,7 @@ static enum missing_why why_of(
 	const struct putoff *off = putoffs_find(a->putoffs, a->putoff_count,
 		s->class_code, items_at(a->items, item)->key);
 	const struct presence_row *rows;
+	enum presence state;
 	int count;
 
 	if (a->standing == STANDING_EXEMPT)
@@ -66,7 +70,12 @@ static enum missing_why why_of(
 		return MISSING_PUT_OFF;
 	}
 	rows = away(a, item, &count);
-	return states[presences_find(rows, (size_t)count, s->id)];
+	state = presences_find(rows, (size_t)count, s->id);
+	if (state == PRESENCE_HERE &&
+		presences_is_deferred(a->deferred, a->deferred_count, s->id,
+			items_at(a->items, item)->key))
+		return MISSING_DEFERRED;
+	return states[state];
 }
 
 static void add_person(struct asking *a, const struct student *s)
@@ -104,7 +113,7 @@ bool missing_gather(struct missing *missing, struct store *store,
 	const struct items *items, int day, struct err *err)
 {
 	struct asking *a = mem_alloc(sizeof(*a));
-	int putoffs;
+	int putoffs, deferred;
 	bool ok;
 
 	memset(missing, 0, sizeof(*missing));
@@ -114,10 +123,16 @@ bool missing_gather(struct missing *missing, struct store *store,
 	a->day = day;
 	a->err = err;
 	putoffs = putoffs_of_day(store, day, a->putoffs, PUTOFFS_DAY, err);
+	a->deferred = mem_array(AWAY_STEP, sizeof(*a->deferred));
+	deferred = presences_deferred(store, store_school_year(store) * 10000 + SUMMER,
+		day, a->deferred, AWAY_STEP, err);
+	a->deferred_count = deferred > 0 ? (size_t)deferred : 0;
 	a->putoff_count = putoffs > 0 ? (size_t)putoffs : 0;
-	ok = putoffs >= 0 && results_each(store, take, a, err) && !a->failed;
+	ok = putoffs >= 0 && deferred >= 0 && results_each(store, take, a, err) &&
+	     !a->failed;
 	for (int i = 0; i < ITEMS_MAX; i++)
 		free(a->away[i]);
+	free(a->deferred);
 	free(a);
 	return ok;
 }

@@ -86,6 +86,50 @@ bool presences_of(struct store *store, const char *student, int day, const char 
 	return got != QUERY_FAIL;
 }
 
+int presences_deferred(struct store *store, int since, int day,
+	struct presence_deferred *out, size_t max, struct err *err)
+{
+	struct query
+		*q = query(store_db(store),
+			"SELECT DISTINCT p.student, p.item FROM presence p "
+			"WHERE p.day >= ?1 AND p.day < ?2 AND p.state = 'not-today' "
+			"AND NOT EXISTS (" LATER("presence", "w",
+				"w.student = p.student AND w.day = p.day AND w.item = "
+				"p.item") ") "
+					  "ORDER BY p.student, p.item");
+	enum query_got got = QUERY_END;
+	size_t count = 0;
+
+	query_int(q, 1, since);
+	query_int(q, 2, day);
+	while (count < max && (got = query_next(q, err)) == QUERY_ROW) {
+		query_copy_at(q, 0, out[count].student, sizeof(out[count].student));
+		query_copy_at(q, 1, out[count].item, sizeof(out[count].item));
+		count++;
+	}
+	query_end(q);
+	return got == QUERY_FAIL ? -1 : (int)count;
+}
+
+bool presences_is_deferred(const struct presence_deferred *rows, size_t count,
+	const char *student, const char *item)
+{
+	size_t low = 0, high = count;
+
+	while (low < high) { /* the first row of the student */
+		size_t middle = (low + high) / 2;
+
+		if (strcmp(rows[middle].student, student) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < count && strcmp(rows[low].student, student) == 0; low++)
+		if (!rows[low].item[0] || strcmp(rows[low].item, item) == 0)
+			return true;
+	return false;
+}
+
 int presences_of_day(struct store *store, int day, const char *item,
 	const char *class_code, struct presence_row *out, size_t max, struct err *err)
 {

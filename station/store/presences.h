@@ -47,6 +47,18 @@ bool presences_say(struct store *store, const char *student, int day, const char
 bool presences_of(struct store *store, const char *student, int day, const char *item,
 	enum presence *state, struct err *err);
 
+/* Who was kept from it (今天不测) on a day from `since` to before `day`: what is still
+ * missing of them then is 缓测. In order of student id; how many, at most `max`; -1 with
+ * a sentence. */
+struct presence_deferred {
+	char student[STUDENT_ID_MAX + 1];
+	char item[24]; /* "" every item */
+};
+int presences_deferred(struct store *store, int since, int day,
+	struct presence_deferred *out, size_t max, struct err *err);
+bool presences_is_deferred(const struct presence_deferred *rows, size_t count,
+	const char *student, const char *item);
+
 struct presence_row {
 	char student[STUDENT_ID_MAX + 1];
 	enum presence state; /* never PRESENCE_HERE */

@@ -118,6 +118,57 @@ static void a_day_lists_who_is_not_there(void **state)
 	assert_int_equal(presences_of_day(store, TUESDAY, "", "", rows, 4, &err), 0);
 }
 
+static bool deferred(int since, int day, const char *item)
+{
+	struct presence_deferred rows[8];
+	struct err err = ERR_INIT;
+	int n = presences_deferred(store, since, day, rows, 8, &err);
+
+	assert_true(n >= 0);
+	assert_false(presences_is_deferred(rows, (size_t)n, moon.id, item));
+	return presences_is_deferred(rows, (size_t)n, tree.id, item);
+}
+
+static void whoever_was_kept_from_it_is_deferred_afterwards(void **state)
+{
+	static const struct {
+		const char *what;
+		int day; /* 0: nothing is said in this step */
+		const char *item;
+		enum presence said;
+		bool tuesday, tuesday_run, monday, next_year; /* then */
+	} steps[] = {
+		{ "nobody was", 0, "", PRESENCE_HERE, false, false, false, false },
+		{ "absent is not deferred", MONDAY, "", PRESENCE_ABSENT, false, false,
+			false, false },
+		{ "not today at an item: there, and from the next day on", MONDAY,
+			"run1000", PRESENCE_NOT_TODAY, false, true, false, false },
+		{ "at all", MONDAY, "", PRESENCE_NOT_TODAY, true, true, false, false },
+		{ "taken back at all", MONDAY, "", PRESENCE_HERE, false, true, false,
+			false },
+		{ "taken back at the item", MONDAY, "run1000", PRESENCE_HERE, false,
+			false, false, false },
+	};
+	struct err err = ERR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		bool tuesday, run, monday, next_year;
+
+		if (steps[i].day)
+			MUST(presences_say(store, tree.id, steps[i].day, steps[i].item,
+				steps[i].said, "", MONDAY_US, &err));
+		tuesday = deferred(20260601, TUESDAY, "run50");
+		run = deferred(20260601, TUESDAY, "run1000");
+		monday = deferred(20260601, MONDAY, "run1000");
+		next_year = deferred(20270601, 20271123, "run1000");
+		if (tuesday != steps[i].tuesday || run != steps[i].tuesday_run ||
+			monday != steps[i].monday || next_year != steps[i].next_year)
+			fail_msg("%s: %d %d %d %d", steps[i].what, tuesday, run, monday,
+				next_year);
+	}
+}
+
 static void a_class_or_an_item_is_put_off_and_taken_back(void **state)
 {
 	static const struct {
@@ -189,6 +240,7 @@ int main(void)
 		T(the_day_is_that_of_the_school),
 		T(what_is_said_last_holds_for_the_day_and_the_item),
 		T(a_day_lists_who_is_not_there),
+		T(whoever_was_kept_from_it_is_deferred_afterwards),
 		T(a_class_or_an_item_is_put_off_and_taken_back),
 		T(what_cannot_be_is_refused),
 	};

@@ -536,6 +536,12 @@ static void the_missing_list_says_who_and_why(void **state)
 	assert_non_null(strstr(app.model.missing.rows[0].what, "引体向上"));
 	press("item 0");
 	assert_string_equal(app.model.missing.rows[0].what, "身高");
+	say_presence(2, PRESENCE_NOT_TODAY);
+	assert_string_equal(app.model.missing.rows[2].why, "今天不测");
+	clock_freeze(MONDAY_US + CLOCK_DAY_US); /* on Tuesday it is 缓测 */
+	say_presence(2, PRESENCE_NOT_TODAY);	/* of Monday again: something new */
+	assert_string_equal(app.model.missing.rows[2].why, "缓测");
+	assert_string_equal(app.model.missing.rows[1].why, "还没测");
 }
 
 static void the_new_year_is_refused_in_november(void **state)
