@@ -399,19 +399,28 @@ bool attempts_recover(struct store *store, int64_t wall_us, int *ended, struct e
 /* In the order they were made: at one station by its count, for a clock may have
  * been set back; between stations by the latest time that each had reached. */
 #define NOW_COLUMNS                                                                    \
-	"SELECT a.station, a.seq, student, item, session_kind, session_station, "      \
-	"session, school_year, source, outcome, value, raw_value, raw_unit, channel, " \
-	"subject, began_us, ended_us, is_void, is_disputed, "                          \
-	"revise_seq IS NOT NULL, coalesce("                                            \
-	"(SELECT v.reason FROM last_verdict v WHERE v.of_station = a.station "         \
-	"AND v.of_seq = a.seq AND NOT v.stands), "                                     \
-	"(SELECT d.reason FROM open_dispute d WHERE d.of_station = a.station "         \
-	"AND d.of_seq = a.seq ORDER BY made_us DESC LIMIT 1), "                        \
-	"(SELECT r.reason FROM revise r WHERE r.station = revise_station "             \
-	"AND r.seq = revise_seq), a.reason), of_student, a.who, "                      \
-	"max(e.made_us) OVER (PARTITION BY a.station ORDER BY a.seq) AS reached, "     \
-	"a.correction "                                                                \
+	"SELECT a.station, a.seq, student, item, session_kind, "                       \
+	"session_station, session, school_year, source, outcome, value, "              \
+	"raw_value, raw_unit, channel, subject, began_us, ended_us, "                  \
+	"is_void, is_disputed, revise_seq IS NOT NULL, coalesce((SELECT "              \
+	"v.reason FROM last_verdict v WHERE v.of_station = a.station AND "             \
+	"v.of_seq = a.seq AND NOT v.stands), (SELECT d.reason FROM "                   \
+	"open_dispute d WHERE d.of_station = a.station AND d.of_seq = "                \
+	"a.seq ORDER BY made_us DESC LIMIT 1), (SELECT r.reason FROM "                 \
+	"revise r WHERE r.station = revise_station AND r.seq = "                       \
+	"revise_seq), a.reason), of_student, a.who, max(e.made_us) OVER "              \
+	"(PARTITION BY a.station ORDER BY a.seq) AS reached, a.correction "
+#define NOW                                                                            \
+	NOW_COLUMNS                                                                    \
 	"FROM attempt_now a JOIN entry e ON e.station = a.station AND e.seq = a.seq "
+/* Of one student: what was ever theirs is found by the indexes first, because only the view
+ * knows whose it is today, and to ask it of every attempt of a year takes too long. */
+#define NOW_OF_STUDENT                                                                 \
+	NOW_COLUMNS                                                                    \
+	"FROM (SELECT station, seq FROM attempt WHERE student = ?1 UNION "             \
+	"SELECT of_station, of_seq FROM move WHERE student = ?1) x "                   \
+	"CROSS JOIN attempt_now a ON a.station = x.station AND a.seq = x.seq "         \
+	"CROSS JOIN entry e ON e.station = x.station AND e.seq = x.seq "
 
 static void read_now(struct query *q, struct attempt_now *a)
 {
@@ -457,18 +466,12 @@ static int read_all(
 	return got == QUERY_FAIL ? -1 : (int)count;
 }
 
-/* What was ever theirs is found by the indexes; whose it is today only the view knows. */
-#define EVER_THEIRS                                                                    \
-	"(a.station, a.seq) IN (SELECT station, seq FROM attempt WHERE student = ?1 "  \
-	"UNION SELECT of_station, of_seq FROM move WHERE student = ?1) "
-
 int attempts_of(struct store *store, const char *student, const char *item,
 	int school_year, struct attempt_now *out, size_t max, struct err *err)
 {
 	struct query *q = query(store_db(store),
-		NOW_COLUMNS "WHERE " EVER_THEIRS "AND student = ?1 AND item = "
-			    "ifnull(?2, item) AND school_year = ?3 "
-			    "ORDER BY reached, a.station, a.seq");
+		NOW_OF_STUDENT "WHERE student = ?1 AND item = ifnull(?2, item) AND "
+			       "school_year = ?3 ORDER BY reached, a.station, a.seq");
 
 	query_text(q, 1, student);
 	query_text(q, 2, item);
@@ -480,8 +483,8 @@ int attempts_once_of(struct store *store, const char *student, int school_year,
 	struct attempt_now *out, size_t max, struct err *err)
 {
 	struct query *q = query(store_db(store),
-		NOW_COLUMNS "WHERE " EVER_THEIRS "AND student <> ?1 AND "
-			    "school_year = ?2 ORDER BY reached, a.station, a.seq");
+		NOW_OF_STUDENT "WHERE student <> ?1 AND school_year = ?2 "
+			       "ORDER BY reached, a.station, a.seq");
 
 	query_text(q, 1, student);
 	query_int(q, 2, school_year);
@@ -492,7 +495,7 @@ bool attempts_find(struct store *store, const struct entry_id *attempt,
 	struct attempt_now *out, struct err *err)
 {
 	struct query *q = query(
-		store_db(store), NOW_COLUMNS "WHERE a.station = ?1 AND a.seq = ?2");
+		store_db(store), NOW "WHERE a.station = ?1 AND a.seq = ?2");
 
 	query_text(q, 1, attempt->station);
 	query_int(q, 2, attempt->seq);
@@ -503,9 +506,9 @@ int attempts_newest(
 	struct store *store, struct attempt_now *out, size_t max, struct err *err)
 {
 	struct query *q = query(store_db(store),
-		NOW_COLUMNS "WHERE (a.station, a.seq) IN (SELECT station, seq FROM "
-			    "attempt ORDER BY ended_us DESC LIMIT ?1) "
-			    "ORDER BY ended_us DESC, a.station, a.seq DESC");
+		NOW "WHERE (a.station, a.seq) IN (SELECT station, seq FROM "
+		    "attempt ORDER BY ended_us DESC LIMIT ?1) "
+		    "ORDER BY ended_us DESC, a.station, a.seq DESC");
 
 	query_int(q, 1, (int64_t)max);
 	return read_all(q, out, max, err);
@@ -515,11 +518,11 @@ int attempts_beside(struct store *store, const struct attempt_now *attempt,
 	struct attempt_now *out, size_t max, struct err *err)
 {
 	struct query *q = query(store_db(store),
-		NOW_COLUMNS "WHERE (a.station, a.seq) IN (SELECT station, seq FROM "
-			    "attempt WHERE session_station = ?1 AND session = ?2 AND "
-			    "(station, seq) <> (?3, ?4) ORDER BY abs(ended_us - ?5), "
-			    "station, seq LIMIT ?6) ORDER BY abs(ended_us - ?5), "
-			    "a.station, a.seq");
+		NOW "WHERE (a.station, a.seq) IN (SELECT station, seq FROM "
+		    "attempt WHERE session_station = ?1 AND session = ?2 AND "
+		    "(station, seq) <> (?3, ?4) ORDER BY abs(ended_us - ?5), "
+		    "station, seq LIMIT ?6) ORDER BY abs(ended_us - ?5), "
+		    "a.station, a.seq");
 
 	query_text(q, 1, attempt->session.station);
 	query_int(q, 2, attempt->session.seq);
@@ -534,8 +537,8 @@ int attempts_of_session(struct store *store, const struct entry_id *session,
 	struct attempt_now *out, size_t max, struct err *err)
 {
 	struct query *q = query(store_db(store),
-		NOW_COLUMNS "WHERE session_station = ?1 AND session = ?2 "
-			    "ORDER BY reached, a.station, a.seq");
+		NOW "WHERE session_station = ?1 AND session = ?2 "
+		    "ORDER BY reached, a.station, a.seq");
 
 	query_text(q, 1, session->station);
 	query_int(q, 2, session->seq);
@@ -545,10 +548,10 @@ int attempts_of_session(struct store *store, const struct entry_id *session,
 int attempts_disputed(struct store *store, int school_year, struct attempt_now *out,
 	size_t max, struct err *err)
 {
-	struct query *q = query(store_db(store), NOW_COLUMNS
-		"WHERE (a.station, a.seq) IN (SELECT of_station, of_seq FROM "
-		"open_dispute) AND school_year = ?1 AND NOT is_void "
-		"ORDER BY reached DESC, a.station DESC, a.seq DESC");
+	struct query *q = query(store_db(store),
+		NOW "WHERE (a.station, a.seq) IN (SELECT of_station, of_seq FROM "
+		    "open_dispute) AND school_year = ?1 AND NOT is_void "
+		    "ORDER BY reached DESC, a.station DESC, a.seq DESC");
 
 	query_int(q, 1, school_year);
 	return read_all(q, out, max, err);
