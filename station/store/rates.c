@@ -119,6 +119,13 @@ bool rates_met(int part, int whole, int target_permille)
 	return whole > 0 && (int64_t)whole * target_permille <= (int64_t)part * 1000;
 }
 
+int rates_needed(int part, int whole, int target_permille)
+{
+	int least = (int)div_ceil((int64_t)whole * target_permille, 1000);
+
+	return least > part ? least - part : 0;
+}
+
 static int read_target(struct store *store, const char *key, int otherwise)
 {
 	struct decimal d;

@@ -57,6 +57,10 @@ int rates_permille(int part, int whole);
 /* Of nobody: no target is met. */
 bool rates_met(int part, int whole, int target_permille);
 
+/* How many more of `whole` it takes to meet the target: the least n with
+ * rates_met(part + n, whole, target); 0 when it is met, or of nobody. */
+int rates_needed(int part, int whole, int target_permille);
+
 /* What the school is assessed by: 85 % and 40 % unless it said otherwise. Settings of
  * this machine, "target.pass" and "target.good", in permille. */
 struct rates_targets {

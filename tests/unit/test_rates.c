@@ -351,6 +351,24 @@ static void a_rate_that_is_cut_reaches_a_target_just_when_the_counts_do(void **s
 					rates_permille(part, whole) >= target);
 }
 
+static void what_is_needed_meets_the_target_and_one_less_does_not(void **state)
+{
+	(void)state;
+	for (int whole = 1; whole <= 60; whole++)
+		for (int part = 0; part <= whole; part++)
+			for (int target = 1; target <= 1000; target += 7) {
+				int n = rates_needed(part, whole, target);
+
+				assert_true(rates_met(part + n, whole, target));
+				assert_true(n >= 0 && part + n <= whole);
+				assert_false(
+					n && rates_met(part + n - 1, whole, target));
+			}
+	assert_int_equal(rates_needed(0, 0, 850), 0);
+	assert_int_equal(rates_needed(412, 475, 850), 0);
+	assert_int_equal(rates_needed(150, 475, 400), 40);
+}
+
 static void targets_are_settings_with_defaults(void **state)
 {
 	struct rates_targets t, other = { 825, 500 };
@@ -388,6 +406,7 @@ int main(void)
 		TEST(a_sex_that_is_not_known_has_a_row_and_no_total),
 		TEST(who_is_gone_is_on_no_roll),
 		cmocka_unit_test(targets_are_met_by_counts_and_not_by_rounding),
+		cmocka_unit_test(what_is_needed_meets_the_target_and_one_less_does_not),
 		cmocka_unit_test(
 			a_rate_that_is_cut_reaches_a_target_just_when_the_counts_do),
 		TEST(targets_are_settings_with_defaults),

@@ -1,0 +1,122 @@
+#include "years.h"
+
+#include <string.h>
+
+#include "attempts.h"
+#include "query.h"
+#include "which.h"
+
+/* ---- a student --------------------------------------------------------------------- */
+
+struct reader {
+	struct store *store;
+	const struct items *items;
+	const struct scheme *scheme;
+	const char *student;
+	struct year_value *out;
+	size_t count, max;
+};
+
+static int years_before(
+	struct store *store, const char *student, int *out, int max, struct err *err)
+{
+	struct query *q = query(store_db(store),
+		"SELECT DISTINCT school_year FROM attempt_now WHERE student = ?1 "
+		"AND school_year < ?2 ORDER BY school_year DESC");
+	enum query_got got = QUERY_END;
+	int n = 0;
+
+	query_text(q, 1, student);
+	query_int(q, 2, store_school_year(store));
+	while (n < max && (got = query_next(q, err)) == QUERY_ROW)
+		out[n++] = (int)query_int_at(q, 0);
+	query_end(q);
+	return got == QUERY_FAIL ? -1 : n;
+}
+
+/* Of a year's attempts those at one item, in order; which of them counts. */
+static void take_item(
+	struct reader *r, int item, int year, const struct attempt_now *made, int n)
+{
+	struct which_attempt tries[ATTEMPTS_YEAR];
+	const struct item *measure = scheme_measure(r->scheme, item);
+	struct which_result which;
+	size_t count = 0;
+
+	for (int i = 0; i < n; i++)
+		if (strcmp(made[i].item, measure->key) == 0)
+			tries[count++] = (struct which_attempt){ .seq = made[i].id.seq,
+				.session = made[i].session_kind,
+				.outcome = made[i].outcome,
+				.voided = made[i].is_void,
+				.disputed = made[i].is_disputed,
+				.value = made[i].value };
+	if (!count || r->count == r->max)
+		return;
+	which = which_counts(measure, WHICH_MAKEUP_BETTER, tries, count);
+	if (which.index >= 0 && !which.disputed)
+		r->out[r->count++] = (struct year_value){ year, item,
+			tries[which.index].value };
+}
+
+static bool take_year(struct reader *r, int year, struct err *err)
+{
+	static struct attempt_now made[ATTEMPTS_YEAR];
+	int n = attempts_of(r->store, r->student, NULL, year, made, ATTEMPTS_YEAR, err);
+
+	if (n < 0)
+		return false;
+	for (size_t i = 0; i < items_count(r->items); i++)
+		if (!items_at(r->items, (int)i)->is_private)
+			take_item(r, (int)i, year, made, n);
+	return true;
+}
+
+int years_of(struct store *store, const struct items *items,
+	const struct scheme *scheme, const char *student, struct year_value *out,
+	size_t max, struct err *err)
+{
+	struct reader r = { store, items, scheme, student, out, 0, max };
+	int years[YEARS_MAX];
+	int n = years_before(store, student, years, YEARS_MAX, err);
+
+	for (int i = n - 1; i >= 0; i--)
+		if (!take_year(&r, years[i], err))
+			return -1;
+	return n < 0 ? -1 : (int)r.count;
+}
+
+/* ---- the school -------------------------------------------------------------------- */
+
+/* Where a level begins; more than any total when the scheme has none of that name. */
+static int32_t bound_of(const struct scheme *scheme, const char *level)
+{
+	for (int i = 0; i < scheme->levels; i++)
+		if (strcmp(scheme->level[i].key, level) == 0)
+			return scheme->level[i].from_c;
+	return INT32_MAX;
+}
+
+int years_rates(struct store *store, const struct scheme *scheme, int school_year,
+	struct year_rates *out, size_t max, struct err *err)
+{
+	struct query *q = query(store_db(store),
+		"WITH y AS MATERIALIZED (SELECT grade_code, total_c FROM past_year_now "
+		"WHERE school_year = ?1 AND total_c IS NOT NULL) "
+		"SELECT 0, count(*), sum(total_c >= ?2), sum(total_c >= ?3) FROM y "
+		"HAVING count(*) > 0 UNION ALL SELECT grade_code, count(*), "
+		"sum(total_c >= ?2), sum(total_c >= ?3) FROM y GROUP BY grade_code "
+		"ORDER BY 1");
+	enum query_got got = QUERY_END;
+	size_t count = 0;
+
+	query_int(q, 1, school_year);
+	query_int(q, 2, bound_of(scheme, "pass"));
+	query_int(q, 3, bound_of(scheme, "good"));
+	while (count < max && (got = query_next(q, err)) == QUERY_ROW)
+		out[count++] = (struct year_rates){ (int)query_int_at(q, 0),
+			(int)query_int_at(q, 1), (int)query_int_at(q, 2),
+			(int)query_int_at(q, 3) };
+	query_end(q);
+	return got == QUERY_FAIL ? -1 : (int)count;
+}

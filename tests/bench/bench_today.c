@@ -1,0 +1,260 @@
+/*
+ * What the teacher's pages of numbers ask of a store of 5,000 students, each with a value
+ * at nearly every item: how long each question takes, and how long the one that a picture
+ * asks when nothing has changed.
+ *
+ *	bench_today EMPTY-FOLDER
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench.h"
+#include "entry.h"
+#include "rates.h"
+#include "results.h"
+#include "roster.h"
+#include "sessions.h"
+#include "store.h"
+#include "today.h"
+#include "years.h"
+
+#define STUDENTS 5000
+#define CLASS	 42
+#define ROUNDS	 25
+#define DAY_US	 INT64_C(1795363200000000) /* 2026-11-23 in Daqing */
+#define HOUR_US	 INT64_C(3600000000)
+
+static struct items *items;
+static struct scheme *scheme;
+static struct store *store;
+static struct results_with *with;
+static struct student students[STUDENTS];
+
+static void must(bool ok, const struct err *err)
+{
+	if (ok)
+		return;
+	fprintf(stderr, "bench_today: %s\n", err->text);
+	exit(1);
+}
+
+static void put_students(void)
+{
+	struct err err = ERR_INIT;
+
+	must(roster_begin(store, DAY_US, &err), &err);
+	for (int i = 0; i < STUDENTS; i++) {
+		struct student *s = &students[i];
+		int class = i / CLASS;
+
+		s->sex = i % 2 ? SEX_MALE : SEX_FEMALE;
+		s->grade_code = class % 9 < 6 ? 11 + class % 9 : 15 + class % 9;
+		s->grade = grade_from_code(s->grade_code, SYSTEM_63);
+		s->class_place = i % CLASS + 1;
+		snprintf(s->name, sizeof(s->name), "学生%d", i);
+		snprintf(s->number, sizeof(s->number), "L%d", i);
+		snprintf(s->class_code, sizeof(s->class_code), "%d%02d", s->grade_code,
+			class / 9 + 1);
+		snprintf(s->class_name, sizeof(s->class_name), "%d级%d班",
+			s->grade_code, class / 9 + 1);
+		must(roster_put(store, s, NULL, &err), &err);
+	}
+	must(roster_end(store, true, ROSTER_WHOLE, NULL, &err), &err);
+}
+
+/* The morning's last hour goes through every tenth class. */
+static void put_attempt(const struct session *session, int item, int i)
+{
+	const struct item *what = items_at(items, item);
+	struct finish f = { .session = session->id,
+		.source = SOURCE_HAND,
+		.outcome = OUTCOME_VALID,
+		.has_value = true };
+	struct err err = ERR_INIT;
+	bool today = i / CLASS % 10 == 0;
+
+	f.value = what->usual_min + (what->usual_max - what->usual_min) / 3;
+	f.value = item_round_value(what, f.value);
+	f.raw_value = f.value;
+	f.ended_us = today ? DAY_US + 10 * HOUR_US + i % CLASS * (HOUR_US / CLASS)
+			   : DAY_US - 30 * HOUR_US;
+	f.began_us = f.ended_us;
+	snprintf(f.student, sizeof(f.student), "%s", students[i].id);
+	snprintf(f.item, sizeof(f.item), "%s", what->key);
+	must(attempts_finish(store, 0, &f, NULL, &err), &err);
+}
+
+static void put_results(void)
+{
+	struct err err = ERR_INIT;
+	int made = 0;
+
+	for (size_t k = 0; k < items_count(items); k++) {
+		struct session session = { .kind = SESSION_FORMAL,
+			.school_year = 2026 };
+
+		snprintf(session.item, sizeof(session.item), "%s",
+			items_at(items, (int)k)->key);
+		snprintf(session.testers, sizeof(session.testers), "郑老师");
+		must(sessions_begin(store, &session, DAY_US, &err), &err);
+		must(store_begin_durable(store, &err), &err);
+		for (int i = 0; i < STUDENTS; i++)
+			if (scheme_tests(scheme, students[i].sex, students[i].grade,
+				    (int)k) &&
+				(i * 7 + (int)k * 13) % 11) {
+				put_attempt(&session, (int)k, i);
+				made++;
+			}
+		must(store_end(store, true, &err), &err);
+	}
+	printf("%d students, %d attempts\n", STUDENTS, made);
+}
+
+/* ---- the questions ----------------------------------------------------------------- */
+
+static void ask_head(void)
+{
+	struct err err = ERR_INIT;
+	char hex[DIGEST_TEXT_SIZE];
+	int64_t seq;
+
+	must(entry_head(store, &seq, hex, &err), &err);
+}
+
+static void ask_grid(void)
+{
+	static const struct today_body body = { "height", "weight" };
+	static struct today_cell cells[2000];
+	struct err err = ERR_INIT;
+
+	must(today_grid(store, &body, cells, 2000, &err) > 0, &err);
+}
+
+static void ask_pulses(void)
+{
+	struct today_pulse p[ITEMS_MAX];
+	struct err err = ERR_INIT;
+
+	must(today_pulses(store, DAY_US, DAY_US + 10 * HOUR_US, p, ITEMS_MAX, &err) > 0,
+		&err);
+}
+
+static void ask_classes(void)
+{
+	static today_class codes[200];
+	struct err err = ERR_INIT;
+
+	must(today_classes(store, DAY_US + 10 * HOUR_US, codes, 200, &err) > 0, &err);
+}
+
+static void ask_counts(void)
+{
+	struct school_progress p;
+	struct err err = ERR_INIT;
+
+	must(results_school(store, DAY_US, &p, &err), &err);
+}
+
+static bool take_rates(void *ctx, const struct rates *r)
+{
+	(void)ctx;
+	(void)r;
+	return true;
+}
+
+static void ask_rates(void)
+{
+	struct err err = ERR_INIT;
+
+	must(rates_each(store, take_rates, NULL, &err), &err);
+}
+
+static bool take_row(
+	void *ctx, const struct student *student, const struct item_result *row)
+{
+	(void)ctx;
+	(void)student;
+	(void)row;
+	return true;
+}
+
+static void ask_names(void)
+{
+	struct err err = ERR_INIT;
+
+	must(results_missing(store, students[0].class_code, NULL, take_row, NULL, &err),
+		&err);
+}
+
+static void ask_years(void)
+{
+	static struct year_value values[256];
+	struct err err = ERR_INIT;
+
+	must(years_of(store, items, scheme, students[7].id, values, 256, &err) >= 0,
+		&err);
+}
+
+static const struct {
+	const char *what;
+	void (*ask)(void);
+} questions[] = {
+	{ "each picture: how long is the journal", ask_head },
+	{ "the grid of classes and items", ask_grid },
+	{ "students a minute, item by item", ask_pulses },
+	{ "which classes are there", ask_classes },
+	{ "counts and rates of the day", ask_counts },
+	{ "rates of the year by grade and sex", ask_rates },
+	{ "who of a class lacks what", ask_names },
+	{ "a child's years", ask_years },
+};
+
+static void open_all(const char *dir)
+{
+	struct store_birth birth = { "测试学校", 2026, SYSTEM_63, "", NULL, DAY_US, 7 };
+	struct err err = ERR_INIT;
+
+	items = items_load(SOURCE_DIR "/schema/items.yaml", &err);
+	must(items != NULL, &err);
+	scheme = scheme_load(SOURCE_DIR "/schema/schemes/national-2014", items, &err);
+	must(scheme != NULL, &err);
+	must(store_init(dir, SOURCE_DIR "/schema/migrations", &birth, &err), &err);
+	store = store_open(
+		dir, STORE_KIOSK, SOURCE_DIR "/schema/migrations", DAY_US, &err);
+	must(store != NULL, &err);
+	roster_use_items(store, items);
+	with = results_open(store, items, scheme,
+		SOURCE_DIR "/schema/schemes/national-2014", DAY_US, &err);
+	must(with != NULL, &err);
+}
+
+int main(int argc, char **argv)
+{
+	static int64_t took[ROUNDS];
+	struct err err = ERR_INIT;
+
+	if (argc != 2) {
+		fprintf(stderr, "bench_today EMPTY-FOLDER\n");
+		return 2;
+	}
+	bench_machine();
+	open_all(argv[1]);
+	put_students();
+	put_results();
+	must(results_rebuild(with, &err), &err);
+	for (size_t q = 0; q < sizeof(questions) / sizeof(questions[0]); q++) {
+		for (int i = 0; i < ROUNDS; i++) {
+			int64_t began = bench_worked_ns();
+
+			questions[q].ask();
+			took[i] = (bench_worked_ns() - began) / 1000;
+		}
+		bench_print(questions[q].what, took, ROUNDS, "us");
+	}
+	results_close(with);
+	store_close(store);
+	scheme_free(scheme);
+	items_free(items);
+	return 0;
+}
