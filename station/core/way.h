@@ -7,7 +7,7 @@
  * free. Long runs come after everything else, as whoever trains children does it: nobody
  * jumps well after 1000 m.
  *
- * All orders are tried, which at most eight stations allow: the one that ends first, of
+ * All orders are tried, which at most ten stations allow: the one that ends first, of
  * those the one with the least waiting, of those the first in the given order. The same
  * question always has the same answer. Seconds; integers only.
  */
@@ -16,7 +16,7 @@
 
 #include <stdbool.h>
 
-#define WAY_MAX 8
+#define WAY_MAX 10
 
 struct way_station {
 	int boys, girls; /* of the class, who lack it; not both 0 */
