@@ -45,6 +45,11 @@ static bool load_data(struct app *app, struct err *err)
 	app->scheme = open_scheme(app->env, STANDARD, app->items, err);
 	if (!app->scheme)
 		return false;
+	app->advice = advice_load(
+		env_share(app->env, "schema/advice.yaml", path, sizeof(path)),
+		app->items, err);
+	if (!app->advice)
+		return false;
 	app->languages[0] = texts_load(
 		env_share(app->env, "assets/texts/zh.yaml", path, sizeof(path)), err);
 	app->languages[1] = app->languages[0]
@@ -167,6 +172,7 @@ void app_close(struct app *app)
 	for (int i = 0; i < 2; i++)
 		if (app->languages[i])
 			texts_free(app->languages[i]);
+	advice_free(app->advice);
 	if (app->scheme)
 		scheme_free(app->scheme);
 	if (app->items)
@@ -850,6 +856,7 @@ static void take_news(struct app *app)
 	app->class_count = n;
 	look_for_exam(app);
 	app->news = false;
+	app->news_taken++;
 	app->stale = app->touched = true;
 }
 

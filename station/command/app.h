@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "advice.h"
 #include "call.h"
 #include "choices.h"
 #include "closing.h"
@@ -32,6 +33,7 @@
 #include "lock.h"
 #include "model.h"
 #include "place.h"
+#include "progress.h"
 #include "power.h"
 #include "reader.h"
 #include "roster.h"
@@ -69,6 +71,7 @@ struct app {
 	struct store *store;
 	struct items *items;
 	struct scheme *scheme;
+	struct advice *advice;
 	struct results_with *results;
 	struct sitting sitting;
 	struct line *line;
@@ -126,6 +129,13 @@ struct app {
 	int64_t doubts_stamp;
 	struct doubt_row doubts_rows[MODEL_DISPUTES]; /* of model.teacher.disputes */
 	struct mend_state mend;
+	/* the pages of numbers, as they were gathered */
+	struct progress progress;
+	struct progress_stamp teacher_stamp, year_stamp, cell_stamp;
+	struct cell_shown {
+		int row, column;
+	} cell_shown;
+	int news_taken;
 	bool hurried; /* a day played faster than children are: how soon says nothing */
 
 	char keypad_note[64];

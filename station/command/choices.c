@@ -140,6 +140,7 @@ void choices_choose(struct app *app, enum choice choice, int answer)
 		return;
 	}
 	app->choices.chosen[choice] = answer;
+	app->teacher_stamp.is_set = false;
 	if (choice == CHOICE_LANGUAGE || choice == CHOICE_THEME)
 		app_look(app);
 }

@@ -24,6 +24,12 @@ void view_teacher(struct app *app, struct now now);
 /* 待核查: model.teacher.disputes, and what stands behind them in app->doubts_rows. */
 void view_to_check(struct app *app);
 
+/* 还差谁: what the class needs that the visit says. */
+void view_cell(struct app *app, struct now now);
+
+/* 本学年: rates by grade and sex, and the classes. */
+void view_year(struct app *app, struct now now);
+
 /* A heat: its lanes or start numbers, clock and keys. */
 void view_heat(struct app *app, struct place *place, struct now now);
 

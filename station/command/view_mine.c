@@ -2,10 +2,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cheapest.h"
 #include "log.h"
 #include "text.h"
 #include "view.h"
 #include "words.h"
+#include "years.h"
 
 static void copy_text(const struct app *app, enum text key, char *out, size_t size)
 {
@@ -37,11 +39,8 @@ static void show_body(struct app *app, const struct item_result *rows, int n)
 	}
 	if (!row)
 		return;
-	copy_text(app, TEXT_BODY, row->name, sizeof(row->name));
-	if (measured)
-		copy_text(app, TEXT_DONE, row->value, sizeof(row->value));
-	else
-		copy_text(app, TEXT_NOT_YET, row->word, sizeof(row->word));
+	row->is_body = true;
+	row->body_done = measured;
 	m->missing += !measured;
 }
 
@@ -58,6 +57,42 @@ static void show_points(
 			NULL);
 }
 
+/* 再远2厘米得85分; 再多1次，附加1分. */
+static void say_next(const struct app *app, const struct item *item,
+	const struct score_next *next, char *out, size_t size)
+{
+	bool less = item->better == BETTER_LESS;
+	enum text key = next->is_bonus
+				? (less ? TEXT_HINT_BONUS_FASTER : TEXT_HINT_BONUS)
+			: less			? TEXT_HINT_FASTER
+			: item->unit == ITEM_MM ? TEXT_HINT_FARTHER
+						: TEXT_HINT_MORE;
+	char gap[32], points[16];
+
+	text_fill(texts_get(app->texts, key), out, size,
+		words_result(app->texts, item, next->gap, gap, sizeof(gap)),
+		score_write(next->points_c, 0, points, sizeof(points)), NULL);
+}
+
+/* The next row, and how far the item has come of all its points. Not for the two first
+ * grades, and not while nobody knows whose value it is. */
+static void show_next(struct app *app, const struct item *item,
+	const struct item_result *r, struct model_mine_row *row)
+{
+	int index = scheme_find(app->scheme, r->item);
+	struct score_next next;
+
+	if (app->student.grade < POINTS_FROM || r->state != RESULT_VALID ||
+		r->points_c == SCORE_NONE || index < 0)
+		return;
+	row->has_axis = true;
+	text_copy(row->axis, sizeof(row->axis), words_item_short(app->texts, item));
+	row->axis_permille = r->points_c / 10 > 1000 ? 1000 : r->points_c / 10;
+	if (score_next_row(app->scheme, app->student.sex, app->student.grade, index,
+		    (int32_t)r->value, &next))
+		say_next(app, item, &next, row->hint, sizeof(row->hint));
+}
+
 static void show_item(struct app *app, const struct item_result *r)
 {
 	struct model_mine *m = &app->model.mine;
@@ -72,12 +107,151 @@ static void show_item(struct app *app, const struct item_result *r)
 		words_result(
 			app->texts, item, r->value, row->value, sizeof(row->value));
 		show_points(app, r, row->points, sizeof(row->points));
+		show_next(app, item, r, row);
 		return;
 	}
 	copy_text(app, r->state == RESULT_FOUL ? TEXT_NO_RESULT : TEXT_NOT_YET,
 		row->word, sizeof(row->word));
 	m->missing++;
 }
+
+/* ---- over the years ---------------------------------------------------------------- */
+
+#define YEAR_VALUES (YEARS_MAX * 16)
+
+/* What a student has done: these values, the oldest first. */
+struct line {
+	int n;
+	int year[MODEL_YEARS];
+	int64_t value[MODEL_YEARS];
+};
+
+static void add_value(struct line *line, int year, int64_t value)
+{
+	if (line->n == MODEL_YEARS) {
+		memmove(line->year, line->year + 1,
+			sizeof(line->year) - sizeof(line->year[0]));
+		memmove(line->value, line->value + 1,
+			sizeof(line->value) - sizeof(line->value[0]));
+		line->n--;
+	}
+	line->year[line->n] = year;
+	line->value[line->n++] = value;
+}
+
+/* From the least to the most of the line, better upward; all equal lie in the middle. */
+static void scale_line(
+	const struct item *item, const struct line *line, int permille[MODEL_YEARS])
+{
+	int64_t least = line->value[0], most = line->value[0];
+
+	for (int i = 1; i < line->n; i++) {
+		least = line->value[i] < least ? line->value[i] : least;
+		most = line->value[i] > most ? line->value[i] : most;
+	}
+	for (int i = 0; i < line->n; i++) {
+		int64_t up = item->better == BETTER_LESS ? most - line->value[i]
+							 : line->value[i] - least;
+
+		permille[i] = most > least ? (int)(up * 1000 / (most - least)) : 500;
+	}
+}
+
+/* Said when it is more than the year before; nothing is said of less. */
+static void say_better(const struct app *app, const struct item *item,
+	const struct line *line, char *out, size_t size)
+{
+	int last = line->n - 1;
+	bool less = item->better == BETTER_LESS;
+	int64_t by = line->value[last] - line->value[last - 1];
+	char gap[32];
+
+	by = less ? -by : by;
+	if (by <= 0 || line->year[last] - line->year[last - 1] != 1)
+		return;
+	text_fill(texts_get(app->texts, less			? TEXT_THAN_FASTER
+					: item->unit == ITEM_MM ? TEXT_THAN_FARTHER
+								: TEXT_THAN_MORE),
+		out, size, words_result(app->texts, item, by, gap, sizeof(gap)), NULL,
+		NULL);
+}
+
+static void show_line(const struct app *app, const struct item *item,
+	const struct line *line, struct model_mine_row *row)
+{
+	if (line->n < 2)
+		return;
+	row->n_years = line->n;
+	row->first_year = line->year[0];
+	row->last_year = line->year[line->n - 1];
+	scale_line(item, line, row->year_permille);
+	say_better(app, item, line, row->better, sizeof(row->better));
+}
+
+/* The rows of the model stand in the order of the results, without the private ones. */
+static void show_years(struct app *app, const struct item_result *rows, int n)
+{
+	struct model_mine *m = &app->model.mine;
+	static struct year_value before[YEAR_VALUES];
+	struct err err = ERR_INIT;
+	int values = years_of(app->store, app->items, app->scheme, app->student.id,
+		before, YEAR_VALUES, &err);
+	int at = m->n_items && m->items[0].is_body;
+
+	if (values < 0)
+		LOG_ERROR("view", "%s", err.text);
+	for (int i = 0; i < n && at < m->n_items; i++) {
+		int item = items_find(app->items, rows[i].item);
+		struct line line = { .n = 0 };
+
+		if (item < 0 || items_at(app->items, item)->is_private)
+			continue;
+		for (int k = 0; k < values; k++)
+			if (before[k].item == item)
+				add_value(
+					&line, before[k].school_year, before[k].value);
+		if (rows[i].state == RESULT_VALID)
+			add_value(&line, store_school_year(app->store), rows[i].value);
+		show_line(app, items_at(app->items, item), &line, &m->items[at++]);
+	}
+}
+
+/* ---- where the next points are ----------------------------------------------------- */
+
+static void show_gain(struct app *app, const struct cheapest *c)
+{
+	struct model_gain *g = &app->model.mine.gains[app->model.mine.n_gains++];
+	int index = app->scheme->item[c->scheme_item].item;
+	const struct item *item = items_at(app->items, index);
+
+	text_copy(g->name, sizeof(g->name), words_item(app->texts, item));
+	say_next(app, item, &c->next, g->hint, sizeof(g->hint));
+	text_copy(g->advice, sizeof(g->advice),
+		advice_say(app->advice, index, app->student.sex, app->student.grade,
+			advice_far(c->share), words_english(app->texts)));
+}
+
+/* What somebody in dispute would gain is not known; the two first grades see no points. */
+static void show_gains(struct app *app)
+{
+	struct cheapest c[MODEL_GAINS];
+	struct results results;
+	struct err err = ERR_INIT;
+	int n;
+
+	if (app->student.grade < POINTS_FROM)
+		return;
+	if (!results_gather(app->results, app->student.id, false, &results, &err)) {
+		LOG_ERROR("view", "%s", err.text);
+		return;
+	}
+	n = cheapest_items(app->scheme, app->student.sex, app->student.grade, &results,
+		app->student.barred, c, MODEL_GAINS);
+	for (int i = 0; i < n; i++)
+		show_gain(app, &c[i]);
+}
+
+/* ---- the total --------------------------------------------------------------------- */
 
 /* The last level is the one that is said to nobody. */
 static bool is_last(const struct scheme *scheme, const char *level)
@@ -118,6 +292,8 @@ static void show_fitness(struct app *app)
 	show_body(app, rows, n);
 	for (int i = 0; i < n; i++)
 		show_item(app, &rows[i]);
+	show_years(app, rows, n);
+	show_gains(app);
 	show_total(app);
 }
 

@@ -1,71 +1,64 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "clock.h"
 #include "log.h"
+#include "presences.h"
+#include "progress.h"
 #include "rates.h"
 #include "text.h"
 #include "view.h"
 #include "words.h"
 
-static int column_of(struct model_teacher *t, const struct app *app, const char *item)
-{
-	int index = items_find(app->items, item);
-	const char *name = index < 0 ? item
-				     : words_item_short(
-					       app->texts, items_at(app->items, index));
-
-	for (int i = 0; i < t->n_items; i++)
-		if (strcmp(t->items[i], name) == 0)
-			return i;
-	if (t->n_items == MODEL_ITEMS)
-		return -1;
-	text_copy(t->items[t->n_items], sizeof(t->items[0]), name);
-	return t->n_items++;
-}
-
-/* Progress comes class by class. Two classes may have one name on two campuses, so
- * only the code tells where the next one begins. */
-static struct model_row *row_of(const struct texts *texts, struct model_teacher *t,
-	const struct class_progress *before, const struct class_progress *now)
-{
-	if (before && strcmp(before->class_code, now->class_code) == 0 &&
-		strcmp(before->class_name, now->class_name) == 0)
-		return &t->rows[t->n_rows - 1];
-	if (t->n_rows == MODEL_CLASSES)
-		return NULL;
-	words_class(texts, now->class_name, t->rows[t->n_rows].class_name,
-		sizeof(t->rows[0].class_name));
-	return &t->rows[t->n_rows++];
-}
-
 static void show_grid(struct app *app)
 {
-	static struct class_progress progress[MODEL_CLASSES * MODEL_ITEMS];
+	const struct progress *p = &app->progress;
 	struct model_teacher *t = &app->model.teacher;
-	struct err err = ERR_INIT;
-	int n = results_progress(
-		app->store, progress, sizeof(progress) / sizeof(progress[0]), &err);
 
-	/* Columns in the catalogue's order, whichever class comes first. */
-	for (size_t i = 0; i < items_count(app->items); i++)
-		for (int k = 0; k < n; k++)
-			if (strcmp(progress[k].item,
-				    items_at(app->items, (int)i)->key) == 0) {
-				column_of(t, app, progress[k].item);
-				break;
-			}
-	for (int i = 0; i < n; i++) {
-		struct model_row *row = row_of(
-			app->texts, t, i ? &progress[i - 1] : NULL, &progress[i]);
-		int column = column_of(t, app, progress[i].item);
+	t->n_items = p->n_columns;
+	t->n_rows = p->n_rows;
+	for (int c = 0; c < p->n_columns; c++)
+		text_copy(t->items[c], sizeof(t->items[0]),
+			progress_item_name(app, c, false));
+	for (int r = 0; r < p->n_rows; r++) {
+		words_class(app->texts, p->name[r], t->rows[r].class_name,
+			sizeof(t->rows[0].class_name));
+		for (int c = 0; c < p->n_columns; c++) {
+			t->rows[r].cells[c].done = p->cell[r][c].done;
+			t->rows[r].cells[c].total = p->cell[r][c].total;
+		}
+	}
+}
 
-		if (!row)
-			break; /* the page is full */
-		if (column < 0)
-			continue;
-		row->cells[column].done = progress[i].done;
-		row->cells[column].total = progress[i].total;
+static void show_pace(
+	const struct app *app, const struct pace *pace, struct model_device *d)
+{
+	char number[16], minutes[16];
+	int n = pace->state == PACE_IDLE ? pace->silent_min : pace->left_min;
+
+	d->pace = pace->state;
+	if (pace->tenths)
+		text_fill(texts_get(app->texts, TEXT_GOES), d->pace_text,
+			sizeof(d->pace_text),
+			decimal_write(pace->tenths, 1, number, sizeof(number)), NULL,
+			NULL);
+	if (pace->state != PACE_IDLE && pace->state != PACE_QUEUE)
+		return;
+	snprintf(minutes, sizeof(minutes), "%d", n);
+	text_fill(texts_get(app->texts, pace->state == PACE_QUEUE ? TEXT_QUEUE_MIN
+					: n > 0			  ? TEXT_IDLE_MIN
+								  : TEXT_IDLE),
+		d->pace_word, sizeof(d->pace_word), minutes, NULL, NULL);
+}
+
+/* The devices are gathered anew for every picture, their pace is not. */
+static void show_paces(struct app *app)
+{
+	for (int i = 0; i < app->model.n_devices && i < app->place_count; i++) {
+		int column = progress_column_of(app, &app->places[i]);
+
+		if (column >= 0)
+			show_pace(app, &app->progress.pace[column],
+				&app->model.devices[i]);
 	}
 }
 
@@ -201,21 +194,35 @@ void view_to_check(struct app *app)
 	show_doubts(app);
 }
 
-void view_teacher(struct app *app, struct now now)
+/* Who lacks something and is not there today is missing tomorrow. */
+static int away_of(struct app *app, struct now now)
+{
+	static struct presence_row away[MODEL_CLASSES * 8];
+	struct err err = ERR_INIT;
+	struct year_score score;
+	int lack = 0;
+	int n = presences_of_day(app->store, presences_day(now.wall_us), "", "", away,
+		sizeof(away) / sizeof(away[0]), &err);
+
+	if (n < 0)
+		LOG_ERROR("view", "%s", err.text);
+	for (int i = 0; i < n; i++)
+		lack += results_score(app->store, away[i].student, &score, &err) &&
+			score.state != SCORE_COMPLETE;
+	return lack;
+}
+
+static void show_counts(struct app *app, struct now now)
 {
 	struct model_teacher *t = &app->model.teacher;
 	struct school_progress p = { 0 };
 	struct err err = ERR_INIT;
 	struct rates_targets targets;
-	int64_t zone_us = CLOCK_SHANGHAI * CLOCK_SECOND_US;
-	int64_t day_us = (now.wall_us + zone_us) / CLOCK_DAY_US * CLOCK_DAY_US -
-			 zone_us;
 
-	memset(t, 0, sizeof(*t));
-	if (!results_school(app->store, day_us, &p, &err))
+	if (!results_school(app->store, progress_day_us(now.wall_us), &p, &err))
 		LOG_ERROR("view", "%s", err.text);
 	rates_targets(app->store, &targets);
-	t->missing = p.students - p.exempt - p.complete;
+	t->missing = p.students - p.exempt - p.complete - away_of(app, now);
 	t->attempts = p.today_results;
 	t->children = p.today_students;
 	t->not_counted = p.today_not_counted;
@@ -228,6 +235,18 @@ void view_teacher(struct app *app, struct now now)
 		t->pass_target_permille = targets.pass_permille;
 		t->good_target_permille = targets.good_permille;
 	}
-	show_grid(app);
-	view_to_check(app);
+}
+
+void view_teacher(struct app *app, struct now now)
+{
+	struct model_teacher *t = &app->model.teacher;
+	bool gathered = progress_look(app, now);
+
+	if (progress_is_old(app, &app->teacher_stamp, now) || gathered) {
+		memset(t, 0, sizeof(*t));
+		show_counts(app, now);
+		show_grid(app);
+		view_to_check(app);
+	}
+	show_paces(app);
 }

@@ -62,7 +62,7 @@ static int kept_index(const struct year *y, const char *id)
 static void view_plan(struct app *app)
 {
 	const struct year *y = &app->year;
-	struct model_year *m = &app->model.year;
+	struct model_new_year *m = &app->model.new_year;
 
 	m->n_classes = y->plan_count;
 	m->kept = y->kept_count;
@@ -86,7 +86,7 @@ static void view_plan(struct app *app)
 static void view_tiles(struct app *app)
 {
 	struct year *y = &app->year;
-	struct model_year *m = &app->model.year;
+	struct model_new_year *m = &app->model.new_year;
 	struct err err = ERR_INIT;
 	int n = roster_class_list(
 		app->store, y->plan[y->selected].code, y->tiles, MODEL_TILES, &err);
@@ -107,7 +107,7 @@ static void view_tiles(struct app *app)
 void year_view(struct app *app, struct now now)
 {
 	struct year *y = &app->year;
-	struct model_year *m = &app->model.year;
+	struct model_new_year *m = &app->model.new_year;
 
 	if (!y->shown)
 		begin(app, now);

@@ -138,13 +138,13 @@ static void teacher_keys(struct bar *b)
 	if (b->screen == SCREEN_PIN && b->m->locked &&
 		ui_key_pressed(b->ui, UI_KEY_ESCAPE))
 		b->want = intent(INTENT_LEAVE);
-	if (b->screen != SCREEN_TEACHER)
-		return;
-	if (ui_key_pressed(b->ui, UI_KEY_ESCAPE))
+	if (b->screen == SCREEN_TEACHER && ui_key_pressed(b->ui, UI_KEY_ESCAPE))
 		b->want = intent(INTENT_LEAVE);
-	eye_key(b);
-	if (ui_icon_button(b->ui, "find", key_place(b, 216, true), "person",
-		    tr(b->ui, TEXT_FIND), 34, BUTTON_BAR))
+	if (b->screen == SCREEN_TEACHER || b->screen == SCREEN_YEAR)
+		eye_key(b);
+	if (b->screen == SCREEN_TEACHER &&
+		ui_icon_button(b->ui, "find", key_place(b, 216, true), "person",
+			tr(b->ui, TEXT_FIND), 34, BUTTON_BAR))
 		b->want = intent_index(INTENT_OPEN, SCREEN_FIND);
 }
 

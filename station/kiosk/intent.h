@@ -14,17 +14,18 @@ enum intent_kind {
 	INTENT_NONE,
 
 	/* granted by screens_step(): only the visit changes */
-	INTENT_POSTER,	   /* back to the beginning */
-	INTENT_CLASSES,	   /* choose a class */
-	INTENT_CLASS,	   /* show the children of class `index` of model.classes */
-	INTENT_KEYPAD,	   /* type a test number */
+	INTENT_POSTER,	/* back to the beginning */
+	INTENT_CLASSES, /* choose a class */
+	INTENT_CLASS,	/* show the children of class `index` of model.classes */
+	INTENT_KEYPAD,	/* type a test number */
+	INTENT_DIGIT,	/* `index` 0..9 */
+	INTENT_ERASE,	/* the last digit */
+	INTENT_OPEN,	/* the teacher's screen `index` (enum screen) */
+	INTENT_LEAVE,	/* the teacher goes back to the students' screens */
+	INTENT_LACKS,	/* who lacks item `other` (-1 any) in row `index` of the grid */
+	INTENT_PAGE,	/* show page `index` of a list or grid */
 	INTENT_NAMES,	   /* type a name in pinyin */
 	INTENT_LETTER,	   /* `index` 0..25 */
-	INTENT_DIGIT,	   /* `index` 0..9 */
-	INTENT_ERASE,	   /* the last digit */
-	INTENT_OPEN,	   /* the teacher's screen `index` (enum screen) */
-	INTENT_LEAVE,	   /* the teacher goes back to the students' screens */
-	INTENT_PAGE,	   /* show page `index` of a list or grid */
 	INTENT_HIDE_RATES, /* the eye key: hide or show the rates */
 	INTENT_SELECT,	   /* mark lane `index` (in model.lanes), -1 none */
 	INTENT_RUN_MODE,   /* whoever is touched next ended so: `index`; 0 arrives */

@@ -24,6 +24,10 @@
 #include "model_many.h"
 #include "model_typing.h"
 #include "model_frame.h"
+#include "model_class.h"
+#include "model_mine.h"
+#include "model_year.h"
+#include "pace.h"
 #include "screen_list.h"
 #include "session.h"
 
@@ -36,8 +40,6 @@
 #define MODEL_DISPUTES 40
 #define MODEL_TRIES    8
 #define MODEL_CHIPS    5
-#define MODEL_MINE     12 /* rows of 我的成绩 */
-#define MODEL_PARTS    6  /* of an exam */
 #define MODEL_PORTS    64
 #define MODEL_LIVE     8  /* rows of bytes */
 #define MODEL_BYTES    18 /* in each */
@@ -165,6 +167,9 @@ struct model_device {
 	bool here;	     /* this is the test point that the screens show */
 	bool can_show;	     /* a touch makes it so: INTENT_POINT */
 	char clock_text[64]; /* 设备钟慢12.4秒，漂移 +35 ppm; "" = nothing to say */
+	char pace_text[24]; /* 2.4人/分; "" = nobody in the last minutes */
+	char pace_word[48]; /* 空着6分钟, 排队18分钟; "" = nothing to say */
+	enum pace_state pace;
 };
 
 /* ---- the screen of devices: nothing of a child is in here ---- */
@@ -290,32 +295,6 @@ struct model_exam {
 	char mark[48]; /* 样例·非正式成绩·未核对; "" = official, and confirmed */
 };
 
-/* A row of 我的成绩. Height and weight are one row, which says only 已测. */
-struct model_mine_row {
-	char name[48];	 /* 立定跳远 */
-	char value[24];	 /* 2.05米 */
-	char points[32]; /* 80分, 17/20分, or a word instead: 免考 */
-	char word[32];	 /* without a value, why: 还没测 */
-};
-
-struct model_mine {
-	int n_items;
-	struct model_mine_row items[MODEL_MINE];
-	int missing; /* of these items; with them there is no total */
-	/* "" = none (yet); the two first grades see none */
-	char total_text[16], parts_text[64]; /* 86.5; 标准分 84 + 附加分 2.5 */
-	char level_text[16];		     /* 良好; "" = below 及格 too */
-
-	bool has_exam; /* the child sits it */
-	int n_exam_items;
-	struct model_mine_row exam_items[MODEL_MINE];
-	int n_exam_parts;
-	struct model_mine_row exam_parts[MODEL_PARTS];
-	char exam_total_text[24]; /* 97.5/100分; "" = none yet */
-	char exam_level_text[16];
-	char exam_why[256]; /* why there is no total, or that something was exempt */
-};
-
 enum fault_kind { FAULT_NONE, FAULT_BANNER, FAULT_SCREEN };
 
 /* Principle 9: a fault is a sentence. */
@@ -344,6 +323,8 @@ struct visit {
 		IDENTIFY_NAMES
 	} identify;
 	int class_index; /* in model.classes: whose tiles the app puts into model.tiles */
+	int row,
+		column; /* of the grid of 今日进度: whose names are shown; column -1 all */
 	int page;
 	int chip;		     /* chosen to be given away: its id + 1; 0 none */
 	char letters[MODEL_LETTERS]; /* of a name in pinyin */
@@ -426,10 +407,12 @@ struct model {
 	struct model_teacher teacher;
 	struct model_call call;	      /* only of the screen 点名 */
 	struct model_missing missing; /* ... 未测名单 */
-	struct model_year year;	      /* ... 新学年 */
+	struct model_new_year new_year;      /* ... 新学年 */
 	struct model_mend mend;
 	struct model_find find;
 	struct model_student student;
+	struct model_class_needs needs; /* only of 还差谁 */
+	struct model_year year;		/* only of 本学年 */
 	struct model_fault fault;
 };
 

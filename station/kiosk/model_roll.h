@@ -116,7 +116,7 @@ enum year_shows {
 	YEAR_NOT_YET, /* `note` says why not */
 };
 
-struct model_year {
+struct model_new_year {
 	enum year_shows shows;
 	char from[24], to[24]; /* 2026–2027学年 */
 	int promoted, leaving, kept;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "intent.h"
+#include "kind.h"
 #include "model.h"
 #include "screens.h"
 #include "widgets.h"
@@ -80,9 +81,20 @@ struct intent typed_on_keyboard(struct ui *ui);
 /* The right side of 学生 while it asks something. screen_student_asks.c */
 struct intent draw_student_asks(struct ui *ui, const struct model *m, struct rect at);
 
+/* What the model says to a child, unless it speaks of what no child is told (kind.h). */
+static inline const char *kindly(const char *text)
+{
+	return kind_is(text) ? text : "";
+}
+
 static inline struct intent intent(enum intent_kind kind)
 {
 	return (struct intent){ .kind = kind };
+}
+
+static inline struct intent intent_two(enum intent_kind kind, int index, int other)
+{
+	return (struct intent){ .kind = kind, .index = index, .other = other };
 }
 
 static inline struct intent intent_index(enum intent_kind kind, int index)

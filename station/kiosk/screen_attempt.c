@@ -31,7 +31,7 @@ static void draw_try(struct ui *ui, struct rect at, int index, const struct mode
 	if (t->phase == PHASE_NOT_COUNTED)
 		ui_picture(ui, area_center(area_cut_right(&at, 48), sign, sign),
 			"again", COLOR_AGAIN_WORD);
-	ui_text(ui, at, t->text, styled(style, DRAW_LEFT, DRAW_SHRINK));
+	ui_text(ui, at, kindly(t->text), styled(style, DRAW_LEFT, DRAW_SHRINK));
 }
 
 #define TRY_H	72

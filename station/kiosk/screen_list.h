@@ -33,6 +33,8 @@
 	X(RESULT, result, CHILD, NO_TITLE, "", BOTH)                                   \
 	X(MINE, mine, CHILD, TEXT_MINE, "", BOTH)                                      \
 	X(TEACHER, teacher, TEACHER, TEXT_TODAY, "", BOTH)                             \
+	X(CELL, cell, TEACHER, TEXT_WHO_LACKS, "", BOTH)                               \
+	X(YEAR, year, MENU, TEXT_THIS_YEAR, "year", BOTH)                              \
 	X(MENU, menu, TEACHER, TEXT_MENU, "", BOTH)                                    \
 	X(TYPING, typing, MENU, TEXT_TYPING, "list", BOTH)                             \
 	X(CALL, call, MENU, TEXT_CALL, "person", BOTH)                                 \

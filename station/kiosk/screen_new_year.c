@@ -16,7 +16,7 @@ static void say(struct ui *ui, struct rect at, const char *text, int size,
 #define ROW_H 80
 
 /* 七年级1班 → 八年级1班, and how many of them stay. */
-static bool class_row(struct ui *ui, const struct model_year *m, int i, struct rect at)
+static bool class_row(struct ui *ui, const struct model_new_year *m, int i, struct rect at)
 {
 	bool pressed = ui_panel_button(ui, "year class", i, at, false);
 	struct rect rest = area_inset(at, 20, 4), right = area_cut_right(&rest, 170);
@@ -51,7 +51,7 @@ static bool back_key(struct ui *ui, struct rect at)
 
 static struct intent draw_classes(struct ui *ui, const struct model *m, struct rect at)
 {
-	const struct model_year *y = &m->year;
+	const struct model_new_year *y = &m->new_year;
 	struct intent want = intent(INTENT_NONE);
 	int columns = ui_is_upright(ui) ? 1 : 2, lines, each, page;
 	struct rect foot = area_cut_bottom(&at, 120);
@@ -87,7 +87,7 @@ static struct intent draw_classes(struct ui *ui, const struct model *m, struct r
 
 static struct intent draw_keep(struct ui *ui, const struct model *m, struct rect at)
 {
-	const struct model_year *y = &m->year;
+	const struct model_new_year *y = &m->new_year;
 	struct intent want = intent(INTENT_NONE);
 	bool upright = ui_is_upright(ui);
 	int columns = upright ? 3 : 5, lines, each, page;
@@ -118,7 +118,7 @@ static struct intent draw_keep(struct ui *ui, const struct model *m, struct rect
 }
 
 static struct intent draw_sure(
-	struct ui *ui, const struct model_year *y, struct rect at)
+	struct ui *ui, const struct model_new_year *y, struct rect at)
 {
 	struct rect card = area_cut_top(&at, 560), keys;
 	struct intent want = intent(INTENT_NONE);
@@ -148,7 +148,7 @@ static struct intent draw_sure(
 	return want;
 }
 
-static void draw_said(struct ui *ui, const struct model_year *y, struct rect at)
+static void draw_said(struct ui *ui, const struct model_new_year *y, struct rect at)
 {
 	struct rect card = area_cut_top(&at, 420), sign;
 	bool done = y->shows == YEAR_DONE;
@@ -167,17 +167,17 @@ struct intent screen_new_year(struct ui *ui, const struct model *m, struct rect 
 {
 	struct rect rest = area_inset(at, MARGIN, 24);
 
-	switch (m->year.shows) {
+	switch (m->new_year.shows) {
 	case YEAR_CLASSES:
 		return draw_classes(ui, m, rest);
 	case YEAR_KEEP:
 		return draw_keep(ui, m, rest);
 	case YEAR_SURE:
-		return draw_sure(ui, &m->year, rest);
+		return draw_sure(ui, &m->new_year, rest);
 	case YEAR_DONE:
 	case YEAR_NOT_YET:
 		break;
 	}
-	draw_said(ui, &m->year, rest);
+	draw_said(ui, &m->new_year, rest);
 	return intent(INTENT_NONE);
 }

@@ -22,7 +22,7 @@ static void draw_points(struct ui *ui, const struct model *m, struct rect at)
 
 static void draw_hint(struct ui *ui, const struct model *m, struct rect at)
 {
-	ui_text(ui, at, m->attempt.hint_text,
+	ui_text(ui, at, kindly(m->attempt.hint_text),
 		styled(ui_style(ui, 56, DRAW_MEDIUM, COLOR_INK), DRAW_CENTER,
 			DRAW_SHRINK));
 }
@@ -87,8 +87,8 @@ static void draw_result(struct ui *ui, const struct model *m, struct rect at)
 		draw_hint(ui, m, area_cut_bottom(&at, 96));
 	if (m->attempt.points_text[0])
 		draw_points(ui, m, area_cut_bottom(&at, 156));
-	ui_figure(ui, at, m->attempt.value_text, m->attempt.unit_text, 320, 72,
-		COLOR_INK);
+	ui_figure(ui, at, kindly(m->attempt.value_text), kindly(m->attempt.unit_text),
+		320, 72, COLOR_INK);
 }
 
 static void draw_head(struct ui *ui, const struct model *m, struct rect at)

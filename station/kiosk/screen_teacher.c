@@ -108,10 +108,15 @@ static void draw_exam(struct ui *ui, const struct model *m, struct rect at)
 
 /* ---- the grid ---- */
 
-#define NAME_W 196
 #define CELL_H 96
 #define HEAD_H 64
 #define FOOT_H 76
+
+/* With many items or upright, names are narrower so that a finger still meets one cell. */
+static int name_width(const struct ui *ui, const struct model_teacher *t)
+{
+	return ui_is_upright(ui) || t->n_items > 10 ? 148 : 196;
+}
 
 static void draw_cell(struct ui *ui, struct rect at, const struct model_cell *cell)
 {
@@ -143,21 +148,37 @@ static void draw_cell(struct ui *ui, struct rect at, const struct model_cell *ce
 			DRAW_CENTER, DRAW_SHRINK));
 }
 
-static struct rect grid_cell(struct rect row, int columns, int i)
+static struct rect grid_cell(
+	const struct ui *ui, const struct model_teacher *t, struct rect row, int i)
 {
-	area_cut_left(&row, NAME_W);
-	return area_cell(row, columns, 1, i, 0, 8);
+	area_cut_left(&row, name_width(ui, t) + GAP);
+	return area_cell(row, t->n_items, 1, i, 0, GAP);
 }
 
-static void draw_grid_row(
+/* A touch on a class asks for its way, on a cell for who lacks that item; where cells are
+ * too narrow for a finger the whole row is the class. */
+static struct intent draw_grid_row(
 	struct ui *ui, const struct model_teacher *t, int index, struct rect row)
 {
 	const struct model_row *r = &t->rows[index];
+	struct rect name = { row.x, row.y, name_width(ui, t), row.h };
+	struct intent want = intent(INTENT_NONE);
+	bool apart = grid_cell(ui, t, row, 0).w >= TOUCH_MIN;
 
-	ui_text(ui, (struct rect){ row.x, row.y, NAME_W - 12, row.h }, r->class_name,
-		styled(ui_style(ui, 38, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
-	for (int i = 0; i < t->n_items; i++)
-		draw_cell(ui, grid_cell(row, t->n_items, i), &r->cells[i]);
+	if (ui_touch(ui, "class", index, apart ? name : row).pressed)
+		want = intent_two(INTENT_LACKS, index, -1);
+	ui_box(ui, name, COLOR_PANEL, 8);
+	ui_text(ui, area_inset(name, 10, 0), r->class_name,
+		styled(ui_style(ui, 36, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+	for (int i = 0; i < t->n_items; i++) {
+		struct rect at = grid_cell(ui, t, row, i);
+
+		if (apart && r->cells[i].total > 0 &&
+			ui_touch(ui, "cell", index * MODEL_ITEMS + i, at).pressed)
+			want = intent_two(INTENT_LACKS, index, i);
+		draw_cell(ui, at, &r->cells[i]);
+	}
+	return want;
 }
 
 static void head_line(struct ui *ui, struct rect at, const char *text)
@@ -193,32 +214,35 @@ static void draw_grid_head(
 	struct ui *ui, const struct model_teacher *t, struct rect row)
 {
 	for (int i = 0; i < t->n_items; i++)
-		draw_item_name(ui, grid_cell(row, t->n_items, i), t->items[i]);
+		draw_item_name(ui, grid_cell(ui, t, row, i), t->items[i]);
 }
 
 static struct intent draw_grid(struct ui *ui, const struct model *m, struct rect at)
 {
 	const struct model_teacher *t = &m->teacher;
+	struct intent want = intent(INTENT_NONE), got;
 	struct rect head;
 	int fit, page, pages, to;
 
 	if (!t->n_items)
-		return intent(INTENT_NONE);
+		return want;
 	head = area_cut_top(&at, HEAD_H);
-	fit = (at.h + 8) / (CELL_H + 8);
+	fit = (at.h + GAP) / (CELL_H + GAP);
 	if (t->n_rows > fit)
-		fit = (at.h - FOOT_H - 12 + 8) / (CELL_H + 8);
+		fit = (at.h - FOOT_H) / (CELL_H + GAP);
 	if (fit < 1)
 		fit = 1;
 	pages = pages_of(t->n_rows, fit);
 	page = page_shown(m, pages);
 	to = ui_page_keys(ui, area_cut_bottom(&at, FOOT_H), page, pages, 180);
 	draw_grid_head(ui, t, head);
-	for (int i = 0; i < fit && page * fit + i < t->n_rows; i++)
-		draw_grid_row(ui, t, page * fit + i,
-			(struct rect){ at.x, head.y + HEAD_H + i * (CELL_H + 8), at.w,
+	for (int i = 0; i < fit && page * fit + i < t->n_rows; i++) {
+		got = draw_grid_row(ui, t, page * fit + i,
+			(struct rect){ at.x, head.y + HEAD_H + i * (CELL_H + GAP), at.w,
 				CELL_H });
-	return to < 0 ? intent(INTENT_NONE) : intent_index(INTENT_PAGE, to);
+		want = got.kind != INTENT_NONE ? got : want;
+	}
+	return to < 0 ? want : intent_index(INTENT_PAGE, to);
 }
 
 /* ---- devices and what waits ---- */
@@ -234,30 +258,92 @@ static void device_words(
 			tr_int(ui, TEXT_SILENT_MIN, d->silent_min, 0));
 }
 
+static bool has_sign(const struct model_device *d)
+{
+	return d->pace_word[0] && (d->pace == PACE_IDLE || d->pace == PACE_QUEUE);
+}
+
+static void pace_sign(struct ui *ui, const struct model_device *d, struct rect at)
+{
+	ui_picture(ui, area_center(at, 26, 26), d->pace == PACE_IDLE ? "idle" : "queue",
+		d->pace == PACE_IDLE ? COLOR_READY : COLOR_AGAIN_SIGN);
+}
+
+/* How quickly it goes, and by shape and word that it is idle or has a queue. */
+static void pace_words(struct ui *ui, const struct model_device *d, struct rect at)
+{
+	bool sign = has_sign(d);
+	const char *says = sign ? d->pace_word : d->pace_text;
+	int w = ui_about_width(says, 28) + 12;
+	struct rect icon;
+
+	if (w + 36 < at.w)
+		area_cut_left(&at, at.w - w - 36);
+	icon = area_cut_left(&at, 28);
+	area_cut_left(&at, 8);
+	if (sign)
+		pace_sign(ui, d, icon);
+	ui_text(ui, at, says,
+		styled(ui_style(ui, 28, sign ? DRAW_BOLD : DRAW_MEDIUM, COLOR_INK),
+			DRAW_RIGHT, DRAW_SHRINK));
+}
+
 /* Narrow: what it measures when all is well, what is wrong when not. */
+static const char *narrow_words(struct ui *ui, const struct model_device *d)
+{
+	if (d->lamp == LAMP_GOOD && d->clock_text[0])
+		return d->clock_text;
+	if (d->lamp == LAMP_GOOD && d->item[0])
+		return d->item;
+	if (d->lamp == LAMP_WARN && d->silent_min > 0)
+		return tr_int(ui, TEXT_SILENT_MIN, d->silent_min, 0);
+	return d->word;
+}
+
+static void device_name(
+	struct ui *ui, const struct model_device *d, struct rect at, int size)
+{
+	ui_text(ui, at, d->name,
+		styled(ui_style(ui, size, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
+}
+
+static void device_narrow(struct ui *ui, const struct model_device *d, struct rect at)
+{
+	bool sign = d->lamp == LAMP_GOOD && has_sign(d);
+	struct rect line = area_cut_top(&at, at.h * 55 / 100);
+
+	if (sign)
+		pace_sign(ui, d, area_cut_right(&line, 30));
+	device_name(ui, d, line, 32);
+	ui_text(ui, at, sign ? d->pace_word : narrow_words(ui, d),
+		styled(ui_style(ui, 28, sign ? DRAW_BOLD : DRAW_REGULAR,
+			       sign ? COLOR_INK : COLOR_INK_SOFT),
+			DRAW_LEFT, DRAW_SHRINK));
+}
+
+/* Name and how it goes; how it is and what it measures. */
 static void device_lines(
 	struct ui *ui, const struct model_device *d, struct rect at, bool narrow)
 {
-	struct rect line = area_cut_top(&at, at.h * 55 / 100);
+	struct rect line;
 	char words[96];
 
+	if (narrow) {
+		device_narrow(ui, d, at);
+		return;
+	}
+	line = area_cut_top(&at, at.h * 55 / 100);
 	device_words(ui, d, words, sizeof(words));
-	if (narrow && d->lamp == LAMP_GOOD && d->item[0])
-		snprintf(words, sizeof(words), "%s", d->item);
-	else if (narrow && d->lamp == LAMP_WARN && d->silent_min > 0)
-		snprintf(words, sizeof(words), "%s",
-			tr_int(ui, TEXT_SILENT_MIN, d->silent_min, 0));
-	else if (narrow)
-		snprintf(words, sizeof(words), "%s", d->word);
 	if (d->clock_text[0] && d->lamp == LAMP_GOOD)
 		snprintf(words, sizeof(words), "%s", d->clock_text);
-	if (!narrow)
-		ui_text(ui, area_cut_right(&line, line.w * 42 / 100), d->item,
-			styled(ui_style(ui, 30, DRAW_MEDIUM, COLOR_INK), DRAW_RIGHT,
-				DRAW_SHRINK));
-	ui_text(ui, line, d->name,
-		styled(ui_style(ui, narrow ? 32 : 36, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
+	if (d->pace_text[0] || d->pace_word[0])
+		pace_words(ui, d, area_cut_right(&line, line.w * 55 / 100));
+	device_name(ui, d, line, 36);
+	ui_text(ui, area_cut_right(&at, ui_about_width(d->item, 28) + 8), d->item,
+		styled(ui_style(ui, 28, DRAW_MEDIUM, COLOR_INK), DRAW_RIGHT,
 			DRAW_SHRINK));
+	area_cut_right(&at, 8);
 	ui_text(ui, at, words,
 		styled(ui_style(ui, 28, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_LEFT,
 			DRAW_SHRINK));
@@ -414,18 +500,21 @@ static struct intent draw_right(struct ui *ui, const struct model *m, struct rec
 
 struct intent screen_teacher(struct ui *ui, const struct model *m, struct rect at)
 {
-	struct rect rest = area_inset(at, MARGIN, 24), right;
+	bool upright = ui_is_upright(ui);
+	struct rect rest = area_inset(at, upright ? 24 : MARGIN, 24);
+	struct rect side;
 	struct intent grid, device;
 
-	if (ui_is_upright(ui)) {
-		right = area_cut_bottom(&rest, rest.h * 34 / 100);
-		area_cut_bottom(&rest, 24);
+	if (upright) {
+		side = area_cut_bottom(&rest, 560);
+		area_cut_bottom(&rest, 20);
 	} else {
-		right = area_cut_right(&rest, rest.w * 31 / 100);
-		area_cut_right(&rest, 40);
+		side = area_cut_right(
+			&rest, rest.w * (m->teacher.n_items > 10 ? 26 : 31) / 100);
+		area_cut_right(&rest, 32);
 	}
 	draw_top(ui, m, &rest);
 	grid = draw_grid(ui, m, rest);
-	device = draw_right(ui, m, right);
+	device = draw_right(ui, m, side);
 	return grid.kind != INTENT_NONE ? grid : device;
 }

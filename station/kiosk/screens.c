@@ -411,6 +411,13 @@ bool screens_step(
 	case INTENT_LEAVE:
 		visit_teacher_left(visit);
 		return true;
+	case INTENT_LACKS:
+		if (visit->teacher != SCREEN_CELL)
+			open_screen(visit, SCREEN_CELL);
+		visit->row = want->index;
+		visit->column = want->other;
+		visit->page = 0;
+		return true;
 	case INTENT_PAGE:
 		visit->page = want->index;
 		return true;

@@ -250,6 +250,14 @@
 	X(FINE, fine, 6)                                                               \
 	X(TO_GO, to_go, 8)                                                             \
 	X(TOTAL, total, 4)                                                             \
+	/* ... and where the next points are; {1} amount with unit, {2} points */      \
+	X(CHEAPEST, cheapest, 12)                                                      \
+	X(CHEAPEST_ONE, cheapest_one, 12)                                              \
+	X(HINT_BONUS, hint_bonus, 16)                                                  \
+	X(HINT_BONUS_FASTER, hint_bonus_faster, 16)                                    \
+	X(THAN_FARTHER, than_farther, 16)                                              \
+	X(THAN_FASTER, than_faster, 16)                                                \
+	X(THAN_MORE, than_more, 16)                                                    \
 	/* teacher */                                                                  \
 	X(TODAY, today, 6)                                                             \
 	X(MISSING_TODAY, missing_today, 12)                                            \
@@ -410,6 +418,40 @@
 	X(NOTHING_TO_CHECK, nothing_to_check, 12)                                      \
 	X(MORE_TO_CHECK, more_to_check, 12)                                            \
 	X(EXAM_IN_USE, exam_in_use, 10)                                                \
+	/* who lacks what, and the year */                                             \
+	X(GOES, goes, 8)                                                               \
+	X(IDLE, idle, 8)                                                               \
+	X(IDLE_MIN, idle_min, 10)                                                      \
+	X(QUEUE_MIN, queue_min, 12)                                                    \
+	X(WHO_LACKS, who_lacks, 6)                                                     \
+	X(LACKS, lacks, 12)                                                            \
+	X(LACKS_NONE, lacks_none, 12)                                                  \
+	X(ALL_ITEMS, all_items, 6)                                                     \
+	X(WAY_FIRST, way_first, 20)                                                    \
+	X(WAY_THEN, way_then, 16)                                                      \
+	X(WAY_LAST, way_last, 16)                                                      \
+	X(WAY_ONLY, way_only, 24)                                                      \
+	X(WAY_FREE, way_free, 4)                                                       \
+	X(WAY_WAIT, way_wait, 8)                                                       \
+	X(WAY_END, way_end, 14)                                                        \
+	X(WAY_DONE, way_done, 14)                                                      \
+	X(NO_STATION, no_station, 8)                                                   \
+	X(LACK_BARRED, lack_barred, 6)                                                 \
+	X(THIS_YEAR, this_year, 6)                                                     \
+	X(YEAR_TITLE, year_title, 12)                                                  \
+	X(MISSING_YEAR, missing_year, 14)                                              \
+	X(SCHOOL, school, 6)                                                           \
+	X(RATE_PASS, rate_pass, 6)                                                     \
+	X(RATE_GOOD, rate_good, 6)                                                     \
+	X(WHOLE, whole, 6)                                                             \
+	X(BOYS, boys, 4)                                                               \
+	X(GIRLS, girls, 4)                                                             \
+	X(TO_TARGET, to_target, 8)                                                     \
+	X(NEED_PASS, need_pass, 12)                                                    \
+	X(NEED_GOOD, need_good, 12)                                                    \
+	X(TARGET_MET, target_met, 6)                                                   \
+	X(LAST_YEAR, last_year, 6)                                                     \
+	X(GOOD_MEANS, good_means, 26)                                                  \
 	/* who is there: names by letters, 点名, 未测名单, 新学年 */          \
 	X(FIND_NAME, find_name, 6)                                                     \
 	X(TYPE_NAME, type_name, 16)                                                    \

@@ -549,7 +549,7 @@ static void the_new_year_is_refused_in_november(void **state)
 	(void)state;
 	open_page("new_year 0");
 	ON(SCREEN_NEW_YEAR);
-	assert_int_equal(app.model.year.shows, YEAR_NOT_YET);
+	assert_int_equal(app.model.new_year.shows, YEAR_NOT_YET);
 	assert_true(says("2026–2027学年"));
 	assert_int_equal(store_school_year(app.store), 2026);
 }
@@ -562,17 +562,17 @@ static void the_new_year_is_begun_once(void **state)
 	(void)state;
 	clock_freeze(INT64_C(1820419200000000)); /* 2027-09-09 */
 	open_page("new_year 0");
-	assert_int_equal(app.model.year.n_classes, 1);
-	assert_string_equal(app.model.year.classes[0].to, "八年级1班");
+	assert_int_equal(app.model.new_year.n_classes, 1);
+	assert_string_equal(app.model.new_year.classes[0].to, "八年级1班");
 	press("year class 0");
 	press("tile 3");
 	press("year back 0");
-	assert_int_equal(app.model.year.kept, 1);
-	assert_int_equal(app.model.year.promoted, 3);
+	assert_int_equal(app.model.new_year.kept, 1);
+	assert_int_equal(app.model.new_year.promoted, 3);
 	press("year next 0");
 	assert_int_equal(store_school_year(app.store), 2026); /* only asked */
 	press("year do 0");
-	assert_int_equal(app.model.year.shows, YEAR_DONE);
+	assert_int_equal(app.model.new_year.shows, YEAR_DONE);
 	assert_int_equal(store_school_year(app.store), 2027);
 	assert_int_equal(app.class_count, 2);
 	assert_int_equal(
@@ -580,7 +580,7 @@ static void the_new_year_is_begun_once(void **state)
 	assert_string_equal(found.class_name, "七年级1班");
 	press("menu 0");
 	press("new_year 0");
-	assert_int_equal(app.model.year.shows, YEAR_NOT_YET);
+	assert_int_equal(app.model.new_year.shows, YEAR_NOT_YET);
 	press("leave 0");
 	scan(token[0]); /* cards go on */
 	ON(SCREEN_CONFIRM);
