@@ -177,7 +177,7 @@ static void list_keys(struct bar *b)
 		return;
 	at = cut(b->keys, b->in_foot ? 360 : 300, true);
 	page = b->in_foot ? ui_page_keys(b->ui, at, page_shown(b->m, pages), pages, 110)
-			  : ui_pager(b->ui, at, page_shown(b->m, pages), pages);
+			  : ui_pager(b->ui, at, page_shown(b->m, pages), pages, b->ink);
 	if (page >= 0)
 		b->want = intent_index(INTENT_PAGE, page);
 }
@@ -186,6 +186,7 @@ static void clock_and_lamp(struct bar *b)
 {
 	struct rect lamp;
 	int word_w = ui_about_width(b->m->device_word, 30) + 8;
+	int most = has_list_keys(b->screen) ? 140 : 200;
 
 	area_cut_right(&b->rest, GAP);
 	words(b, cut(&b->rest, 112, true), b->m->clock_text, 36, DRAW_BOLD, DRAW_RIGHT);
@@ -198,7 +199,7 @@ static void clock_and_lamp(struct bar *b)
 	}
 	if (is_teachers(b->screen) || !b->m->device_word[0])
 		return;
-	words(b, cut(&b->rest, word_w < 200 ? word_w : 200, true), b->m->device_word,
+	words(b, cut(&b->rest, word_w < most ? word_w : most, true), b->m->device_word,
 		30, DRAW_REGULAR, DRAW_LEFT);
 	lamp = area_cut_right(&b->rest, 32);
 	ui_lamp(b->ui, area_center(lamp, 26, 26), b->m->device_lamp);
@@ -246,9 +247,12 @@ static void session_chip(struct bar *b, struct rect *rest)
 
 static void practice(struct bar *b, struct rect at)
 {
+	const char *banner = tr(b->ui, TEXT_PRACTICE_BANNER);
+
+	if (ui_about_width(banner, 26) > at.w)
+		banner = tr(b->ui, TEXT_PRACTICE);
 	if (b->m->session == SESSION_PRACTICE)
-		words(b, at, tr(b->ui, TEXT_PRACTICE_BANNER), 40, DRAW_BLACK,
-			DRAW_CENTER);
+		words(b, at, banner, 40, DRAW_BLACK, DRAW_CENTER);
 }
 
 static void session_and_class(struct bar *b, struct rect *rest)
@@ -262,11 +266,11 @@ static void what_is_here(struct bar *b)
 {
 	const char *own = title(b);
 	int name_w = ui_about_width(b->m->item.name, 40) + 24;
+	int percent = !own ? 55 : b->rest.w < 560 ? 35 : 40;
 
 	area_cut_left(&b->rest, 24);
 	if (b->m->session == SESSION_PRACTICE)
-		practice(
-			b, area_cut_right(&b->rest, b->rest.w * (own ? 40 : 55) / 100));
+		practice(b, area_cut_right(&b->rest, b->rest.w * percent / 100));
 	if (own) {
 		words(b, b->rest, own, 40, DRAW_BOLD, DRAW_LEFT);
 		return;

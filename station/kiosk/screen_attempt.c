@@ -228,9 +228,11 @@ static struct intent operator_keys(
 	const struct model_attempt *a = &m->attempt;
 	bool asked = a->phase == PHASE_ASKED;
 	int n = a->can_zero + a->can_accept + asked;
-	int w = ui_is_upright(ui) && n > 1 ? (row.w - 40 * (n - 1)) / n : 400;
+	int w = n > 0 ? (row.w - 40 * (n - 1)) / n : 0;
 	struct intent want = intent(INTENT_NONE);
 
+	if (w > 400 && (n == 1 || !ui_is_upright(ui)))
+		w = 400;
 	if (a->can_zero &&
 		ui_button(ui, "zero valid", area_cut_right(&row, w),
 			tr(ui, a->is_length ? TEXT_ZERO_LENGTH_VALID : TEXT_ZERO_VALID),
@@ -312,7 +314,8 @@ static void draw_private(struct ui *ui, const struct model *m, struct rect at)
 	ui_picture(ui, area_inset(at, 0, 16), saved ? "check" : stand,
 		saved ? COLOR_GO : COLOR_INK);
 	ui_text(ui, words, tr(ui, saved ? TEXT_WELL_MEASURED : TEXT_STAND_STILL),
-		styled(ui_style(ui, 200, DRAW_BLACK, saved ? COLOR_GO : COLOR_INK),
+		styled(ui_style(ui, words.h < 220 ? words.h * 9 / 10 : 200, DRAW_BLACK,
+			       saved ? COLOR_GO : COLOR_INK),
 			DRAW_CENTER, DRAW_SHRINK));
 }
 

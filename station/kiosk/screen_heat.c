@@ -318,8 +318,9 @@ struct intent screen_lanes(struct ui *ui, const struct model *m, struct rect at)
 
 /* ---- individually started ---- */
 
-#define START_PAGE 42
-#define CHIP_ROWS  6 /* large enough to be touched */
+#define START_PAGE   42
+#define CHIP_ROWS    6 /* large enough to be touched */
+#define CHIP_UPRIGHT 8
 
 /* Few runners in large rows, many in three columns; upright in one or two. */
 struct start_grid {
@@ -331,7 +332,7 @@ static struct start_grid start_grid(const struct ui *ui, const struct model *m)
 	int n = m->n_lanes;
 
 	if (ui_is_upright(ui) && m->visit.chip)
-		return (struct start_grid){ n <= 9 ? 1 : 2, 9 };
+		return (struct start_grid){ n <= CHIP_UPRIGHT ? 1 : 2, CHIP_UPRIGHT };
 	if (ui_is_upright(ui))
 		return n <= 14 ? (struct start_grid){ 1, 14 }
 			       : (struct start_grid){ 2, START_PAGE / 2 };
@@ -493,14 +494,16 @@ static void draw_tally(struct ui *ui, const struct model *m, struct rect at)
 		styled(ui_style(ui, 56, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
 }
 
-static int start_page(const struct model *m)
+static int start_page(const struct ui *ui, const struct model *m)
 {
-	return m->visit.chip ? 3 * CHIP_ROWS : START_PAGE;
+	if (!m->visit.chip)
+		return START_PAGE;
+	return ui_is_upright(ui) ? 2 * CHIP_UPRIGHT : 3 * CHIP_ROWS;
 }
 
 static int pages_key(struct ui *ui, const struct model *m, struct rect *foot, int page)
 {
-	int pages = pages_of(m->n_lanes, start_page(m));
+	int pages = pages_of(m->n_lanes, start_page(ui, m));
 	char words[24];
 	struct rect at;
 
@@ -519,7 +522,7 @@ struct intent screen_starts(struct ui *ui, const struct model *m, struct rect at
 	struct rect rest = area_inset(at, MARGIN, 20);
 	struct rect foot = area_cut_bottom(&rest, 88), says;
 	struct start_grid grid = start_grid(ui, m);
-	int each = start_page(m), rows = grid.rows;
+	int each = start_page(ui, m), rows = grid.rows;
 	int page = page_shown(m, pages_of(m->n_lanes, each));
 	struct intent want, asked = intent(INTENT_NONE), given = asked;
 	int to;

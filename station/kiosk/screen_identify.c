@@ -349,8 +349,9 @@ static void draw_who(struct ui *ui, const struct model *m, struct rect card)
 		styled(ui_style(ui, 88, DRAW_MEDIUM, COLOR_INK_SOFT), DRAW_CENTER,
 			DRAW_SHRINK));
 	ui_text(ui, inner, m->person.name,
-		styled(ui_style(ui, 220, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
-			DRAW_SHRINK));
+		styled(ui_style(
+			       ui, inner.h < 220 ? inner.h : 220, DRAW_BOLD, COLOR_INK),
+			DRAW_CENTER, DRAW_SHRINK));
 }
 
 /* Upright 是我 stands over the others, across the sheet. */

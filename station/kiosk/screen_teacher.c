@@ -188,10 +188,28 @@ static void head_line(struct ui *ui, struct rect at, const char *text)
 			DRAW_SHRINK));
 }
 
-/* A long name stands in two lines, 坐位 over 体前屈. */
+/* How many bytes the first half of a text has, whole letters. */
+static size_t half_of(const char *text)
+{
+	size_t letters = 0, half, bytes = 0;
+
+	for (const char *s = text; *s; s++)
+		letters += ((unsigned char)*s & 0xc0) != 0x80;
+	half = letters / 2;
+	while (text[bytes]) {
+		bool begins = ((unsigned char)text[bytes] & 0xc0) != 0x80;
+
+		if (begins && half-- == 0)
+			break;
+		bytes++;
+	}
+	return bytes;
+}
+
+/* A long Chinese name stands in two lines, 坐位 over 体前屈; another one in its words. */
 static void draw_item_name(struct ui *ui, struct rect at, const char *name)
 {
-	size_t letters = strlen(name) / 3, half = letters / 2 * 3;
+	size_t half = half_of(name);
 	char above[24];
 
 	if (ui_about_width(name, 26) <= at.w) {

@@ -220,6 +220,8 @@ void ui_figure(struct ui *ui, struct rect at, const char *value, const char *uni
 	int size, int unit_size, enum paint_color color)
 {
 	int gap = unit[0] ? unit_size / 4 : 0;
+
+	size = size < at.h ? size : at.h;
 	int unit_w = ui_about_width(unit, unit_size);
 	int value_w = ui_about_width(value, size);
 	struct draw_style big = ui_style(ui, size, DRAW_BOLD, color);
@@ -279,7 +281,9 @@ void ui_band(struct ui *ui, struct rect at, enum phase phase, const char *word)
 	ui_box(ui, at, phases[phase].fill, RADIUS);
 	ui_picture(ui, area_center(left, icon, icon), phases[phase].picture,
 		phases[phase].ink);
-	area_cut_right(&inner, icon); /* so that the word stands in the middle */
+	/* so that the word stands in the middle, if there is room */
+	if (ui_about_width(word, at.h * 36 / 100) + icon < inner.w)
+		area_cut_right(&inner, icon);
 	ui_text(ui, area_inset(inner, 12, 0), word,
 		styled(ui_style(ui, at.h * 58 / 100, DRAW_BOLD, phases[phase].ink),
 			DRAW_CENTER, DRAW_SHRINK));
@@ -330,7 +334,7 @@ void ui_lamp(struct ui *ui, struct rect at, enum lamp lamp)
 	ui_picture(ui, at, lamps[lamp].picture, lamps[lamp].ink);
 }
 
-int ui_pager(struct ui *ui, struct rect at, int page, int pages)
+int ui_pager(struct ui *ui, struct rect at, int page, int pages, enum paint_color ink)
 {
 	int got = -1;
 	char words[24];
@@ -344,8 +348,7 @@ int ui_pager(struct ui *ui, struct rect at, int page, int pages)
 	if (ui_icon_button(ui, "next page", right, "forward", "", 44, BUTTON_BAR))
 		got = page + 1 < pages ? page + 1 : 0;
 	ui_text(ui, at, words,
-		styled(ui_style(ui, 36, DRAW_MEDIUM, COLOR_BAR_INK), DRAW_CENTER,
-			DRAW_SHRINK));
+		styled(ui_style(ui, 36, DRAW_MEDIUM, ink), DRAW_CENTER, DRAW_SHRINK));
 	return got;
 }
 

@@ -65,8 +65,8 @@ void ui_progress(struct ui *ui, struct rect at, int done, int total);
 /* A lamp with its word: colour and shape. */
 void ui_lamp(struct ui *ui, struct rect at, enum lamp lamp);
 
-/* Previous/next page keys; returns the page to show, or -1. */
-int ui_pager(struct ui *ui, struct rect at, int page, int pages);
+/* Previous/next page keys of the bar; returns the page to show, or -1. */
+int ui_pager(struct ui *ui, struct rect at, int page, int pages, enum paint_color ink);
 /* The same on the ground, with words where there is room; each key so wide. */
 int ui_page_keys(struct ui *ui, struct rect at, int page, int pages, int key_w);
 
