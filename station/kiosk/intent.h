@@ -24,8 +24,8 @@ enum intent_kind {
 	INTENT_LEAVE,	/* the teacher goes back to the students' screens */
 	INTENT_LACKS,	/* who lacks item `other` (-1 any) in row `index` of the grid */
 	INTENT_PAGE,	/* show page `index` of a list or grid */
-	INTENT_NAMES,	   /* type a name in pinyin */
-	INTENT_LETTER,	   /* `index` 0..25 */
+	INTENT_NAMES,	/* type a name in pinyin */
+	INTENT_LETTER,	/* `index` 0..25 */
 	INTENT_HIDE_RATES, /* the eye key: hide or show the rates */
 	INTENT_SELECT,	   /* mark lane `index` (in model.lanes), -1 none */
 	INTENT_RUN_MODE,   /* whoever is touched next ended so: `index`; 0 arrives */

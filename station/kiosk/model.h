@@ -405,9 +405,9 @@ struct model {
 	struct model_desk desk;	    /* only of the screen of devices */
 	struct model_typing typing; /* only of 快速补录 */
 	struct model_teacher teacher;
-	struct model_call call;	      /* only of the screen 点名 */
-	struct model_missing missing; /* ... 未测名单 */
-	struct model_new_year new_year;      /* ... 新学年 */
+	struct model_call call;		/* only of the screen 点名 */
+	struct model_missing missing;	/* ... 未测名单 */
+	struct model_new_year new_year; /* ... 新学年 */
 	struct model_mend mend;
 	struct model_find find;
 	struct model_student student;

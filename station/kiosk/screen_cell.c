@@ -83,8 +83,8 @@ static struct intent draw_stations(
 		const struct model_station *s = &n->stations[i];
 
 		if (draw_station(ui, s, i, area_cut_top(&at, h)))
-			want = intent_two(INTENT_LACKS, n->row,
-				s->chosen ? -1 : s->column);
+			want = intent_two(
+				INTENT_LACKS, n->row, s->chosen ? -1 : s->column);
 		area_cut_top(&at, GAP);
 	}
 	return want;

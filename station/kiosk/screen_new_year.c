@@ -16,7 +16,8 @@ static void say(struct ui *ui, struct rect at, const char *text, int size,
 #define ROW_H 80
 
 /* 七年级1班 → 八年级1班, and how many of them stay. */
-static bool class_row(struct ui *ui, const struct model_new_year *m, int i, struct rect at)
+static bool class_row(
+	struct ui *ui, const struct model_new_year *m, int i, struct rect at)
 {
 	bool pressed = ui_panel_button(ui, "year class", i, at, false);
 	struct rect rest = area_inset(at, 20, 4), right = area_cut_right(&rest, 170);

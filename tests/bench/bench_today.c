@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attempts.h"
 #include "bench.h"
 #include "entry.h"
 #include "rates.h"

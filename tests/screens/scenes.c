@@ -987,14 +987,70 @@ static void result_official(struct model *m)
 }
 
 static const struct model_mine_row ninth[] = {
-	{ "身高体重", "已测", "", "" },
-	{ "肺活量", "3620毫升", "85分", "" },
-	{ "50米跑", "7.6秒", "80分", "" },
-	{ "坐位体前屈", "12.5厘米", "80分", "" },
-	{ "立定跳远", "228厘米", "85分", "" },
-	{ "引体向上", "9次", "76分", "" },
-	{ "1000米跑", "3′42″", "95分", "" },
+	{ .is_body = true, .body_done = true },
+	{ .name = "肺活量",
+		.value = "3620毫升",
+		.points = "85分",
+		.axis = "肺活量",
+		.axis_permille = 850,
+		.hint = "再多120毫升得90分",
+		.n_years = 3,
+		.year_permille = { 0, 420, 1000 },
+		.better = "比去年多380毫升" },
+	{ .name = "50米跑",
+		.value = "7.6秒",
+		.points = "80分",
+		.axis = "50米",
+		.axis_permille = 800,
+		.hint = "再快0.1秒得85分",
+		.n_years = 3,
+		.year_permille = { 300, 1000, 0 } },
+	{ .name = "坐位体前屈",
+		.value = "12.5厘米",
+		.points = "80分",
+		.axis = "坐位体前屈",
+		.axis_permille = 800,
+		.hint = "再远1.7厘米得85分",
+		.n_years = 2,
+		.year_permille = { 0, 1000 },
+		.better = "比去年远2.1厘米" },
+	{ .name = "立定跳远",
+		.value = "228厘米",
+		.points = "80分",
+		.axis = "立定跳远",
+		.axis_permille = 800,
+		.hint = "再远5厘米得85分",
+		.n_years = 3,
+		.year_permille = { 0, 600, 1000 },
+		.better = "比去年远8厘米" },
+	{ .name = "引体向上",
+		.value = "9次",
+		.points = "76分",
+		.axis = "引体向上",
+		.axis_permille = 760,
+		.hint = "再多1次得80分" },
+	{ .name = "1000米跑",
+		.value = "3′42″",
+		.points = "95分",
+		.axis = "1000米",
+		.axis_permille = 950,
+		.hint = "再快0′02″得100分",
+		.n_years = 3,
+		.year_permille = { 0, 480, 1000 },
+		.better = "比去年快0′11″" },
 };
+
+static void put_gains(struct model_mine *mine)
+{
+	mine->n_gains = 2;
+	PUT(mine->gains[0].name, "1000米跑");
+	PUT(mine->gains[0].hint, "再快0′02″得100分");
+	PUT(mine->gains[0].advice, "先热身10分钟；前面按平时的速度跑，最后200米加速。");
+	PUT(mine->gains[1].name, "立定跳远");
+	PUT(mine->gains[1].hint, "再远5厘米得85分");
+	PUT(mine->gains[1].advice,
+		"每周三次：热身后蛙跳10米3组、纵跳摸高10次3组，中间歇够。");
+}
 
 static void put_mine(struct model *m)
 {
@@ -1005,6 +1061,9 @@ static void put_mine(struct model *m)
 	put_ninth(m);
 	mine->n_items = sizeof(ninth) / sizeof(ninth[0]);
 	memcpy(mine->items, ninth, sizeof(ninth));
+	for (int i = 0; i < mine->n_items; i++)
+		mine->items[i].has_axis = mine->items[i].axis[0];
+	put_gains(mine);
 	PUT(mine->total_text, "84.6");
 	PUT(mine->parts_text, "标准分 83.6 + 附加分 1");
 	PUT(mine->level_text, "良好");
@@ -1013,6 +1072,7 @@ static void put_mine(struct model *m)
 static void put_row(struct model_mine_row *row, const char *name, const char *value,
 	const char *points, const char *word)
 {
+	memset(row, 0, sizeof(*row));
 	PUT(row->name, "%s", name);
 	PUT(row->value, "%s", value);
 	PUT(row->points, "%s", points);
@@ -1043,7 +1103,7 @@ static void mine_gaps(struct model *m)
 	mine(m);
 	own->missing = 2;
 	own->total_text[0] = own->parts_text[0] = own->level_text[0] = '\0';
-	put_row(&own->items[0], "身高体重", "", "", "还没测");
+	own->items[0].body_done = false;
 	put_row(&own->items[5], "引体向上", "", "", "还没测");
 	put_row(&own->items[2], "50米跑", "7.6秒", "有争议", "");
 	put_row(&own->exam_items[1], "立定跳远", "", "", "还没测");
@@ -1107,12 +1167,61 @@ static void mine_first_grade(struct model *m)
 	put_mine(m);
 	PUT(m->person.line, "一年级2班 7号 孙小禾");
 	own->n_items = 5;
+	own->n_gains = 0;
 	put_row(&own->items[1], "肺活量", "980毫升", "", "");
 	put_row(&own->items[2], "50米跑", "11.2秒", "", "");
 	put_row(&own->items[3], "坐位体前屈", "", "", "没有成绩");
 	put_row(&own->items[4], "一分钟跳绳", "", "", "还没测");
 	own->missing = 2;
 	own->total_text[0] = own->parts_text[0] = own->level_text[0] = '\0';
+}
+
+/* A careless model: weight and height wherever a text may stand. */
+static void mine_careless(struct model *m)
+{
+	struct model_mine *own = &m->mine;
+
+	mine(m);
+	for (int i = 0; i < own->n_items; i++) {
+		struct model_mine_row *row = &own->items[i];
+
+		PUT(row->hint, "再轻2公斤得85分");
+		PUT(row->better, "比去年瘦了3斤");
+		PUT(row->value, "42.0千克");
+		PUT(row->points, "超重");
+		PUT(row->word, "BMI 19.2");
+	}
+	PUT(own->gains[0].name, "体重指数");
+	PUT(own->gains[0].hint, "Lose 2 kg");
+	PUT(own->gains[0].advice, "少吃一点，瘦下来就快了。");
+	PUT(own->level_text, "不及格");
+	PUT(own->exam_why, "全班排名第40");
+}
+
+/* As many items, years and words as there can be. */
+static void mine_full(struct model *m)
+{
+	struct model_mine *own = &m->mine;
+
+	mine_long(m);
+	for (int i = 7; i < 10; i++)
+		own->items[i] = own->items[i - 5];
+	own->n_items = 10;
+	for (int i = 1; i < 10; i++) {
+		struct model_mine_row *row = &own->items[i];
+
+		row->has_axis = i < 7;
+		row->n_years = MODEL_YEARS;
+		for (int k = 0; k < MODEL_YEARS; k++)
+			row->year_permille[k] = (k * 377 + i * 91) % 1001;
+	}
+	for (int i = 0; i < MODEL_GAINS; i++) {
+		PUT(own->gains[i].name, "一分钟仰卧起坐");
+		PUT(own->gains[i].hint, "再多120毫升，附加20分");
+		PUT(own->gains[i].advice,
+			"练练练练练练练练练练练练练练练练练练练练练练练练练练"
+			"练练练练练练练练练练练练练练");
+	}
 }
 
 static void confirm_card(struct model *m)
@@ -1131,11 +1240,16 @@ static void refused_card(struct model *m)
 static void put_devices(struct model *m, int n)
 {
 	static const struct model_device all[] = {
-		{ "跳远垫", "跳远", LAMP_GOOD, "正常", 0, true, true, "" },
-		{ "体重秤", "体重", LAMP_GOOD, "正常", 1, false, true, "" },
-		{ "肺活量计", "肺活量", LAMP_WARN, "没有数据", 12, false, true, "" },
-		{ "计时器", "50米跑", LAMP_BAD, "断开了", 34, false, true, "" },
-		{ "测力计", "", LAMP_OFF, "没有设备", -1, false, false, "" },
+		{ "跳远垫", "立定跳远", LAMP_GOOD, "正常", 0, true, true, "",
+			"2.4人/分", "", PACE_GOING },
+		{ "体重秤", "身高体重", LAMP_GOOD, "正常", 1, false, true, "",
+			"1.1人/分", "排队22分钟", PACE_QUEUE },
+		{ "肺活量计", "肺活量", LAMP_WARN, "没有数据", 12, false, true, "", "",
+			"空着12分钟", PACE_IDLE },
+		{ "计时器", "50米跑", LAMP_BAD, "断开了", 34, false, true, "", "", "",
+			PACE_NOTHING },
+		{ "测力计", "", LAMP_OFF, "没有设备", -1, false, false, "", "", "",
+			PACE_NOTHING },
 	};
 
 	m->n_devices = n;
@@ -1147,9 +1261,9 @@ static void put_devices(struct model *m, int n)
 
 static void put_grid(struct model *m, int rows, int n)
 {
-	static const char *const items[] = { "身高", "体重", "肺活量", "50米跑",
-		"体前屈", "跳绳", "仰卧起坐", "跳远", "引体向上", "坐位体前屈",
-		"1000米", "50米×8" };
+	static const char *const items[] = { "身高体重", "肺活量", "50米", "坐位体前屈",
+		"跳绳", "仰卧起坐", "立定跳远", "引体向上", "1000米", "800米", "50米×8",
+		"实心球" };
 	struct model_teacher *t = &m->teacher;
 
 	put_classes(m, 6);
@@ -1201,6 +1315,142 @@ static void teacher(struct model *m)
 	PUT(t->disputes[1].reason, "去年11.2秒，今年7.6秒，是本人吗？");
 	PUT(t->disputes[2].item, "体重");
 	PUT(t->disputes[2].reason, "像斤数：82.4公斤应为41.2公斤？");
+}
+
+/* Two columns of names, or all of a class that lacks nearly everything. */
+static void put_needs(struct model *m, int stations, int lacks)
+{
+	static const struct {
+		const char *name, *word;
+		int lacks;
+		enum pace_state state;
+	} all[] = { { "立定跳远", "没人", 12, PACE_IDLE },
+		{ "肺活量", "没人", 9, PACE_GOING },
+		{ "坐位体前屈", "等6分钟", 12, PACE_GOING },
+		{ "50米跑", "等22分钟", 8, PACE_QUEUE },
+		{ "1000米跑", "没人", 20, PACE_GOING },
+		{ "引体向上", "没有测试点", 20, PACE_NOTHING },
+		{ "身高体重", "", 0, PACE_NOTHING },
+		{ "一分钟仰卧起坐", "", 0, PACE_NOTHING } };
+	struct model_class_needs *n = &m->needs;
+
+	m->visit.teacher = SCREEN_CELL;
+	PUT(n->class_name, "七年级3班");
+	n->n_stations = stations;
+	for (int i = 0; i < stations; i++) {
+		PUT(n->stations[i].name, "%s", all[i].name);
+		PUT(n->stations[i].word, "%s", all[i].word);
+		n->stations[i].lacks = all[i].lacks;
+		n->stations[i].state = all[i].state;
+		n->stations[i].place = i < 5 ? i + 1 : 0;
+		n->stations[i].column = i;
+	}
+	n->n_lacks = lacks;
+	for (int i = 0; i < lacks; i++) {
+		char name[32];
+
+		name_of(i, name, sizeof(name));
+		PUT(n->lacks[i].who, "%d号 %s", i * 2 + 1, name);
+		PUT(n->lacks[i].why, "%s", i % 5 == 3 ? "缺席" : "还没测");
+	}
+}
+
+static void cell(struct model *m)
+{
+	put_needs(m, 8, 12);
+	PUT(m->needs.item, "立定跳远");
+	m->needs.stations[0].chosen = true;
+	PUT(m->needs.sentence, "先去立定跳远（没人），再去肺活量，最后1000米跑");
+	PUT(m->needs.end_text, "约35分钟全测完");
+	PUT(m->needs.lacks[2].who, "11号 阿依古丽·买买提");
+	PUT(m->needs.lacks[5].why, "没有成绩");
+}
+
+static void cell_class(struct model *m)
+{
+	put_needs(m, 8, 44);
+	PUT(m->needs.sentence,
+		"先去一分钟仰卧起坐（等12分钟），再去坐位体前屈，最后50米×8往返跑");
+	PUT(m->needs.end_text, "约95分钟全测完");
+	for (int i = 0; i < 44; i++)
+		PUT(m->needs.lacks[i].why, "%s",
+			i % 3 ? "立定跳远、1000米"
+			      : "身高体重、肺活量、50米、坐位体前屈、立定跳远、引体向"
+				"上");
+	m->visit.page = 1;
+}
+
+static void cell_done(struct model *m)
+{
+	put_needs(m, 8, 0);
+	for (int i = 0; i < 8; i++) {
+		m->needs.stations[i].lacks = m->needs.stations[i].place = 0;
+		m->needs.stations[i].word[0] = '\0';
+		m->needs.stations[i].state = PACE_NOTHING;
+	}
+	PUT(m->needs.sentence, "这个班都测完了");
+}
+
+static void put_rates_of_year(struct model *m, int grades, int classes)
+{
+	static const char *const names[] = { "全校", "初中一年级", "初中二年级",
+		"初中三年级", "小学四年级", "小学五年级", "小学六年级", "小学三年级",
+		"小学二年级", "小学一年级", "高中一年级", "高中二年级", "高中三年级" };
+	struct model_year *y = &m->year;
+
+	m->visit.teacher = SCREEN_YEAR;
+	PUT(y->title, "2026-2027学年");
+	y->missing = 63;
+	y->pass_target_permille = 850;
+	y->good_target_permille = 400;
+	y->n_rates = grades + 1;
+	for (int i = 0; i <= grades; i++) {
+		struct model_rate *r = &y->rates[i];
+
+		PUT(r->name, "%s", names[i]);
+		r->complete = i ? 140 + i * 7 : 1412;
+		r->due = i ? 180 + i : 1475;
+		r->all = (struct model_share){ 912 - i * 23, 384 + i * 13 };
+		r->boys = (struct model_share){ 890 - i * 21, 361 };
+		r->girls = (struct model_share){ 934, 407 };
+		r->last = (struct model_share){ i % 4 == 3 ? -1 : 890, 392 };
+		r->pass_needed = i > 2 ? i * 3 : 0;
+		r->good_needed = i < 2 ? 148 - i * 100 : 0;
+	}
+	put_classes(m, 12);
+	y->n_classes = classes;
+	for (int i = 0; i < classes; i++) {
+		PUT(y->classes[i].name, "%s", m->classes[i].name);
+		y->classes[i].due = 40 + i % 6;
+		y->classes[i].complete = i % 4 ? (i * 17) % 40 : 40 + i % 6;
+	}
+}
+
+static void year(struct model *m)
+{
+	put_rates_of_year(m, 3, 18);
+}
+
+static void year_hidden(struct model *m)
+{
+	put_rates_of_year(m, 3, 18);
+	m->visit.hide_rates = true;
+}
+
+static void year_many(struct model *m)
+{
+	put_rates_of_year(m, 12, 96);
+}
+
+static void year_classes(struct model *m)
+{
+	put_rates_of_year(m, 12, 96);
+	m->visit.page = 2;
+}
+
+static void year_begin(struct model *m)
+{
+	m->visit.teacher = SCREEN_YEAR;
 }
 
 static void teacher_clock(struct model *m)
@@ -1682,6 +1932,205 @@ static void put_made(struct model *m, const char *when, const char *item,
 	a->state = state;
 }
 
+static void put_year(struct model *m)
+{
+	struct model_student *s = &m->student;
+
+	m->visit.teacher = SCREEN_STUDENT;
+	PUT(s->line, "七年级3班 21号 李小树");
+	PUT(s->numbers, "测试号 1021 · 学籍号 L••••••");
+	put_made(m, "11-23 10:42", "立定跳远", "205厘米", "设备", MADE_COUNTS, "有效");
+	put_made(m, "11-23 10:40", "立定跳远", "250厘米", "设备", MADE_DISPUTED,
+		"待核查：比去年多51厘米");
+	put_made(m, "11-23 10:39", "立定跳远", "", "设备", MADE_FOUL, "这次不算");
+	put_made(m, "11-23 09:12", "50米跑", "8.1秒", "手计时", MADE_COUNTS,
+		"从王小雨改来");
+	put_made(m, "11-23 09:10", "50米跑", "9.3秒", "设备", MADE_ELSEWHERE,
+		"改给了王小雨");
+	put_made(m, "11-20 15:02", "体重", "48.0公斤", "手工", MADE_COUNTS, "有效");
+	put_made(m, "11-20 15:01", "体重", "96.0公斤", "设备", MADE_VOID,
+		"作废：单位写错");
+	put_made(m, "11-20 15:01", "身高", "163.0厘米", "设备", MADE_COUNTS, "有效");
+	put_made(m, "11-18 15:30", "1000米跑", "3′58″", "手计时", MADE_COUNTS, "有效");
+	put_made(m, "11-17 08:20", "引体向上", "6次", "设备", MADE_PRACTICE,
+		"练习，不计");
+	s->can_test = true;
+	PUT(m->mend.undo, "50米跑 8.1秒从王小雨改给李小树");
+}
+
+static void student(struct model *m)
+{
+	struct model_student *s = &m->student;
+
+	put_year(m);
+	s->chosen = 3;
+	PUT(s->title, "50米跑 8.1秒");
+	PUT(s->where, "一号测试点 · 操场 · ALGE-TIMING TdC 8001 4");
+	PUT(s->said[0], "11-23 09:12  测得 8.1秒，记在王小雨");
+	PUT(s->said[1], "11-23 09:20  作废：犯规未判（郑老师）");
+	PUT(s->said[2], "11-23 09:21  撤销，恢复原样（郑老师）");
+	PUT(s->said[3], "11-23 09:22  改给李小树：认错人（郑老师）");
+	s->n_said = 4;
+	s->can_void = s->can_give = s->can_run = s->has_raw = true;
+}
+
+static void student_raw(struct model *m)
+{
+	static const char *const rows[] = { " 0042 C0  10:4", "2:03.0000 00\r ",
+		" 0042 C1  10:4", "2:11.0690 00\r " };
+
+	student(m);
+	m->student.shows_raw = true;
+	for (int i = 0; i < 4; i++) {
+		struct model_raw *r = &m->student.raw[m->student.n_raw++];
+
+		r->n = MODEL_RAW_ROW;
+		memcpy(r->bytes, rows[i], MODEL_RAW_ROW);
+		for (int k = 0; k < r->n; k++)
+			r->of_frame[k] = i % 2 == 0 || k < 13;
+		PUT(r->text, "%.*s", i % 2 ? 12 : 14, rows[i]);
+	}
+}
+
+static void student_none(struct model *m)
+{
+	m->visit.teacher = SCREEN_STUDENT;
+	PUT(m->student.line, "七年级3班 临时1号");
+	PUT(m->student.numbers, "测试号 1046 · 学籍号 –");
+	m->student.chosen = -1;
+	m->student.can_test = m->mend.note_is_good = true;
+	PUT(m->mend.note, "加上了，测试号 1046");
+}
+
+static void student_refused(struct model *m)
+{
+	student(m);
+	PUT(m->mend.note, "陈小云不测这一项，没有改。");
+}
+
+static void student_many(struct model *m)
+{
+	student(m);
+	while (m->student.n < MODEL_MADE)
+		put_made(m, "11-10 08:00", "一分钟跳绳", "132次", "设备", MADE_PRACTICE,
+			"练习，不计");
+	m->visit.page = 1;
+}
+
+static void student_why(struct model *m)
+{
+	static const char *const why[] = { "认错人", "站错道或戴错号", "名单排错",
+		"设备故障", "其他" };
+
+	student(m);
+	m->student.asks = ASKS_REASON;
+	PUT(m->student.question, "50米跑 8.1秒和欧阳明月互换，为什么？");
+	for (int i = 0; i < MODEL_REASONS; i++)
+		PUT(m->student.reasons[i], "%s", why[i]);
+}
+
+static void student_item(struct model *m)
+{
+	static const char *const items[] = { "身高", "体重", "肺活量", "50米跑",
+		"坐位体前屈", "立定跳远", "引体向上", "1000米跑" };
+
+	student(m);
+	m->student.asks = ASKS_ITEM;
+	PUT(m->student.question, "补录哪一项？");
+	for (size_t i = 0; i < sizeof(items) / sizeof(items[0]); i++)
+		PUT(m->student.items[m->student.n_items++], "%s", items[i]);
+}
+
+static void student_value(struct model *m)
+{
+	student(m);
+	m->student.asks = ASKS_VALUE;
+	PUT(m->student.question, "坐位体前屈的成绩");
+	PUT(m->student.typed_text, "-3.5");
+	PUT(m->student.unit, "厘米");
+	m->student.has_point = m->student.has_minus = true;
+}
+
+static void student_value_outside(struct model *m)
+{
+	student(m);
+	m->student.asks = ASKS_VALUE;
+	PUT(m->student.question, "1000米跑的成绩");
+	PUT(m->student.typed_text, "3'75");
+	PUT(m->student.complaint, "1000米跑在 2′00″ 到 15′00″ 之间");
+}
+
+static void put_doubt(struct model *m, const char *who, const char *item,
+	const char *reason, const char *value)
+{
+	struct model_dispute *d = &m->teacher.disputes[m->teacher.n_disputes++];
+
+	PUT(d->who, "%s", who);
+	PUT(d->item, "%s", item);
+	PUT(d->reason, "%s", reason);
+	PUT(d->value, "%s", value);
+}
+
+static void doubts(struct model *m)
+{
+	m->visit.teacher = SCREEN_DOUBTS;
+	put_doubt(m, "七年级3班 21号 李小树", "体重",
+		"像是斤数：96.0公斤应为48.0公斤？", "体重 96.0公斤");
+	put_doubt(m, "七年级3班 20号 王小雨", "50米跑",
+		"像是和另一人换了：8.1秒、9.3秒", "50米跑 8.1秒");
+	put_doubt(m, "七年级1班 4号 赵小石", "50米跑", "起点信号被清除过",
+		"50米跑 7.9秒");
+	put_doubt(m, "八年级2班", "", "41个成绩里17个是手工的", "");
+	m->mend.keys.stands = m->mend.keys.voids = m->mend.keys.opens = true;
+	m->mend.keys.unit = true;
+	PUT(m->mend.value, "改成 48.0公斤");
+	PUT(m->mend.undo, "王小雨 50米跑 9.3秒作废");
+}
+
+static void doubts_swap(struct model *m)
+{
+	doubts(m);
+	m->mend.chosen = 1;
+	m->mend.keys.unit = false;
+	m->mend.keys.swaps = true;
+}
+
+static void doubts_share(struct model *m)
+{
+	doubts(m);
+	m->mend.chosen = 3;
+	memset(&m->mend.keys, 0, sizeof(m->mend.keys));
+}
+
+static void doubts_why(struct model *m)
+{
+	static const char *const why[] = { "认错人", "犯规未判", "设备故障", "重复测了",
+		"其他" };
+
+	doubts(m);
+	m->student.asks = ASKS_REASON;
+	PUT(m->student.question, "体重 96.0公斤为什么作废？");
+	for (int i = 0; i < MODEL_REASONS; i++)
+		PUT(m->student.reasons[i], "%s", why[i]);
+}
+
+static void doubts_none(struct model *m)
+{
+	m->visit.teacher = SCREEN_DOUBTS;
+	m->mend.chosen = -1;
+	PUT(m->mend.note, "已作废，原来的记录还在。");
+	m->mend.note_is_good = true;
+}
+
+static void doubts_many(struct model *m)
+{
+	doubts(m);
+	while (m->teacher.n_disputes < MODEL_DISPUTES)
+		put_doubt(m, "七年级3班 9号 陈冬青", "立定跳远", "比去年多51厘米",
+			"立定跳远 250厘米");
+	m->visit.page = 1;
+}
+
 static void fault(struct model *m)
 {
 	m->fault.kind = FAULT_SCREEN;
@@ -2152,10 +2601,10 @@ static void missing_none(struct model *m)
 	m->missing.item = 2;
 }
 
-static void put_year(struct model *m, enum year_shows shows)
+static void put_new_year(struct model *m, enum year_shows shows)
 {
 	static const char *const grades[] = { "七", "八", "九" };
-	struct model_year *y = &m->year;
+	struct model_new_year *y = &m->new_year;
 
 	m->visit.teacher = SCREEN_NEW_YEAR;
 	y->shows = shows;
@@ -2176,227 +2625,37 @@ static void put_year(struct model *m, enum year_shows shows)
 	y->selected = 2;
 }
 
-static void put_year(struct model *m) struct model_student *s = &m->student;
-m->visit.teacher = SCREEN_STUDENT;
-PUT(s->line, "七年级3班 21号 李小树");
-PUT(s->numbers, "测试号 1021 · 学籍号 L••••••");
-put_made(m, "11-23 10:42", "立定跳远", "205厘米", "设备", MADE_COUNTS, "有效");
-put_made(m, "11-23 10:40", "立定跳远", "250厘米", "设备", MADE_DISPUTED,
-	"待核查：比去年多51厘米");
-put_made(m, "11-23 10:39", "立定跳远", "", "设备", MADE_FOUL, "这次不算");
-put_made(m, "11-23 09:12", "50米跑", "8.1秒", "手计时", MADE_COUNTS, "从王小雨改来");
-put_made(m, "11-23 09:10", "50米跑", "9.3秒", "设备", MADE_ELSEWHERE, "改给了王小雨");
-put_made(m, "11-20 15:02", "体重", "48.0公斤", "手工", MADE_COUNTS, "有效");
-put_made(m, "11-20 15:01", "体重", "96.0公斤", "设备", MADE_VOID, "作废：单位写错");
-put_made(m, "11-20 15:01", "身高", "163.0厘米", "设备", MADE_COUNTS, "有效");
-put_made(m, "11-18 15:30", "1000米跑", "3′58″", "手计时", MADE_COUNTS, "有效");
-put_made(m, "11-17 08:20", "引体向上", "6次", "设备", MADE_PRACTICE, "练习，不计");
-s->can_test = true;
-PUT(m->mend.undo, "50米跑 8.1秒从王小雨改给李小树");
-static void student(struct model *m)
-{
-	struct model_student *s = &m->student;
-
-	put_year(m);
-	s->chosen = 3;
-	PUT(s->title, "50米跑 8.1秒");
-	PUT(s->where, "一号测试点 · 操场 · ALGE-TIMING TdC 8001 4");
-	PUT(s->said[0], "11-23 09:12  测得 8.1秒，记在王小雨");
-	PUT(s->said[1], "11-23 09:20  作废：犯规未判（郑老师）");
-	PUT(s->said[2], "11-23 09:21  撤销，恢复原样（郑老师）");
-	PUT(s->said[3], "11-23 09:22  改给李小树：认错人（郑老师）");
-	s->n_said = 4;
-	s->can_void = s->can_give = s->can_run = s->has_raw = true;
-}
-
-static void student_raw(struct model *m)
-{
-	static const char *const rows[] = { " 0042 C0  10:4", "2:03.0000 00\r ",
-		" 0042 C1  10:4", "2:11.0690 00\r " };
-
-	student(m);
-	m->student.shows_raw = true;
-	for (int i = 0; i < 4; i++) {
-		struct model_raw *r = &m->student.raw[m->student.n_raw++];
-
-		r->n = MODEL_RAW_ROW;
-		memcpy(r->bytes, rows[i], MODEL_RAW_ROW);
-		for (int k = 0; k < r->n; k++)
-			r->of_frame[k] = i % 2 == 0 || k < 13;
-		PUT(r->text, "%.*s", i % 2 ? 12 : 14, rows[i]);
-	}
-}
-
-static void student_none(struct model *m)
-{
-	m->visit.teacher = SCREEN_STUDENT;
-	PUT(m->student.line, "七年级3班 临时1号");
-	PUT(m->student.numbers, "测试号 1046 · 学籍号 –");
-	m->student.chosen = -1;
-	m->student.can_test = m->mend.note_is_good = true;
-	PUT(m->mend.note, "加上了，测试号 1046");
-}
-
-static void student_refused(struct model *m)
-{
-	student(m);
-	PUT(m->mend.note, "陈小云不测这一项，没有改。");
-}
-
-static void student_many(struct model *m)
-{
-	student(m);
-	while (m->student.n < MODEL_MADE)
-		put_made(m, "11-10 08:00", "一分钟跳绳", "132次", "设备", MADE_PRACTICE,
-			"练习，不计");
-	m->visit.page = 1;
-}
-
-static void student_why(struct model *m)
-{
-	static const char *const why[] = { "认错人", "站错道或戴错号", "名单排错",
-		"设备故障", "其他" };
-
-	student(m);
-	m->student.asks = ASKS_REASON;
-	PUT(m->student.question, "50米跑 8.1秒和欧阳明月互换，为什么？");
-	for (int i = 0; i < MODEL_REASONS; i++)
-		PUT(m->student.reasons[i], "%s", why[i]);
-}
-
-static void student_item(struct model *m)
-{
-	static const char *const items[] = { "身高", "体重", "肺活量", "50米跑",
-		"坐位体前屈", "立定跳远", "引体向上", "1000米跑" };
-
-	student(m);
-	m->student.asks = ASKS_ITEM;
-	PUT(m->student.question, "补录哪一项？");
-	for (size_t i = 0; i < sizeof(items) / sizeof(items[0]); i++)
-		PUT(m->student.items[m->student.n_items++], "%s", items[i]);
-}
-
-static void student_value(struct model *m)
-{
-	student(m);
-	m->student.asks = ASKS_VALUE;
-	PUT(m->student.question, "坐位体前屈的成绩");
-	PUT(m->student.typed_text, "-3.5");
-	PUT(m->student.unit, "厘米");
-	m->student.has_point = m->student.has_minus = true;
-}
-
-static void student_value_outside(struct model *m)
-{
-	student(m);
-	m->student.asks = ASKS_VALUE;
-	PUT(m->student.question, "1000米跑的成绩");
-	PUT(m->student.typed_text, "3'75");
-	PUT(m->student.complaint, "1000米跑在 2′00″ 到 15′00″ 之间");
-}
-
-static void put_doubt(struct model *m, const char *who, const char *item,
-	const char *reason, const char *value)
-{
-	struct model_dispute *d = &m->teacher.disputes[m->teacher.n_disputes++];
-
-	PUT(d->who, "%s", who);
-	PUT(d->item, "%s", item);
-	PUT(d->reason, "%s", reason);
-	PUT(d->value, "%s", value);
-}
-
-static void doubts(struct model *m)
-{
-	m->visit.teacher = SCREEN_DOUBTS;
-	put_doubt(m, "七年级3班 21号 李小树", "体重",
-		"像是斤数：96.0公斤应为48.0公斤？", "体重 96.0公斤");
-	put_doubt(m, "七年级3班 20号 王小雨", "50米跑",
-		"像是和另一人换了：8.1秒、9.3秒", "50米跑 8.1秒");
-	put_doubt(m, "七年级1班 4号 赵小石", "50米跑", "起点信号被清除过",
-		"50米跑 7.9秒");
-	put_doubt(m, "八年级2班", "", "41个成绩里17个是手工的", "");
-	m->mend.keys.stands = m->mend.keys.voids = m->mend.keys.opens = true;
-	m->mend.keys.unit = true;
-	PUT(m->mend.value, "改成 48.0公斤");
-	PUT(m->mend.undo, "王小雨 50米跑 9.3秒作废");
-}
-
-static void doubts_swap(struct model *m)
-{
-	doubts(m);
-	m->mend.chosen = 1;
-	m->mend.keys.unit = false;
-	m->mend.keys.swaps = true;
-}
-
-static void doubts_share(struct model *m)
-{
-	doubts(m);
-	m->mend.chosen = 3;
-	memset(&m->mend.keys, 0, sizeof(m->mend.keys));
-}
-
-static void doubts_why(struct model *m)
-{
-	static const char *const why[] = { "认错人", "犯规未判", "设备故障", "重复测了",
-		"其他" };
-
-	doubts(m);
-	m->student.asks = ASKS_REASON;
-	PUT(m->student.question, "体重 96.0公斤为什么作废？");
-	for (int i = 0; i < MODEL_REASONS; i++)
-		PUT(m->student.reasons[i], "%s", why[i]);
-}
-
-static void doubts_none(struct model *m)
-{
-	m->visit.teacher = SCREEN_DOUBTS;
-	m->mend.chosen = -1;
-	PUT(m->mend.note, "已作废，原来的记录还在。");
-	m->mend.note_is_good = true;
-}
-
-static void doubts_many(struct model *m)
-{
-	doubts(m);
-	while (m->teacher.n_disputes < MODEL_DISPUTES)
-		put_doubt(m, "七年级3班 9号 陈冬青", "立定跳远", "比去年多51厘米",
-			"立定跳远 250厘米");
-	m->visit.page = 1;
-}
-
 static void new_year(struct model *m)
 {
-	put_year(m, YEAR_CLASSES);
+	put_new_year(m, YEAR_CLASSES);
 }
 
 static void new_year_keep(struct model *m)
 {
-	put_year(m, YEAR_KEEP);
+	put_new_year(m, YEAR_KEEP);
 	put_tiles(m, 45);
-	memcpy(m->year.tiles, m->tiles, sizeof(m->tiles[0]) * 45);
-	m->year.n_tiles = 45;
+	memcpy(m->new_year.tiles, m->tiles, sizeof(m->tiles[0]) * 45);
+	m->new_year.n_tiles = 45;
 	for (int i = 0; i < 45; i++)
-		m->year.tiles[i].mark = i == 12 || i == 30 ? TILE_KEPT : TILE_OPEN;
+		m->new_year.tiles[i].mark = i == 12 || i == 30 ? TILE_KEPT : TILE_OPEN;
 }
 
 static void new_year_sure(struct model *m)
 {
-	put_year(m, YEAR_SURE);
+	put_new_year(m, YEAR_SURE);
 }
 
 static void new_year_done(struct model *m)
 {
-	put_year(m, YEAR_DONE);
-	PUT(m->year.note,
+	put_new_year(m, YEAR_DONE);
+	PUT(m->new_year.note,
 		"已经是2027–2028学年了：升级 806 人，毕业 391 人。新生请导入名单。");
 }
 
 static void new_year_not_yet(struct model *m)
 {
-	put_year(m, YEAR_NOT_YET);
-	PUT(m->year.note, "现在就是2026–2027学年，还不到新学年，不用升级。");
+	put_new_year(m, YEAR_NOT_YET);
+	PUT(m->new_year.note, "现在就是2026–2027学年，还不到新学年，不用升级。");
 }
 
 static const struct {
@@ -2488,6 +2747,8 @@ static const struct {
 	{ "mine_official", mine_official },
 	{ "mine_no_exam", mine_no_exam },
 	{ "mine_first_grade", mine_first_grade },
+	{ "mine_careless", mine_careless },
+	{ "mine_full", mine_full },
 	{ "teacher", teacher },
 	{ "teacher_clock", teacher_clock },
 	{ "teacher_many", teacher_many },
@@ -2495,6 +2756,14 @@ static const struct {
 	{ "teacher_exam_many", teacher_exam_many },
 	{ "teacher_exam_official", teacher_exam_official },
 	{ "teacher_begin", teacher_begin },
+	{ "cell", cell },
+	{ "cell_class", cell_class },
+	{ "cell_done", cell_done },
+	{ "year", year },
+	{ "year_hidden", year_hidden },
+	{ "year_many", year_many },
+	{ "year_classes", year_classes },
+	{ "year_begin", year_begin },
 	{ "devices", devices },
 	{ "devices_none", devices_none },
 	{ "devices_unused", devices_unused },
