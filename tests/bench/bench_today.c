@@ -17,6 +17,7 @@
 #include "roster.h"
 #include "sessions.h"
 #include "store.h"
+#include "text.h"
 #include "today.h"
 #include "years.h"
 
@@ -81,8 +82,8 @@ static void put_attempt(const struct session *session, int item, int i)
 	f.ended_us = today ? DAY_US + 10 * HOUR_US + i % CLASS * (HOUR_US / CLASS)
 			   : DAY_US - 30 * HOUR_US;
 	f.began_us = f.ended_us;
-	snprintf(f.student, sizeof(f.student), "%s", students[i].id);
-	snprintf(f.item, sizeof(f.item), "%s", what->key);
+	text_copy(f.student, sizeof(f.student), students[i].id);
+	text_copy(f.item, sizeof(f.item), what->key);
 	must(attempts_finish(store, 0, &f, NULL, &err), &err);
 }
 
@@ -95,9 +96,9 @@ static void put_results(void)
 		struct session session = { .kind = SESSION_FORMAL,
 			.school_year = 2026 };
 
-		snprintf(session.item, sizeof(session.item), "%s",
+		text_copy(session.item, sizeof(session.item),
 			items_at(items, (int)k)->key);
-		snprintf(session.testers, sizeof(session.testers), "郑老师");
+		text_copy(session.testers, sizeof(session.testers), "郑老师");
 		must(sessions_begin(store, &session, DAY_US, &err), &err);
 		must(store_begin_durable(store, &err), &err);
 		for (int i = 0; i < STUDENTS; i++)
