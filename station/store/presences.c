@@ -61,10 +61,16 @@ bool presences_say(struct store *store, const char *student, int day, const char
 	"ELSE (e.made_us, " w ".station) > ((SELECT made_us FROM entry "               \
 	"WHERE station = p.station AND seq = p.seq), p.station) END"
 
+#define LATER_PRESENCE                                                                 \
+	LATER("presence", "w",                                                         \
+		"w.student = p.student AND w.day = p.day AND w.item = p.item")
+#define LATER_PUTOFF                                                                   \
+	LATER("putoff", "w",                                                           \
+		"w.day = p.day AND w.class_code = p.class_code AND w.item = p.item")
+
 #define NOT_THERE                                                                      \
-	"p.day = ?1 AND p.item IN ('', ?2) AND p.state <> 'here' AND NOT EXISTS "      \
-	"(" LATER("presence", "w",                                                     \
-		"w.student = p.student AND w.day = p.day AND w.item = p.item") ") "
+	"p.day = ?1 AND p.item IN ('', ?2) AND p.state <> 'here' "                     \
+	"AND NOT EXISTS (" LATER_PRESENCE ") "
 
 bool presences_of(struct store *store, const char *student, int day, const char *item,
 	enum presence *state, struct err *err)
@@ -89,14 +95,10 @@ bool presences_of(struct store *store, const char *student, int day, const char 
 int presences_deferred(struct store *store, int since, int day,
 	struct presence_deferred *out, size_t max, struct err *err)
 {
-	struct query
-		*q = query(store_db(store),
-			"SELECT DISTINCT p.student, p.item FROM presence p "
-			"WHERE p.day >= ?1 AND p.day < ?2 AND p.state = 'not-today' "
-			"AND NOT EXISTS (" LATER("presence", "w",
-				"w.student = p.student AND w.day = p.day AND w.item = "
-				"p.item") ") "
-					  "ORDER BY p.student, p.item");
+	struct query *q = query(store_db(store),
+		"SELECT DISTINCT p.student, p.item FROM presence p "
+		"WHERE p.day >= ?1 AND p.day < ?2 AND p.state = 'not-today' "
+		"AND NOT EXISTS (" LATER_PRESENCE ") ORDER BY p.student, p.item");
 	enum query_got got = QUERY_END;
 	size_t count = 0;
 
@@ -196,9 +198,8 @@ int putoffs_of_day(
 {
 	struct query *q = query(store_db(store),
 		"SELECT class_code, item, day, until, reason, who FROM putoff p "
-		"WHERE day = ?1 AND until <> day AND NOT EXISTS (" LATER("putoff", "w",
-			"w.day = p.day AND w.class_code = p.class_code "
-			"AND w.item = p.item") ") ORDER BY class_code, item");
+		"WHERE day = ?1 AND until <> day "
+		"AND NOT EXISTS (" LATER_PUTOFF ") ORDER BY class_code, item");
 	enum query_got got = QUERY_END;
 	size_t count = 0;
 
