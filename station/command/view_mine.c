@@ -332,6 +332,18 @@ static enum text word_of(const char *state)
 	return TEXT_NOT_YET;
 }
 
+/* The paper's own name; in English that of the catalogue, where it is one of those. */
+static void name_exam_item(struct app *app, const struct exam_shown *shown, int i,
+	struct model_mine_row *row)
+{
+	int item = shown->item[i].catalogue;
+
+	text_copy(row->name, sizeof(row->name),
+		words_english(app->texts) && item >= 0
+			? words_item(app->texts, items_at(app->items, item))
+			: shown->item[i].zh);
+}
+
 static void show_exam_items(struct app *app, const struct exam_shown *shown)
 {
 	struct model_mine *m = &app->model.mine;
@@ -342,8 +354,10 @@ static void show_exam_items(struct app *app, const struct exam_shown *shown)
 		if (!shown->item[i].counts)
 			continue;
 		m->n_exam_items++;
-		text_copy(row->name, sizeof(row->name), shown->item[i].zh);
-		text_copy(row->value, sizeof(row->value), shown->item[i].value);
+		name_exam_item(app, shown, i, row);
+		if (shown->item[i].value[0])
+			words_result(app->texts, shown->item[i].measure,
+				shown->item[i].amount, row->value, sizeof(row->value));
 		copy_text(app, word_of(shown->item[i].state), row->word,
 			sizeof(row->word));
 		if (strcmp(shown->item[i].state, "no-table") == 0)
@@ -372,6 +386,19 @@ static void show_exam_parts(struct app *app, const struct exam_shown *shown)
 	}
 }
 
+static void show_exam_level(struct app *app, const struct exam_shown *shown)
+{
+	struct model_mine *m = &app->model.mine;
+	const struct exam *exam = app->sitting.exam;
+	const char *key = "";
+
+	for (int i = 0; i < exam->levels; i++)
+		if (strcmp(exam->level[i].zh, shown->level) == 0)
+			key = exam->level[i].key;
+	text_copy(m->exam_level_text, sizeof(m->exam_level_text),
+		words_level(app->texts, key, shown->level));
+}
+
 static void show_exam_total(struct app *app, const struct exam_shown *shown)
 {
 	struct model_mine *m = &app->model.mine;
@@ -382,10 +409,15 @@ static void show_exam_total(struct app *app, const struct exam_shown *shown)
 		score_write(exam->points_c, 0, full, sizeof(full)), m->exam_total_text,
 		sizeof(m->exam_total_text));
 	if (exam->levels && strcmp(exam->level[exam->levels - 1].zh, shown->level) != 0)
-		text_copy(m->exam_level_text, sizeof(m->exam_level_text), shown->level);
+		show_exam_level(app, shown);
 	/* What contradicts itself is the teacher's to mend. */
 	if (strcmp(shown->state, "wrong") == 0) {
 		copy_text(app, TEXT_IS_EXEMPT, m->exam_why, sizeof(m->exam_why));
+		return;
+	}
+	if (words_english(app->texts) && shown->why[0]) {
+		copy_text(app, shown->total[0] ? TEXT_EXAM_PARTLY : TEXT_EXAM_NOT_WHOLE,
+			m->exam_why, sizeof(m->exam_why));
 		return;
 	}
 	text_copy(m->exam_why, sizeof(m->exam_why), shown->why);

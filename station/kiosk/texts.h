@@ -530,6 +530,9 @@
 	X(LEVEL_EXCELLENT, level_excellent, 6)                                         \
 	X(LEVEL_GOOD, level_good, 6)                                                   \
 	X(LEVEL_PASS, level_pass, 6)                                                   \
+	/* for the model: the sentence of the paper, shortly */                        \
+	X(EXAM_NOT_WHOLE, exam_not_whole, 24)                                          \
+	X(EXAM_PARTLY, exam_partly, 24)                                                \
 	/* for the model: what an exam's points are worth */                           \
 	X(EXAM_SAMPLE, exam_sample, 12)                                                \
 	X(EXAM_DRAFT, exam_draft, 12)                                                  \

@@ -156,8 +156,10 @@ struct exam_shown {
 	int items;		   /* of the student's sex, in the scheme's order */
 	struct {
 		char key[32], zh[48], value[24], points[16], full[16], state[16];
-		int catalogue; /* index in items.yaml, -1 */
-		bool counts;   /* it is chosen, or compulsory */
+		const struct item *measure; /* lent by the exam */
+		int64_t amount;		    /* what `value` says, in its unit */
+		int catalogue;		    /* index in items.yaml, -1 */
+		bool counts;		    /* it is chosen, or compulsory */
 	} item[EXAM_ITEMS_MAX];
 	int parts;
 	struct {

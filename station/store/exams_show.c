@@ -111,6 +111,8 @@ static bool show_items(struct store *store, const struct exam *exam,
 		query_copy_at(q, 1, out->item[n].state, sizeof(out->item[n].state));
 		write_value(&item->measure, q, 2, out->item[n].value,
 			sizeof(out->item[n].value));
+		out->item[n].measure = &item->measure;
+		out->item[n].amount = query_int_at(q, 2);
 		write_points(exam, q, 3, out->item[n].points);
 		write_full(full_of(exam, i, group_of(exam, i, in_group)),
 			out->item[n].full);
