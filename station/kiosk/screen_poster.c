@@ -231,6 +231,7 @@ static struct intent draw_wide(
 	if (m->next_line[0])
 		queue = draw_queue_keys(
 			ui, m, area_cut_right(&call, call.w - 2 * key_w - 40));
+	area_cut_right(&call, m->next_line[0] ? 24 : 0);
 	draw_call(ui, call, heat);
 	choose = area_cut_left(&foot, key_w * 2);
 	area_cut_left(&foot, 40);

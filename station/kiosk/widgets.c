@@ -144,14 +144,22 @@ static void tile_mark(struct ui *ui, struct rect at, enum tile_mark mark)
 /* A long name stands in lines rather than in small letters. */
 static void tile_name(struct ui *ui, struct rect at, const char *name, int size)
 {
-	int small = size * 6 / 10;
-	bool one_line = ui_about_width(name, small) <= at.w;
+	bool one_line = ui_about_width(name, size * 6 / 10) <= at.w;
+	bool two_lines = ui_about_width(name, size * 7 / 10) <= at.w * 16 / 10;
+	int set = one_line ? size : two_lines ? size * 7 / 10 : size * 45 / 100;
 
-	if (ui_about_width(name, small) > at.w * 19 / 10)
-		small = size * 45 / 100;
 	ui_text(ui, at, name,
-		styled(ui_style(ui, one_line ? size : small, DRAW_MEDIUM, COLOR_INK),
-			DRAW_LEFT, one_line ? DRAW_SHRINK : DRAW_WRAP));
+		styled(ui_style(ui, set, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
+			one_line ? DRAW_SHRINK : DRAW_WRAP));
+}
+
+static int mark_width(struct ui *ui, enum tile_mark mark, bool narrow)
+{
+	int w = ui_about_width(tr(ui, marks[mark].word), 26) + 8;
+
+	if (narrow)
+		return 52;
+	return w < 64 ? 64 : w < 100 ? w : 100;
 }
 
 const char *mark_picture(enum tile_mark mark)
@@ -178,10 +186,7 @@ bool ui_tile(struct ui *ui, int index, struct rect at, const struct model_tile *
 		styled(ui_style(ui, narrow ? 46 : 60, DRAW_BOLD, COLOR_MAIN), DRAW_LEFT,
 			DRAW_SHRINK));
 	if (tile->mark != TILE_OPEN)
-		tile_mark(ui,
-			area_cut_right(&rest, tile->mark == TILE_NOT_TODAY ? 100
-					      : narrow			   ? 52
-									   : 64),
+		tile_mark(ui, area_cut_right(&rest, mark_width(ui, tile->mark, narrow)),
 			tile->mark);
 	tile_name(ui, rest, tile->name, narrow ? 40 : 44);
 	return pressed;
