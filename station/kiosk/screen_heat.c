@@ -372,7 +372,8 @@ static bool draw_start(struct ui *ui, const struct model *m, int index, struct r
 	struct rect rest = area_inset(at, 14, 0);
 	struct touch touch = { false, false };
 	bool disputed = run->state == LANE_DISPUTED;
-	int h = m->visit.chip && at.h > LETTERS_H ? LETTERS_H : at.h;
+	int most = m->visit.chip ? LETTERS_H : at.w / 8;
+	int h = at.h < most ? at.h : most;
 	char number[12];
 
 	if (m->visit.chip)
@@ -527,7 +528,8 @@ struct intent screen_starts(struct ui *ui, const struct model *m, struct rect at
 	struct intent want, asked = intent(INTENT_NONE), given = asked;
 	int to;
 
-	says = area_cut_bottom(&rest, ui_is_upright(ui) ? 96 : 0);
+	area_cut_bottom(&rest, ui_is_upright(ui) ? GAP : 0);
+	says = area_cut_bottom(&rest, ui_is_upright(ui) ? 88 : 0);
 	area_cut_bottom(&rest, 16);
 	if (m->heat > 0) { /* one start for all */
 		draw_heat_head(ui, m, area_cut_top(&rest, head_height(ui)));

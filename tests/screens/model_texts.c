@@ -215,6 +215,11 @@ static const struct {
 	{ "免考", "Exempt" },
 	{ "良好", "Good" },
 	{ "合格", "Passed" },
+	{ "体质健康测试：缺学年；体育课：缺学年；立定跳远：没有成绩；速度滑冰(距离待定)"
+	  "："
+	  "没有评分表，只记录成绩",
+		"Not complete yet; ask the teacher" },
+	{ "现场考试：免考", "Something is exempt" },
 	{ "标准分 83.6 + 附加分 1", "standard 83.6 + bonus 1" },
 	{ "这次不算", "Not counted" },
 	{ "再远2厘米得85分", "2 cm farther is 85 points" },
@@ -270,7 +275,7 @@ static const struct {
 		"Then A&D scales measures nothing until it is bound again." },
 	{ "它没有说话。请一边识别一边测一次；有的设备问了才答，请打开“可以问设备”。",
 		"It said nothing. Measure once meanwhile; some answer only when asked: "
-		"turn on “May ask it”." },
+		"turn on 'May ask it'." },
 	{ "听懂23条，410字节里没看懂17", "23 understood; 17 of 410 bytes not" },
 	{ "听懂24条，410字节里没看懂0", "24 understood; 0 of 410 bytes not" },
 	{ "听懂2条，410字节里没看懂200", "2 understood; 200 of 410 bytes not" },
