@@ -9,6 +9,8 @@
  * stands in the top bar; NO_TITLE: the item does. Sheet: BOTH is laid out for a wide and
  * for an upright window (ui.h), WIDE is made small in an upright one.
  *
+ * The poster is first: a visit that is zero is at none of the teacher's screens.
+ *
  * A new screen is its file, its line here, and its name in CMakeLists.txt.
  */
 #ifndef KIOSK_SCREEN_LIST_H
@@ -16,7 +18,6 @@
 
 #define SCREEN_LIST(X)                                                                 \
 	X(NAMES, names, CHILD, TEXT_FIND_NAME, "", BOTH)                               \
-	X(RUN, run, CHILD, NO_TITLE, "", BOTH)                                         \
 	X(POSTER, poster, CHILD, NO_TITLE, "", BOTH)                                   \
 	X(CLASSES, classes, CHILD, TEXT_CHOOSE_CLASS, "", BOTH)                        \
 	X(TILES, tiles, CHILD, NO_TITLE, "", BOTH)                                     \
@@ -27,6 +28,7 @@
 	X(WEIGHING, weighing, CHILD, NO_TITLE, "", BOTH)                               \
 	X(LANES, lanes, CHILD, NO_TITLE, "", BOTH)                                     \
 	X(STARTS, starts, CHILD, NO_TITLE, "", BOTH)                                   \
+	X(RUN, run, CHILD, NO_TITLE, "", BOTH)                                         \
 	X(MANY_LINEUP, many_lineup, CHILD, NO_TITLE, "", BOTH)                         \
 	X(MANY, many, CHILD, NO_TITLE, "", BOTH)                                       \
 	X(GRID, grid, CHILD, NO_TITLE, "", BOTH)                                       \

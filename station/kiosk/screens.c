@@ -6,6 +6,8 @@
 #include "area.h"
 #include "screen.h"
 
+_Static_assert(SCREEN_POSTER == 0, "a zeroed visit stands at the poster");
+
 enum whose { CHILD, TEACHER, MENU, ANYBODY };
 enum sheet { WIDE, BOTH };
 
