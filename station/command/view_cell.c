@@ -11,6 +11,7 @@
 
 #define USUAL_TENTHS 15 /* of a station that nobody has gone through today */
 #define WORTH_MIN    1	/* a wait that is said */
+#define NAMED_MOST   3	/* items of one student, by name */
 
 /* ---- the way ----------------------------------------------------------------------- */
 
@@ -175,7 +176,9 @@ struct naming {
 	int n_away;
 	char student[STUDENT_ID_MAX + 1]; /* of the last row */
 	const char *item;		  /* NULL: all */
-	bool body_said;			  /* of the last row */
+	bool body_said;			  /* of the last row: */
+	int named;			  /* items */
+	size_t reason;			  /* bytes before them: 缺席 */
 };
 
 static const char *reason(const struct naming *n, const struct student *student,
@@ -217,22 +220,33 @@ static struct model_lack *new_lack(
 	text_copy(lack->why, sizeof(lack->why), reason(n, student, row));
 	text_copy(n->student, sizeof(n->student), student->id);
 	n->body_said = false;
+	n->named = 0;
+	if (!n->item && lack->why[0])
+		strncat(lack->why, " · ", sizeof(lack->why) - strlen(lack->why) - 1);
+	n->reason = strlen(lack->why);
 	return lack;
 }
 
-/* Of all items, which: 跳远、1000米. */
+/* Of all items, which: 跳远、1000米; of many only how many: 还差6项. */
 static void add_item(struct naming *n, struct model_lack *lack, const char *key)
 {
 	int item = items_find(n->app->items, key);
 	bool is_body = item >= 0 && items_at(n->app->items, item)->is_private;
 	int column = progress_column(&n->app->progress, is_body ? TODAY_BODY : key);
 	size_t len = strlen(lack->why);
+	char count[16];
 
 	if (column < 0 || (is_body && n->body_said))
 		return;
 	n->body_said |= is_body;
+	if (++n->named > NAMED_MOST) {
+		snprintf(count, sizeof(count), "%d", n->named);
+		text_fill(texts_get(n->app->texts, TEXT_TO_GO), lack->why + n->reason,
+			sizeof(lack->why) - n->reason, count, NULL, NULL);
+		return;
+	}
 	snprintf(lack->why + len, sizeof(lack->why) - len, "%s%s",
-		!len			       ? ""
+		n->named == 1		       ? ""
 		: words_english(n->app->texts) ? ", "
 					       : "、",
 		progress_item_name(n->app, column, false));

@@ -49,7 +49,7 @@ struct point chart_point(struct point center, int radius, int n, int i, int perm
 #define NAME_SIZE 26
 #define NAME_LINE 34
 #define NAME_GAP  12
-#define LONG_NAME 4 /* Chinese characters; a longer one stands in two lines */
+#define LONG_NAME 3 /* Chinese characters; a longer one stands in two lines */
 
 struct radar {
 	struct ui *ui;

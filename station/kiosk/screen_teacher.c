@@ -306,11 +306,13 @@ static void pace_words(struct ui *ui, const struct model_device *d, struct rect 
 			DRAW_RIGHT, DRAW_SHRINK));
 }
 
-/* Narrow: what it measures when all is well, what is wrong when not. */
+/* Narrow: how it goes or what it measures when all is well, what is wrong when not. */
 static const char *narrow_words(struct ui *ui, const struct model_device *d)
 {
 	if (d->lamp == LAMP_GOOD && d->clock_text[0])
 		return d->clock_text;
+	if (d->lamp == LAMP_GOOD && d->pace_text[0])
+		return d->pace_text;
 	if (d->lamp == LAMP_GOOD && d->item[0])
 		return d->item;
 	if (d->lamp == LAMP_WARN && d->silent_min > 0)
