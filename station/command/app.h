@@ -26,6 +26,7 @@
 #include "desk.h"
 #include "paper.h"
 #include "err.h"
+#include "handin.h"
 #include "intake.h"
 #include "intent.h"
 #include "missing.h"
@@ -96,6 +97,7 @@ struct app {
 	struct power power;
 	struct closing closing;
 	struct intake intake;
+	struct handin handin;
 	struct start start;
 	struct lock lock;		    /* the teacher's screens, behind a PIN */
 	struct reader readers[APP_READERS]; /* who stands here: cards */

@@ -4,6 +4,7 @@
 #include "choices.h"
 #include "closing.h"
 #include "desk.h"
+#include "handin.h"
 #include "intake.h"
 #include "paper.h"
 #include "mend.h"
@@ -27,6 +28,7 @@ static const struct page pages[SCREENS] = {
 	[SCREEN_YEAR] = { view_year, NULL, NULL, NULL },
 	[SCREEN_START] = { start_view, start_grant, start_tick, NULL },
 	[SCREEN_ROSTER] = { intake_view, intake_grant, intake_tick, NULL },
+	[SCREEN_HAND_IN] = { handin_view, handin_grant, handin_tick, NULL },
 	[SCREEN_CLOSE] = { closing_view, closing_grant, closing_tick, closing_due_us },
 	[SCREEN_SETTINGS] = { choices_view, choices_grant, NULL, NULL },
 	[SCREEN_POWER] = { power_view, power_grant, power_tick, power_due_us },

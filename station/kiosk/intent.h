@@ -166,6 +166,9 @@ enum intent_kind {
 	INTENT_BEGIN,	    /* 开始测试 */
 	INTENT_FILE,	    /* 名单: look at file `index` */
 	INTENT_IMPORT,	    /* 导入 the one that was looked at */
+	INTENT_TAB,	    /* 上报前检查: show tab `index` (enum handin_tab) */
+	INTENT_LOOK_AGAIN,  /* check once more */
+	INTENT_WRITE,	    /* 写出上报文件 */
 	INTENT_LOCK,	    /* 午休: back to the children, the PIN is asked again */
 	INTENT_BACKUP,	    /* 备份 */
 	INTENT_VERIFY,	    /* 核对: the whole journal, beside the screens */

@@ -346,6 +346,7 @@ struct model {
 	struct model_start start;
 	struct model_close close;
 	struct model_roster roster;
+	struct model_handin handin;
 	struct model_job job;
 	char stick[64]; /* name of a USB stick that is there */
 	bool stick_new; /* it was plugged in just now */

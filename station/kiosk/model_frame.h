@@ -126,6 +126,21 @@ struct model_roster {
 	struct model_complaint rows[MODEL_COMPLAINTS];
 };
 
+/* 上报前检查: what is wrong, what is doubtful, and what the platform does not get. */
+enum handin_tab { HANDIN_ERRORS, HANDIN_DOUBTS, HANDIN_LEFT_OUT, HANDIN_TABS };
+
+/* Of a row: `column` the class, `row` the number in it, `value` the name. */
+struct model_handin {
+	bool looked;
+	char sentence[96], faults[64];
+	enum handin_tab tab;
+	int counts[HANDIN_TABS];
+	int n_rows; /* of that tab, the first ones */
+	struct model_complaint rows[MODEL_COMPLAINTS];
+	bool can_write;	   /* nothing is wrong */
+	char written[200]; /* the file and its code; "" none yet */
+};
+
 /* Work beside the screens; below every screen of the teacher's. */
 struct model_job {
 	bool is_shown, runs, good;

@@ -50,6 +50,7 @@
 	X(POWER, power, MENU, TEXT_POWER, "check", BOTH)                               \
 	X(SETTINGS, settings, MENU, TEXT_SETTINGS, "settings", BOTH)                   \
 	X(ROSTER, roster, MENU, TEXT_ROSTER, "list", BOTH)                             \
+	X(HAND_IN, hand_in, MENU, TEXT_HAND_IN, "forward", BOTH)                       \
 	X(CLOSE, close, MENU, TEXT_CLOSE, "rest", BOTH)                                \
 	X(DEVICES, devices, MENU, TEXT_DEVICES, "device", BOTH)                        \
 	X(FAULT, fault, ANYBODY, NO_TITLE, "", BOTH)

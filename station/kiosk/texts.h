@@ -403,6 +403,20 @@
 	X(ROSTER_FAULTS, roster_faults, 24)                                            \
 	X(ROSTER_REFUSED, roster_refused, 10)                                          \
 	X(ROSTER_WARNED, roster_warned, 10)                                            \
+	/* handing in */                                                               \
+	X(HAND_IN, hand_in, 6)                                                         \
+	X(HAND_LOOK, hand_look, 6)                                                     \
+	X(HAND_LOOKING, hand_looking, 10)                                              \
+	X(HAND_SENTENCE, hand_sentence, 24)                                            \
+	X(HAND_FAULTS, hand_faults, 24)                                                \
+	X(HAND_ERRORS, hand_errors, 10)                                                \
+	X(HAND_DOUBTS, hand_doubts, 10)                                                \
+	X(HAND_LEFT_OUT, hand_left_out, 12)                                            \
+	X(HAND_WHO, hand_who, 24)                                                      \
+	X(HAND_AGAIN, hand_again, 8)                                                   \
+	X(HAND_WRITE, hand_write, 8)                                                   \
+	X(HAND_FIRST_MEND, hand_first_mend, 24)                                        \
+	X(HAND_WRITTEN, hand_written, 40)                                              \
 	X(JOB_CANCEL, job_cancel, 4)                                                   \
 	X(JOB_LEFT, job_left, 12)                                                      \
 	X(JOB_SINCE, job_since, 12)                                                    \

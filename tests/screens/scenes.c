@@ -2376,6 +2376,52 @@ static void roster_none(struct model *m)
 	m->visit.teacher = SCREEN_ROSTER;
 }
 
+static void hand_in(struct model *m)
+{
+	struct model_handin *h = &m->handin;
+
+	m->visit.teacher = SCREEN_HAND_IN;
+	h->looked = true;
+	PUT(h->sentence, "可以上报 1196 人，不上报 7 人");
+	PUT(h->faults, "错误 3，提醒 12");
+	h->counts[HANDIN_ERRORS] = 3;
+	h->counts[HANDIN_DOUBTS] = 12;
+	h->counts[HANDIN_LEFT_OUT] = 41;
+	for (; h->n_rows < 3; h->n_rows++) {
+		struct model_complaint *c = &h->rows[h->n_rows];
+
+		PUT(c->column, "七年级%d班", h->n_rows + 1);
+		PUT(c->row, "%d", 21 + h->n_rows);
+		name_of(h->n_rows, c->value, sizeof(c->value));
+		PUT(c->reason, "%s",
+			h->n_rows ? "学生信息不完整：民族代码；平台要求填写；请补全名单"
+				    "后重新"
+				    "导入和导出"
+				  : "有争议：50米跑；7.8");
+	}
+}
+
+static void hand_in_good(struct model *m)
+{
+	hand_in(m);
+	m->handin.tab = HANDIN_LEFT_OUT;
+	m->handin.counts[HANDIN_ERRORS] = 0;
+	m->handin.can_write = true;
+}
+
+static void hand_in_written(struct model *m)
+{
+	hand_in_good(m);
+	m->handin.can_write = false;
+	PUT(m->handin.written,
+		"已写好 national.xlsx（7f3a09bc），请在平台上传此文件。");
+}
+
+static void hand_in_looks(struct model *m)
+{
+	m->visit.teacher = SCREEN_HAND_IN;
+}
+
 static void menu_job_failed(struct model *m)
 {
 	menu(m);
@@ -2835,6 +2881,10 @@ static const struct {
 	{ "doubts_many", doubts_many },
 	{ "roster", roster },
 	{ "roster_none", roster_none },
+	{ "hand_in", hand_in },
+	{ "hand_in_good", hand_in_good },
+	{ "hand_in_written", hand_in_written },
+	{ "hand_in_looks", hand_in_looks },
 	{ "menu_job_failed", menu_job_failed },
 	{ "menu_stick", menu_stick },
 	{ "close_open", close_open },

@@ -803,6 +803,32 @@ static void a_list_is_looked_at_row_by_row_and_then_taken(void **state)
 	rmdir(folder);
 }
 
+/* The program is the real one here too. */
+static void before_handing_in_it_is_said_who_is_left_out_and_why(void **state)
+{
+	char path[120];
+
+	(void)state;
+	put_class();
+	begin_again();
+	snprintf(env.program, sizeof(env.program), "%s", STATION_PROGRAM);
+	open_from_menu("hand_in 0");
+	turn_for(60000);
+	wait_for_job();
+	if (!app.model.handin.looked)
+		fail_msg("%s", app.model.job.said);
+	assert_string_equal(app.model.handin.sentence, "可以上报 0 人，不上报 1 人");
+	assert_int_equal(app.model.handin.counts[HANDIN_LEFT_OUT], 1);
+	assert_false(app.model.handin.can_write);
+	press("tab 2");
+	assert_true(reads("七年级1班 1号 李小树"));
+	assert_true(reads("未测"));
+	snprintf(path, sizeof(path), "%s/hand-in.notes.csv", dir);
+	assert_false(path_is_file(path)); /* names are not left lying about */
+	snprintf(path, sizeof(path), "%s/hand-in.csv", dir);
+	assert_false(path_is_file(path));
+}
+
 static void a_stick_that_is_plugged_in_is_noticed(void **state)
 {
 	(void)state;
@@ -853,6 +879,7 @@ int main(void)
 		TEST(a_stick_is_what_is_mounted_where_sticks_are),
 		TEST(work_runs_beside_the_screens_and_ends_with_a_word),
 		TEST(a_list_is_looked_at_row_by_row_and_then_taken),
+		TEST(before_handing_in_it_is_said_who_is_left_out_and_why),
 		TEST(a_stick_that_is_plugged_in_is_noticed),
 	};
 
