@@ -212,6 +212,8 @@ static void fifteen_boys_run_and_are_named_as_they_come(void **state)
 	assert_int_equal(lineups_newest(store, &place.session[0].id, 1, &lineup, &err),
 		LINEUP_FOUND);
 	assert_int_equal(lineup.count, 15);
+	assert_string_equal(place.session[0].device, ""); /* as the platform wants it */
+	assert_string_equal(place.session[0].course, "200米跑道");
 	presses(222 * SECOND + 999999);
 	presses(1);
 	presses(SECOND);
