@@ -44,7 +44,7 @@ static void draw_line(struct ui *ui, const struct model_complaint *c, struct rec
 			DRAW_SHRINK));
 }
 
-static struct intent draw_lines(struct ui *ui, const struct model *m, struct rect at)
+static struct intent draw_tab(struct ui *ui, const struct model *m, struct rect at)
 {
 	const struct model_handin *h = &m->handin;
 	struct rect keys = area_cut_bottom(&at, 84);
@@ -112,5 +112,5 @@ struct intent screen_hand_in(struct ui *ui, const struct model *m, struct rect a
 	area_cut_top(&area, 16);
 	want = first_of(want, draw_foot(ui, h, area_cut_bottom(&area, 116)));
 	area_cut_bottom(&area, 16);
-	return first_of(want, draw_lines(ui, m, area));
+	return first_of(want, draw_tab(ui, m, area));
 }

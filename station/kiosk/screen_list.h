@@ -17,10 +17,10 @@
 #define KIOSK_SCREEN_LIST_H
 
 #define SCREEN_LIST(X)                                                                 \
-	X(NAMES, names, CHILD, TEXT_FIND_NAME, "", BOTH)                               \
 	X(POSTER, poster, CHILD, NO_TITLE, "", BOTH)                                   \
 	X(CLASSES, classes, CHILD, TEXT_CHOOSE_CLASS, "", BOTH)                        \
 	X(TILES, tiles, CHILD, NO_TITLE, "", BOTH)                                     \
+	X(NAMES, names, CHILD, TEXT_FIND_NAME, "", BOTH)                               \
 	X(KEYPAD, keypad, CHILD, NO_TITLE, "", BOTH)                                   \
 	X(REFUSED, refused, CHILD, NO_TITLE, "", BOTH)                                 \
 	X(CONFIRM, confirm, CHILD, NO_TITLE, "", BOTH)                                 \
@@ -36,23 +36,23 @@
 	X(MINE, mine, CHILD, TEXT_MINE, "", BOTH)                                      \
 	X(TEACHER, teacher, TEACHER, TEXT_TODAY, "", BOTH)                             \
 	X(CELL, cell, TEACHER, TEXT_WHO_LACKS, "", BOTH)                               \
-	X(YEAR, year, MENU, TEXT_THIS_YEAR, "year", BOTH)                              \
 	X(MENU, menu, TEACHER, TEXT_MENU, "", BOTH)                                    \
-	X(TYPING, typing, MENU, TEXT_TYPING, "list", BOTH)                             \
+	X(PIN, pin, TEACHER, TEXT_PIN, "", BOTH)                                       \
+	X(STUDENT, student, TEACHER, TEXT_STUDENT, "", BOTH)                           \
+	X(START, start, MENU, TEXT_START, "go", BOTH)                                  \
 	X(CALL, call, MENU, TEXT_CALL, "person", BOTH)                                 \
 	X(MISSING, missing, MENU, TEXT_MISSING, "list", BOTH)                          \
-	X(NEW_YEAR, new_year, MENU, TEXT_NEW_YEAR, "forward", BOTH)                    \
-	X(FIND, find, MENU, TEXT_FIND, "person", BOTH)                                 \
-	X(STUDENT, student, TEACHER, TEXT_STUDENT, "", BOTH)                           \
 	X(DOUBTS, doubts, MENU, TEXT_DOUBTS, "dispute", BOTH)                          \
-	X(PIN, pin, TEACHER, TEXT_PIN, "", BOTH)                                       \
-	X(START, start, MENU, TEXT_START, "go", BOTH)                                  \
-	X(POWER, power, MENU, TEXT_POWER, "check", BOTH)                               \
-	X(SETTINGS, settings, MENU, TEXT_SETTINGS, "settings", BOTH)                   \
+	X(FIND, find, MENU, TEXT_FIND, "person", BOTH)                                 \
+	X(TYPING, typing, MENU, TEXT_TYPING, "list", BOTH)                             \
+	X(YEAR, year, MENU, TEXT_THIS_YEAR, "year", BOTH)                              \
+	X(DEVICES, devices, MENU, TEXT_DEVICES, "device", BOTH)                        \
 	X(ROSTER, roster, MENU, TEXT_ROSTER, "list", BOTH)                             \
 	X(HAND_IN, hand_in, MENU, TEXT_HAND_IN, "forward", BOTH)                       \
+	X(POWER, power, MENU, TEXT_POWER, "check", BOTH)                               \
 	X(CLOSE, close, MENU, TEXT_CLOSE, "rest", BOTH)                                \
-	X(DEVICES, devices, MENU, TEXT_DEVICES, "device", BOTH)                        \
+	X(NEW_YEAR, new_year, MENU, TEXT_NEW_YEAR, "forward", BOTH)                    \
+	X(SETTINGS, settings, MENU, TEXT_SETTINGS, "settings", BOTH)                   \
 	X(FAULT, fault, ANYBODY, NO_TITLE, "", BOTH)
 
 enum screen {
