@@ -268,6 +268,25 @@ static void give_number(
 		(void)run_give(place, runner, now);
 }
 
+/* Somebody arrived, and it was this lane. Who is in already arrives no second time: then it
+ * is one more press that is nobody's, and a person looks whose it was. */
+static void lane_arrives(
+	struct app *app, struct place *place, int number, struct now moment)
+{
+	const struct arrivals *a = &place->run->arrivals;
+	int runner = arrivals_find(a, number), mark = a->marks;
+	struct arrivals_stand stand;
+
+	if (runner < 0) {
+		with_number(app, TEXT_RUN_NO_SUCH, number, app->keypad_note,
+			sizeof(app->keypad_note));
+		return;
+	}
+	arrivals_stand(a, runner, &stand);
+	if (run_key(place, moment) && stand.finish < 0)
+		(void)run_edit(place, ARRIVALS_GIVE, mark, runner, moment);
+}
+
 static void give_tile(struct place *place, const struct intent *want, struct now now)
 {
 	if (want->other >= 0)
@@ -318,6 +337,9 @@ bool run_grant(struct app *app, struct place *place, const struct intent *want)
 		return true;
 	case INTENT_RUN_NUMBER:
 		give_number(app, place, want->index, now);
+		return true;
+	case INTENT_RUN_LANE:
+		lane_arrives(app, place, want->index, moment_of(want, now));
 		return true;
 	case INTENT_RUN_TAKE:
 		(void)run_edit(place, ARRIVALS_TAKE, want->index, 0, now);

@@ -293,12 +293,29 @@ static void draw_heat_head(struct ui *ui, const struct model *m, struct rect at)
 		tr(ui, phase_text(m->attempt.phase)));
 }
 
+/* A digit touches its lane. */
+static struct intent lane_digit(struct ui *ui, const struct model *m)
+{
+	const struct ui_event *e = ui_event(ui, UI_CHAR);
+	int number = e && e->text[0] >= '0' && e->text[0] <= '9' ? e->text[0] - '0'
+								 : -1;
+
+	if (number < 0 || !(m->can_swap || m->can_mark))
+		return intent(INTENT_NONE);
+	for (int i = 0; i < m->n_lanes && i < MODEL_LANES; i++)
+		if (m->lanes[i].number == (number ? number : 10)) {
+			ui_take(ui);
+			return touched_lane(m, i);
+		}
+	return intent(INTENT_NONE);
+}
+
 struct intent screen_lanes(struct ui *ui, const struct model *m, struct rect at)
 {
 	struct rect rest = area_inset(at, MARGIN, 24);
 	bool upright = ui_is_upright(ui);
 	struct rect foot = area_cut_bottom(&rest, upright ? 240 : 120);
-	struct intent want = intent(INTENT_NONE), asked;
+	struct intent want = lane_digit(ui, m), asked;
 	int n = m->n_lanes < MODEL_LANES ? m->n_lanes : MODEL_LANES;
 	int least = upright ? 8 : 6, rows = n < least ? least : n;
 	struct rect head = area_cut_top(&rest, head_height(ui));

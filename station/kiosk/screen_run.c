@@ -692,7 +692,13 @@ static int vest_typed(const struct model *m)
 	return number;
 }
 
-/* Space arrives whatever was typed; Enter does unless a number waits for it. */
+/* 0 is the tenth. */
+static int lane_of(char digit)
+{
+	return digit == '0' ? 10 : digit - '0';
+}
+
+/* On lanes a digit alone says who came in just now. Space arrives whatever was typed; Enter does unless a number waits for it. */
 static struct intent hot_keys(struct ui *ui, const struct model *m)
 {
 	const struct ui_event *key = ui_event(ui, UI_KEY), *ch = ui_event(ui, UI_CHAR);
@@ -701,6 +707,9 @@ static struct intent hot_keys(struct ui *ui, const struct model *m)
 
 	if (ch && ch->text[0] >= '0' && ch->text[0] <= '9') {
 		ui_take(ui);
+		if (m->run.lanes && m->run.started && !m->run.closed)
+			return at_time(
+				INTENT_RUN_LANE, lane_of(ch->text[0]), ch->at_us);
 		return intent_index(INTENT_RUN_DIGIT, ch->text[0] - '0');
 	}
 	if ((typed || m->visit.selected >= 0 || m->visit.run_end) &&

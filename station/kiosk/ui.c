@@ -151,6 +151,7 @@ static size_t character_len(const char *s)
 static void let_out(struct ui *ui, const struct scan_result *r, int64_t at_us)
 {
 	struct ui_event e = { .kind = UI_SCAN, .at_us = at_us };
+	size_t i = 0;
 
 	if (r->got == SCAN_CODE) {
 		memcpy(e.text, r->text, sizeof(e.text));
@@ -160,6 +161,7 @@ static void let_out(struct ui *ui, const struct scan_result *r, int64_t at_us)
 		return;
 	e.kind = UI_CHAR;
 	for (const char *s = r->text; *s; s += character_len(s)) {
+		e.at_us = r->at_us[i < SCAN_MAX ? i++ : 0];
 		snprintf(e.text, sizeof(e.text), "%.*s", (int)character_len(s), s);
 		enqueue(ui, &e);
 	}

@@ -45,6 +45,8 @@ static struct scan_result let_go(struct scan *s, enum scan_got got, bool enter)
 
 	if (got == SCAN_CODE || got == SCAN_KEYS)
 		memcpy(r.text, s->held, s->len + 1);
+	if (got == SCAN_KEYS)
+		memcpy(r.at_us, s->at_us, s->chars * sizeof(s->at_us[0]));
 	start_over(s);
 	return r;
 }
@@ -78,7 +80,7 @@ static void hold(struct scan *s, const char *utf8, int64_t at_us)
 	}
 	memcpy(s->held + s->len, utf8, len + 1);
 	s->len += len;
-	s->chars++;
+	s->at_us[s->chars++] = at_us;
 }
 
 struct scan_result scan_char(struct scan *s, const char *utf8, int64_t at_us)

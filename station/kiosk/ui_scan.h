@@ -44,6 +44,7 @@ struct scan {
 	char held[SCAN_MAX + 1];
 	size_t len;
 	size_t chars;
+	int64_t at_us[SCAN_MAX];   /* of each character */
 	int64_t first_us, last_us; /* of what is held */
 	int64_t before_us;	   /* the last character before it */
 	bool any;		   /* before_us means something */
@@ -55,6 +56,7 @@ struct scan {
 struct scan_result {
 	enum scan_got got;
 	char text[SCAN_MAX + 1];
+	int64_t at_us[SCAN_MAX]; /* SCAN_KEYS: when each character was typed */
 	bool enter;
 };
 

@@ -218,7 +218,9 @@ static void touch_targets_are_large_and_apart(void **state)
 static bool is_childs(enum screen screen)
 {
 	return screen_for_students(screen) && screen != SCREEN_LANES &&
-	       screen != SCREEN_STARTS;
+	       screen != SCREEN_STARTS && screen != SCREEN_RUN &&
+	       screen != SCREEN_MANY_LINEUP && screen != SCREEN_MANY &&
+	       screen != SCREEN_GRID;
 }
 
 static void within_reach(const char *scene, int size, int lang)
@@ -1349,6 +1351,45 @@ static void every_state_of_a_device_has_room_for_its_sentence(void **state)
 			}
 }
 
+static struct intent after_digit(const char *scene, const char *digit)
+{
+	struct ui_event e = { .kind = UI_CHAR, .at_us = 5000000 };
+	struct intent want;
+
+	assert_true(fill_named(scene));
+	if (model.item.form == FORM_RUN)
+		model.run.lanes = true;
+	snprintf(e.text, sizeof(e.text), "%s", digit);
+	ui = ui_open(language[0]);
+	ui_push(ui, &e);
+	ui_time(ui, 5200000);
+	want = screens_draw(ui, &model);
+	ui_close(ui);
+	return want;
+}
+
+/* By a numeric keypad with gloves on. */
+static void a_digit_touches_its_lane(void **state)
+{
+	struct intent want = after_digit("lanes_ready", "5");
+
+	(void)state;
+	assert_int_equal(want.kind, INTENT_SWAP); /* with the one that is marked */
+	assert_int_equal(want.index, 2);
+	assert_int_equal(want.other, 4);
+	want = after_digit("lanes_running", "2");
+	assert_int_equal(want.kind, INTENT_SELECT);
+	assert_int_equal(want.index, -1);
+	assert_int_equal(after_digit("lanes_running", "9").kind, INTENT_NONE);
+	want = after_digit("run", "4");
+	assert_int_equal(want.kind, INTENT_RUN_LANE);
+	assert_int_equal(want.index, 4);
+	assert_int_equal(
+		want.at_us, 5000000); /* when it was typed, not when it came out */
+	assert_int_equal(after_digit("run", "0").index, 10);
+	assert_int_equal(after_digit("run_line_up", "4").kind, INTENT_RUN_DIGIT);
+}
+
 static struct rect place_of(const char *text)
 {
 	const struct draw_command *c = drawn(text);
@@ -1592,6 +1633,7 @@ int main(void)
 		cmocka_unit_test(hidden_rates_are_not_drawn),
 		cmocka_unit_test(a_device_tells_how_it_is_and_what_to_do),
 		cmocka_unit_test(every_state_of_a_device_has_room_for_its_sentence),
+		cmocka_unit_test(a_digit_touches_its_lane),
 		cmocka_unit_test(bytes_stand_in_a_grid_whatever_they_are),
 		cmocka_unit_test(bytes_of_a_child_are_not_drawn),
 		cmocka_unit_test(no_student_reads_of_weight_whatever_the_model_says),

@@ -1,0 +1,234 @@
+/* A heat by lanes with one key and no device, on the running station: the start, each lane by
+ * its digit or by a touch, and one press too many or too few mended. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "app.h"
+#include "place_run.h"
+#include "screens.h"
+#include "stored.h"
+
+#define LANES 6
+
+static char dir[64];
+static struct env env;
+static struct app app;
+static struct student class[LANES];
+
+static void put_class(void)
+{
+	struct err err = ERR_INIT;
+	struct store *store;
+
+	MUST(store = station_open(dir, STORE_WRITE, &err));
+	MUST(roster_begin(store, MONDAY_US, &err));
+	for (int i = 0; i < LANES; i++) {
+		struct student s = {
+			.sex = SEX_MALE, .grade_code = 21, .class_place = i + 1
+		};
+
+		snprintf(s.name, sizeof(s.name), "学生%d", i + 1);
+		snprintf(s.number, sizeof(s.number), "L99000020140000%04d", i + 1);
+		strcpy(s.class_code, "2101");
+		strcpy(s.class_name, "七年级1班");
+		MUST(roster_put(store, &s, NULL, &err));
+	}
+	MUST(roster_end(store, true, ROSTER_WHOLE, NULL, &err));
+	assert_int_equal(roster_class_list(store, "2101", class, LANES, &err), LANES);
+	store_close(store);
+}
+
+static void open_app(void)
+{
+	struct app_options options = {
+		.offscreen = true, .width = 1280, .height = 800
+	};
+	struct binding binding = { .where = "hand:run50",
+		.profile = HAND_PROFILE,
+		.item = "run50",
+		.lanes = LANES };
+	struct err err = ERR_INIT;
+
+	MUST(app_open(&app, &env, &options, &err));
+	MUST(app_add_binding(&app, &binding, &err));
+}
+
+#include "running.h"
+
+static int begin(void **state)
+{
+	struct err err = ERR_INIT;
+
+	(void)state;
+	folder_make(dir);
+	env = (struct env){ .pin_fd = -1 };
+	snprintf(env.data_dir, sizeof(env.data_dir), "%s", dir);
+	snprintf(env.share_dir, sizeof(env.share_dir), "%s", SOURCE_DIR);
+	MUST(station_make(dir, &err));
+	put_class();
+	open_app();
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	app_close(&app);
+	folder_remove(dir);
+	return 0;
+}
+
+/* ---- moments ----------------------------------------------------------------------------- */
+
+static int64_t start_us;
+
+/* A key at this many ms after the start, however late the loop comes to it. _ is space. */
+static void key_at(char key, int ms)
+{
+	struct ui_event e = { .kind = key == '_' ? UI_KEY : UI_CHAR,
+		.key = key == '_' ? UI_KEY_SPACE : UI_KEY_NONE,
+		.at_us = start_us + ms * INT64_C(1000) };
+
+	while (clock_now_us() < e.at_us)
+		turn_for(20000);
+	if (key != '_')
+		e.text[0] = key;
+	ui_push(app.ui, &e);
+	turn_for(80000);
+}
+
+static void start(void)
+{
+	press("choose name 0");
+	press("class 0");
+	assert_int_equal(screen(), SCREEN_RUN);
+	assert_true(app.model.run.lanes);
+	start_us = clock_now_us();
+	key_at('_', 0);
+	assert_true(app.model.run.started);
+}
+
+static int made_by(int lane, struct attempt_now *out)
+{
+	static struct attempt_now made[ATTEMPTS_YEAR];
+	struct err err = ERR_INIT;
+	int n = attempts_of(app.store, class[lane - 1].id, "run50", 2026, made,
+		ATTEMPTS_YEAR, &err);
+
+	assert_true(n >= 0);
+	if (n)
+		*out = made[n - 1];
+	return n;
+}
+
+static void has(int lane, int64_t value_ms)
+{
+	struct attempt_now made;
+
+	if (!made_by(lane, &made))
+		fail_msg("lane %d has nothing", lane);
+	assert_int_equal(made.source, SOURCE_HAND);
+	assert_int_equal(made.outcome, OUTCOME_VALID);
+	if (made.value != value_ms)
+		fail_msg("lane %d has %lld", lane, (long long)made.value);
+}
+
+/* ---- what must be true ---------------------------------------------------------------------- */
+
+static void a_digit_is_its_lane_at_that_moment(void **state)
+{
+	struct attempt_now made;
+
+	(void)state;
+	start();
+	key_at('3', 3410);
+	key_at('1', 3520); /* within one breath of each other */
+	key_at('6', 3520);
+	key_at('2', 3690);
+	key_at('5', 4000);
+	assert_int_equal(app.model.run.arrived, 5);
+	assert_int_equal(app.model.run.unknown, 0);
+	press("end heat 0");
+	has(3, 3500); /* 3.41 goes up */
+	has(1, 3600);
+	has(6, 3600);
+	has(2, 3700);
+	has(5, 4000);
+	assert_int_equal(made_by(4, &made), 1);
+	assert_int_equal(made.outcome, OUTCOME_WITHDRAWN);
+}
+
+static void a_key_first_and_the_lane_afterwards(void **state)
+{
+	(void)state;
+	start();
+	key_at('_', 3410);
+	key_at('_', 3610);
+	key_at('4', 3810);
+	assert_int_equal(app.model.run.unknown, 2);
+	press("runner 1"); /* the oldest is lane 2's */
+	press("runner 4");
+	assert_int_equal(app.model.run.unknown, 0);
+	press("end heat 0");
+	has(2, 3500);
+	has(5, 3700);
+	has(4, 3900);
+}
+
+static void one_press_too_many_or_too_few_is_mended(void **state)
+{
+	struct attempt_now made;
+
+	(void)state;
+	start();
+	key_at('3', 3410);
+	key_at('3', 3610); /* is in already: somebody's, and nobody knows whose */
+	assert_int_equal(app.model.run.unknown, 1);
+	press("arrival 1");
+	press("strike 0"); /* ... no, nobody's at all */
+	assert_int_equal(app.model.run.unknown, 0);
+	key_at('1', 3810);
+	press("arrival 2");
+	press("insert same 0"); /* lane 2 came in with lane 1 */
+	assert_int_equal(app.model.run.unknown, 1);
+	press("runner 1");
+	press("end heat 0");
+	has(3, 3500);
+	has(1, 3900);
+	has(2, 3900);
+	assert_int_equal(made_by(4, &made), 1);
+	assert_int_equal(made.outcome, OUTCOME_WITHDRAWN);
+}
+
+static void a_false_start_is_called_and_they_start_again(void **state)
+{
+	(void)state;
+	start();
+	press("false start 0");
+	turn_for(60000);
+	assert_false(app.model.run.started);
+	start_us = clock_now_us();
+	key_at('_', 0);
+	key_at('1', 3300);
+	press("end heat 0");
+	has(1, 3300);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			a_digit_is_its_lane_at_that_moment, begin, end),
+		cmocka_unit_test_setup_teardown(
+			a_key_first_and_the_lane_afterwards, begin, end),
+		cmocka_unit_test_setup_teardown(
+			one_press_too_many_or_too_few_is_mended, begin, end),
+		cmocka_unit_test_setup_teardown(
+			a_false_start_is_called_and_they_start_again, begin, end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
