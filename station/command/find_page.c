@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "cards.h"
 #include "log.h"
 #include "mend.h"
 #include "text.h"
@@ -330,6 +331,41 @@ static void choose(struct app *app, const struct student *student)
 	mend_ask_why(app);
 }
 
+/* A card, or a test number that is printed as a code. */
+static enum roster_got find_code(
+	struct app *app, const char *code, struct student *out, struct err *err)
+{
+	char token[CARD_TOKEN_SIZE];
+	enum card_got got;
+
+	if (!cards_read(code, token))
+		return roster_find_test_number(app->store, code, out, err);
+	got = cards_find(app->store, token, out, err);
+	memset(token, 0, sizeof(token));
+	return got == CARD_FAIL	   ? ROSTER_FAIL
+	       : got == CARD_FOUND ? ROSTER_FOUND
+				   : ROSTER_UNKNOWN;
+}
+
+/* Nothing of a card that nobody knows is shown. */
+static void take_scan(struct app *app, const char *code)
+{
+	struct student s;
+	struct err err = ERR_INIT;
+
+	switch (find_code(app, code, &s, &err)) {
+	case ROSTER_FOUND:
+		choose(app, &s);
+		break;
+	case ROSTER_UNKNOWN:
+		mend_say(app, TEXT_MEND_NOT_LISTED, false, NULL);
+		break;
+	case ROSTER_FAIL:
+		mend_note_failure(app, &err);
+		break;
+	}
+}
+
 static void choose_class(struct app *app, int index)
 {
 	struct mend_state *mend = &app->mend;
@@ -357,6 +393,9 @@ bool find_grant(struct app *app, const struct intent *want, struct now now)
 	struct mend_state *mend = &app->mend;
 
 	switch (want->kind) {
+	case INTENT_SCAN:
+		take_scan(app, want->text);
+		return true;
 	case INTENT_TYPE:
 		type(app, want);
 		return true;

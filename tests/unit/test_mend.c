@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "app.h"
+#include "cards.h"
 #include "clock.h"
 #include "screens.h"
 #include "stored.h"
@@ -238,6 +239,17 @@ static void type(const char *text)
 		ui_push(app.ui, &e);
 		turn_for(300000); /* slower than any scanner */
 	}
+}
+
+static void scan(const char *text)
+{
+	struct ui_event e = { .kind = UI_SCAN, .at_us = clock_now_us() };
+
+	strcpy(e.text, text);
+	ui_push(app.ui, &e);
+	for (int i = 0; i < 4; i++)
+		assert_true(app_turn(&app, clock_now_us()));
+	turn_for(40000);
 }
 
 static void open_teacher(void)
@@ -616,10 +628,34 @@ static void who_is_on_no_list_is_added_and_later_known(void **state)
 	assert_int_equal(counts(CHEN, "height"), 1505);
 
 	/* The next one has another number. */
-	press("back 0");
+	press("menu 0");
 	press("find 0");
 	PRESS("walk on 0", "found 0", "boy 0");
 	assert_string_equal(app.model.student.line, "七年级1班 临时2号");
+	all_is_well();
+}
+
+static void a_card_or_a_code_finds_whose_it_is(void **state)
+{
+	char token[CARD_TOKEN_SIZE];
+	struct err err = ERR_INIT;
+
+	(void)state;
+	MUST(cards_make(app.store, pupil[ZHAO].id, token, MONDAY_US, &err));
+	open_teacher();
+	press("find 0");
+	scan("9A04477210");
+	shows(SCREEN_FIND);
+	note_says("不在名单里");
+	scan(token);
+	shows(SCREEN_STUDENT);
+	assert_non_null(strstr(app.model.student.line, "赵小石"));
+	press(row_of("made", "体重"));
+	press("move 0");
+	scan("1002");
+	assert_non_null(strstr(app.model.student.question, "改给王小雨"));
+	press("reason 0 0");
+	assert_true(is_of(WEIGHT_ZHAO, WANG));
 	all_is_well();
 }
 
@@ -663,6 +699,7 @@ int main(void)
 		SENTENCE(what_a_person_looked_at_is_listed_no_more),
 		SENTENCE(a_doubt_is_made_void_or_its_student_opened),
 		SENTENCE(who_is_on_no_list_is_added_and_later_known),
+		SENTENCE(a_card_or_a_code_finds_whose_it_is),
 		SENTENCE(leaving_forgets_what_was_asked),
 	};
 
