@@ -25,8 +25,9 @@ struct reading {
 	int count;
 };
 
-/* Readings beside the one that ICU's Han-Latin/Names (Unicode CLDR) gives: 现代汉语词典,
- * 7th edition, under the character; first the surnames. Teachers and children type either. */
+/* Readings beside the one that ICU's Han-Latin/Names (Unicode CLDR) gives, as they are
+ * commonly known; not compared with a dictionary. First the surnames. One too many finds a
+ * name twice, which hurts nobody: teachers and children type either. */
 static const struct {
 	const char *character, *reading;
 } others[] = {

@@ -163,20 +163,20 @@ static bool has_list_keys(enum screen screen)
 
 static void list_keys(struct bar *b)
 {
-	int pages = pages_here(b), page;
+	int pages = pages_here(b), page, w = b->in_foot ? 200 : 216;
 	struct rect at;
 
 	if (!has_list_keys(b->screen))
 		return;
-	if (key(b, "keypad", key_place(b, 216, true), "keypad", TEXT_TEST_NUMBER))
+	if (key(b, "keypad", key_place(b, w, true), "keypad", TEXT_TEST_NUMBER))
 		b->want = intent(INTENT_KEYPAD);
-	if ((pages < 2 || b->screen == SCREEN_CLASSES) &&
-		key(b, "find name", key_place(b, 216, true), "person", TEXT_FIND_NAME))
+	if ((pages < 2 || (b->screen == SCREEN_CLASSES && !b->in_foot)) &&
+		key(b, "find name", key_place(b, w, true), "person", TEXT_FIND_NAME))
 		b->want = intent(INTENT_NAMES);
 	if (pages < 2)
 		return;
-	at = cut(b->keys, b->in_foot ? 360 : 300, true);
-	page = b->in_foot ? ui_page_keys(b->ui, at, page_shown(b->m, pages), pages, 110)
+	at = cut(b->keys, 300, true);
+	page = b->in_foot ? ui_page_keys(b->ui, at, page_shown(b->m, pages), pages, 96)
 			  : ui_pager(b->ui, at, page_shown(b->m, pages), pages, b->ink);
 	if (page >= 0)
 		b->want = intent_index(INTENT_PAGE, page);

@@ -137,6 +137,7 @@ struct intent screen_doubts(struct ui *ui, const struct model *m, struct rect at
 			? tr_int(ui, TEXT_TO_CHECK, m->teacher.n_disputes, 0)
 			: tr(ui, TEXT_NOTHING_TO_CHECK),
 		52, DRAW_BLACK, COLOR_INK);
+	area_cut_top(&rest, GAP);
 	if (m->mend.note[0]) {
 		draw_mend_note(ui, m, area_cut_top(&rest, 68));
 		area_cut_top(&rest, 16);

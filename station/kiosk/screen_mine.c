@@ -40,6 +40,17 @@ static const char *row_word(struct ui *ui, const struct model_mine_row *row)
 	return row->is_body ? tr(ui, TEXT_NOT_YET) : kindly(row->word);
 }
 
+/* A long one stands in two lines rather than in tiny letters. */
+static void draw_row_name(struct ui *ui, struct rect at, const char *name, int size)
+{
+	int small = size * 55 / 100;
+	bool fits = ui_about_width(name, small) <= at.w;
+
+	ui_text(ui, at, name,
+		styled(ui_style(ui, fits ? size : small, DRAW_MEDIUM, COLOR_INK),
+			DRAW_LEFT, fits ? DRAW_SHRINK : DRAW_WRAP));
+}
+
 /* Name, value and points; without a value the word that says why. */
 static void draw_row(
 	struct ui *ui, const struct model_mine_row *row, struct rect at, int size)
@@ -49,8 +60,7 @@ static void draw_row(
 	struct rect points = area_cut_right(&at, w * 33 / 100);
 	const char *value = row_value(ui, row);
 
-	ui_text(ui, name, row_name(ui, row),
-		line_style(ui, size, DRAW_MEDIUM, COLOR_INK));
+	draw_row_name(ui, name, row_name(ui, row), size);
 	if (value[0])
 		ui_text(ui, at, value, right_style(ui, size, DRAW_BOLD, COLOR_INK));
 	else

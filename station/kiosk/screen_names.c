@@ -93,6 +93,8 @@ static void draw_typed(struct ui *ui, const struct model_names *m, struct rect a
 			DRAW_LEFT, DRAW_SHRINK));
 }
 
+#define LOW_TILE 96
+
 static bool draw_found(
 	struct ui *ui, const struct model_names *m, int i, struct rect at)
 {
@@ -101,6 +103,16 @@ static bool draw_found(
 
 	if (m->found[i].mark != TILE_OPEN)
 		ui_mark_of(ui, area_cut_right(&rest, 72), m->found[i].mark);
+	if (at.h < LOW_TILE) { /* beside each other */
+		ui_text(ui, area_cut_right(&rest, rest.w * 52 / 100), m->found[i].place,
+			styled(ui_style(ui, 30, DRAW_REGULAR, COLOR_INK_SOFT),
+				DRAW_RIGHT, DRAW_SHRINK));
+		area_cut_right(&rest, GAP);
+		ui_text(ui, rest, m->found[i].name,
+			styled(ui_style(ui, 44, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
+				DRAW_SHRINK));
+		return pressed;
+	}
 	ui_text(ui, area_cut_top(&rest, rest.h * 44 / 100), m->found[i].place,
 		styled(ui_style(ui, 32, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_LEFT,
 			DRAW_SHRINK));
@@ -140,7 +152,7 @@ struct intent screen_names(struct ui *ui, const struct model *m, struct rect at)
 	area_cut_bottom(&rest, 20);
 	/* Where small children reach: the results stand right above the letters. */
 	if (upright)
-		touched = draw_results(ui, names, area_cut_bottom(&rest, 688));
+		touched = draw_results(ui, names, area_cut_bottom(&rest, 540));
 	if (upright)
 		area_cut_bottom(&rest, 20);
 	line = upright ? area_cut_bottom(&rest, 112) : area_cut_top(&rest, 104);

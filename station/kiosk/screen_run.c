@@ -226,7 +226,7 @@ static bool draw_row(struct ui *ui, const struct model *m, int index, struct rec
 	line(ui, area_cut_left(&rest, rest.w < 200 ? rest.w : 120),
 		open ? tr(ui, TEXT_RUN_UNKNOWN)
 		     : tr_int(ui, TEXT_RUN_NUMBER, row->number, 0),
-		44, DRAW_BLACK, open ? COLOR_AGAIN_INK : COLOR_MAIN, DRAW_LEFT);
+		44, DRAW_BLACK, open ? COLOR_AGAIN_WORD : COLOR_MAIN, DRAW_LEFT);
 	if (rest.w > 60)
 		line(ui, rest, row->word[0] ? row->word : row->person, 32, DRAW_MEDIUM,
 			COLOR_INK, DRAW_LEFT);
@@ -291,6 +291,8 @@ static enum paint_color tile_ground(const struct model_run_tile *t)
 	return t->odd ? COLOR_DEVICE_PALE : COLOR_PANEL;
 }
 
+#define LOW_TILE 90
+
 static bool draw_tile(
 	struct ui *ui, const struct model_run_tile *t, int index, struct rect at)
 {
@@ -302,6 +304,13 @@ static bool draw_tile(
 	ui_frame(ui, at, touch.held ? COLOR_PANEL_HELD : tile_ground(t),
 		t->odd ? COLOR_DEVICE : COLOR_LINE, t->odd ? 4 : 2, 10);
 	snprintf(number, sizeof(number), "%d", t->number);
+	if (at.h < LOW_TILE && !t->word[0]) { /* beside each other */
+		rest = area_inset(at, 8, 4);
+		line(ui, area_cut_left(&rest, 50), t->number ? number : "–", 44,
+			DRAW_BLACK, COLOR_MAIN, DRAW_LEFT);
+		line(ui, rest, t->person, 34, DRAW_MEDIUM, COLOR_INK, DRAW_LEFT);
+		return touch.pressed;
+	}
 	line(ui, area_cut_left(&top, 56), t->number ? number : "–", top.h * 86 / 100,
 		DRAW_BLACK, t->state == RUN_TILE_RUNS ? COLOR_MAIN : COLOR_INK_SOFT,
 		DRAW_LEFT);
@@ -465,7 +474,7 @@ static struct intent draw_mend(struct ui *ui, const struct model *m, struct rect
 				       tr(ui, TEXT_RUN_UNDO), 44, BUTTON_PLAIN))
 		want = intent(INTENT_RUN_UNDO);
 	line(ui, at, sentence(ui, m), 44, DRAW_BOLD,
-		m->run.unknown ? COLOR_AGAIN_INK : COLOR_INK, DRAW_LEFT);
+		m->run.unknown ? COLOR_AGAIN_WORD : COLOR_INK, DRAW_LEFT);
 	return want;
 }
 
@@ -677,7 +686,7 @@ static struct intent draw_line_up(struct ui *ui, const struct model *m, struct r
 					  : TEXT_RUN_LEAVE_OUT),
 		44, DRAW_BOLD, COLOR_INK, DRAW_LEFT);
 	area_cut_top(&rest, 8);
-	take(&want, draw_tiles(ui, m, rest, upright ? 6 : rest.w > 1080 ? 6 : 5));
+	take(&want, draw_tiles(ui, m, rest, upright ? 5 : rest.w > 1080 ? 6 : 5));
 	return want;
 }
 

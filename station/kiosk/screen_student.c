@@ -214,6 +214,7 @@ struct intent screen_student(struct ui *ui, const struct model *m, struct rect a
 	undo = draw_undo(ui, m, area_center(area_cut_right(&head, 440), 440, 84));
 	area_cut_right(&head, 24);
 	draw_person(ui, s, head);
+	area_cut_top(&rest, GAP);
 	if (m->mend.note[0]) {
 		draw_mend_note(ui, m, area_cut_top(&rest, 68));
 		area_cut_top(&rest, 16);

@@ -188,8 +188,6 @@
 	X(MANY_STANDING, many_standing, 14)                                            \
 	X(MANY_START, many_start, 4)                                                   \
 	X(MANY_AGAIN, many_again, 6)                                                   \
-	X(MANY_TIME_UP, many_time_up, 6)                                               \
-	X(MANY_TELL, many_tell, 8)                                                     \
 	X(MANY_TOLD, many_told, 14)                                                    \
 	X(MANY_LESS, many_less, 6)                                                     \
 	X(MANY_GIVE, many_give, 6)                                                     \
@@ -721,7 +719,6 @@
 	X(MEND_TOO_MANY, mend_too_many, 30)                                            \
 	X(MEND_OUTSIDE, mend_outside, 30)                                              \
 	X(MEND_FAILED, mend_failed, 40)                                                \
-	X(MEND_BUSY, mend_busy, 30)                                                    \
 	X(DID_VOID, did_void, 24)                                                      \
 	X(DID_STANDS, did_stands, 24)                                                  \
 	X(DID_MOVE, did_move, 24)                                                      \

@@ -130,7 +130,8 @@ static void every_text_is_used(void **state)
 	buf_release(&all);
 }
 
-/* kiosk.md, principles 6 and 7 and "Words". */
+/* kiosk.md, principles 6 and 7 and "Words". One text is the teacher's only: which number is
+ * which, beside the masked number. */
 static const char *const never[] = { "肥胖", "超重", "低体重", "不及格", "可疑", "名次",
 	"排名", "第一名", "学籍号", "身份证", "体重指数", "BMI" };
 
@@ -141,7 +142,8 @@ static void no_text_has_a_word_that_hurts(void **state)
 	(void)state;
 	for (int i = 0; i < TEXT_COUNT; i++)
 		for (size_t w = 0; w < sizeof(never) / sizeof(never[0]); w++)
-			if (strstr(texts_get(zh, (enum text)i), never[w]))
+			if (i != TEXT_STUDENT_NUMBERS &&
+				strstr(texts_get(zh, (enum text)i), never[w]))
 				fail_msg(
 					"%s: \"%s\"", text_key((enum text)i), never[w]);
 	texts_free(zh);
