@@ -203,7 +203,8 @@ bool place_session(struct place *place, int i, struct now now, struct err *err)
 	text_copy(s->item, sizeof(s->item), place->tries[i].item->key);
 	text_copy(s->place, sizeof(s->place), place->setup.ground);
 	text_copy(s->testers, sizeof(s->testers), place->setup.testers);
-	text_copy(s->course, sizeof(s->course), place->setup.course);
+	if (!place->run)
+		text_copy(s->course, sizeof(s->course), place->setup.course);
 	if (!place->by_hand)
 		text_copy(s->device, sizeof(s->device), place->profile->name);
 	return sessions_begin(place->hall->store, s, now.wall_us, err);

@@ -145,8 +145,12 @@ static void draw_total_line(
 	const char *level = kindly(mine->level_text);
 	struct rect head = area_cut_top(&at, 60);
 
+	int level_w = ui_about_width(level, 36) + 40;
+
 	if (level[0])
-		draw_level(ui, area_cut_right(&head, ui_about_width(level, 36) + 40),
+		draw_level(ui,
+			area_cut_right(
+				&head, level_w < head.w / 2 ? level_w : head.w / 2),
 			level, 36);
 	ui_text(ui, head, tr(ui, TEXT_TOTAL),
 		line_style(ui, 40, DRAW_MEDIUM, COLOR_INK_SOFT));

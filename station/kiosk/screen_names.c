@@ -108,9 +108,11 @@ static bool draw_found(
 			styled(ui_style(ui, 30, DRAW_REGULAR, COLOR_INK_SOFT),
 				DRAW_RIGHT, DRAW_SHRINK));
 		area_cut_right(&rest, GAP);
+		bool fits = ui_about_width(m->found[i].name, 24) <= rest.w;
+
 		ui_text(ui, rest, m->found[i].name,
-			styled(ui_style(ui, 44, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
-				DRAW_SHRINK));
+			styled(ui_style(ui, fits ? 44 : 24, DRAW_BOLD, COLOR_INK),
+				DRAW_LEFT, fits ? DRAW_SHRINK : DRAW_WRAP));
 		return pressed;
 	}
 	ui_text(ui, area_cut_top(&rest, rest.h * 44 / 100), m->found[i].place,

@@ -218,8 +218,11 @@ static void draw_item_name(struct ui *ui, struct rect at, const char *name)
 	}
 	if ((unsigned char)name[0] < 0xe0) {
 		ui_text(ui, at, name,
-			styled(ui_style(ui, at.w < 80 ? 18 : 22, DRAW_MEDIUM,
-				       COLOR_INK_SOFT),
+			styled(ui_style(ui,
+				       at.w < 64			? 13
+				       : at.w < 80 || strlen(name) > 14 ? 18
+									: 22,
+				       DRAW_MEDIUM, COLOR_INK_SOFT),
 				DRAW_CENTER, DRAW_WRAP));
 		return;
 	}
@@ -342,7 +345,14 @@ static void device_narrow(struct ui *ui, const struct model_device *d, struct re
 			DRAW_LEFT, DRAW_SHRINK));
 }
 
-/* Name and how it goes; how it is and what it measures. */
+/* As wide as it is, and less than half of the line. */
+static int item_width(const char *item, int w)
+{
+	int own = ui_about_width(item, 28) + 8;
+
+	return own < w * 44 / 100 ? own : w * 44 / 100;
+}
+
 static void device_lines(
 	struct ui *ui, const struct model_device *d, struct rect at, bool narrow)
 {
@@ -360,7 +370,7 @@ static void device_lines(
 	if (d->pace_text[0] || d->pace_word[0])
 		pace_words(ui, d, area_cut_right(&line, line.w * 55 / 100));
 	device_name(ui, d, line, 36);
-	ui_text(ui, area_cut_right(&at, ui_about_width(d->item, 28) + 8), d->item,
+	ui_text(ui, area_cut_right(&at, item_width(d->item, at.w)), d->item,
 		styled(ui_style(ui, 28, DRAW_MEDIUM, COLOR_INK), DRAW_RIGHT,
 			DRAW_SHRINK));
 	area_cut_right(&at, 8);
@@ -431,7 +441,7 @@ static bool draw_dispute(
 		COLOR_DEVICE);
 	area_cut_left(&rest, 16);
 	line = area_cut_top(&rest, rest.h * 55 / 100);
-	ui_text(ui, area_cut_right(&line, ui_about_width(d->item, 28) + 8), d->item,
+	ui_text(ui, area_cut_right(&line, item_width(d->item, line.w)), d->item,
 		styled(ui_style(ui, 28, DRAW_MEDIUM, COLOR_INK), DRAW_RIGHT,
 			DRAW_SHRINK));
 	ui_text(ui, line, d->who,

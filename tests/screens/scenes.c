@@ -1240,8 +1240,8 @@ static void refused_card(struct model *m)
 static void put_devices(struct model *m, int n)
 {
 	static const struct model_device all[] = {
-		{ "跳远垫", "立定跳远", LAMP_GOOD, "正常", 0, true, true, "",
-			"2.4人/分", "", PACE_GOING },
+		{ "跳远垫", "跳远", LAMP_GOOD, "正常", 0, true, true, "", "2.4人/分",
+			"", PACE_GOING },
 		{ "体重秤", "身高体重", LAMP_GOOD, "正常", 1, false, true, "",
 			"1.1人/分", "排队22分钟", PACE_QUEUE },
 		{ "肺活量计", "肺活量", LAMP_WARN, "没有数据", 12, false, true, "", "",
@@ -1262,7 +1262,7 @@ static void put_devices(struct model *m, int n)
 static void put_grid(struct model *m, int rows, int n)
 {
 	static const char *const items[] = { "身高体重", "肺活量", "50米", "坐位体前屈",
-		"跳绳", "仰卧起坐", "立定跳远", "引体向上", "1000米", "800米", "50米×8",
+		"跳绳", "仰卧起坐", "跳远", "引体向上", "1000米", "800米", "50米×8",
 		"实心球" };
 	struct model_teacher *t = &m->teacher;
 

@@ -85,7 +85,7 @@ static int end(void **state)
 
 static void settle(void)
 {
-	for (int i = 0; i < 5 || !ui_settled(app.ui); i++)
+	for (int i = 0; i < 5 || !ui_settled(app.ui) || app.stale; i++)
 		app_turn(&app, clock_now_us());
 }
 
