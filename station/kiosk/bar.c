@@ -163,7 +163,7 @@ static bool has_list_keys(enum screen screen)
 
 static void list_keys(struct bar *b)
 {
-	int pages = pages_here(b), page, w = b->in_foot ? 200 : 216;
+	int pages = pages_here(b), page, w = b->in_foot || pages > 1 ? 190 : 216;
 	struct rect at;
 
 	if (!has_list_keys(b->screen))
@@ -175,7 +175,7 @@ static void list_keys(struct bar *b)
 		b->want = intent(INTENT_NAMES);
 	if (pages < 2)
 		return;
-	at = cut(b->keys, 300, true);
+	at = cut(b->keys, b->in_foot ? 300 : 252, true);
 	page = b->in_foot ? ui_page_keys(b->ui, at, page_shown(b->m, pages), pages, 96)
 			  : ui_pager(b->ui, at, page_shown(b->m, pages), pages, b->ink);
 	if (page >= 0)
