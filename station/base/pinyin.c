@@ -251,11 +251,10 @@ static uint64_t after_syllable(
 			const char *reading = s->reading[r];
 			size_t k = 0;
 
-			while (typed[from + k] && reading[k] &&
-				folded(reading[k]) == typed[from + k]) {
-				k++;
-				after |= UINT64_C(1) << (from + k);
-			}
+			for (; typed[from + k] && reading[k] &&
+				folded(reading[k]) == typed[from + k];
+				k++)
+				after |= UINT64_C(1) << (from + k + 1);
 			if (!typed[from + k] && reading[k])
 				*next |= 1u << (folded(reading[k]) - 'a');
 		}

@@ -287,7 +287,7 @@ static void type_name(struct paper *p, const char *text)
 	if ((unsigned char)text[0] < ' ' || strchr("|、", text[0]) ||
 		strcmp(text, "、") == 0 || len + strlen(text) >= sizeof(p->name))
 		return;
-	strcat(p->name, text);
+	text_copy(p->name + len, sizeof(p->name) - len, text);
 }
 
 static void erase_name(struct paper *p)

@@ -100,7 +100,7 @@ static void say_walk(struct app *app, const struct walk *w)
 {
 	struct model_class_needs *m = &app->model.needs;
 	char wait[32], minutes[16];
-	const char *name[WAY_MAX];
+	const char *name[WAY_MAX] = { NULL };
 
 	for (int i = 0; i < w->n; i++)
 		name[i] = progress_item_name(app, w->column[w->way.order[i]], true);
@@ -300,7 +300,7 @@ static void show_names(struct app *app, int row, int column, struct now now)
 static void show_class(struct app *app, int row, int column, struct now now)
 {
 	struct model_class_needs *m = &app->model.needs;
-	struct walk walk;
+	struct walk walk = { 0 };
 
 	m->row = row;
 	words_class(app->texts, app->progress.name[row], m->class_name,

@@ -1,5 +1,6 @@
 #include "jobs.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -26,6 +27,7 @@ static int spawn(struct job *job, char *const argv[], const char *file, int out)
 	posix_spawnattr_t how;
 	int problem;
 
+	assert(argv[0]);
 	posix_spawn_file_actions_init(&files);
 	posix_spawnattr_init(&how);
 	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);

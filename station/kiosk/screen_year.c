@@ -32,7 +32,7 @@ static void draw_bar(
 	char text[16];
 	bool met = permille >= target && !hidden;
 	struct rect number = area_cut_left(&at, 128);
-	struct rect bar = area_center(at, at.w, 20), full = bar;
+	struct rect bar = area_center(at, at.w, 20), full;
 
 	ui_text(ui, number, share(text, sizeof(text), permille, hidden),
 		words(ui, 34, DRAW_BOLD, COLOR_INK, DRAW_LEFT));

@@ -588,7 +588,14 @@ static void run_together(const int *who, int n, int class, enum item item)
 	char line[BOX_LENGTH];
 
 	boxes_clear(box);
-	start_line(box, 120000000);
+	if (item == SHUTTLE) /* each shirt by itself */
+		for (int i = 0; i < n; i++) {
+			snprintf(
+				line, sizeof(line), "START,bib=%d,us=120000000", i + 1);
+			boxes_next(box, line);
+		}
+	else
+		start_line(box, 120000000);
 	boxes_next(box, "=200");
 	by_time(order, who, n, class, item);
 	for (int i = 0; i < n; i++) {
@@ -757,6 +764,8 @@ int main(int argc, char **argv)
 	open_screen();
 	open_kiosk();
 	for (int item = 0; item < ITEMS; item++) {
+		if (argc > 5 && !strstr(items[item].keys, argv[5]))
+			continue;
 		if (item == RUN50)
 			heats();
 		else if (item == SHUTTLE)

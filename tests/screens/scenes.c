@@ -567,7 +567,8 @@ static void run_naming(struct model *m)
 		m->run.tiles[i].person[0] = '\0';
 		name_of(i, name, sizeof(name));
 		m->run.names[m->run.n_names].who = i;
-		PUT(m->run.names[m->run.n_names++].person, "%d号 %s", i + 1, name);
+		PUT(m->run.names[m->run.n_names].person, "%d号 %s", i + 1, name);
+		m->run.n_names++;
 	}
 	for (int i = 0; i < 28; i++)
 		m->run.rows[i].person[0] = '\0';
@@ -2037,8 +2038,9 @@ static void student_item(struct model *m)
 	student(m);
 	m->student.asks = ASKS_ITEM;
 	PUT(m->student.question, "补录哪一项？");
-	for (size_t i = 0; i < sizeof(items) / sizeof(items[0]); i++)
-		PUT(m->student.items[m->student.n_items++], "%s", items[i]);
+	for (int i = 0; i < (int)(sizeof(items) / sizeof(items[0])); i++)
+		PUT(m->student.items[i], "%s", items[i]);
+	m->student.n_items = (int)(sizeof(items) / sizeof(items[0]));
 }
 
 static void student_value(struct model *m)

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -108,14 +109,13 @@ static void the_letters_that_go_on_are_those_that_fit(void **state)
 		for (size_t t = 0; t < sizeof(typed) / sizeof(typed[0]); t++) {
 			unsigned next = pinyin_next(rows[r].name, typed[t]);
 
-			for (char c = 'a'; c <= 'z'; c++) {
+			for (int c = 'a'; c <= 'z'; c++) {
 				char more[16];
 				bool fits, offered = next >> (c - 'a') & 1;
 
 				if (c == 'v')
 					continue; /* as u */
-				strcpy(more, typed[t]);
-				strncat(more, &c, 1);
+				snprintf(more, sizeof(more), "%s%c", typed[t], c);
 				fits = pinyin_fits(rows[r].name, more) != PINYIN_NO;
 				if (fits != offered)
 					fail_msg("%s after \"%s\": %c", rows[r].name,
