@@ -254,7 +254,7 @@ static uint64_t after_syllable(
 			for (; typed[from + k] && reading[k] &&
 				folded(reading[k]) == typed[from + k];
 				k++)
-				after |= UINT64_C(1) << (from + k + 1);
+				after = after | UINT64_C(1) << (from + k + 1);
 			if (!typed[from + k] && reading[k])
 				*next |= 1u << (folded(reading[k]) - 'a');
 		}
