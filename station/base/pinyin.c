@@ -279,7 +279,7 @@ enum pinyin_fit pinyin_fits(const char *name, const char *typed)
 {
 	char letters[PINYIN_TYPED_MAX + 1];
 	const struct reading *reading;
-	unsigned next;
+	unsigned next = 0;
 
 	if (!fold_typed(typed, letters))
 		return PINYIN_NO;

@@ -144,6 +144,22 @@ const char *draw_words(const struct draw *d, const struct draw_command *c)
 	return d->words.data + c->text;
 }
 
+void draw_copy(struct draw *to, const struct draw *from)
+{
+	draw_begin(to, from->width, from->height);
+	if (to->cap < from->n) {
+		to->cap = from->cap;
+		to->commands = mem_resize_array(
+			to->commands, to->cap, sizeof(*to->commands));
+	}
+	if (from->n)
+		memcpy(to->commands, from->commands, from->n * sizeof(*from->commands));
+	to->n = from->n;
+	buf_add(&to->words, from->words.data, from->words.len);
+	if (from->points_n)
+		keep_points(to, from->points, from->points_n);
+}
+
 static uint64_t mix(uint64_t hash, const void *bytes, size_t len)
 {
 	const uint8_t *p = bytes;

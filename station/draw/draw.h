@@ -90,6 +90,7 @@ struct draw {
 
 void draw_begin(struct draw *d, int width, int height); /* empty, memory kept */
 void draw_release(struct draw *d);
+void draw_copy(struct draw *to, const struct draw *from); /* all of it; memory kept */
 
 void draw_box(struct draw *d, struct rect at, uint32_t fill, uint32_t line,
 	int line_width, int radius);

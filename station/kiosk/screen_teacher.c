@@ -408,7 +408,7 @@ static void side_heading(struct ui *ui, struct rect at, const char *text)
 static struct intent draw_devices(struct ui *ui, const struct model *m, struct rect at)
 {
 	struct intent want = intent(INTENT_NONE);
-	int fit, columns;
+	int fit, columns, n;
 
 	side_heading(ui, area_cut_top(&at, 56), tr(ui, TEXT_DEVICES));
 	if (!m->n_devices)
@@ -416,7 +416,8 @@ static struct intent draw_devices(struct ui *ui, const struct model *m, struct r
 			ui_style(ui, 36, DRAW_REGULAR, COLOR_INK_SOFT));
 	fit = (at.h + GAP) / (DEVICE_H + GAP);
 	columns = m->n_devices > fit ? 2 : 1;
-	for (int i = 0; i < m->n_devices && i < fit * columns; i++) {
+	n = m->n_devices <= fit * columns ? m->n_devices : fit * columns - 1;
+	for (int i = 0; i < n; i++) {
 		struct rect row = { at.x, at.y + i / columns * (DEVICE_H + GAP), at.w,
 			DEVICE_H };
 
@@ -425,6 +426,16 @@ static struct intent draw_devices(struct ui *ui, const struct model *m, struct r
 			    columns > 1 || ui_is_upright(ui)))
 			want = intent_index(INTENT_POINT, i);
 	}
+	/* The screen of devices has them all. */
+	if (n >= 0 && n < m->n_devices &&
+		ui_button(ui, "more devices",
+			area_cell((struct rect){ at.x,
+					  at.y + n / columns * (DEVICE_H + GAP), at.w,
+					  DEVICE_H },
+				columns, 1, n % columns, 0, GAP),
+			tr_int(ui, TEXT_MORE_DEVICES, m->n_devices - n, 0), 32,
+			BUTTON_PLAIN))
+		want = intent_index(INTENT_OPEN, SCREEN_DEVICES);
 	return want;
 }
 

@@ -428,6 +428,7 @@
 	X(NEVER_HEARD, never_heard, 10)                                                \
 	X(TO_CHECK, to_check, 10)                                                      \
 	X(NOTHING_TO_CHECK, nothing_to_check, 12)                                      \
+	X(MORE_DEVICES, more_devices, 8)                                               \
 	X(MORE_TO_CHECK, more_to_check, 12)                                            \
 	X(EXAM_IN_USE, exam_in_use, 10)                                                \
 	/* who lacks what, and the year */                                             \

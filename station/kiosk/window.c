@@ -376,19 +376,6 @@ void window_ring(void *window)
 
 /* ---- showing ---- */
 
-static void remember(struct draw *shown, const struct draw *list)
-{
-	draw_begin(shown, list->width, list->height);
-	if (shown->cap < list->n) {
-		shown->cap = list->cap;
-		shown->commands = mem_resize_array(
-			shown->commands, shown->cap, sizeof(*shown->commands));
-	}
-	memcpy(shown->commands, list->commands, list->n * sizeof(*list->commands));
-	shown->n = list->n;
-	buf_add(&shown->words, list->words.data, list->words.len);
-}
-
 static void present(struct window *w, struct rect damage)
 {
 	SDL_Rect part = { damage.x, damage.y, damage.w, damage.h };
@@ -409,7 +396,7 @@ bool window_show(struct window *w, const struct draw *list)
 		return false;
 	paint_draw(
 		w->paint, list, w->pixels, w->width * (int)sizeof(*w->pixels), damage);
-	remember(&w->shown, list);
+	draw_copy(&w->shown, list);
 	if (w->stale)
 		damage = (struct rect){ 0, 0, w->width, w->height };
 	if (!w->offscreen)

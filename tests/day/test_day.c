@@ -228,6 +228,8 @@ static void found_the_station(void)
 		"a station is made");
 	must(STATION("import", roster) == 0, "two classes are imported");
 	for (int i = 0; i < ITEMS; i++) {
+		if (i == SHUTTLE)
+			continue;
 		snprintf(link, sizeof(link), "%s/box-%02d", dir, i);
 		snprintf(where, sizeof(where), "tty:%s", link);
 		box_of[i] = boxes_add(link);
@@ -236,7 +238,7 @@ static void found_the_station(void)
 			    items[i].lanes) != 0)
 			glass_end(items[i].keys);
 	}
-	ok("eleven devices are bound");
+	ok("ten devices are bound");
 }
 
 static void open_screen(void)
@@ -290,6 +292,8 @@ static void cut_the_power(void)
 	kill(kiosk, SIGKILL);
 	waitpid(kiosk, &status, 0);
 	for (int i = 0; i < ITEMS; i++) { /* theirs too */
+		if (i == SHUTTLE)
+			continue;
 		boxes_unplug(box_of[i]);
 		boxes_plug(box_of[i]);
 	}
@@ -322,7 +326,7 @@ static void stand_at(enum item item)
 	char device[24];
 
 	glass_go("teacher 0", "teacher");
-	snprintf(device, sizeof(device), "device %d", (int)item);
+	snprintf(device, sizeof(device), "device %d", (int)item - (item > SHUTTLE));
 	glass_press(device);
 	glass_go("leave 0", "poster");
 }
@@ -468,7 +472,8 @@ static void power_is_cut(int class, int child, enum item item)
 	glass_go("yes 0", screen_of(item));
 	nap(200);
 	cut_the_power();
-	ok("after a power cut the kiosk stands there again");
+	glass_go("acknowledge 0", "poster");
+	ok("after a power cut the kiosk says so and stands there again");
 	stand_at(item);
 	measure(class, child, item);
 	ok("and the child who was cut off is measured");
@@ -603,7 +608,7 @@ static void run_together(const int *who, int n, int class, enum item item)
 static void runs(enum item item, int class, int together)
 {
 	char sentence[120];
-	int who[CHILDREN_MAX], n, done = 0, heats_run = 0;
+	int who[CHILDREN_MAX] = { 0 }, n, done = 0, heats_run = 0;
 
 	stand_at(item);
 	choose_class(class);

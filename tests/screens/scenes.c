@@ -1463,7 +1463,7 @@ static void teacher_clock(struct model *m)
 static void teacher_many(struct model *m)
 {
 	teacher(m);
-	put_devices(m, 12);
+	put_devices(m, 16);
 	put_grid(m, 18, 12);
 	m->visit.page = 1;
 	m->visit.hide_rates = true;

@@ -374,9 +374,33 @@ static void a_long_run_of_figures_stays_right(void **state)
 	draw_release(&d);
 }
 
+/* The window keeps what it showed, and compares the next picture with it. */
+static void a_copy_is_the_same_picture_and_holds_its_own_points(void **state)
+{
+	static const struct point line[] = { { 10, 10 }, { 50, 80 }, { 90, 20 } };
+	struct draw one = DRAW_INIT, copy = DRAW_INIT;
+	struct draw_style style = { .size = 20, .color = 0xff };
+
+	(void)state;
+	draw_begin(&one, W, H);
+	draw_text(&one, (struct rect){ 0, 0, 90, 30 }, "好了", &style);
+	draw_lines(&one, line, 3, false, 0, 0x556677ff, 3);
+	draw_copy(&copy, &one);
+	assert_true(draw_hash(&copy) == draw_hash(&one));
+	assert_int_equal(draw_difference(&copy, &one).w, 0);
+	draw_begin(&one, W, H);
+	draw_box(&one, (struct rect){ 0, 0, 5, 5 }, 0xff, 0, 0, 0);
+	assert_int_equal(draw_through(&copy, &copy.commands[1])[2].x, 90);
+	draw_copy(&copy, &one);
+	assert_int_equal(copy.n, 1);
+	draw_release(&one);
+	draw_release(&copy);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_copy_is_the_same_picture_and_holds_its_own_points),
 		cmocka_unit_test(a_list_is_dumped_as_lines),
 		cmocka_unit_test(an_empty_text_is_no_command),
 		cmocka_unit_test(equal_pictures_do_not_differ),

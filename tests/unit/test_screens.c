@@ -875,6 +875,7 @@ static const struct {
 	{ "teacher", "eye 0", INTENT_HIDE_RATES, 0, 0, "" },
 	{ "teacher", "device 2", INTENT_POINT, 2, 0, "" },
 	{ "teacher", "menu 0", INTENT_OPEN, SCREEN_MENU, 0, "" },
+	{ "teacher_many", "more devices 0", INTENT_OPEN, SCREEN_DEVICES, 0, "" },
 	{ "teacher", "class 2", INTENT_LACKS, 2, -1, "" },
 	{ "teacher", "cell 27", INTENT_LACKS, 2, 3, "" },
 	{ "cell", "station 2", INTENT_LACKS, 0, 2, "" },
