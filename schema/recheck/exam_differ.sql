@@ -123,13 +123,14 @@ WHERE i.sex NOT IN ('', j.sex) AND NOT EXISTS (SELECT 1 FROM re_item o
 
 -- ---- what is stored ----------------------------------------------------------------------
 
--- Who was scored for this exam. Nobody else is compared: not being worked out yet is no
--- difference. Where the journal contradicts itself, only that this is said of the total.
+-- Who was scored for this exam, and had no entry since. Nobody else is compared: not being
+-- worked out yet is no difference. Where the journal contradicts itself, only that this is said of the total.
 CREATE TEMP VIEW re_stored AS
 SELECT s.student, s.id, s.sex, x.state, x.total_n, x.den, x.level_zh,
   EXISTS (SELECT 1 FROM re_said w WHERE w.student = s.id AND contradiction) AS wrong
 FROM exam_score x JOIN re_which w ON w.digest = x.digest AND w.exam_year = x.exam_year
-JOIN re_student s ON s.id = x.student;
+JOIN re_student s ON s.id = x.student
+WHERE NOT EXISTS (SELECT 1 FROM behind b WHERE b.student = x.student AND what = 'exam');
 
 CREATE TEMP VIEW re_told AS  -- 1/den as people read it
 SELECT n, rtrim(rtrim(printf('%d.%04d', n / den, n % den * 10000 / den), '0'), '.') AS said

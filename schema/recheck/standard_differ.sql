@@ -1,5 +1,8 @@
 -- Where the fitness standard's stored points (result, score) are not what points.sql
--- makes: one sentence each, in re_said. Not being worked out yet is no difference.
+-- makes: one sentence each, in re_said. Not being worked out yet is no difference, nor is
+-- being behind.
+
+CREATE TEMP VIEW re_behind AS SELECT student AS id FROM behind WHERE what = 'standard';
 
 INSERT INTO re_said
 WITH made AS (
@@ -20,7 +23,8 @@ SELECT m.id, 0, printf('%s: stored is %s %s with %s and %s bonus points (in hund
   ifnull(m.points_c, 'no'), m.bonus_c)
 FROM made m JOIN result r ON r.student = m.id AND r.item = m.key
 WHERE (r.state, r.value, r.points_c, r.bonus_c, r.station, r.seq)
-  IS NOT (m.state, m.value, m.points_c, m.bonus_c, m.station, m.seq);
+  IS NOT (m.state, m.value, m.points_c, m.bonus_c, m.station, m.seq)
+  AND m.id NOT IN re_behind;
 
 -- A row stands for every item that the student is tested in, measured or not, also for
 -- what an index is made of; and for no other.
@@ -33,10 +37,12 @@ WITH tested AS (
 SELECT t.id, 0, printf('%s: no row of it is stored', key) FROM tested t
 JOIN score c ON c.student = t.id JOIN re_which w ON w.digest = c.digest
 WHERE NOT EXISTS (SELECT 1 FROM result r WHERE r.student = t.id AND r.item = key)
+  AND t.id NOT IN re_behind
 UNION ALL SELECT r.student, 0, printf('%s: a row is stored, and the standard does not '
     || 'test it', r.item)
 FROM result r JOIN re_student s ON s.id = r.student
-WHERE NOT EXISTS (SELECT 1 FROM tested t WHERE t.id = r.student AND t.key = r.item);
+WHERE NOT EXISTS (SELECT 1 FROM tested t WHERE t.id = r.student AND t.key = r.item)
+  AND r.student NOT IN re_behind;
 
 INSERT INTO re_said
 WITH made AS (
@@ -61,4 +67,5 @@ SELECT m.id, 0, printf('the total: stored is %s %s (%s and %s bonus, in hundredt
 FROM complete m JOIN score r ON r.student = m.id
 JOIN re_which w ON w.digest = r.digest
 WHERE (r.state, r.standard_c, r.bonus_c, r.total_c, r.level)
-  IS NOT (m.state, m.standard_c, m.bonus_c, m.total_c, m.level);
+  IS NOT (m.state, m.standard_c, m.bonus_c, m.total_c, m.level)
+  AND m.id NOT IN re_behind;

@@ -51,6 +51,12 @@ static bool say_summary(
 		" a second way; %" PRId64 " faults\n",
 		counts->entries, counts->listenings, counts->bytes, counts->attempts,
 		counts->remade, counts->scores, counts->rechecked, counts->faults);
+	if (counts->behind)
+		fprintf(stderr,
+			"%" PRId64 " students have entries that are not in their "
+			"points yet; the next start or `station score` works them "
+			"out\n",
+			counts->behind);
 	if (counts->open)
 		fprintf(stderr, "%" PRId64 " students have no total in the exam yet\n",
 			counts->open);

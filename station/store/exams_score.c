@@ -154,6 +154,7 @@ static bool drop_student(struct scored *s, struct err *err)
 		"DELETE FROM exam_item WHERE student = ?1 AND digest = ?2",
 		"DELETE FROM exam_part WHERE student = ?1 AND digest = ?2",
 		"DELETE FROM exam_score WHERE student = ?1 AND digest = ?2",
+		"DELETE FROM behind WHERE student = ?1 AND what = 'exam'",
 	};
 
 	return run_each(s, sql, sizeof(sql) / sizeof(sql[0]), err);

@@ -187,6 +187,11 @@ static bool drop(struct store *store, const char *student, struct err *err)
 		return false;
 	q = query(store_db(store), "DELETE FROM score WHERE student = ?1");
 	query_text(q, 1, student);
+	if (!query_run(q, err))
+		return false;
+	q = query(store_db(store),
+		"DELETE FROM behind WHERE student = ?1 AND what = 'standard'");
+	query_text(q, 1, student);
 	return query_run(q, err);
 }
 
@@ -494,7 +499,9 @@ bool results_rebuild(struct results_with *with, struct err *err)
 
 	if (!store_begin(with->store, err))
 		return false;
-	ok = db_run(store_db(with->store), "DELETE FROM result; DELETE FROM score",
+	ok = db_run(store_db(with->store),
+		     "DELETE FROM result; DELETE FROM score; "
+		     "DELETE FROM behind WHERE what = 'standard'",
 		     err) &&
 	     remake_students(with->store, err) &&
 	     refresh_all(with, "SELECT id FROM student WHERE state = 'here'", err) &&

@@ -210,7 +210,9 @@ static bool check_scores(struct work *w, struct err *err)
 	with = results_open(w->store, w->items, w->scheme, NULL, 0, err);
 	if (!with)
 		return false;
-	q = query(store_db(w->store), "SELECT student FROM score ORDER BY student");
+	q = query(store_db(w->store),
+		"SELECT student FROM score WHERE student NOT IN (SELECT student FROM "
+		"behind WHERE what = 'standard') ORDER BY student");
 	while (ok && (got = query_next(q, err)) == QUERY_ROW) {
 		ok = results_compare(with, query_text_at(q, 0), count_fault, w, err);
 		w->counts->scores++;
@@ -292,7 +294,10 @@ bool verify(struct store *store, const struct items *items, const struct scheme 
 		.counts = counts };
 
 	memset(counts, 0, sizeof(*counts));
-	return entry_check_chain(store, count_fault, &w, &counts->entries, err) &&
+	return query_one_int(query(store_db(store),
+				     "SELECT count(DISTINCT student) FROM behind"),
+		       &counts->behind, 0, err) &&
+	       entry_check_chain(store, count_fault, &w, &counts->entries, err) &&
 	       check_answers(&w, err) && redecode_all(&w, err) &&
 	       (!scheme || check_scores(&w, err)) &&
 	       (!scheme || !sql_dir || recheck_all(&w, err));

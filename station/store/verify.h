@@ -30,6 +30,7 @@ struct verify_counts {
 	int64_t scores;	    /* students computed again */
 	int64_t rechecked;  /* students and schemes computed a second way */
 	int64_t open;	    /* of those in an exam: still without a total */
+	int64_t behind;	    /* students whose points are older than their entries */
 	int64_t faults;	    /* sentences given */
 };
 

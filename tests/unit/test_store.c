@@ -304,18 +304,18 @@ static void a_migration_runs_once_and_whole_or_not_at_all(void **state)
 
 	(void)state;
 	MUST(station_make(dir, &err));
-	copy_migrations(migrations, "0004-more.sql",
+	copy_migrations(migrations, "0005-more.sql",
 		"CREATE TABLE more(x INTEGER) STRICT;\nINSERT INTO more VALUES "
 		"('no');\n");
 	MUST_FAIL(store_open(dir, STORE_WRITE, migrations, MONDAY_US, &err) != NULL,
-		"0004-more.sql");
+		"0005-more.sql");
 	MUST(store = station_open(dir, STORE_WRITE, &err)); /* without it */
 	assert_int_equal(
 		count_of(store,
 			"SELECT count(*) FROM sqlite_schema WHERE name = 'more'"),
 		0);
 	store_close(store);
-	write_file(migrations, "0004-more.sql",
+	write_file(migrations, "0005-more.sql",
 		"CREATE TABLE more(x INTEGER) STRICT;\nINSERT INTO more VALUES (1);\n");
 	MUST_FAIL(store_open(dir, STORE_READ, migrations, MONDAY_US, &err) != NULL,
 		"older version");
@@ -323,11 +323,11 @@ static void a_migration_runs_once_and_whole_or_not_at_all(void **state)
 		MUST(store = store_open(dir, STORE_WRITE, migrations, MONDAY_US, &err));
 		assert_int_equal(count_of(store, "SELECT count(*) FROM more"), 1);
 		assert_int_equal(
-			count_of(store, "SELECT max(number) FROM migration"), 4);
+			count_of(store, "SELECT max(number) FROM migration"), 5);
 		store_close(store);
 	}
 	MUST_FAIL(station_open(dir, STORE_WRITE, &err) != NULL, "newer version");
-	write_file(migrations, "0006-gap.sql", "SELECT 1;");
+	write_file(migrations, "0007-gap.sql", "SELECT 1;");
 	MUST_FAIL(store_open(dir, STORE_WRITE, migrations, MONDAY_US, &err) != NULL,
 		"without gaps");
 	snprintf(command, sizeof(command), "rm -rf %s", migrations);

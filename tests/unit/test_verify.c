@@ -12,6 +12,7 @@
 #include "profile.h"
 #include "results.h"
 #include "stored.h"
+#include "text.h"
 #include "verify.h"
 
 #define SCHEME SOURCE_DIR "/schema/schemes/national-2014"
@@ -232,6 +233,36 @@ static void what_was_tampered_with_is_found_and_named(void **state)
 	}
 }
 
+/* The power went between the entry and the points that follow from it. */
+static void points_behind_their_entries_are_no_fault(void **state)
+{
+	struct err err = ERR_INIT;
+	struct attempt_now a;
+	struct entry_id id = { .seq = 0 };
+
+	(void)state;
+	MUST(one_of_each(store, &err));
+	MUST(results_rebuild(with, &err));
+	id.seq = count_of(store, "SELECT max(seq) FROM attempt WHERE item = 'weight'");
+	text_copy(id.station, sizeof(id.station), store_station(store));
+	MUST(attempts_find(store, &id, &a, &err));
+	MUST(attempts_void(store, &id, "按错", "老师", MONDAY_US + 1, &err));
+	assert_string_equal(verified(), "");
+	assert_int_equal(counts.behind, 1);
+	assert_int_equal(counts.scores, 0);
+	MUST(results_ensure(with, &err));
+	assert_string_equal(verified(), "");
+	assert_int_equal(counts.behind, 0);
+	assert_int_equal(counts.scores, 1);
+
+	MUST(attempts_settle(store, &id, true, "没错", "老师", MONDAY_US + 2, &err));
+	assert_string_equal(verified(), "");
+	assert_int_equal(counts.behind, 1);
+	MUST(results_refresh(with, a.student, &err));
+	assert_string_equal(verified(), "");
+	assert_int_equal(counts.behind, 0);
+}
+
 /* An item's file or a scheme in the tree may change; the journal has what was used. */
 static void a_profile_that_changed_since_does_not_matter(void **state)
 {
@@ -274,6 +305,7 @@ int main(void)
 		TEST(what_happened_is_made_again),
 		TEST(runs_by_start_number_and_by_hand_are_made_again),
 		TEST(what_was_tampered_with_is_found_and_named),
+		TEST(points_behind_their_entries_are_no_fault),
 		TEST(a_profile_that_changed_since_does_not_matter),
 		TEST(a_kept_scheme_can_be_written_out_and_used),
 	};
