@@ -176,7 +176,7 @@ void view_find(struct app *app, struct now now)
 
 static enum find_shows nothing_typed(const struct mend_state *mend)
 {
-	return mend->wanted ? FIND_BESIDE : FIND_RECENT;
+	return mend->at_once ? FIND_CLASS : mend->wanted ? FIND_BESIDE : FIND_RECENT;
 }
 
 /* The last character, which may have several bytes. */
@@ -315,6 +315,11 @@ static void choose(struct app *app, const struct student *student)
 {
 	struct mend_state *mend = &app->mend;
 
+	if (mend->at_once) {
+		mend_open(app, SCREEN_LATEST);
+		mend_give(app, student, app_now(app));
+		return;
+	}
 	if (!mend->wanted) {
 		mend_open_student(app, student);
 		return;

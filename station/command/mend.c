@@ -22,7 +22,7 @@ void mend_init(struct mend_state *mend)
 void mend_forget(struct mend_state *mend)
 {
 	mend->asks = ASKS_NOTHING;
-	mend->wanted = mend->walk_on = mend->doubtful = false;
+	mend->wanted = mend->walk_on = mend->doubtful = mend->at_once = false;
 	mend->typed[0] = mend->complaint[0] = '\0';
 	mend->with.seq = 0;
 	mend->run_count = 0;
@@ -46,7 +46,9 @@ bool mend_enter(struct app *app, enum screen screen)
 			mend_forget(mend);
 		if (screen == SCREEN_FIND) {
 			mend->query[0] = '\0';
-			mend->shows = mend->wanted ? FIND_BESIDE : FIND_RECENT;
+			mend->shows = mend->at_once  ? FIND_CLASS
+				      : mend->wanted ? FIND_BESIDE
+						     : FIND_RECENT;
 		}
 		if (mend->on != SCREEN_POSTER && screen != SCREEN_STUDENT)
 			mend->note[0] = '\0';
@@ -170,7 +172,7 @@ const char *mend_reason(const struct app *app, int index)
 }
 
 /* The keys, in the language of the screens. */
-static void show_reasons(struct app *app)
+void mend_show_reasons(struct app *app)
 {
 	for (int i = 0; i < MODEL_REASONS; i++)
 		text_copy(app->model.student.reasons[i],
@@ -181,7 +183,7 @@ static void show_reasons(struct app *app)
 void mend_ask_why(struct app *app)
 {
 	app->mend.asks = ASKS_REASON;
-	show_reasons(app);
+	mend_show_reasons(app);
 	mend_again(app);
 }
 

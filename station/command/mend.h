@@ -62,6 +62,16 @@ struct mend_state {
 	struct student found[MODEL_FIND];
 	int found_count;
 
+	/* 刚才的成绩: listed when the page is opened, so that nothing moves under a finger */
+	bool lists_latest;
+	struct attempt_now latest[MODEL_LATEST];
+	int latest_count;
+	struct student give[MODEL_GIVE];
+	int give_count;
+	struct attempt_now swap[MODEL_SWAP];
+	int swap_count;
+	bool at_once; /* whoever is found gets it without a question */
+
 	/* 待核查 */
 	struct entry_id doubt; /* the chosen row's attempt */
 	int doubt_row;	       /* -1 none */
@@ -74,12 +84,15 @@ struct mend_state {
 void mend_init(struct mend_state *mend);
 
 bool find_grant(struct app *app, const struct intent *want, struct now now);
+bool latest_grant(struct app *app, const struct intent *want, struct now now);
 bool student_grant(struct app *app, const struct intent *want, struct now now);
 bool doubts_grant(struct app *app, const struct intent *want, struct now now);
 /* 今日进度: a row of 待核查 was touched. */
 bool teacher_grant(struct app *app, const struct intent *want, struct now now);
 
 void view_find(struct app *app, struct now now);
+void view_latest(struct app *app, struct now now);
+void latest_tick(struct app *app, struct now now);
 void view_student(struct app *app, struct now now);
 void view_doubts(struct app *app, struct now now);
 
@@ -93,12 +106,16 @@ void mend_again(struct app *app);	   /* gather lists again */
 void mend_open(struct app *app, enum screen screen);
 void mend_open_student(struct app *app, const struct student *student);
 
+/* Put the reasons of `what` on the keys. */
+void mend_show_reasons(struct app *app);
 /* Ask why; `what`, and whom it is about, are set. */
 void mend_ask_why(struct app *app);
 /* Do what was asked about, on `attempt`, and say what came of it. */
 void mend_do(struct app *app, const struct entry_id *attempt, const char *reason,
 	struct now now);
 void mend_undo(struct app *app, struct now now);
+/* Give the chosen one to `student`, because it was taken for the wrong child. */
+void mend_give(struct app *app, const struct student *student, struct now now);
 /* The reason of key `index`, as the journal keeps it; NULL: there is none. */
 const char *mend_reason(const struct app *app, int index);
 /* 手工补录 of what was typed. */
@@ -117,6 +134,11 @@ char *mend_value(
 	const struct app *app, const char *item, int64_t value, char *out, size_t size);
 const char *mend_item(const struct app *app, const char *item);
 char *mend_name(const struct app *app, const char *student, char *out, size_t size);
+enum text mend_outcome_text(
+	enum attempt_outcome outcome); /* of one that is not valid */
+/* A reason as the journal keeps it, in the words of the screens where it is one of our
+ * own; without what an undo writes before it. */
+const char *mend_reason_said(const struct app *app, const char *note);
 /* 11-23 10:42 */
 char *mend_when(int64_t wall_us, char *out, size_t size);
 

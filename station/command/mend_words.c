@@ -8,6 +8,7 @@
 #include "mend.h"
 #include "text.h"
 #include "view.h"
+#include "words.h"
 
 const char *mend_item(const struct app *app, const char *item)
 {
@@ -73,6 +74,46 @@ char *mend_name(const struct app *app, const char *student, char *out, size_t si
 	if (roster_find(app->store, student, &s, &err) == ROSTER_FOUND)
 		text_copy(out, size, s.name);
 	return out;
+}
+
+enum text mend_outcome_text(enum attempt_outcome outcome)
+{
+	return outcome == OUTCOME_INTERRUPTED ? TEXT_MADE_INTERRUPTED
+	       : outcome == OUTCOME_WITHDRAWN ? TEXT_MADE_WITHDRAWN
+					      : TEXT_MADE_FOUL;
+}
+
+/* The void of an undone entry says "撤销 57：..."; people read what stands behind it. */
+static const char *behind_undo(const char *note)
+{
+	const char *colon = strncmp(note, "撤销 ", 7) == 0 ? strstr(note, "：") : NULL;
+
+	return colon ? colon + sizeof("：") - 1 : note;
+}
+
+static const enum text keyed[] = {
+	TEXT_BECAUSE_WRONG_CHILD,
+	TEXT_BECAUSE_FOUL,
+	TEXT_BECAUSE_DEVICE,
+	TEXT_BECAUSE_TWICE,
+	TEXT_BECAUSE_OTHER,
+	TEXT_BECAUSE_LIST,
+	TEXT_BECAUSE_LANE,
+	TEXT_BECAUSE_PAPER,
+	TEXT_BECAUSE_NO_DEVICE,
+	TEXT_BECAUSE_UNIT,
+	TEXT_BECAUSE_LOOKED,
+	TEXT_FROM_HAND,
+};
+
+const char *mend_reason_said(const struct app *app, const char *note)
+{
+	const char *said = behind_undo(note);
+
+	for (size_t i = 0; i < sizeof(keyed) / sizeof(keyed[0]); i++)
+		if (strcmp(texts_get(app->languages[0], keyed[i]), said) == 0)
+			return texts_get(app->texts, keyed[i]);
+	return words_reason(app->texts, said);
 }
 
 char *mend_when(int64_t wall_us, char *out, size_t size)

@@ -74,14 +74,6 @@ static enum made_state state_of(
 	return a->session_kind == SESSION_PRACTICE ? MADE_PRACTICE : MADE_COUNTS;
 }
 
-/* The void of an undone entry says "撤销 57：..."; people read what stands behind it. */
-static const char *reason_of(const char *note)
-{
-	const char *colon = strncmp(note, "撤销 ", 7) == 0 ? strstr(note, "：") : NULL;
-
-	return colon ? colon + sizeof("：") - 1 : note;
-}
-
 static enum text word_of(const struct attempt_now *a, enum made_state state)
 {
 	switch (state) {
@@ -94,9 +86,7 @@ static enum text word_of(const struct attempt_now *a, enum made_state state)
 	case MADE_PRACTICE:
 		return TEXT_MADE_PRACTICE;
 	case MADE_FOUL:
-		return a->outcome == OUTCOME_INTERRUPTED ? TEXT_MADE_INTERRUPTED
-		       : a->outcome == OUTCOME_WITHDRAWN ? TEXT_MADE_WITHDRAWN
-							 : TEXT_MADE_FOUL;
+		return mend_outcome_text(a->outcome);
 	case MADE_COUNTS:
 		break;
 	}
@@ -114,7 +104,7 @@ static void show_made(
 	struct app *app, const struct attempt_now *a, struct model_made *m)
 {
 	char name[64] = "";
-	const char *one = reason_of(a->note);
+	const char *one = mend_reason_said(app, a->note);
 
 	memset(m, 0, sizeof(*m));
 	m->state = state_of(&app->mend, a);
@@ -168,7 +158,7 @@ static void say_event(struct app *app, const struct attempt_now *a,
 {
 	char one[64] = "", name[64] = "", when[24], words[160];
 	enum text text = events[s->event];
-	const char *second = s->reason;
+	const char *reason = mend_reason_said(app, s->reason), *second = reason;
 
 	if (s->has_value)
 		mend_value(app, a->item, s->value, one, sizeof(one));
@@ -181,7 +171,7 @@ static void say_event(struct app *app, const struct attempt_now *a,
 	else if (s->event == EVENT_MOVED)
 		text_copy(one, sizeof(one), name);
 	else if (s->event != EVENT_REVISED)
-		text_copy(one, sizeof(one), s->reason);
+		text_copy(one, sizeof(one), reason);
 	if (s->undo)
 		text = TEXT_SAID_UNDONE;
 	text_fill(texts_get(app->texts, text), words, sizeof(words), one, second, NULL);
@@ -334,10 +324,14 @@ static void show_asked(struct app *app)
 
 /* ---- the whole ---------------------------------------------------------------------------- */
 
-/* Of a 学籍号 only its first letter, and not how long it is. */
-static void mask(const char *number, char *out, size_t size)
+/* Whole only when the PIN was typed; else its first letter, and not how long it is. */
+static void show_number(
+	const struct app *app, const char *number, char *out, size_t size)
 {
-	snprintf(out, size, "%.1s%s", number, number[0] ? "••••••" : "–");
+	if (app->model.pin_typed && number[0])
+		text_copy(out, size, number);
+	else
+		snprintf(out, size, "%.1s%s", number, number[0] ? "••••••" : "–");
 }
 
 static void show_person(struct app *app)
@@ -349,7 +343,7 @@ static void show_person(struct app *app)
 
 	view_person(app->texts, s, &person);
 	text_copy(m->line, sizeof(m->line), person.line);
-	mask(s->number, number, sizeof(number));
+	show_number(app, s->number, number, sizeof(number));
 	text_fill(texts_get(app->texts, TEXT_STUDENT_NUMBERS), m->numbers,
 		sizeof(m->numbers), s->test_number, number, NULL);
 	m->can_test = app->place_count > 0 &&

@@ -125,11 +125,26 @@ static void eye_key(struct bar *b)
 		b->want = intent(INTENT_HIDE_RATES);
 }
 
+/* What was measured last is mended: from 今日进度, and from where it was just shown. */
+static void latest_key(struct bar *b)
+{
+	if (key(b, "latest", key_place(b, 156, true), "again", TEXT_LATEST_KEY))
+		b->want = intent_index(INTENT_OPEN, SCREEN_LATEST);
+}
+
+static bool shows_result(const struct bar *b)
+{
+	return b->screen == SCREEN_RESULT ||
+	       (b->screen == SCREEN_WEIGHING && b->m->stage == STAGE_RESULT);
+}
+
 static void teacher_keys(struct bar *b)
 {
 	if (!is_teachers(b->screen)) {
 		if (key(b, "teacher", key_place(b, 132, true), NULL, TEXT_TEACHER))
 			b->want = intent_index(INTENT_OPEN, SCREEN_TEACHER);
+		if (shows_result(b))
+			latest_key(b);
 		return;
 	}
 	leave_key(b);
@@ -142,6 +157,8 @@ static void teacher_keys(struct bar *b)
 		b->want = intent(INTENT_LEAVE);
 	if (b->screen == SCREEN_TEACHER || b->screen == SCREEN_YEAR)
 		eye_key(b);
+	if (b->screen == SCREEN_TEACHER)
+		latest_key(b);
 	if (b->screen == SCREEN_TEACHER &&
 		ui_icon_button(b->ui, "find", key_place(b, 216, true), "person",
 			tr(b->ui, TEXT_FIND), 34, BUTTON_BAR))

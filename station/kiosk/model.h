@@ -411,6 +411,7 @@ struct model {
 	struct model_new_year new_year; /* ... 新学年 */
 	struct model_mend mend;
 	struct model_find find;
+	struct model_latest latest;
 	struct model_student student;
 	struct model_class_needs needs; /* only of 还差谁 */
 	struct model_year year;		/* only of 本学年 */

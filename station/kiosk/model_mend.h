@@ -10,6 +10,9 @@
 #include <stdint.h>
 
 #define MODEL_FIND    60
+#define MODEL_LATEST  24
+#define MODEL_GIVE    24
+#define MODEL_SWAP    8
 #define MODEL_MADE    90 /* attempts of one student in a year that are shown */
 #define MODEL_SAID    8
 #define MODEL_RAW     8 /* rows of bytes */
@@ -54,6 +57,30 @@ struct model_find {
 	struct model_find_row rows[MODEL_FIND];
 };
 
+/* ---- 刚才的成绩 ---- */
+
+struct model_latest_row {
+	char when[24]; /* 11-23 10:42 */
+	char who[80];
+	char result[64]; /* 50米跑 8.1秒 */
+	char word[80];	 /* 作废：认错人; "" it counts */
+};
+
+/* Every key does it at once: 撤销上一步 takes it back. */
+struct model_latest {
+	int n;
+	struct model_latest_row rows[MODEL_LATEST]; /* the newest first */
+	int chosen;				    /* of them; -1 none */
+	bool can_void;
+	bool can_give; /* to anybody at all */
+	int n_give;
+	char give[MODEL_GIVE]
+		 [48]; /* 22号 王小雨: whose it may be, the likeliest first */
+	int n_swap;
+	char swap[MODEL_SWAP]
+		 [64]; /* 22号 王小雨 9.3秒: with whose it may be exchanged */
+};
+
 /* ---- 学生 ---- */
 
 enum made_state {
@@ -90,7 +117,7 @@ enum student_asks {
 
 struct model_student {
 	char line[80]; /* 七年级3班 21号 李小树 */
-	char numbers[120]; /* 测试号 1001 · 学籍号 L••••••••; never its digits */
+	char numbers[120]; /* 测试号 1001 · 学籍号 L••••••; whole after the PIN */
 	int n;
 	struct model_made made[MODEL_MADE]; /* the newest first */
 	int chosen;			    /* of them; -1 none */

@@ -43,6 +43,7 @@
 	X(CALL, call, MENU, TEXT_CALL, "person", BOTH)                                 \
 	X(MISSING, missing, MENU, TEXT_MISSING, "list", BOTH)                          \
 	X(DOUBTS, doubts, MENU, TEXT_DOUBTS, "dispute", BOTH)                          \
+	X(LATEST, latest, MENU, TEXT_LATEST, "again", BOTH)                            \
 	X(FIND, find, MENU, TEXT_FIND, "person", BOTH)                                 \
 	X(TYPING, typing, MENU, TEXT_TYPING, "list", BOTH)                             \
 	X(YEAR, year, MENU, TEXT_THIS_YEAR, "year", BOTH)                              \

@@ -644,6 +644,13 @@
 	X(WALK_ON_NAME, walk_on_name, 8)                                               \
 	X(WALK_ON_DONE, walk_on_done, 24)                                              \
 	X(STUDENT_NUMBERS, student_numbers, 24)                                        \
+	X(LATEST, latest, 8)                                                           \
+	X(LATEST_KEY, latest_key, 4)                                                   \
+	X(LATEST_NONE, latest_none, 12)                                                \
+	X(LATEST_VOID, latest_void, 16)                                                \
+	X(LATEST_GIVE, latest_give, 16)                                                \
+	X(LATEST_SWAP, latest_swap, 16)                                                \
+	X(LATEST_OTHER, latest_other, 6)                                               \
 	X(MADE_NONE, made_none, 12)                                                    \
 	X(MADE_CHOOSE, made_choose, 12)                                                \
 	X(FROM_DEVICE, from_device, 4)                                                 \

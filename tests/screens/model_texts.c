@@ -100,6 +100,19 @@ static void mine_texts(struct walk *w, struct model_mine *m)
 	TEXT(m->exam_why, SCREEN);
 }
 
+static void latest_texts(struct walk *w, struct model_latest *l)
+{
+	for (size_t i = 0; i < COUNT(l->rows); i++) {
+		TEXT(l->rows[i].who, NAME);
+		TEXT(l->rows[i].result, SCREEN);
+		TEXT(l->rows[i].word, SCREEN);
+	}
+	for (size_t i = 0; i < COUNT(l->give); i++)
+		TEXT(l->give[i], NAME);
+	for (size_t i = 0; i < COUNT(l->swap); i++)
+		TEXT(l->swap[i], NAME);
+}
+
 static void teacher_texts(struct walk *w, struct model *m)
 {
 	struct model_teacher *t = &m->teacher;
@@ -167,6 +180,7 @@ void model_texts(struct model *m, model_text_fn *each, void *of)
 	heat_texts(&w, m);
 	mine_texts(&w, &m->mine);
 	teacher_texts(&w, m);
+	latest_texts(&w, &m->latest);
 	desk_texts(&w, &m->desk);
 }
 

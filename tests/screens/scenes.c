@@ -2133,6 +2133,56 @@ static void doubts_many(struct model *m)
 	m->visit.page = 1;
 }
 
+static void put_latest(struct model *m, int i)
+{
+	struct model_latest_row *r = &m->latest.rows[m->latest.n++];
+
+	PUT(r->when, "11-23 10:%02d", 42 - i);
+	PUT(r->who, "七年级3班 %d号 %s", 21 + i % 9, i % 2 ? "王小雨" : "李小树");
+	PUT(r->result, "立定跳远 %d厘米", 205 + 3 * i);
+	if (i == 2)
+		PUT(r->word, "作废：犯规未判");
+	if (i == 4)
+		PUT(r->word, "从赵小石改来");
+}
+
+static void latest(struct model *m)
+{
+	static const char *const why[] = { "认错人", "犯规未判", "设备故障", "重复测了",
+		"其他" };
+
+	m->visit.teacher = SCREEN_LATEST;
+	while (m->latest.n < MODEL_LATEST)
+		put_latest(m, m->latest.n);
+	m->latest.can_void = m->latest.can_give = true;
+	for (int i = 0; i < MODEL_REASONS; i++)
+		PUT(m->student.reasons[i], "%s", why[i]);
+	for (; m->latest.n_give < MODEL_GIVE; m->latest.n_give++)
+		PUT(m->latest.give[m->latest.n_give], "%d号 %s", 22 + m->latest.n_give,
+			m->latest.n_give % 2 ? "赵小石" : "王小雨");
+	PUT(m->latest.give[3], "七年级2班 9号 欧阳冬青");
+	for (; m->latest.n_swap < 4; m->latest.n_swap++)
+		PUT(m->latest.swap[m->latest.n_swap], "%d号 王小雨 %d厘米",
+			22 + m->latest.n_swap, 198 + m->latest.n_swap);
+	PUT(m->mend.undo, "王小雨 50米跑 9.3秒作废");
+}
+
+static void latest_void(struct model *m)
+{
+	latest(m);
+	m->latest.chosen = 2;
+	m->latest.can_void = m->latest.can_give = false;
+	m->latest.n_give = m->latest.n_swap = 0;
+	PUT(m->mend.note, "已作废，原来的记录还在。");
+	m->mend.note_is_good = true;
+}
+
+static void latest_none(struct model *m)
+{
+	m->visit.teacher = SCREEN_LATEST;
+	m->latest.chosen = -1;
+}
+
 static void fault(struct model *m)
 {
 	m->fault.kind = FAULT_SCREEN;
@@ -2875,6 +2925,9 @@ static const struct {
 	{ "student_item", student_item },
 	{ "student_value", student_value },
 	{ "student_value_outside", student_value_outside },
+	{ "latest", latest },
+	{ "latest_void", latest_void },
+	{ "latest_none", latest_none },
 	{ "doubts", doubts },
 	{ "doubts_swap", doubts_swap },
 	{ "doubts_share", doubts_share },

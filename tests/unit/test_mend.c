@@ -278,6 +278,18 @@ static char *row_of(const char *target, const char *words)
 		if (strcmp(target, "made") == 0 &&
 			strcmp(app.model.student.made[i].item, words) == 0)
 			row = i;
+	for (int i = 0; i < app.model.latest.n && row < 0; i++)
+		if (strcmp(target, "latest row") == 0 &&
+			strcmp(app.model.latest.rows[i].result, words) == 0)
+			row = i;
+	for (int i = 0; i < app.model.latest.n_give && row < 0; i++)
+		if (strcmp(target, "give") == 0 &&
+			strstr(app.model.latest.give[i], words))
+			row = i;
+	for (int i = 0; i < app.model.latest.n_swap && row < 0; i++)
+		if (strcmp(target, "swap") == 0 &&
+			strstr(app.model.latest.swap[i], words))
+			row = i;
 	if (row < 0)
 		fail_msg("%s: nothing about %s", target, words);
 	snprintf(name, sizeof(name), "%s %d", target, row);
@@ -595,6 +607,175 @@ static void a_doubt_is_made_void_or_its_student_opened(void **state)
 	shows(SCREEN_DOUBTS);
 }
 
+/* ---- three touches ----------------------------------------------------------------------- */
+
+static bool weight_is_void(void)
+{
+	return at(WEIGHT_ZHAO).is_void && counts(ZHAO, "weight") < 0;
+}
+
+static bool weight_is_halved(void)
+{
+	return at(WEIGHT_ZHAO).is_void && counts(ZHAO, "weight") == 48000;
+}
+
+static bool weight_is_of_a_girl(void)
+{
+	return is_of(WEIGHT_ZHAO, CHEN) && counts(CHEN, "weight") == 96000;
+}
+
+static bool weight_stands(void)
+{
+	for (int i = 0; i < app.model.teacher.n_disputes; i++)
+		if (strstr(app.model.teacher.disputes[i].reason, "斤"))
+			return false;
+	return counts(ZHAO, "weight") == 96000;
+}
+
+static bool pull_is_of_the_next(void)
+{
+	return is_of(PULL_LI, WANG) && counts(LI, "pull_ups") < 0;
+}
+
+static bool runs_are_exchanged(void)
+{
+	return is_of(RUN_LI, WANG) && is_of(RUN_WANG, LI);
+}
+
+/* From 今日进度, where a teacher stands behind the PIN. "row|words" is the target `row` that
+ * is about `words`. */
+static const struct mistake {
+	const char *what, *path[4];
+	bool (*is_mended)(void);
+} mistakes[] = {
+	{ "the last result does not count", { "latest 0", "void 1 0" },
+		weight_is_void },
+	{ "an older one is the next child's",
+		{ "latest 0", "latest row|引体向上 6次", "give|王小雨" },
+		pull_is_of_the_next },
+	{ "two children were exchanged",
+		{ "latest 0", "latest row|50米跑 8.0秒", "swap|王小雨" },
+		runs_are_exchanged },
+	{ "the last one is a child's of that class", { "latest 0", "give|陈小云" },
+		weight_is_of_a_girl },
+	{ "... who is not among the likely ones",
+		{ "latest 0", "give other 0", "found|陈小云" }, weight_is_of_a_girl },
+	{ "a doubt was right: it does not count",
+		{ "doubt|斤", "void 0", "reason 2 0" }, weight_is_void },
+	{ "a doubt was wrong: it stands", { "doubt|斤", "stands 0" }, weight_stands },
+	{ "a weight in jin", { "doubt|斤", "unit 0" }, weight_is_halved },
+	{ "a doubt that two were exchanged", { "doubt|换了", "swap 0" },
+		runs_are_exchanged },
+};
+
+static void take_step(const char *step)
+{
+	const char *bar = strchr(step, '|');
+	char target[24];
+
+	if (!bar) {
+		press(step);
+		return;
+	}
+	snprintf(target, sizeof(target), "%.*s", (int)(bar - step), step);
+	press(row_of(target, bar + 1));
+}
+
+static void every_mistake_is_mended_in_three_touches(void **state)
+{
+	(void)state;
+	open_teacher();
+	for (size_t i = 0; i < sizeof(mistakes) / sizeof(mistakes[0]); i++) {
+		const struct mistake *m = &mistakes[i];
+
+		touches = 0;
+		for (int k = 0; k < 4 && m->path[k]; k++)
+			take_step(m->path[k]);
+		if (!m->is_mended())
+			fail_msg("%s: it is not mended; \"%s\"", m->what,
+				app.model.mend.note);
+		if (touches > 3)
+			fail_msg("%s: %d touches", m->what, touches);
+		PRESS("leave 0", "teacher 0"); /* and on another visit */
+		PRESS("latest 0", "undo 0");
+		assert_int_equal(touches, 2);
+		press("back 0");
+		shows(SCREEN_TEACHER);
+		if (m->is_mended())
+			fail_msg("%s: it is not taken back", m->what);
+		all_is_well();
+	}
+}
+
+static void what_was_just_measured_stands_first(void **state)
+{
+	struct model_latest *l = &app.model.latest;
+	struct session s;
+	char words[64];
+
+	(void)state;
+	open_teacher();
+	press("latest 0");
+	assert_int_equal(l->chosen, 0);
+	assert_string_equal(l->rows[0].result, "体重 96.0公斤");
+	press(row_of("latest row", "引体向上 6次"));
+	snprintf(words, sizeof(words), "%s", l->rows[l->chosen].result);
+
+	/* Somebody is measured meanwhile: nothing moves under the finger. */
+	s = session_in(app.store, "run50", 2026);
+	tried(app.store, ZHAO, &s, 8300, 700);
+	turn_for(200000);
+	assert_string_equal(l->rows[l->chosen].result, words);
+	press("void 4 0");
+	assert_true(at(PULL_LI).is_void);
+	assert_string_equal(at(PULL_LI).note, "其他");
+	assert_string_equal(l->rows[l->chosen].word, "作废：其他");
+	assert_false(is_there("void 4 0")); /* it is void already */
+	assert_false(is_there("give 0"));
+
+	press("leave 0");
+	open_teacher();
+	press("latest 0");
+	assert_string_equal(l->rows[l->chosen].result, "50米跑 8.3秒");
+	press("open student 0");
+	shows(SCREEN_STUDENT);
+	assert_string_equal(app.model.student.title, "50米跑 8.3秒");
+	press("back 0");
+	shows(SCREEN_LATEST);
+	press("give other 0");
+	press("back 0");
+	shows(SCREEN_LATEST);
+	assert_false(app.mend.at_once);
+}
+
+static void reasons_are_read_in_the_language_of_the_screens(void **state)
+{
+	(void)state;
+	open_teacher();
+	PRESS("latest 0", "void 1 0");
+	app.texts = app.languages[1];
+	ui_set_texts(app.ui, app.texts);
+	mend_again(&app);
+	turn_for(100000);
+	assert_string_equal(app.model.latest.rows[0].word, "Void: Foul missed");
+	press("open student 0");
+	assert_non_null(strstr(
+		app.model.student.said[app.model.student.n_said - 1], "Foul missed"));
+	assert_string_equal(at(WEIGHT_ZHAO).note, "犯规未判"); /* one language */
+}
+
+static void a_whole_number_is_read_only_after_the_pin(void **state)
+{
+	(void)state;
+	open_teacher();
+	PRESS("latest 0", "open student 0");
+	assert_null(strstr(app.model.student.numbers, who[ZHAO].number));
+	app.lock.is_set = app.lock.typed = true;
+	mend_again(&app);
+	turn_for(100000);
+	assert_non_null(strstr(app.model.student.numbers, who[ZHAO].number));
+}
+
 /* ---- 临时加测 ---------------------------------------------------------------------------- */
 
 static void who_is_on_no_list_is_added_and_later_known(void **state)
@@ -698,6 +879,10 @@ int main(void)
 		SENTENCE(a_swapped_pair_is_exchanged_by_one_touch),
 		SENTENCE(what_a_person_looked_at_is_listed_no_more),
 		SENTENCE(a_doubt_is_made_void_or_its_student_opened),
+		SENTENCE(every_mistake_is_mended_in_three_touches),
+		SENTENCE(what_was_just_measured_stands_first),
+		SENTENCE(reasons_are_read_in_the_language_of_the_screens),
+		SENTENCE(a_whole_number_is_read_only_after_the_pin),
 		SENTENCE(who_is_on_no_list_is_added_and_later_known),
 		SENTENCE(a_card_or_a_code_finds_whose_it_is),
 		SENTENCE(leaving_forgets_what_was_asked),
