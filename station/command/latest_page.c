@@ -205,6 +205,7 @@ static void show_chosen(struct app *app, const struct attempt_now *a)
 	mend->has_student = true;
 	l->can_void = !a->is_void;
 	l->can_give = !a->is_void && a->has_value;
+	l->can_run = l->can_give && a->source != SOURCE_MANUAL;
 	if (!l->can_give)
 		return;
 	n = attempts_beside(app->store, a, beside, LOOK_BACK, &err);
@@ -243,7 +244,10 @@ void latest_tick(struct app *app, struct now now)
 	enum screen on = app->model.visit.teacher;
 
 	(void)now;
-	if (on != SCREEN_LATEST && on != SCREEN_FIND && on != SCREEN_STUDENT) {
+	if (on != SCREEN_LATEST && on != SCREEN_FIND && on != SCREEN_STUDENT &&
+		on != SCREEN_REASSIGN) {
+		if (app->mend.lists_latest)
+			app->mend.note[0] = '\0';
 		app->mend.lists_latest = false;
 		if (app->mend.on == SCREEN_LATEST)
 			app->mend.stamp = -1;
@@ -319,6 +323,7 @@ static void give_other(struct app *app)
 	if (!app->model.latest.can_give)
 		return;
 	mend_forget(mend);
+	mend->note[0] = '\0';
 	mend->what = MEND_MOVE;
 	mend->wanted = mend->at_once = true;
 	for (int i = 0; i < app->class_count; i++)
@@ -354,6 +359,10 @@ bool latest_grant(struct app *app, const struct intent *want, struct now now)
 		return true;
 	case INTENT_SWAP_WITH:
 		swap_with(app, want->index, now);
+		return true;
+	case INTENT_MEND:
+		if (want->index == MEND_RUN && app->model.latest.can_run)
+			mend_open_run(app);
 		return true;
 	case INTENT_GIVE_OTHER:
 		give_other(app);

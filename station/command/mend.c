@@ -50,7 +50,8 @@ bool mend_enter(struct app *app, enum screen screen)
 				      : mend->wanted ? FIND_BESIDE
 						     : FIND_RECENT;
 		}
-		if (mend->on != SCREEN_POSTER && screen != SCREEN_STUDENT)
+		if (mend->on != SCREEN_POSTER && screen != SCREEN_STUDENT &&
+			screen != SCREEN_LATEST)
 			mend->note[0] = '\0';
 		mend->raw = false;
 		mend->on = screen;

@@ -47,6 +47,17 @@ struct mend_state {
 	struct entry_id run[REPAIR_MANY];
 	char run_to[REPAIR_MANY][STUDENT_ID_MAX + 1];
 	int run_count;
+	struct mend_behind {
+		struct attempt_now a;
+		struct student of;
+	} behind[MODEL_REASSIGN]; /* the chosen one and what came behind it */
+	int behind_count;
+	struct {
+		int shift;
+		bool by_number, picks_class;
+		char class_code[24];  /* "" everybody's own */
+		struct entry_id last; /* seq 0: all of them */
+	} reassign;
 	int item; /* of 手工补录, in the catalogue */
 	char typed[16];
 	bool doubtful; /* the value is unusual, and was asked about */
@@ -85,6 +96,7 @@ void mend_init(struct mend_state *mend);
 
 bool find_grant(struct app *app, const struct intent *want, struct now now);
 bool latest_grant(struct app *app, const struct intent *want, struct now now);
+bool reassign_grant(struct app *app, const struct intent *want, struct now now);
 bool student_grant(struct app *app, const struct intent *want, struct now now);
 bool doubts_grant(struct app *app, const struct intent *want, struct now now);
 /* 今日进度: a row of 待核查 was touched. */
@@ -93,6 +105,7 @@ bool teacher_grant(struct app *app, const struct intent *want, struct now now);
 void view_find(struct app *app, struct now now);
 void view_latest(struct app *app, struct now now);
 void latest_tick(struct app *app, struct now now);
+void view_reassign(struct app *app, struct now now);
 void view_student(struct app *app, struct now now);
 void view_doubts(struct app *app, struct now now);
 
@@ -116,6 +129,8 @@ void mend_do(struct app *app, const struct entry_id *attempt, const char *reason
 void mend_undo(struct app *app, struct now now);
 /* Give the chosen one to `student`, because it was taken for the wrong child. */
 void mend_give(struct app *app, const struct student *student, struct now now);
+/* 整批改人, from the chosen result on. */
+void mend_open_run(struct app *app);
 /* The reason of key `index`, as the journal keeps it; NULL: there is none. */
 const char *mend_reason(const struct app *app, int index);
 /* 手工补录 of what was typed. */

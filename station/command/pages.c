@@ -21,6 +21,7 @@ static const struct page pages[SCREENS] = {
 	[SCREEN_NEW_YEAR] = { year_view, year_grant, year_tick, NULL },
 	[SCREEN_TEACHER] = { view_teacher, teacher_grant, NULL, NULL },
 	[SCREEN_LATEST] = { view_latest, latest_grant, latest_tick, NULL },
+	[SCREEN_REASSIGN] = { view_reassign, reassign_grant, NULL, NULL },
 	[SCREEN_FIND] = { view_find, find_grant, NULL, NULL },
 	[SCREEN_STUDENT] = { view_student, student_grant, NULL, NULL },
 	[SCREEN_DOUBTS] = { view_doubts, doubts_grant, NULL, NULL },

@@ -271,7 +271,7 @@ static const enum text whys[] = {
 	[MEND_VOID] = TEXT_WHY_VOID,
 	[MEND_MOVE] = TEXT_WHY_MOVE,
 	[MEND_SWAP] = TEXT_WHY_SWAP,
-	[MEND_RUN] = TEXT_WHY_RUN,
+	[MEND_RUN] = TEXT_WHY_VOID,
 	[MEND_MANUAL] = TEXT_WHY_MANUAL,
 	[MEND_STANDS] = TEXT_WHY_VOID,
 	[MEND_UNIT] = TEXT_WHY_VOID,
@@ -281,15 +281,11 @@ static void show_why(struct app *app)
 {
 	struct mend_state *mend = &app->mend;
 	struct model_student *m = &app->model.student;
-	char result[64], count[12], typed[24];
+	char result[64], typed[24];
 	const char *one = m->title, *two = mend->other.name;
 	int64_t value;
 	struct err err = ERR_INIT;
 
-	if (mend->what == MEND_RUN) {
-		snprintf(count, sizeof(count), "%d", mend->run_count);
-		two = count;
-	}
 	if (mend->what == MEND_MANUAL) {
 		const struct item *item = items_at(app->items, mend->item);
 
@@ -378,65 +374,6 @@ void view_student(struct app *app, struct now now)
 	mend_view(app);
 }
 
-/* ---- 往后顺移 ------------------------------------------------------------------------------- */
-
-/* Whoever follows on the list of the class and is tested in this item. */
-static bool next_on_list(
-	struct app *app, const char *student, int item, char out[STUDENT_ID_MAX + 1])
-{
-	static struct student class[MODEL_TILES];
-	struct student s;
-	struct err err = ERR_INIT;
-	bool met = false;
-	int n;
-
-	if (roster_find(app->store, student, &s, &err) != ROSTER_FOUND)
-		return false;
-	n = roster_class_list(app->store, s.class_code, class, MODEL_TILES, &err);
-	for (int i = 0; i < n; i++) {
-		if (met && place_tests(&app->hall, &class[i], item)) {
-			text_copy(out, STUDENT_ID_MAX + 1, class[i].id);
-			return true;
-		}
-		met |= strcmp(class[i].id, student) == 0;
-	}
-	return false;
-}
-
-/* The chosen one and what the same session measured after it. false: too many, or nobody
- * follows the last of them. */
-static bool gather_run(struct app *app, const struct attempt_now *from)
-{
-	static struct attempt_now all[2048];
-	struct mend_state *mend = &app->mend;
-	int item = items_find(app->items, from->item);
-	struct err err = ERR_INIT;
-	int n = attempts_of_session(app->store, &from->session, all, 2048, &err);
-
-	mend->run_count = 0;
-	for (int i = 0; i < n; i++) {
-		if (all[i].is_void || all[i].ended_us < from->ended_us)
-			continue;
-		if (mend->run_count == REPAIR_MANY ||
-			!next_on_list(app, all[i].student, item,
-				mend->run_to[mend->run_count]))
-			return false;
-		mend->run[mend->run_count++] = all[i].id;
-	}
-	return mend->run_count > 0;
-}
-
-static void ask_run(struct app *app, const struct attempt_now *a)
-{
-	if (gather_run(app, a))
-		mend_ask_why(app);
-	else
-		mend_say(app,
-			app->mend.run_count == REPAIR_MANY ? TEXT_MEND_TOO_MANY
-							   : TEXT_MEND_NO_NEXT,
-			false, NULL);
-}
-
 /* ---- what was asked ------------------------------------------------------------------------- */
 
 static void begin_mend(struct app *app, int what)
@@ -460,7 +397,7 @@ static void begin_mend(struct app *app, int what)
 		mend_open(app, SCREEN_FIND);
 		app->model.visit.from = SCREEN_STUDENT; /* 返回 goes back there */
 	} else if (what == MEND_RUN) {
-		ask_run(app, a);
+		mend_open_run(app);
 	} else if (what == MEND_VOID) {
 		mend_ask_why(app);
 	}

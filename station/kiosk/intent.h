@@ -146,19 +146,24 @@ enum intent_kind {
 	INTENT_FIND_CLASSES, /* by class */
 	INTENT_WALK_ON,	     /* 临时加测: somebody who is not on the list */
 	INTENT_SEX,	     /* ... 0 a boy, 1 a girl */
-	INTENT_GIVE_TO,	    /* 刚才的成绩: the chosen one is candidate `index`'s */
-	INTENT_SWAP_WITH,   /* ... and exchanged with that of `index` */
-	INTENT_GIVE_OTHER,  /* ... is somebody else's: look for whose */
-	INTENT_MADE,	    /* choose attempt `index` of model.student */
-	INTENT_RAW,	    /* its raw bytes, or not */
-	INTENT_MEND,	    /* `index` of enum mend, with what is chosen */
-	INTENT_REASON,	    /* because of `index` of model.student.reasons */
-	INTENT_MEND_ITEM,   /* 手工补录 of item `index` of model.student.items */
-	INTENT_MEND_VALUE,  /* ... with what was typed */
-	INTENT_MEND_CANCEL, /* not after all */
-	INTENT_MEND_UNDO,   /* 撤销上一步 */
-	INTENT_TEST_NOW,    /* 现在测 */
-	INTENT_DOUBT,	    /* choose row `index` of model.teacher.disputes */
+	INTENT_GIVE_TO,	   /* 刚才的成绩: the chosen one is candidate `index`'s */
+	INTENT_SWAP_WITH,  /* ... and exchanged with that of `index` */
+	INTENT_GIVE_OTHER, /* ... is somebody else's: look for whose */
+	/* on 整批改人; INTENT_MADE is the last row that is given */
+	INTENT_REASSIGN_SHIFT,	 /* each to whoever is `index` further on the list */
+	INTENT_REASSIGN_ORDER,	 /* `index` 1: from this number on; 0: from then on */
+	INTENT_REASSIGN_CLASSES, /* of which class they are, to choose */
+	INTENT_REASSIGN_CLASS,	 /* class `index` of model.reassign.classes */
+	INTENT_MADE,		 /* choose attempt `index` of model.student */
+	INTENT_RAW,		 /* its raw bytes, or not */
+	INTENT_MEND,		 /* `index` of enum mend, with what is chosen */
+	INTENT_REASON,		 /* because of `index` of model.student.reasons */
+	INTENT_MEND_ITEM,    /* 手工补录 of item `index` of model.student.items */
+	INTENT_MEND_VALUE,   /* ... with what was typed */
+	INTENT_MEND_CANCEL,  /* not after all */
+	INTENT_MEND_UNDO,    /* 撤销上一步 */
+	INTENT_TEST_NOW,     /* 现在测 */
+	INTENT_DOUBT,	     /* choose row `index` of model.teacher.disputes */
 	INTENT_OPEN_STUDENT, /* whose it is */
 
 	INTENT_PIN,	    /* `text` was typed as the PIN, or as a new one */

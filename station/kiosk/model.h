@@ -412,6 +412,7 @@ struct model {
 	struct model_mend mend;
 	struct model_find find;
 	struct model_latest latest;
+	struct model_reassign reassign; /* only of 整批改人 */
 	struct model_student student;
 	struct model_class_needs needs; /* only of 还差谁 */
 	struct model_year year;		/* only of 本学年 */

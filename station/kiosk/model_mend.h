@@ -9,16 +9,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define MODEL_FIND    60
-#define MODEL_LATEST  24
-#define MODEL_GIVE    24
-#define MODEL_SWAP    8
-#define MODEL_MADE    90 /* attempts of one student in a year that are shown */
-#define MODEL_SAID    8
-#define MODEL_RAW     8 /* rows of bytes */
-#define MODEL_RAW_ROW 14
-#define MODEL_REASONS 5
-#define MODEL_PAD     24 /* items of 手工补录 */
+#define MODEL_FIND	       60
+#define MODEL_LATEST	       24
+#define MODEL_GIVE	       24
+#define MODEL_SWAP	       8
+#define MODEL_REASSIGN	       90
+#define MODEL_REASSIGN_CLASSES 120
+#define MODEL_MADE	       90 /* attempts of one student in a year that are shown */
+#define MODEL_SAID	       8
+#define MODEL_RAW	       8 /* rows of bytes */
+#define MODEL_RAW_ROW	       14
+#define MODEL_REASONS	       5
+#define MODEL_PAD	       24 /* items of 手工补录 */
 
 /* What a key of these screens mends; INTENT_MEND's index. */
 enum mend {
@@ -73,12 +75,37 @@ struct model_latest {
 	int chosen;				    /* of them; -1 none */
 	bool can_void;
 	bool can_give; /* to anybody at all */
+	bool can_run;  /* with those measured after it */
 	int n_give;
 	char give[MODEL_GIVE]
 		 [48]; /* 22号 王小雨: whose it may be, the likeliest first */
 	int n_swap;
 	char swap[MODEL_SWAP]
 		 [64]; /* 22号 王小雨 9.3秒: with whose it may be exchanged */
+};
+
+/* ---- 整批改人 ---- */
+
+struct model_reassign_row {
+	char from[64]; /* 21号 李小树 */
+	char value[24];
+	char to[64]; /* 22号 王小雨; "" nobody: it stays */
+};
+
+/* What was taken for the wrong list is given to another, or a place further on it. */
+struct model_reassign {
+	char title[96]; /* 从50米跑 8.0秒起，12个成绩 */
+	int n;
+	struct model_reassign_row rows[MODEL_REASSIGN];
+	int last;	     /* the last row that is given */
+	char class_name[40]; /* on whose list */
+	int shift;
+	bool by_number;
+	bool can_do;
+	char complaint[96]; /* why it cannot be done, or what stays; "" nothing */
+	bool picks_class;
+	int n_classes;
+	char classes[MODEL_REASSIGN_CLASSES][40];
 };
 
 /* ---- 学生 ---- */

@@ -16,7 +16,7 @@
 
 typedef struct intent screen_fn(struct ui *ui, const struct model *m, struct rect at);
 
-#define X(NAME, name, whose, title, picture, sheet) screen_fn screen_##name;
+#define X(NAME, name, whose, title, picture) screen_fn screen_##name;
 SCREEN_LIST(X)
 #undef X
 

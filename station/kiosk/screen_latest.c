@@ -146,6 +146,22 @@ static struct intent draw_give(struct ui *ui, const struct model *m, struct rect
 	return want;
 }
 
+static struct intent draw_head(
+	struct ui *ui, const struct model_latest *l, struct rect at)
+{
+	struct intent want = intent(INTENT_NONE);
+
+	if (l->can_run &&
+		ui_button(ui, "run", area_center(area_cut_right(&at, 260), 260, 84),
+			tr(ui, TEXT_RUN_KEY), 34, BUTTON_PLAIN))
+		want = intent_index(INTENT_MEND, MEND_RUN);
+	area_cut_right(&at, l->can_run ? 16 : 0);
+	mend_line(ui, area_cut_top(&at, 52), l->rows[l->chosen].who, 42, DRAW_BLACK,
+		COLOR_INK);
+	mend_line(ui, at, l->rows[l->chosen].result, 40, DRAW_BOLD, COLOR_INK);
+	return want;
+}
+
 static struct intent draw_chosen(struct ui *ui, const struct model *m, struct rect at)
 {
 	const struct model_latest *l = &m->latest;
@@ -154,12 +170,10 @@ static struct intent draw_chosen(struct ui *ui, const struct model *m, struct re
 
 	if (l->chosen < 0)
 		return intent(INTENT_NONE);
-	mend_line(ui, area_cut_top(&at, 52), l->rows[l->chosen].who, 42, DRAW_BLACK,
-		COLOR_INK);
-	mend_line(ui, area_cut_top(&at, 50), l->rows[l->chosen].result, 40, DRAW_BOLD,
-		COLOR_INK);
+	want = draw_head(ui, l, area_cut_top(&at, 102));
 	area_cut_top(&at, 8);
-	want = draw_void(ui, m, &at);
+	other = draw_void(ui, m, &at);
+	want = other.kind != INTENT_NONE ? other : want;
 	if (!l->can_give)
 		return want;
 	if (l->n_swap) {

@@ -9,7 +9,6 @@
 _Static_assert(SCREEN_POSTER == 0, "a zeroed visit stands at the poster");
 
 enum whose { CHILD, TEACHER, MENU, ANYBODY };
-enum sheet { WIDE, BOTH };
 
 static const struct {
 	const char *name;
@@ -17,10 +16,9 @@ static const struct {
 	enum whose whose;
 	int title;
 	const char *picture;
-	enum sheet sheet;
 } screens[] = {
-#define X(NAME, name, whose, title, picture, sheet)                                    \
-	[SCREEN_##NAME] = { #name, screen_##name, whose, title, picture, sheet },
+#define X(NAME, name, whose, title, picture)                                           \
+	[SCREEN_##NAME] = { #name, screen_##name, whose, title, picture },
 	SCREEN_LIST(X)
 #undef X
 };
@@ -136,11 +134,6 @@ bool screen_in_menu(enum screen screen)
 	return screens[screen].whose == MENU;
 }
 
-bool screen_is_upright(enum screen screen)
-{
-	return screens[screen].sheet == BOTH;
-}
-
 int screen_title(enum screen screen)
 {
 	return screens[screen].title;
@@ -224,7 +217,7 @@ struct intent screens_draw(struct ui *ui, const struct model *m)
 	struct rect rest;
 	struct intent want;
 
-	ui_upright(ui, screen_is_upright(screen));
+	ui_upright(ui, true);
 	rest = ui_sheet(ui);
 	ui_begin(ui);
 	ui_scope(ui, ((uint32_t)screen << 24) ^ ((uint32_t)m->visit.class_index << 12) ^

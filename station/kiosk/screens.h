@@ -28,8 +28,7 @@ enum screen screens_which(const struct model *model);
 const char *screen_name(enum screen screen); /* "poster" */
 bool screen_for_students(enum screen screen);
 bool screen_in_menu(enum screen screen);
-bool screen_is_upright(enum screen screen); /* laid out for an upright window too */
-int screen_title(enum screen screen);	    /* enum text; NO_TITLE: the item's name */
+int screen_title(enum screen screen); /* enum text; NO_TITLE: the item's name */
 const char *screen_picture(enum screen screen); /* for the menu; "" none */
 
 /* One pass: ui_begin, the screen with its top bar and banners, ui_end. */

@@ -651,6 +651,21 @@
 	X(LATEST_GIVE, latest_give, 16)                                                \
 	X(LATEST_SWAP, latest_swap, 16)                                                \
 	X(LATEST_OTHER, latest_other, 6)                                               \
+	X(REASSIGN, reassign, 8)                                                       \
+	X(REASSIGN_FROM, reassign_from, 20)                                            \
+	X(REASSIGN_CLASS, reassign_class, 12)                                          \
+	X(REASSIGN_BACK, reassign_back, 8)                                             \
+	X(REASSIGN_ON, reassign_on, 8)                                                 \
+	X(REASSIGN_SAME, reassign_same, 12)                                            \
+	X(REASSIGN_SHIFT, reassign_shift, 12)                                          \
+	X(REASSIGN_BY_TIME, reassign_by_time, 8)                                       \
+	X(REASSIGN_BY_NUMBER, reassign_by_number, 8)                                   \
+	X(REASSIGN_UNTIL, reassign_until, 16)                                          \
+	X(REASSIGN_STAYS, reassign_stays, 6)                                           \
+	X(REASSIGN_BECAUSE, reassign_because, 12)                                      \
+	X(REASSIGN_NO_NEXT, reassign_no_next, 24)                                      \
+	X(REASSIGN_SOME, reassign_some, 24)                                            \
+	X(REASSIGN_NOTHING, reassign_nothing, 24)                                      \
 	X(MADE_NONE, made_none, 12)                                                    \
 	X(MADE_CHOOSE, made_choose, 12)                                                \
 	X(FROM_DEVICE, from_device, 4)                                                 \
@@ -693,7 +708,6 @@
 	X(WHY_VOID, why_void, 24)                                                      \
 	X(WHY_MOVE, why_move, 24)                                                      \
 	X(WHY_SWAP, why_swap, 24)                                                      \
-	X(WHY_RUN, why_run, 40)                                                        \
 	X(WHY_MANUAL, why_manual, 24)                                                  \
 	X(WHICH_ITEM, which_item, 12)                                                  \
 	X(WHICH_VALUE, which_value, 12)                                                \
@@ -723,7 +737,6 @@
 	X(MEND_NOT_TESTED, mend_not_tested, 30)                                        \
 	X(MEND_THEIRS, mend_theirs, 30)                                                \
 	X(MEND_NOT_TWO, mend_not_two, 30)                                              \
-	X(MEND_NO_NEXT, mend_no_next, 30)                                              \
 	X(MEND_TOO_MANY, mend_too_many, 30)                                            \
 	X(MEND_OUTSIDE, mend_outside, 30)                                              \
 	X(MEND_FAILED, mend_failed, 40)                                                \

@@ -113,6 +113,20 @@ static void latest_texts(struct walk *w, struct model_latest *l)
 		TEXT(l->swap[i], NAME);
 }
 
+static void reassign_texts(struct walk *w, struct model_reassign *r)
+{
+	TEXT(r->title, SCREEN);
+	TEXT(r->class_name, NAME);
+	TEXT(r->complaint, SCREEN);
+	for (size_t i = 0; i < COUNT(r->rows); i++) {
+		TEXT(r->rows[i].from, NAME);
+		TEXT(r->rows[i].value, SCREEN);
+		TEXT(r->rows[i].to, NAME);
+	}
+	for (size_t i = 0; i < COUNT(r->classes); i++)
+		TEXT(r->classes[i], NAME);
+}
+
 static void teacher_texts(struct walk *w, struct model *m)
 {
 	struct model_teacher *t = &m->teacher;
@@ -181,6 +195,7 @@ void model_texts(struct model *m, model_text_fn *each, void *of)
 	mine_texts(&w, &m->mine);
 	teacher_texts(&w, m);
 	latest_texts(&w, &m->latest);
+	reassign_texts(&w, &m->reassign);
 	desk_texts(&w, &m->desk);
 }
 

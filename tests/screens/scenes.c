@@ -2154,7 +2154,7 @@ static void latest(struct model *m)
 	m->visit.teacher = SCREEN_LATEST;
 	while (m->latest.n < MODEL_LATEST)
 		put_latest(m, m->latest.n);
-	m->latest.can_void = m->latest.can_give = true;
+	m->latest.can_void = m->latest.can_give = m->latest.can_run = true;
 	for (int i = 0; i < MODEL_REASONS; i++)
 		PUT(m->student.reasons[i], "%s", why[i]);
 	for (; m->latest.n_give < MODEL_GIVE; m->latest.n_give++)
@@ -2171,7 +2171,7 @@ static void latest_void(struct model *m)
 {
 	latest(m);
 	m->latest.chosen = 2;
-	m->latest.can_void = m->latest.can_give = false;
+	m->latest.can_void = m->latest.can_give = m->latest.can_run = false;
 	m->latest.n_give = m->latest.n_swap = 0;
 	PUT(m->mend.note, "已作废，原来的记录还在。");
 	m->mend.note_is_good = true;
@@ -2181,6 +2181,56 @@ static void latest_none(struct model *m)
 {
 	m->visit.teacher = SCREEN_LATEST;
 	m->latest.chosen = -1;
+}
+
+static void reassign(struct model *m)
+{
+	static const char *const why[] = { "认错人", "换了道", "名单错了", "设备故障",
+		"其他" };
+	struct model_reassign *r = &m->reassign;
+
+	m->visit.teacher = SCREEN_REASSIGN;
+	PUT(r->title, "从立定跳远 205厘米起，6个成绩");
+	for (; r->n < 30; r->n++) {
+		PUT(r->rows[r->n].from, "%d号 李小树", 7 + r->n);
+		PUT(r->rows[r->n].value, "%d厘米", 205 + r->n);
+		PUT(r->rows[r->n].to, "%d号 王小雨", 8 + r->n);
+	}
+	r->last = 5;
+	r->shift = 1;
+	PUT(r->class_name, "七年级3班");
+	r->can_do = true;
+	for (int i = 0; i < MODEL_REASONS; i++)
+		PUT(m->student.reasons[i], "%s", why[i]);
+}
+
+static void reassign_class(struct model *m)
+{
+	reassign(m);
+	for (int i = 0; i < m->reassign.n; i++)
+		PUT(m->reassign.rows[i].to, "七年级2班 %d号 赵小石", 7 + i);
+	m->reassign.rows[3].to[0] = '\0';
+	m->reassign.last = m->reassign.n - 1;
+	m->reassign.shift = 0;
+	m->reassign.by_number = true;
+	PUT(m->reassign.class_name, "七年级2班");
+	PUT(m->reassign.complaint, "1个没有对应的人，不改。");
+}
+
+static void reassign_stuck(struct model *m)
+{
+	reassign(m);
+	m->reassign.can_do = false;
+	PUT(m->reassign.complaint, "36号 李小树后面没有人：请点前一行，只改到那里。");
+}
+
+static void reassign_classes(struct model *m)
+{
+	reassign(m);
+	m->reassign.picks_class = true;
+	for (; m->reassign.n_classes < 40; m->reassign.n_classes++)
+		PUT(m->reassign.classes[m->reassign.n_classes], "七年级%d班",
+			m->reassign.n_classes + 1);
 }
 
 static void fault(struct model *m)
@@ -2925,6 +2975,10 @@ static const struct {
 	{ "student_item", student_item },
 	{ "student_value", student_value },
 	{ "student_value_outside", student_value_outside },
+	{ "reassign", reassign },
+	{ "reassign_class", reassign_class },
+	{ "reassign_stuck", reassign_stuck },
+	{ "reassign_classes", reassign_classes },
 	{ "latest", latest },
 	{ "latest_void", latest_void },
 	{ "latest_none", latest_none },

@@ -439,21 +439,121 @@ static void beside_whom_it_was_measured_is_offered_first(void **state)
 
 static void a_run_of_results_goes_to_the_next_on_the_list(void **state)
 {
+	const struct model_reassign *r = &app.model.reassign;
+
 	(void)state;
 	open_teacher();
 	PRESS("find 0");
 	press(row_of("found", "李小树"));
 	press(row_of("made", "50米跑"));
 	press("run 0");
-	assert_string_equal(app.model.student.question,
-		"从50米跑 8.0秒起共2个，各改给名单里的下一位，为什么？");
+	shows(SCREEN_REASSIGN);
+	assert_string_equal(r->title, "从50米跑 8.0秒起，2个成绩");
+	assert_string_equal(r->rows[0].from, "1号 李小树");
+	assert_string_equal(r->rows[0].to, "2号 王小雨");
+	assert_string_equal(r->class_name, "七年级1班");
 	press("reason 2 0");
+	shows(SCREEN_STUDENT);
 	assert_true(is_of(RUN_LI, WANG));
 	assert_true(is_of(RUN_WANG, ZHAO));
-	note_says("2个成绩已往后顺移");
+	note_says("2个成绩已改给别人");
 	press("undo 0");
 	assert_true(is_of(RUN_LI, LI));
 	assert_true(is_of(RUN_WANG, WANG));
+	all_is_well();
+}
+
+/* Of another class as many boys with the same numbers, but nobody has number 2. */
+static void put_other_class(struct student out[3])
+{
+	static const int places[3] = { 1, 3, 4 };
+	struct err err = ERR_INIT;
+
+	for (int i = 0; i < 3; i++) {
+		struct student s = { .sex = SEX_MALE, .grade_code = 21 };
+
+		s.class_place = places[i];
+		snprintf(s.name, sizeof(s.name), "周小%s",
+			i ? i > 1 ? "丙" : "乙" : "甲");
+		snprintf(s.number, sizeof(s.number), "L99000020140000011%d", i);
+		strcpy(s.class_code, "2102");
+		strcpy(s.class_name, "七年级2班");
+		MUST(roster_begin(app.store, MONDAY_US, &err) &&
+			roster_end(app.store, roster_put(app.store, &s, NULL, &err),
+				ROSTER_PART, NULL, &err));
+		out[i] = s;
+	}
+	app.class_count = roster_classes(app.store, app.classes, MODEL_CLASSES, &err);
+	assert_int_equal(app.class_count, 2);
+}
+
+static void a_run_that_was_taken_for_the_wrong_class_goes_to_the_right_one(void **state)
+{
+	const struct model_reassign *r = &app.model.reassign;
+	struct student other[3];
+
+	(void)state;
+	put_other_class(other);
+	open_teacher();
+	press("latest 0");
+	press(row_of("latest row", "50米跑 8.0秒"));
+	PRESS("run 0", "list of 0");
+	assert_true(r->picks_class);
+	assert_string_equal(r->classes[1], "七年级2班");
+	press("class 1 0");
+	assert_int_equal(r->shift, 0);
+	assert_string_equal(r->rows[0].to, "七年级2班 1号 周小甲");
+	assert_string_equal(r->rows[1].to, ""); /* nobody has number 2 */
+	assert_string_equal(r->complaint, "1个没有对应的人，不改。");
+	assert_string_equal(r->title, "从50米跑 8.0秒起，1个成绩");
+	press("reason 2 0");
+	shows(SCREEN_LATEST);
+	note_says("1个成绩已改给别人");
+	assert_string_equal(at(RUN_LI).student, other[0].id);
+	assert_true(is_of(RUN_WANG, WANG));
+	press("undo 0");
+	assert_true(is_of(RUN_LI, LI));
+	all_is_well();
+}
+
+static void a_run_ends_where_it_is_touched(void **state)
+{
+	const struct model_reassign *r = &app.model.reassign;
+	struct session s;
+	int zhao;
+
+	(void)state;
+	s = (struct session){ .id = at(RUN_LI).session };
+	strcpy(s.item, "run50");
+	tried(app.store, CHEN, &s, 9900, 90); /* before it, and number 4 */
+	tried(app.store, ZHAO, &s, 8800, 160);
+	zhao = made_count - 1;
+	open_teacher();
+	press("latest 0");
+	press(row_of("latest row", "50米跑 8.0秒"));
+	press("run 0");
+	assert_int_equal(r->n, 3); /* CHEN ran before */
+	assert_true(r->can_do);
+	press("by number 0");
+	assert_int_equal(r->n, 4);
+	assert_false(r->can_do); /* nobody is behind number 4 */
+	assert_string_equal(
+		r->complaint, "4号 陈小云后面没有人：请点前一行，只改到那里。");
+	assert_false(is_there("reason 0 0"));
+	press("run row 1");
+	assert_int_equal(r->last, 1);
+	assert_string_equal(r->title, "从50米跑 8.0秒起，2个成绩");
+	assert_true(r->can_do);
+	press("shift back 0");
+	assert_false(r->can_do); /* they are theirs already */
+	assert_string_equal(r->complaint, "还是原来的人：请往前、往后或换一个班。");
+	press("shift on 0");
+	press("reason 1 0");
+	assert_true(is_of(RUN_LI, WANG));
+	assert_true(is_of(RUN_WANG, ZHAO));
+	assert_string_equal(at(zhao).student, pupil[ZHAO].id);
+	press("undo 0");
+	assert_true(is_of(RUN_LI, LI));
 	all_is_well();
 }
 
@@ -872,6 +972,9 @@ int main(void)
 		SENTENCE(whose_it_is_is_found_by_typing),
 		SENTENCE(beside_whom_it_was_measured_is_offered_first),
 		SENTENCE(a_run_of_results_goes_to_the_next_on_the_list),
+		SENTENCE(
+			a_run_that_was_taken_for_the_wrong_class_goes_to_the_right_one),
+		SENTENCE(a_run_ends_where_it_is_touched),
 		SENTENCE(a_value_is_typed_in_by_touches),
 		SENTENCE(what_is_unusual_is_asked_once),
 		SENTENCE(the_bytes_that_made_it_are_shown),
