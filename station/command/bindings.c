@@ -13,7 +13,7 @@
 #include "text.h"
 #include "usb.h"
 
-#define LANES_MAX 40 /* vests 1 to 40 */
+#define LANES_MAX BINDING_VESTS
 
 static bool take_item(const struct items *items, const char *key,
 	struct place_setup *setup, struct err *err)
@@ -57,11 +57,20 @@ bool bindings_place(const struct items *items, const struct binding *binding,
 		if (!take_item(items, key, setup, err))
 			return err_prefix(err, "%s", binding->where);
 	setup->many = place_is_hand(binding->where) || binding->lanes > 1;
+	setup->mass = setup->item_count && binding->lanes > 1 &&
+		      bindings_may_choose_start(items_at(items, setup->items[0]));
 	return true;
+}
+
+bool bindings_may_choose_start(const struct item *item)
+{
+	return item->rule == RULE_INDIVIDUAL;
 }
 
 int bindings_lanes(const struct item *item, bool by_hand)
 {
+	if (bindings_may_choose_start(item))
+		return BINDING_VESTS;
 	if (item->rule != RULE_COUNT)
 		return item->lanes;
 	return by_hand ? MANY_MAX : 1;
@@ -207,6 +216,24 @@ static bool check_binding(const struct env *env, const struct items *items,
 
 /* ---- the commands ---- */
 
+/* Of what has two ways to start, which one it is now: lanes alone would not tell. */
+static void tell_start(const struct items *items, const struct binding *b)
+{
+	int item = items_find(items, b->item);
+
+	if (item < 0 || place_is_hand(b->where) ||
+		!bindings_may_choose_start(items_at(items, item)))
+		return;
+	if (b->lanes > 1)
+		fprintf(stderr,
+			"one start for all, vests 1 to %d; --lanes 1: each by "
+			"itself\n",
+			b->lanes);
+	else
+		fputs("each starts by itself, under the number of the class list\n",
+			stderr);
+}
+
 int bindings_bind(struct env *env, int argc, char **argv)
 {
 	struct binding binding;
@@ -221,13 +248,16 @@ int bindings_bind(struct env *env, int argc, char **argv)
 		    settings_bind(store, &binding, &err);
 
 	store_close(store);
-	items_free(items);
-	if (!good)
+	if (!good) {
+		items_free(items);
 		return command_fail("devices", &err);
+	}
 	fprintf(stderr, "%s %s %s by %s; the kiosk opens it when it starts next\n",
 		binding.where, bindings_is_reader(&binding) ? "says" : "measures",
 		bindings_is_reader(&binding) ? "who somebody is" : binding.item,
 		binding.profile);
+	tell_start(items, &binding);
+	items_free(items);
 	return DONE;
 }
 

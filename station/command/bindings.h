@@ -22,8 +22,13 @@ command_fn bindings_bind, bindings_unbind, bindings_list;
 bool bindings_is_reader(const struct binding *binding);
 
 /* How many lanes of a place are usual: of a counter one, for it counts one child; without
- * a device as many as one person can ask for their numbers. */
+ * a device as many as one person can ask for their numbers; of a run in which each could
+ * start alone (50 m x 8) a class's vests, for a class starts together. */
+#define BINDING_VESTS 40
 int bindings_lanes(const struct item *item, bool by_hand);
+/* May runners of this item start together or one by one? The lanes say it: with one, each
+ * starts by itself, under the start number of the class list. */
+bool bindings_may_choose_start(const struct item *item);
 
 /* The place that a binding asks for; of a reader one without items. false when it names an item that is none, or
  * more than PLACE_ITEMS. */

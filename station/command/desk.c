@@ -15,7 +15,7 @@
 #define LIVE_US	  INT64_C(200000)  /* seconds go on, and the lamp beats */
 #define LISTEN_US INT64_C(4000000) /* with each setting of a search */
 #define FRESH_US  INT64_C(5000000) /* a reading that is still on the display */
-#define LANES_MAX 40
+#define LANES_MAX BINDING_VESTS
 
 static void say(struct app *app, enum text note, bool good, const char *of)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "bindings.h"
 #include "clock.h"
 #include "log.h"
 #include "screens.h"
@@ -104,6 +105,49 @@ static void join_testers(const struct start *s, bool all, char *out, size_t size
 			snprintf(out + len, size - len, "%s%s", len ? COMMA : "",
 				s->testers[i]);
 	}
+}
+
+/* ---- how a run starts ------------------------------------------------------------- */
+
+/* The place of the item that is chosen, when its device takes a start for all as well as
+ * one for each. By hand all start together: one person cannot press for both. */
+static struct place *place_with_ways(struct app *app)
+{
+	int i = app->start.item < 0 ? -1 : place_of(app, app->start.item);
+	struct place *place = i < 0 ? NULL : &app->places[i];
+
+	return place && !place->by_hand &&
+			       bindings_may_choose_start(place->tries[0].item)
+		       ? place
+		       : NULL;
+}
+
+static void look_how_it_starts(struct app *app)
+{
+	const struct place *place = place_with_ways(app);
+
+	app->start.alone = place && !place->setup.mass;
+}
+
+/* Kept with what the place is bound to; one that a played day opened is bound to nothing. */
+static bool keep_way(struct app *app, struct err *err)
+{
+	struct place *place = place_with_ways(app);
+	struct binding bound[BINDINGS_MAX];
+	size_t n;
+
+	if (!place || place->setup.mass == !app->start.alone)
+		return true;
+	place->setup.mass = !app->start.alone;
+	place->setup.lanes = app->start.alone ? 1 : BINDING_VESTS;
+	n = settings_bindings(app->store, bound, BINDINGS_MAX);
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(bound[i].where, place->setup.line.where) != 0)
+			continue;
+		bound[i].lanes = place->setup.lanes;
+		return settings_bind(app->store, &bound[i], err);
+	}
+	return true;
 }
 
 /* ---- kept from the last time ------------------------------------------------------ */
@@ -284,6 +328,12 @@ static void show_rest(struct app *app)
 			sizeof(m->courses[i].name), number, NULL, NULL);
 		m->courses[i].chosen = i == s->course;
 	}
+	m->n_ways = place_with_ways(app) ? 2 : 0;
+	for (int i = 0; i < m->n_ways; i++) {
+		text_copy(m->ways[i].name, sizeof(m->ways[i].name),
+			words(app, i ? TEXT_STARTS_ALONE : TEXT_STARTS_TOGETHER));
+		m->ways[i].chosen = s->alone == (i == 1);
+	}
 }
 
 void start_view(struct app *app, struct now now)
@@ -363,7 +413,8 @@ static void begin_testing(struct app *app, struct now now)
 		text_copy(s->note, sizeof(s->note), words(app, TEXT_NOTE_BUSY));
 		return;
 	}
-	if ((place < 0 && !bind_by_hand(app, &err)) || !keep(app, now, &err)) {
+	if ((place < 0 && !bind_by_hand(app, &err)) || !keep_way(app, &err) ||
+		!keep(app, now, &err)) {
 		text_fill(words(app, TEXT_NOTE_FAILED), s->note, sizeof(s->note),
 			err.text, NULL, NULL);
 		return;
@@ -395,13 +446,16 @@ void start_resume(struct app *app)
 
 /* ---- what was asked --------------------------------------------------------------- */
 
-static void choose_item(struct start *s, int i)
+static void choose_item(struct app *app, int i)
 {
+	struct start *s = &app->start;
+
 	if (i < 0 || i >= s->item_count)
 		return;
 	if (s->item != s->items[i])
 		memset(s->ticked, 0, sizeof(s->ticked));
 	s->item = s->items[i];
+	look_how_it_starts(app);
 }
 
 static void choose(struct app *app, enum start_row row, int i)
@@ -412,7 +466,7 @@ static void choose(struct app *app, enum start_row row, int i)
 		return;
 	switch (row) {
 	case START_ITEM:
-		choose_item(s, i);
+		choose_item(app, i);
 		break;
 	case START_CLASS:
 		if (i < app->class_count)
@@ -434,6 +488,9 @@ static void choose(struct app *app, enum start_row row, int i)
 	case START_COURSE:
 		if (i < MODEL_START_COURSES)
 			s->course = i;
+		break;
+	case START_WAY:
+		s->alone = i == 1;
 		break;
 	}
 }
@@ -500,6 +557,7 @@ void start_tick(struct app *app, struct now now)
 	if (shown) {
 		load(app);
 		list_items(app);
+		look_how_it_starts(app);
 		app->stale = app->touched = true;
 	}
 	app->start.shown = shown;

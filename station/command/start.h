@@ -31,6 +31,7 @@ struct start {
 	int tester_count;
 	bool ticked[MODEL_START_TICKS];
 	int course; /* of the four; -1 none */
+	bool alone; /* of an item that has both: each starts by itself */
 	bool types;
 	char typed[32];
 	char note[160];

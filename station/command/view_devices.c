@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "bindings.h"
 #include "clock.h"
 #include "health_texts.h"
 #include "text.h"
@@ -293,6 +294,7 @@ static void show_search(struct app *app)
 static bool has_lanes(const struct item *item)
 {
 	return item->rule == RULE_GATE || item->rule == RULE_MASS ||
+	       bindings_may_choose_start(item) ||
 	       (item->rule == RULE_COUNT && item->duration_us);
 }
 
@@ -310,8 +312,10 @@ static void show_serves(struct app *app)
 			item < 0 ? p->items[i]
 				 : words_item(app->texts, items_at(app->items, item)));
 		s->chosen = app->desk.item[i];
-		if (s->chosen && item >= 0 && has_lanes(items_at(app->items, item)))
-			m->lanes = app->desk.lanes;
+		if (!s->chosen || item < 0 || !has_lanes(items_at(app->items, item)))
+			continue;
+		m->lanes = app->desk.lanes;
+		m->starts_alone = bindings_may_choose_start(items_at(app->items, item));
 	}
 }
 

@@ -253,7 +253,8 @@ struct model_desk {
 	/* binding */
 	int n_serves;
 	struct model_serves serves[MODEL_SERVES];
-	int lanes; /* 0 = the chosen items have none */
+	int lanes;	   /* 0 = the chosen items have none */
+	bool starts_alone; /* its runners may start one by one: `lanes` 1 is that */
 
 	char question[120]; /* of DESK_SHOWS_SURE */
 };

@@ -73,6 +73,7 @@ enum start_row {
 	START_TESTER, /* several */
 	START_TICK,   /* likewise */
 	START_COURSE,
+	START_WAY, /* 0 together, 1 one by one */
 };
 
 struct model_pick {
@@ -82,17 +83,18 @@ struct model_pick {
 };
 
 struct model_start {
-	int n_items, n_classes, n_testers, n_ticks, n_courses;
+	int n_items, n_classes, n_testers, n_ticks, n_courses, n_ways;
 	struct model_pick items[MODEL_START_ITEMS];
 	struct model_pick classes[120];
 	struct model_pick kinds[4];
 	struct model_pick testers[MODEL_START_TESTERS];
 	struct model_pick ticks[MODEL_START_TICKS];
 	struct model_pick courses[MODEL_START_COURSES];
-	bool types;	  /* a tester's name is being typed */
-	char typed[32];	  /* so far */
-	char missing[64]; /* 请选班级; "" all is there */
-	char note[160];	  /* why it did not begin; "" nothing */
+	struct model_pick ways[2]; /* to start; of an item that has both */
+	bool types;		   /* a tester's name is being typed */
+	char typed[32];		   /* so far */
+	char missing[64];	   /* 请选班级; "" all is there */
+	char note[160];		   /* why it did not begin; "" nothing */
 };
 
 struct model_close {

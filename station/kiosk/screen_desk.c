@@ -210,6 +210,35 @@ static struct intent draw_lanes(
 	return intent(INTENT_NONE);
 }
 
+/* Of a run that starts together or one by one. */
+static struct intent draw_starts(
+	struct ui *ui, const struct model_desk *d, struct rect at)
+{
+	static const struct {
+		const char *name;
+		enum text label;
+		int lanes;
+	} ways[] = { { "together", TEXT_STARTS_TOGETHER, 40 },
+		{ "one by one", TEXT_STARTS_ALONE, 1 } };
+	struct intent want = intent(INTENT_NONE);
+
+	for (int i = 0; i < 2; i++) {
+		struct rect key = area_cell(at, 2, 1, i, 0, GAP);
+		bool chosen = (ways[i].lanes == 1) == (d->lanes == 1);
+
+		if (ui_panel_button(ui, ways[i].name, 0, key, chosen))
+			want = intent_index(INTENT_LANES, ways[i].lanes);
+		if (chosen)
+			ui_picture(ui, area_center(area_cut_left(&key, 72), 36, 36),
+				"check", COLOR_READY);
+		ui_text(ui, area_inset(key, 12, 0), tr(ui, ways[i].label),
+			styled(ui_style(ui, 38, chosen ? DRAW_BOLD : DRAW_MEDIUM,
+				       COLOR_INK),
+				DRAW_CENTER, DRAW_SHRINK));
+	}
+	return want;
+}
+
 static struct intent draw_items(
 	struct ui *ui, const struct model_desk *d, struct rect at)
 {
@@ -225,7 +254,7 @@ static struct intent draw_items(
 	if (d->lanes) {
 		area_cut_bottom(&at, 8);
 		lanes = area_cut_bottom(&at, 88);
-		other = draw_lanes(ui, d, lanes);
+		other = (d->starts_alone ? draw_starts : draw_lanes)(ui, d, lanes);
 	}
 	want = draw_serves(ui, d, at);
 	last = two_keys(

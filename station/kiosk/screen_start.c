@@ -178,6 +178,23 @@ static void draw_tick(struct ui *ui, struct rect at, int i, const struct model_p
 			DRAW_SHRINK));
 }
 
+static void draw_pairs(struct ui *ui, const char *name, enum start_row row,
+	const struct model_pick *picks, int n, struct rect *area, struct intent *want)
+{
+	int columns = ui_is_upright(ui) ? n : 2, lines = (n + columns - 1) / columns;
+	struct rect at = area_cut_top(area, height_of(lines));
+
+	area_cut_top(area, GAP);
+	for (int i = 0; i < n; i++)
+		if (pick(ui, name, i,
+			    area_cell(
+				    at, columns, lines, i % columns, i / columns, GAP),
+			    &picks[i])) {
+			*want = intent_index(INTENT_START, (int)row);
+			want->other = i;
+		}
+}
+
 static void draw_looks(
 	struct ui *ui, const struct model *m, struct rect *area, struct intent *want)
 {
@@ -191,16 +208,11 @@ static void draw_looks(
 		draw_tick(ui, area_cut_top(area, 92), i, &s->ticks[i], want);
 		area_cut_top(area, GAP);
 	}
-	if (!s->n_courses)
-		return;
-	struct rect at = area_cut_top(area, 2 * KEY_H + GAP);
-
-	for (int i = 0; i < s->n_courses; i++)
-		if (pick(ui, "course", i, area_cell(at, 2, 2, i % 2, i / 2, GAP),
-			    &s->courses[i])) {
-			*want = intent_index(INTENT_START, START_COURSE);
-			want->other = i;
-		}
+	if (s->n_courses)
+		draw_pairs(ui, "course", START_COURSE, s->courses, s->n_courses, area,
+			want);
+	if (s->n_ways)
+		draw_pairs(ui, "way", START_WAY, s->ways, s->n_ways, area, want);
 }
 
 static void draw_key(

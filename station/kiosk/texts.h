@@ -366,6 +366,8 @@
 	X(TICK_LENGTH, tick_length, 12)                                                \
 	X(TICK_TRACK, tick_track, 12)                                                  \
 	X(START_COURSE, start_course, 10)                                              \
+	X(STARTS_TOGETHER, starts_together, 10)                                        \
+	X(STARTS_ALONE, starts_alone, 10)                                              \
 	X(START_BEGIN, start_begin, 8)                                                 \
 	X(START_NO_ITEM, start_no_item, 12)                                            \
 	X(START_NO_CLASS, start_no_class, 12)                                          \

@@ -1801,6 +1801,21 @@ static void devices_items_two(struct model *m)
 	d->serves[0].chosen = d->serves[1].chosen = true;
 }
 
+static void devices_items_start(struct model *m)
+{
+	struct model_desk *d = &m->desk;
+
+	devices_items_two(m);
+	PUT(d->profile, "finish mat with start numbers (our own box)");
+	d->n_serves = 3;
+	PUT(d->serves[0].name, "50米×8往返跑");
+	PUT(d->serves[1].name, "800米跑");
+	PUT(d->serves[2].name, "1000米跑");
+	d->serves[1].chosen = false;
+	d->lanes = 40;
+	d->starts_alone = true;
+}
+
 static void devices_check(struct model *m)
 {
 	devices(m);
@@ -2400,6 +2415,10 @@ static void start_ready(struct model *m)
 	for (int i = 0; i < 4; i++)
 		PUT(s->courses[i].name, "%d米跑道", 200 + i * 50 + (i == 3) * 50);
 	s->courses[3].chosen = true;
+	s->n_ways = 2;
+	PUT(s->ways[0].name, "一起出发");
+	PUT(s->ways[1].name, "逐个出发");
+	s->ways[0].chosen = true;
 	s->types = true;
 	PUT(s->typed, "李千帆");
 	s->missing[0] = '\0';
@@ -2928,6 +2947,7 @@ static const struct {
 	{ "devices_found_none", devices_found_none },
 	{ "devices_items", devices_items },
 	{ "devices_items_two", devices_items_two },
+	{ "devices_items_start", devices_items_start },
 	{ "devices_check", devices_check },
 	{ "devices_sure", devices_sure },
 	{ "typing", typing },

@@ -20,7 +20,7 @@ static char dir[64];
 static struct env env;
 static struct app app;
 static struct pty pty, other;
-static struct student child;
+static struct student child, runner[2];
 
 /* ---- the station ------------------------------------------------------------------ */
 
@@ -86,6 +86,27 @@ static int end(void **state)
 	close(other.fd);
 	folder_remove(dir);
 	return 0;
+}
+
+static void put_runners(void)
+{
+	struct student s = { .sex = SEX_MALE, .grade_code = 15 };
+	struct err err = ERR_INIT;
+
+	strcpy(s.class_code, "1501");
+	strcpy(s.class_name, "五年级1班");
+	MUST(roster_begin(app.store, MONDAY_US, &err));
+	for (int i = 0; i < 2; i++) {
+		snprintf(s.name, sizeof(s.name), "钱小石%d", i);
+		snprintf(s.number, sizeof(s.number), "L99000020150000000%d", i + 1);
+		snprintf(s.test_number, sizeof(s.test_number), "200%c", "01"[i]);
+		s.class_place = 21 + i;
+		s.id[0] = '\0';
+		MUST(roster_put(app.store, &s, NULL, &err));
+		assert_int_equal(
+			roster_find(app.store, s.id, &runner[i], &err), ROSTER_FOUND);
+	}
+	MUST(roster_end(app.store, true, ROSTER_PART, NULL, &err));
 }
 
 /* ---- time, and fingers ------------------------------------------------------------ */
@@ -182,11 +203,11 @@ static int bindings(struct binding *out)
 	return (int)settings_bindings(app.store, out, BINDINGS_MAX);
 }
 
-static int valid(const char *item, int64_t *value)
+static int valid_of(const struct student *who, const char *item, int64_t *value)
 {
 	struct attempt_now made[ATTEMPTS_YEAR];
 	struct err err = ERR_INIT;
-	int n = attempts_of(app.store, child.id, item, 2026, made, ATTEMPTS_YEAR, &err),
+	int n = attempts_of(app.store, who->id, item, 2026, made, ATTEMPTS_YEAR, &err),
 	    good = 0;
 
 	for (int i = 0; i < n; i++)
@@ -195,6 +216,11 @@ static int valid(const char *item, int64_t *value)
 			*value = made[i].value;
 		}
 	return good;
+}
+
+static int valid(const char *item, int64_t *value)
+{
+	return valid_of(&child, item, value);
 }
 
 #define EMPTY "ST,+00000.00 kg\r\n"
@@ -474,6 +500,83 @@ static void a_bound_device_is_there_again_after_a_restart(void **state)
 	assert_string_equal(shown()->ports[0].word, "正常");
 }
 
+#define MAT "finish mat with start numbers (our own box)"
+
+static void say_box(const char *body)
+{
+	char line[80];
+	unsigned char sum = 0;
+
+	for (const char *at = body; *at; at++)
+		sum ^= (unsigned char)*at;
+	snprintf(line, sizeof(line), "$%s*%02X\r\n", body, sum);
+	talk(&pty, line, 1);
+}
+
+/* The shuttle run by a lap counter: a class starts together and by vests, or, when the
+ * teacher says so, one by one and by the numbers of the class list. */
+static void a_bound_lap_counter_starts_a_class_together_or_one_by_one(void **state)
+{
+	struct binding b[BINDINGS_MAX];
+	struct place *place;
+	struct err err = ERR_INIT;
+	int64_t value = 0;
+
+	(void)state;
+	put_runners();
+	list(&pty);
+	open_devices();
+	recognise_as(&pty, "$FIN,bib=0007,us=362000000,seq=3*5B\r\n", MAT);
+	press("item 0");
+	assert_int_equal(shown()->lanes, 40);
+	assert_true(shown()->starts_alone);
+	press("one by one 0");
+	assert_int_equal(shown()->lanes, 1);
+	press("together 0");
+	press("do bind 0");
+	assert_int_equal(bindings(b), 1);
+	assert_int_equal(b[0].lanes, 40);
+	place = &app.places[0];
+	EVENTUALLY(place->is_open);
+	assert_true(place->setup.mass);
+
+	assert_int_equal(place_line_up(place, runner, 2, app_now(&app)), PLACE_YES);
+	assert_int_equal(place->people[1].number, 2); /* a vest, not 22 of the list */
+	say_box("START,us=100000000,seq=1");
+	EVENTUALLY(place->go_us);
+	say_box("FIN,bib=2,us=195300000,seq=2");
+	say_box("FIN,bib=1,us=201000000,seq=3");
+	EVENTUALLY(valid_of(&runner[0], "shuttle_50x8", &value) == 1);
+	assert_int_equal(value, 101000);
+	assert_int_equal(valid_of(&runner[1], "shuttle_50x8", &value), 1);
+	assert_int_equal(value, 95000);
+	EVENTUALLY(place->stage == PLACE_SHOWN);
+
+	press("leave 0");
+	app_close(&app); /* and the next start of the program has it so too */
+	open_app();
+	assert_int_equal(bindings(b), 1);
+	MUST(app_add_binding(&app, &b[0], &err));
+	place = &app.places[0];
+	assert_true(place->setup.mass);
+	turn_for(100000);
+	press("teacher 0");
+	press("menu 0");
+	press("start 0");
+	press("item 0");
+	assert_int_equal(app.model.start.n_ways, 2);
+	assert_true(app.model.start.ways[0].chosen);
+	press("way 1");
+	assert_true(app.model.start.ways[1].chosen);
+	press("class 0");
+	press("tester 0");
+	press("course 3");
+	press("begin 0");
+	assert_false(place->setup.mass);
+	assert_int_equal(bindings(b), 1);
+	assert_int_equal(b[0].lanes, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -484,6 +587,7 @@ int main(void)
 		TEST(a_card_reader_is_bound_by_one_touch),
 		TEST(a_simulated_scale_of_real_format_is_ranked_with_why),
 		TEST(a_silent_device_is_not_guessed_and_the_search_can_be_stopped),
+		TEST(a_bound_lap_counter_starts_a_class_together_or_one_by_one),
 		TEST(items_and_lanes_are_chosen_before_it_is_bound),
 		TEST(a_known_weight_is_checked_and_the_scale_is_told),
 		TEST(a_bound_device_is_there_again_after_a_restart),

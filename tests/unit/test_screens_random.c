@@ -260,6 +260,7 @@ static void fill_desk(struct model_desk *d)
 	for (int i = 0; i < d->n_serves; i++)
 		d->serves[i].chosen = yes();
 	d->lanes = upto(10);
+	d->starts_alone = yes();
 }
 
 static void fill_rest(struct model *m)
