@@ -707,7 +707,32 @@ static int lane_of(char digit)
 	return digit == '0' ? 10 : digit - '0';
 }
 
-/* On lanes a digit alone says who came in just now. Space arrives whatever was typed; Enter does unless a number waits for it. */
+/* On lanes a digit alone says who came in just now, or, when an arrival is marked, whose
+ * that one was. */
+static struct intent lane_digit(const struct model *m, const struct ui_event *ch)
+{
+	int lane = lane_of(ch->text[0]);
+
+	for (int i = 0; m->visit.selected >= 0 && i < m->run.n_tiles; i++)
+		if (m->run.tiles[i].number == lane) {
+			struct intent want = intent_index(INTENT_RUN_GIVE, i);
+
+			want.other = m->visit.selected;
+			return want;
+		}
+	return at_time(INTENT_RUN_LANE, lane, ch->at_us);
+}
+
+/* The one that a ? is typed for; -1: all have numbers. */
+static int oldest_unknown(const struct model_run *r)
+{
+	for (int i = r->n_rows; i-- > 0;)
+		if (!r->rows[i].number)
+			return r->rows[i].mark;
+	return -1;
+}
+
+/* Space arrives whatever was typed; Enter does unless a number waits for it. */
 static struct intent hot_keys(struct ui *ui, const struct model *m)
 {
 	const struct ui_event *key = ui_event(ui, UI_KEY), *ch = ui_event(ui, UI_CHAR);
@@ -717,9 +742,13 @@ static struct intent hot_keys(struct ui *ui, const struct model *m)
 	if (ch && ch->text[0] >= '0' && ch->text[0] <= '9') {
 		ui_take(ui);
 		if (m->run.lanes && m->run.started && !m->run.closed)
-			return at_time(
-				INTENT_RUN_LANE, lane_of(ch->text[0]), ch->at_us);
+			return lane_digit(m, ch);
 		return intent_index(INTENT_RUN_DIGIT, ch->text[0] - '0');
+	}
+	if (ch && m->run.lanes && m->run.unknown &&
+		(ch->text[0] == '/' || ch->text[0] == '?')) {
+		ui_take(ui);
+		return intent_index(INTENT_SELECT, oldest_unknown(&m->run));
 	}
 	if ((typed || m->visit.selected >= 0 || m->visit.run_end) &&
 		ui_key_pressed(ui, UI_KEY_ESCAPE))

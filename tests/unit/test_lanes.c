@@ -178,6 +178,36 @@ static void a_key_first_and_the_lane_afterwards(void **state)
 	has(4, 3900);
 }
 
+/* Without a hand from the keyboard: / marks the oldest time that is nobody's. */
+static void an_older_time_is_given_by_the_keyboard(void **state)
+{
+	(void)state;
+	start();
+	key_at('/', 3210); /* there is none yet */
+	assert_int_equal(app.model.visit.selected, -1);
+	key_at('_', 3410);
+	key_at('4', 3610);
+	key_at('_', 3810);
+	assert_int_equal(app.model.run.unknown, 2);
+	key_at('/', 4110);
+	assert_int_equal(app.model.visit.selected, 0);
+	key_at('2', 4310); /* whose that was, and no new arrival */
+	assert_int_equal(app.model.run.unknown, 1);
+	assert_int_equal(app.model.run.n_rows, 3);
+	assert_int_equal(app.model.visit.selected, -1);
+	key_at('?', 4410);
+	assert_int_equal(app.model.visit.selected, 2);
+	key_at('5', 4510);
+	assert_int_equal(app.model.run.unknown, 0);
+	key_at('6', 4710); /* and a digit arrives again */
+	assert_int_equal(app.model.run.n_rows, 4);
+	press("end heat 0");
+	has(2, 3500);
+	has(4, 3700);
+	has(5, 3900);
+	has(6, 4800);
+}
+
 static void one_press_too_many_or_too_few_is_mended(void **state)
 {
 	struct attempt_now made;
@@ -224,6 +254,8 @@ int main(void)
 			a_digit_is_its_lane_at_that_moment, begin, end),
 		cmocka_unit_test_setup_teardown(
 			a_key_first_and_the_lane_afterwards, begin, end),
+		cmocka_unit_test_setup_teardown(
+			an_older_time_is_given_by_the_keyboard, begin, end),
 		cmocka_unit_test_setup_teardown(
 			one_press_too_many_or_too_few_is_mended, begin, end),
 		cmocka_unit_test_setup_teardown(
