@@ -187,7 +187,7 @@ static bool find_target(const char *name, struct rect *at)
 static void a_finger_counts_as_it_comes_down(void **state)
 {
 	struct ui_event e = { .kind = UI_DOWN };
-	struct rect at;
+	struct rect at = { 0 };
 
 	(void)state;
 	line_up();
