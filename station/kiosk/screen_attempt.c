@@ -62,12 +62,8 @@ void draw_tries(struct ui *ui, const struct model *m, struct rect at)
 void draw_queue(struct ui *ui, const struct model *m, struct rect at)
 {
 	struct draw_style label = ui_style(ui, 36, DRAW_REGULAR, COLOR_INK_SOFT);
-	bool nobody = !m->next_line[0];
+	bool nobody = !m->next_line[0], nobody_after = !m->after_next_line[0];
 
-	if (!ui_is_upright(ui)) { /* it stands under the tries */
-		ui_box(ui, area_cut_top(&at, 3), COLOR_LINE, 0);
-		area_cut_top(&at, 20);
-	}
 	ui_text(ui, area_cut_top(&at, 48), tr(ui, TEXT_NEXT), label);
 	ui_text(ui, area_cut_top(&at, 88),
 		nobody ? tr(ui, TEXT_NOBODY_NEXT) : m->next_line,
@@ -77,9 +73,10 @@ void draw_queue(struct ui *ui, const struct model *m, struct rect at)
 	area_cut_top(&at, 12);
 	ui_text(ui, area_cut_top(&at, 48), tr(ui, TEXT_AFTER_NEXT), label);
 	ui_text(ui, area_cut_top(&at, 56),
-		m->after_next_line[0] ? m->after_next_line : tr(ui, TEXT_NOBODY_NEXT),
-		styled(ui_style(ui, 40, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
-			DRAW_SHRINK));
+		nobody_after ? tr(ui, TEXT_NOBODY_NEXT) : m->after_next_line,
+		styled(ui_style(ui, 40, nobody_after ? DRAW_REGULAR : DRAW_MEDIUM,
+			       nobody_after ? COLOR_INK_SOFT : COLOR_INK),
+			DRAW_LEFT, DRAW_SHRINK));
 }
 
 void draw_called_line(struct ui *ui, const struct model *m, struct rect at)
@@ -138,9 +135,13 @@ void draw_side(struct ui *ui, const struct model *m, struct rect at)
 	if (ui_is_upright(ui)) {
 		queue = area_cut_right(&at, alone ? at.w : (at.w - 48) / 2);
 		area_cut_right(&at, 48);
+	} else if (alone) { /* with nothing above them the next stand at the top */
+		queue = area_cut_top(&at, QUEUE_H);
 	} else {
 		queue = area_cut_bottom(&at, QUEUE_H);
 		area_cut_bottom(&at, 16);
+		ui_box(ui, area_cut_top(&queue, 3), COLOR_LINE, 0);
+		area_cut_top(&queue, 20);
 	}
 	draw_queue(ui, m, queue);
 	if (m->item.is_private)

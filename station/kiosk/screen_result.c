@@ -4,11 +4,21 @@
  */
 #include "screen.h"
 
+#define SAVED_ICON 48
+#define SAVED_GAP  16
+
+static int saved_width(struct ui *ui)
+{
+	return SAVED_ICON + SAVED_GAP + ui_about_width(tr(ui, TEXT_SAVED), 48);
+}
+
+/* Flush with the left edge of `at`, as the name under it. */
 static void draw_saved(struct ui *ui, struct rect at)
 {
-	struct rect icon = area_cut_left(&at, 72);
+	struct rect icon = area_cut_left(&at, SAVED_ICON);
 
-	ui_picture(ui, area_center(icon, 48, 48), "check", COLOR_GO);
+	ui_picture(ui, area_center(icon, SAVED_ICON, SAVED_ICON), "check", COLOR_GO);
+	area_cut_left(&at, SAVED_GAP);
 	ui_text(ui, at, tr(ui, TEXT_SAVED),
 		styled(ui_style(ui, 48, DRAW_BOLD, COLOR_GO), DRAW_LEFT, DRAW_SHRINK));
 }
@@ -93,7 +103,8 @@ static void draw_result(struct ui *ui, const struct model *m, struct rect at)
 
 static void draw_head(struct ui *ui, const struct model *m, struct rect at)
 {
-	draw_saved(ui, area_cut_right(&at, 260));
+	draw_saved(ui, area_cut_right(&at, saved_width(ui)));
+	area_cut_right(&at, 24);
 	ui_text(ui, at, m->person.line,
 		styled(ui_style(ui, 64, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
 }

@@ -213,7 +213,7 @@ static void attempt(struct model *m)
 	put_person(m);
 	m->attempt.number = 2;
 	m->attempt.of = 3;
-	put_try(m, 0, "2.03米", PHASE_SAVED, true);
+	put_try(m, 0, "203厘米", PHASE_SAVED, true);
 	m->attempt.phase = PHASE_READY;
 }
 
@@ -229,7 +229,8 @@ static void attempt_saved(struct model *m)
 	m->attempt.phase = PHASE_SAVED;
 	PUT(m->attempt.value_text, "205");
 	PUT(m->attempt.unit_text, "厘米");
-	put_try(m, 1, "2.05米", PHASE_SAVED, false);
+	m->attempt.tries[0].best = false;
+	put_try(m, 1, "205厘米", PHASE_SAVED, true);
 }
 
 static void attempt_foul(struct model *m)
@@ -947,8 +948,8 @@ static void result_exam(struct model *m)
 	PUT(m->attempt.value_text, "228");
 	PUT(m->attempt.points_text, "85");
 	PUT(m->attempt.hint_text, "再远5厘米得90分");
-	put_try(m, 0, "2.25米", PHASE_SAVED, false);
-	put_try(m, 1, "2.28米", PHASE_SAVED, true);
+	put_try(m, 0, "225厘米", PHASE_SAVED, false);
+	put_try(m, 1, "228厘米", PHASE_SAVED, true);
 	PUT(m->attempt.exam_points, "17");
 	PUT(m->attempt.exam_full, "20");
 }
