@@ -125,7 +125,7 @@ static void hear(struct box *b, char c)
 	if (b->heard_len + 1 < sizeof(b->heard))
 		b->heard[b->heard_len++] = c;
 	b->heard[b->heard_len] = '\0';
-	if (strcmp(b->heard, "$GO*08\r\n") == 0 && b->count) {
+	if (strcmp(b->heard, "$GO*08\r\n") == 0 && b->count && b->said < 0) {
 		b->said = 0;
 		b->due_ms = now_ms() + 60;
 	}

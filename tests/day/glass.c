@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define TARGETS	  300
+#define STORM_MAX 100
 #define TOLD_SIZE (1 << 20)
 
 extern char **environ;
@@ -134,6 +135,56 @@ bool glass_has(const char *target)
 	return find(target) != NULL;
 }
 
+/* Is the middle of the text of this line there? */
+static bool stands_in(const char *line, const struct target *t)
+{
+	int x, y, w, h;
+
+	if (sscanf(line, "\ntext %d,%d %dx%d", &x, &y, &w, &h) != 4)
+		return false;
+	x += w / 2;
+	y += h / 2;
+	return x >= t->x && x < t->x + t->w && y >= t->y && y < t->y + t->h;
+}
+
+void glass_words_in(const char *target, char *out, size_t size)
+{
+	const struct target *t = find(target);
+	size_t len = 0;
+
+	out[0] = '\0';
+	for (const char *s = told; t && (s = strstr(s, "\ntext ")) != NULL; s++) {
+		const char *from = strchr(s + 1, '"');
+
+		if (from && stands_in(s, t) && len < size)
+			len += (size_t)snprintf(out + len, size - len, "%s%.*s",
+				len ? " " : "", (int)strcspn(from + 1, "\"\n"),
+				from + 1);
+	}
+}
+
+void glass_await_text_in(const char *target, const char *text)
+{
+	char words[200], why[240];
+	long long until = now_ms() + GLASS_S * 1000;
+
+	for (;;) {
+		glass_words_in(target, words, sizeof(words));
+		if (strstr(words, text))
+			return;
+		if (now_ms() > until)
+			break;
+		nap(4);
+	}
+	snprintf(why, sizeof(why), "\"%s\" has no \"%s\"", target, text);
+	glass_end(why);
+}
+
+static bool lacks(const char *target)
+{
+	return !glass_has(target);
+}
+
 static bool comes(bool (*is)(const char *), const char *what, int ms)
 {
 	long long until = now_ms() + ms;
@@ -176,6 +227,11 @@ void glass_await_target(const char *target)
 	await(glass_has, target);
 }
 
+void glass_await_gone(const char *target)
+{
+	await(lacks, target);
+}
+
 /* ---- hands ------------------------------------------------------------------------ */
 
 static void xdotool(const char *const argv[])
@@ -208,6 +264,72 @@ static void by_finger(const struct target *t)
 	fclose(pipe);
 }
 
+static bool is_on_target(int x, int y)
+{
+	for (int i = 0; i < target_count; i++)
+		if (x >= targets[i].x && x < targets[i].x + targets[i].w &&
+			y >= targets[i].y && y < targets[i].y + targets[i].h)
+			return true;
+	return false;
+}
+
+/* By finger and by mouse. `to` is a pipe, or NULL for the mouse. */
+static void storm_of_touches(int touches, FILE *to)
+{
+	char places[STORM_MAX][2][12];
+	const char *argv[STORM_MAX * 5 + 2] = { "xdotool" };
+	int n = 1, done = 0, width, height;
+
+	if (sscanf(told, "screen %*s %*s picture of %dx%d", &width, &height) != 2)
+		glass_end("how large is it?");
+	for (unsigned i = 1; done < touches && done < STORM_MAX; i++) {
+		int x = (int)(i * 7919 % (unsigned)width);
+		int y = (int)(i * 3571 % (unsigned)height);
+
+		if (is_on_target(x, y))
+			continue;
+		snprintf(places[done][0], 12, "%d", x);
+		snprintf(places[done][1], 12, "%d", y);
+		if (to)
+			fprintf(to, "%d %d\n", x, y);
+		argv[n++] = "mousemove";
+		argv[n++] = places[done][0];
+		argv[n++] = places[done++][1];
+		argv[n++] = "click";
+		argv[n++] = "1";
+	}
+	presses += done;
+	if (!to)
+		xdotool(argv);
+}
+
+static void storm_of_keys(int touches)
+{
+	const char *argv[STORM_MAX + 5] = { "xdotool", "key", "--delay", "3" };
+
+	for (int i = 0; i < touches && i < STORM_MAX; i++, presses++)
+		argv[4 + i] = i % 3 ? "x" : "Tab";
+	xdotool(argv);
+}
+
+void glass_storm(int touches)
+{
+	FILE *pipe = NULL;
+
+	look();
+	if (way == GLASS_KEYS) {
+		storm_of_keys(touches);
+		return;
+	}
+	if (way == GLASS_FINGER && !(pipe = fopen(fingers_path, "w")))
+		glass_end("nobody reads the fingers");
+	storm_of_touches(touches, pipe);
+	if (!pipe)
+		return;
+	fclose(pipe);
+	nap(touches * 25); /* until the last finger is up */
+}
+
 /* Around which target the ring stands, which is drawn last of all; -1 around none. */
 static int ringed(void)
 {
@@ -238,18 +360,21 @@ static bool is_ringed(const char *name)
 	return at >= 0 && strcmp(targets[at].name, name) == 0;
 }
 
-/* Tab until the ring stands there, and only then Enter. */
+/* Tab, or Shift and Tab where that is nearer, until the ring stands there, and only then
+ * Enter. */
 static void by_keys(const struct target *t)
 {
 	int to = (int)(t - targets), from = ringed();
-	int tabs = from < 0 ? to + 1 : (to - from + target_count) % target_count;
-	const char *argv[TARGETS + 8] = { "xdotool", "key", "--delay", "15" };
+	int on = from < 0 ? to + 1 : (to - from + target_count) % target_count;
+	bool back = from >= 0 && on > target_count / 2;
+	int tabs = back ? target_count - on : on;
+	const char *argv[TARGETS + 8] = { "xdotool", "key", "--delay", "4" };
 	char name[64];
 	int n = 4;
 
 	snprintf(name, sizeof(name), "%s", t->name);
 	for (int i = 0; i < tabs; i++)
-		argv[n++] = "Tab";
+		argv[n++] = back ? "shift+Tab" : "Tab";
 	if (tabs)
 		xdotool(argv);
 	if (!comes(is_ringed, name, GLASS_S * 1000))

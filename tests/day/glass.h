@@ -10,6 +10,7 @@
 #define TESTS_DAY_GLASS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum glass_way { GLASS_MOUSE, GLASS_FINGER, GLASS_KEYS };
 
@@ -24,6 +25,13 @@ bool glass_has(const char *target);   /* "yes 0" */
 void glass_await(const char *screen); /* ... or end */
 void glass_await_text(const char *text);
 void glass_await_target(const char *target);
+/* A finger's press is seen later than it is made. */
+void glass_await_gone(const char *target);
+/* The texts that stand in a target, with a space between them. */
+void glass_words_in(const char *target, char *out, size_t size);
+void glass_await_text_in(const char *target, const char *text);
+/* So many touches all over the middle of the screen, or keys that mean nothing, at once. */
+void glass_storm(int touches);
 /* true: it came within `ms`. */
 bool glass_comes(const char *screen, int ms);
 /* Press a target that is there, or will be soon. */
