@@ -24,7 +24,8 @@
  *	$DO,give,4,12		mark 4 is runner 12's
  *	$DO,take,4,0		... and is nobody's again
  *	$DO,swap,4,5		marks 4 and 5 change runners
- *	$DO,end,7,1		runner 7 gave up (1), is hurt (2), did not run (3), runs (0)
+ *	$DO,end,7,1		runner 7 gave up (1), is hurt (2), did not run (3),
+ *				ran foul (4), runs (0)
  *	$DO,undo,0,0
  *	$DO,recall,0,0		a false start: all begins again
  *	$DO,close,0,0		the run is over, and its attempts are in the journal

@@ -579,10 +579,12 @@ static void say_why(const struct run *run, const struct arrivals_stand *stand,
 	enum arrivals_end end, char *out, size_t size)
 {
 	static const char *const ends[ARRIVALS_ENDS] = {
-		[ARRIVALS_GAVE_UP] = REASON_GAVE_UP, [ARRIVALS_HURT] = REASON_HURT
+		[ARRIVALS_GAVE_UP] = REASON_GAVE_UP,
+		[ARRIVALS_HURT] = REASON_HURT,
+		[ARRIVALS_FOUL] = REASON_NOT_COUNTED
 	};
 
-	if (stand->finish >= 0)
+	if (stand->finish >= 0 && end != ARRIVALS_FOUL)
 		text_copy(out, size,
 			run->arrivals.mark[stand->finish].inserted ? REASON_PUT_IN
 								   : "");
@@ -602,18 +604,22 @@ static bool wanted(struct place *place, int runner, struct now now, struct finis
 	struct reading readings[2];
 	struct rules_result result = { 0 };
 	struct arrivals_stand stand;
+	bool timed, foul = r->end == ARRIVALS_FOUL;
 
 	memset(f, 0, sizeof(*f));
 	arrivals_stand(&run->arrivals, runner, &stand);
-	f->has_value = run_result(place, runner, &result);
+	timed = run_result(place, runner, &result);
 	if (!student->id[0] || r->end == ARRIVALS_ABSENT ||
-		!run->arrivals.started[r->wave] || (stand.finish >= 0 && !f->has_value))
+		!run->arrivals.started[r->wave] || (stand.finish >= 0 && !timed))
 		return false;
 	text_copy(f->student, sizeof(f->student), student->id);
 	text_copy(f->item, sizeof(f->item), place->tries[0].item->key);
 	f->session = place->session[0].id;
 	f->source = SOURCE_HAND;
-	f->outcome = f->has_value ? OUTCOME_VALID : OUTCOME_WITHDRAWN;
+	f->has_value = timed && !foul;
+	f->outcome = foul	    ? OUTCOME_FOUL
+		     : f->has_value ? OUTCOME_VALID
+				    : OUTCOME_WITHDRAWN;
 	if (f->has_value) {
 		f->value = result.value;
 		f->raw_value = result.raw;
@@ -639,14 +645,16 @@ static bool is_same(const struct run_made *made, const struct finish *f)
 	       strcmp(made->student, f->student) == 0;
 }
 
-/* More laps than there are: the time stands, and a teacher looks. */
+/* More laps than there are: the time stands, and a teacher looks. A foul has no time. */
 static bool dispute_extra(struct place *place, int runner, const struct entry_id *id,
 	struct now now, struct err *err)
 {
+	const struct arrivals *a = &run_of(place)->arrivals;
 	struct arrivals_stand stand;
 
-	arrivals_stand(&run_of(place)->arrivals, runner, &stand);
-	return (!stand.extra && !stand.quick) ||
+	arrivals_stand(a, runner, &stand);
+	return a->runner[runner].end == ARRIVALS_FOUL ||
+	       (!stand.extra && !stand.quick) ||
 	       attempts_dispute(place->hall->store, id, REASON_MANY_LAPS, NULL, 0,
 		       now.wall_us, err);
 }

@@ -9,7 +9,8 @@
  * Attempts are made when the run is closed, all in one transaction with the line that closes it:
  * until then nothing that is mended has to be taken back from the journal. What is mended
  * later is answered by void and a new attempt. Who has an arrival gets a time; who started and
- * has none is `withdrawn`, with the reason; who did not start gets nothing and may run again.
+ * has none is `withdrawn`, with the reason; whose run does not count is a `foul`, with its
+ * arrival and no time; who did not start gets nothing and may run again.
  *
  * Moments are on the run's clock: our monotonic one where it began, carried on by the calendar
  * when the machine was started again meanwhile.

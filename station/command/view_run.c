@@ -39,7 +39,8 @@ static const char *end_word(const struct app *app, enum arrivals_end end)
 	static const enum text words[ARRIVALS_ENDS] = {
 		[ARRIVALS_GAVE_UP] = TEXT_RUN_GAVE_UP,
 		[ARRIVALS_HURT] = TEXT_RUN_HURT,
-		[ARRIVALS_ABSENT] = TEXT_RUN_ABSENT
+		[ARRIVALS_ABSENT] = TEXT_RUN_ABSENT,
+		[ARRIVALS_FOUL] = TEXT_RUN_FOUL
 	};
 
 	return end ? texts_get(app->texts, words[end]) : "";
@@ -256,14 +257,27 @@ void view_run(struct app *app, struct place *place, struct now now)
 
 /* ---- what is asked --------------------------------------------------------------------- */
 
-static void give_number(
-	struct app *app, struct place *place, int number, struct now now)
+/* The same once more: the runner runs on. */
+static void end_so(struct place *place, int runner, int end, struct now now)
 {
-	int runner = arrivals_find(&place->run->arrivals, number);
+	const struct arrivals *a = &place->run->arrivals;
+	bool same = runner >= 0 && runner < a->runners &&
+		    (int)a->runner[runner].end == end;
+
+	(void)run_edit(place, ARRIVALS_END, runner, same ? ARRIVALS_RUNS : end, now);
+}
+
+/* `other`: what is said of whose number it is; 0: the oldest ? is theirs. */
+static void give_number(
+	struct app *app, struct place *place, const struct intent *want, struct now now)
+{
+	int number = want->index, runner = arrivals_find(&place->run->arrivals, number);
 
 	if (runner < 0)
 		with_number(app, TEXT_RUN_NO_SUCH, number, app->keypad_note,
 			sizeof(app->keypad_note));
+	else if (want->other > 0)
+		end_so(place, runner, want->other, now);
 	else
 		(void)run_give(place, runner, now);
 }
@@ -293,17 +307,6 @@ static void give_tile(struct place *place, const struct intent *want, struct now
 		(void)run_edit(place, ARRIVALS_GIVE, want->other, want->index, now);
 	else
 		(void)run_give(place, want->index, now);
-}
-
-/* The same key once more: the runner runs on. */
-static void end_tile(struct place *place, const struct intent *want, struct now now)
-{
-	const struct arrivals *a = &place->run->arrivals;
-	bool same = want->index >= 0 && want->index < a->runners &&
-		    (int)a->runner[want->index].end == want->other;
-
-	(void)run_edit(place, ARRIVALS_END, want->index,
-		same ? ARRIVALS_RUNS : want->other, now);
 }
 
 /* When it was done, and not when the loop came to it. */
@@ -336,7 +339,7 @@ bool run_grant(struct app *app, struct place *place, const struct intent *want)
 		give_tile(place, want, now);
 		return true;
 	case INTENT_RUN_NUMBER:
-		give_number(app, place, want->index, now);
+		give_number(app, place, want, now);
 		return true;
 	case INTENT_RUN_LANE:
 		lane_arrives(app, place, want->index, moment_of(want, now));
@@ -354,7 +357,7 @@ bool run_grant(struct app *app, struct place *place, const struct intent *want)
 		(void)run_edit(place, ARRIVALS_SWAP, want->index, want->other, now);
 		return true;
 	case INTENT_RUN_END:
-		end_tile(place, want, now);
+		end_so(place, want->index, want->other, now);
 		return true;
 	case INTENT_RUN_NAME:
 		(void)run_name(place, want->other, want->index, now);

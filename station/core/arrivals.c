@@ -68,12 +68,13 @@ static bool has_finished(const struct arrivals *a, int runner)
 	return crossings >= a->needed;
 }
 
-/* Who is in has not given up. */
+/* Who is in has not given up, but may have run foul. */
 static bool may_end(const struct arrivals *a, const struct arrivals_edit *e)
 {
 	return is_runner(a, e->a) && e->b >= 0 && e->b < ARRIVALS_ENDS &&
 	       a->runner[e->a].end != (enum arrivals_end)e->b &&
-	       (e->b == ARRIVALS_RUNS || !has_finished(a, e->a));
+	       (e->b == ARRIVALS_RUNS || e->b == ARRIVALS_FOUL ||
+		       !has_finished(a, e->a));
 }
 
 static bool may_swap(const struct arrivals *a, const struct arrivals_edit *e)
@@ -134,8 +135,8 @@ static void recall(struct arrivals *a)
 static void give(struct arrivals *a, int mark, int runner)
 {
 	a->mark[mark].runner = runner;
-	/* Whoever crosses the line has not given up. */
-	if (runner >= 0)
+	/* Whoever crosses the line has not given up; a foul stays one. */
+	if (runner >= 0 && a->runner[runner].end != ARRIVALS_FOUL)
 		a->runner[runner].end = ARRIVALS_RUNS;
 }
 

@@ -36,6 +36,7 @@ enum arrivals_end {
 	ARRIVALS_GAVE_UP, /* 中退 */
 	ARRIVALS_HURT,	  /* 伤停 */
 	ARRIVALS_ABSENT,  /* 未跑 */
+	ARRIVALS_FOUL,	  /* 这次不算, also of one who is in; the time stays seen */
 	ARRIVALS_ENDS
 };
 
@@ -126,7 +127,7 @@ struct arrivals_stand {
 void arrivals_stand(const struct arrivals *a, int runner, struct arrivals_stand *out);
 
 struct arrivals_tally {
-	int arrived, running, out, all; /* out: gave up, hurt or absent */
+	int arrived, running, out, all; /* out: gave up, hurt, absent or foul */
 	int unknown;			/* marks that are nobody's */
 };
 void arrivals_count(const struct arrivals *a, struct arrivals_tally *out);

@@ -91,7 +91,7 @@ enum intent_kind {
 	INTENT_RUN_PRESS,  /* 到达 */
 	INTENT_RUN_UNDO,   /* 撤销上一步 */
 	INTENT_RUN_GIVE,   /* to tile `index`: mark `other`, or the oldest ? (-1) */
-	INTENT_RUN_NUMBER, /* the same to vest `index` */
+	INTENT_RUN_NUMBER, /* the same to vest `index`; with `other`: it ended so */
 	INTENT_RUN_LANE,   /* 到达 of lane `index`, just now */
 	INTENT_RUN_TAKE,   /* mark `index` is nobody's */
 	INTENT_RUN_STRIKE, /* mark `index` was one press too many */

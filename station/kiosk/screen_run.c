@@ -20,8 +20,9 @@
 #define CHOICE_H  84
 #define SPREAD	  32
 #define MEND_H	  100
-#define END_KEY_W 132
-#define NAMING	  4 /* visit.run_end: whoever is touched next is named */
+#define END_KEY_W 112
+#define FOUL	  4 /* visit.run_end: of enum arrivals_end */
+#define NAMING	  5 /* visit.run_end: whoever is touched next is named */
 
 /* Vests 1 to 40 are five columns of eight; a class is forty-five tiles at most before it has
  * any. */
@@ -420,7 +421,7 @@ static struct intent mend_keys(struct ui *ui, const struct model *m, struct rect
 static const char *ending(struct ui *ui, int end)
 {
 	static const enum text words[] = { 0, TEXT_RUN_GAVE_UP, TEXT_RUN_HURT,
-		TEXT_RUN_ABSENT, TEXT_RUN_NAME_KEY };
+		TEXT_RUN_ABSENT, TEXT_RUN_FOUL, TEXT_RUN_NAME_KEY };
 
 	return end > 0 && end <= NAMING ? tr(ui, words[end]) : "";
 }
@@ -496,11 +497,13 @@ static void draw_tally(struct ui *ui, const struct model_run *r, struct rect at)
 
 static struct intent end_keys(struct ui *ui, const struct model *m, struct rect *at)
 {
-	static const char *const names[] = { "", "gave up", "hurt", "absent",
+	static const char *const names[] = { "", "gave up", "hurt", "absent", "foul",
 		"naming" };
 	struct intent want = intent(INTENT_NONE);
 
-	for (int end = m->run.unnamed ? NAMING : NAMING - 1; end >= 1; end--) {
+	bool naming_too = m->run.unnamed && !m->can_false_start;
+
+	for (int end = naming_too ? NAMING : FOUL; end >= 1; end--) {
 		bool on = m->visit.run_end == end;
 
 		if (ui_button(ui, names[end], area_cut_right(at, END_KEY_W),
@@ -701,17 +704,43 @@ static int vest_typed(const struct model *m)
 	return number;
 }
 
+static bool says_end(const struct model *m)
+{
+	return m->visit.run_end > 0 && m->visit.run_end < NAMING;
+}
+
+/* Whoever has this number came in, or ended as the key of the foot says. */
+static struct intent ends_so(const struct model *m, int number)
+{
+	struct intent want = intent_index(INTENT_RUN_NUMBER, number);
+
+	want.other = says_end(m) ? m->visit.run_end : 0;
+	return want;
+}
+
 /* 0 is the tenth. */
 static int lane_of(char digit)
 {
 	return digit == '0' ? 10 : digit - '0';
 }
 
+/* `*` steps through what may be said of whoever is typed next. */
+static struct intent next_ending(const struct model *m)
+{
+	static const int next[] = { [0] = FOUL, [FOUL] = 1, [1] = 2, [2] = 3, [3] = 0 };
+	int end = m->visit.run_end;
+
+	return intent_index(INTENT_RUN_MODE, end >= 0 && end <= FOUL ? next[end] : 0);
+}
+
 /* On lanes a digit alone says who came in just now, or, when an arrival is marked, whose
- * that one was. */
+ * that one was, or, after a key of the foot, who ended so. */
 static struct intent lane_digit(const struct model *m, const struct ui_event *ch)
 {
 	int lane = lane_of(ch->text[0]);
+
+	if (says_end(m))
+		return ends_so(m, lane);
 
 	for (int i = 0; m->visit.selected >= 0 && i < m->run.n_tiles; i++)
 		if (m->run.tiles[i].number == lane) {
@@ -741,9 +770,13 @@ static struct intent hot_keys(struct ui *ui, const struct model *m)
 
 	if (ch && ch->text[0] >= '0' && ch->text[0] <= '9') {
 		ui_take(ui);
-		if (m->run.lanes && m->run.started && !m->run.closed)
+		if (m->run.lanes && m->run.started && (!m->run.closed || says_end(m)))
 			return lane_digit(m, ch);
 		return intent_index(INTENT_RUN_DIGIT, ch->text[0] - '0');
+	}
+	if (ch && m->run.started && ch->text[0] == '*') {
+		ui_take(ui);
+		return next_ending(m);
 	}
 	if (ch && m->run.lanes && m->run.unknown &&
 		(ch->text[0] == '/' || ch->text[0] == '?')) {
@@ -754,7 +787,7 @@ static struct intent hot_keys(struct ui *ui, const struct model *m)
 		ui_key_pressed(ui, UI_KEY_ESCAPE))
 		return intent_index(INTENT_RUN_MODE, 0);
 	if (typed && ui_key_pressed(ui, UI_KEY_ENTER))
-		return intent_index(INTENT_RUN_NUMBER, vest_typed(m));
+		return ends_so(m, vest_typed(m));
 	if (typed && ui_key_pressed(ui, UI_KEY_ERASE))
 		return intent_index(INTENT_RUN_DIGIT, -1);
 	if (m->run.can_undo && ui_key_pressed(ui, UI_KEY_ERASE))

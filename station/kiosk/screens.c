@@ -445,6 +445,7 @@ bool screens_step(
 	case INTENT_NUMBER:
 	case INTENT_PIN:
 	case INTENT_RUN_NUMBER:
+		visit->run_end = 0;
 		wipe_typed(visit);
 		return false;
 	default:

@@ -129,6 +129,7 @@
 	X(RUN_GAVE_UP, run_gave_up, 4)                                                 \
 	X(RUN_HURT, run_hurt, 4)                                                       \
 	X(RUN_ABSENT, run_absent, 4)                                                   \
+	X(RUN_FOUL, run_foul, 4)                                                       \
 	X(RUN_TALLY, run_tally, 22)                                                    \
 	X(RUN_TALLY_ALL, run_tally_all, 8)                                             \
 	X(RUN_START_BOYS, run_start_boys, 7)                                           \

@@ -507,6 +507,24 @@ static void run(struct model *m)
 	PUT(m->run.tiles[29].word, "伤停");
 }
 
+/* By lanes: one is in and does not count, and the key for the next such is down. */
+static void run_foul(struct model *m)
+{
+	put_run(m, 6, 3);
+	m->run.lanes = true;
+	put_item(m, "run50", "50米跑");
+	PUT(m->run.clock_text[0], "9.4");
+	for (int i = 0; i < 3; i++) {
+		PUT(m->run.rows[i].time_text, "8.%d秒", 8 - i);
+		PUT(m->run.tiles[i].word, "8.%d秒", 6 + i);
+	}
+	m->run.tiles[2].state = RUN_TILE_OUT;
+	PUT(m->run.tiles[2].word, "不算");
+	m->run.arrived = 2;
+	m->run.out = 1;
+	m->visit.run_end = 4;
+}
+
 static void run_many(struct model *m)
 {
 	put_run(m, 40, 33);
@@ -559,7 +577,7 @@ static void run_naming(struct model *m)
 	put_run(m, 30, 28);
 	m->run.closed = m->can_next_heat = true;
 	m->can_end_heat = false;
-	m->visit.run_end = 4;
+	m->visit.run_end = 5;
 	m->visit.chip = 8;
 	m->run.unnamed = 30;
 	for (int i = 0; i < 30; i++) {
@@ -2881,6 +2899,7 @@ static const struct {
 	{ "run_laps", run_laps },
 	{ "run_mend", run_mend },
 	{ "run_hurt", run_hurt },
+	{ "run_foul", run_foul },
 	{ "run_done", run_done },
 	{ "run_naming", run_naming },
 	{ "run_line_up", run_line_up },

@@ -136,6 +136,38 @@ static void whoever_comes_in_has_not_given_up(void **state)
 	assert_int_equal(a.runner[0].end, ARRIVALS_GAVE_UP);
 }
 
+/* Before the line or behind it; the time stays, and can count again. */
+static void a_foul_is_of_one_and_stays_one(void **state)
+{
+	struct arrivals_tally tally;
+
+	(void)state;
+	begin(3, 1);
+	press(20);
+	assert_true(edit(ARRIVALS_GIVE, 0, 0, 0));
+	assert_true(edit(ARRIVALS_END, 0, ARRIVALS_FOUL, 0)); /* is in */
+	assert_false(edit(ARRIVALS_END, 0, ARRIVALS_FOUL, 0));
+	assert_false(edit(ARRIVALS_END, 0, ARRIVALS_HURT, 0));
+	assert_true(edit(ARRIVALS_END, 1, ARRIVALS_FOUL, 0)); /* is not */
+	press(21);
+	assert_true(edit(ARRIVALS_GIVE, 1, 1, 0));
+	assert_int_equal(a.runner[1].end, ARRIVALS_FOUL);
+	assert_true(edit(ARRIVALS_SWAP, 0, 1, 0));
+	assert_int_equal(a.runner[0].end, ARRIVALS_FOUL);
+	assert_int_equal(a.runner[1].end, ARRIVALS_FOUL);
+	assert_int_equal(a.runner[2].end, ARRIVALS_RUNS);
+	assert_int_equal(time_of(0), 11);
+	arrivals_count(&a, &tally);
+	assert_int_equal(tally.out, 2);
+	assert_int_equal(tally.running, 1);
+	assert_true(edit(ARRIVALS_END, 0, ARRIVALS_RUNS, 0));
+	assert_int_equal(time_of(0), 11);
+	assert_true(arrivals_undo(&a));
+	assert_int_equal(a.runner[0].end, ARRIVALS_FOUL);
+	assert_true(edit(ARRIVALS_RECALL, 0, 0, 0)); /* a new start is a new run */
+	assert_int_equal(a.runner[0].end, ARRIVALS_RUNS);
+}
+
 static void persons_may_come_after_their_times(void **state)
 {
 	int late;
@@ -262,7 +294,7 @@ static struct arrivals_edit any_edit(int64_t now_us)
 	if (e.kind == ARRIVALS_INSERT)
 		e.at_us -= below(100) * SECOND;
 	if (e.kind == ARRIVALS_END)
-		e.b = below(6) - 1;
+		e.b = below(7) - 1;
 	return e;
 }
 
@@ -376,6 +408,7 @@ int main(void)
 		cmocka_unit_test(one_press_too_few_is_put_in_between),
 		cmocka_unit_test(two_change_places_and_their_times_stay),
 		cmocka_unit_test(whoever_comes_in_has_not_given_up),
+		cmocka_unit_test(a_foul_is_of_one_and_stays_one),
 		cmocka_unit_test(persons_may_come_after_their_times),
 		cmocka_unit_test(boys_and_girls_have_their_own_start),
 		cmocka_unit_test(a_false_start_begins_again),

@@ -247,6 +247,86 @@ static void a_false_start_is_called_and_they_start_again(void **state)
 	has(1, 3300);
 }
 
+static void is_foul(int lane)
+{
+	struct attempt_now made;
+
+	assert_int_equal(made_by(lane, &made), 1);
+	assert_int_equal(made.outcome, OUTCOME_FOUL);
+	assert_false(made.has_value);
+	assert_string_equal(made.note, "这次不算");
+}
+
+/* In any order with the arrival, by a finger or by keys; the others keep what they have. */
+static void one_lane_does_not_count(void **state)
+{
+	struct attempt_now made;
+
+	(void)state;
+	start();
+	key_at('3', 3410);
+	press("foul 0");
+	press("runner 2"); /* is in */
+	key_at('*', 3900);
+	assert_int_equal(app.model.visit.run_end, ARRIVALS_FOUL);
+	key_at('1', 4000); /* runs on, and comes in */
+	assert_int_equal(app.model.run.arrived, 0);
+	assert_int_equal(app.model.run.out, 2);
+	key_at('1', 4410);
+	key_at('2', 4610);
+	key_at('*', 4700);
+	key_at('2', 4800); /* no, that was another's */
+	press("undo 0");
+	key_at('*', 5000);
+	key_at('1', 5100);
+	key_at('*', 5200);
+	key_at('1', 5300); /* once more takes it back, and once more */
+	assert_int_equal(app.model.run.arrived, 1);
+	assert_int_equal(app.model.run.unknown, 0);
+	press("end heat 0");
+	is_foul(3);
+	is_foul(1);
+	has(2, 4700);
+	assert_int_equal(made_by(4, &made), 1);
+	assert_int_equal(made.outcome, OUTCOME_WITHDRAWN);
+	press("foul 0"); /* it counted after all */
+	press("runner 2");
+	assert_int_equal(made_by(3, &made), 2);
+	assert_int_equal(made.outcome, OUTCOME_VALID);
+	assert_int_equal(made.value, 3500);
+	is_foul(1);
+}
+
+static void before_the_power_goes(void)
+{
+	start();
+	key_at('3', 3410);
+	key_at('5', 3610);
+	press("foul 0");
+	press("runner 2");
+}
+
+static void a_lane_that_does_not_count_is_one_after_a_power_cut(void **state)
+{
+	struct attempt_now made;
+
+	(void)state;
+	app_close(&app);
+	killed_after(before_the_power_goes);
+	assert_int_equal(screen(), SCREEN_RUN);
+	assert_true(app.model.run.resumed);
+	assert_int_equal(app.model.run.out, 1);
+	assert_string_equal(app.model.run.tiles[2].word, "不算");
+	press("undo 0"); /* and can still be taken back */
+	assert_int_equal(app.model.run.out, 0);
+	press("foul 0");
+	press("runner 2");
+	press("end heat 0");
+	is_foul(3);
+	assert_int_equal(made_by(5, &made), 1);
+	assert_int_equal(made.outcome, OUTCOME_VALID);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -260,6 +340,10 @@ int main(void)
 			one_press_too_many_or_too_few_is_mended, begin, end),
 		cmocka_unit_test_setup_teardown(
 			a_false_start_is_called_and_they_start_again, begin, end),
+		cmocka_unit_test_setup_teardown(one_lane_does_not_count, begin, end),
+		cmocka_unit_test_setup_teardown(
+			a_lane_that_does_not_count_is_one_after_a_power_cut, begin,
+			end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

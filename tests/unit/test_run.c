@@ -223,6 +223,7 @@ static void fifteen_boys_run_and_are_named_as_they_come(void **state)
 	edit(ARRIVALS_END, 4, ARRIVALS_HURT);
 	edit(ARRIVALS_END, 5, ARRIVALS_ABSENT);
 	edit(ARRIVALS_END, 6, ARRIVALS_GAVE_UP);
+	edit(ARRIVALS_END, 7, ARRIVALS_FOUL);
 	place_close_heat(&place, now);
 	assert_int_equal(place.stage, PLACE_SHOWN);
 	has_one(12, "run1000", 222000);
@@ -234,6 +235,13 @@ static void fifteen_boys_run_and_are_named_as_they_come(void **state)
 	assert_int_equal(attempts(place.people[5].student.id, "run1000"), 0);
 	assert_int_equal(attempts(place.people[6].student.id, "run1000"), 1);
 	assert_string_equal(all[0].note, "中退");
+	assert_int_equal(attempts(place.people[7].student.id, "run1000"), 1);
+	assert_int_equal(all[0].outcome, OUTCOME_FOUL);
+	edit(ARRIVALS_END, 2, ARRIVALS_FOUL); /* afterwards, of one with a time */
+	assert_int_equal(attempts(place.people[2].student.id, "run1000"), 2);
+	assert_true(all[0].is_void);
+	assert_int_equal(all[1].outcome, OUTCOME_FOUL);
+	assert_false(all[1].has_value);
 	assert_int_equal(attempts(place.people[0].student.id, "run1000"), 1);
 	assert_string_equal(all[0].note, "没有到终点");
 	all_agrees();

@@ -855,6 +855,9 @@ static const struct {
 	{ "run", "end heat 0", INTENT_END_HEAT, 0, 0, "" },
 	{ "run_hurt", "runner 5", INTENT_RUN_END, 5, 2, "" },
 	{ "run_hurt", "hurt 0", INTENT_RUN_MODE, 0, 0, "" },
+	{ "run_hurt", "foul 0", INTENT_RUN_MODE, 4, 0, "" },
+	{ "run_foul", "foul 0", INTENT_RUN_MODE, 0, 0, "" },
+	{ "run_foul", "runner 2", INTENT_RUN_END, 2, 4, "" },
 	{ "run_hurt", "false start 0", INTENT_FALSE_START, 0, 0, "" },
 	{ "run_mend", "start 1", INTENT_RUN_START, 1, 0, "" },
 	{ "run_mend", "strike 0", INTENT_RUN_STRIKE, 4, 0, "" },
@@ -1420,6 +1423,16 @@ static void a_digit_touches_its_lane(void **state)
 	assert_int_equal(
 		want.at_us, 5000000); /* when it was typed, not when it came out */
 	assert_int_equal(after_digit("run", "0").index, 10);
+	want = after_digit(
+		"run", "*"); /* 不算 first, then the other keys of the foot */
+	assert_int_equal(want.kind, INTENT_RUN_MODE);
+	assert_int_equal(want.index, 4);
+	assert_int_equal(after_digit("run_foul", "*").index, 1);
+	assert_int_equal(after_digit("run_hurt", "*").index, 3);
+	want = after_digit("run_foul", "2"); /* ended so, and did not arrive */
+	assert_int_equal(want.kind, INTENT_RUN_NUMBER);
+	assert_int_equal(want.index, 2);
+	assert_int_equal(want.other, 4);
 	assert_int_equal(after_digit("run_line_up", "4").kind, INTENT_RUN_DIGIT);
 }
 
