@@ -127,7 +127,7 @@ enum lane_state {
 	LANE_SAVED,	  /* its time is on disk */
 	LANE_NO_FINISH,	  /* 没到终点 */
 	LANE_NOT_COUNTED, /* 这次不算 */
-	LANE_DISPUTED,	  /* 有争议: the teacher decides */
+	LANE_DISPUTED,	  /* 待核查: the teacher decides */
 };
 
 /* One lane of a heat, or one start number of individually started runs. */

@@ -16,7 +16,7 @@ static void draw_try(struct ui *ui, struct rect at, int index, const struct mode
 	struct draw_style style = ui_style(
 		ui, size, t->best ? DRAW_BOLD : DRAW_MEDIUM, COLOR_INK);
 	char number[12];
-	struct rect label;
+	struct rect label, shape;
 
 	ui_box(ui, at, now ? COLOR_READY_PALE : COLOR_GROUND, 12);
 	at = area_inset(at, 20, 0);
@@ -25,13 +25,13 @@ static void draw_try(struct ui *ui, struct rect at, int index, const struct mode
 	ui_text(ui, label, number,
 		styled(ui_style(ui, size * 5 / 6, DRAW_REGULAR, COLOR_INK_SOFT),
 			DRAW_LEFT, DRAW_SHRINK));
+	shape = area_center(area_cut_right(&at, 48), sign, sign);
 	if (t->phase == PHASE_SAVED)
-		ui_picture(ui, area_center(area_cut_right(&at, 48), sign, sign),
-			"check", COLOR_GO);
+		ui_picture(ui, shape, "check", COLOR_GO);
 	if (t->phase == PHASE_NOT_COUNTED)
-		ui_picture(ui, area_center(area_cut_right(&at, 48), sign, sign),
-			"again", COLOR_AGAIN_WORD);
-	ui_text(ui, at, kindly(t->text), styled(style, DRAW_LEFT, DRAW_SHRINK));
+		ui_picture(ui, shape, "again", COLOR_AGAIN_WORD);
+	area_cut_right(&at, 12);
+	ui_text(ui, at, kindly(t->text), styled(style, DRAW_RIGHT, DRAW_SHRINK));
 }
 
 #define TRY_H	72
@@ -273,7 +273,10 @@ static void draw_value(struct ui *ui, const struct model *m, struct rect at)
 	bool zero = m->item.hide_zero && strcmp(a->value_text, "0") == 0;
 
 	if (a->value_text[0] && !zero) {
-		ui_figure(ui, at, a->value_text, a->unit_text, 360, 72, COLOR_INK);
+		const char *room = strchr(a->value_text, '.') ? "00.0" : "000";
+
+		ui_figure(
+			ui, at, a->value_text, room, a->unit_text, 360, 72, COLOR_INK);
 		return;
 	}
 	draw_what_to_do(ui, m, at);

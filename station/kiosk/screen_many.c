@@ -221,7 +221,7 @@ struct intent screen_many(struct ui *ui, const struct model *m, struct rect at)
 	foot = area_cut_right(&figure, 300);
 	if (!ui_is_upright(ui))
 		area_cut_left(&figure, 300);
-	ui_figure(ui, figure, seconds, "", 360, 72, COLOR_INK);
+	ui_figure(ui, figure, seconds, "00", "", 360, 72, COLOR_INK);
 	draw_runners(ui, &m->many, rest);
 	if (!m->many.can_again)
 		return intent(INTENT_NONE);

@@ -73,19 +73,21 @@ static void draw_row(
 
 static int row_size(int h)
 {
-	return h * 55 / 100 < 46 ? h * 55 / 100 : 46;
+	int size = h < 64 ? h * 68 / 100 : h * 55 / 100;
+
+	return size < 46 ? size : 46;
 }
 
 /* The row's second line: what the next row needs, and how it went over the years. */
 static void draw_under(struct ui *ui, const struct model_mine_row *row, struct rect at)
 {
-	struct rect years = area_cut_right(&at, at.w * 52 / 100);
+	struct rect years = area_cut_right(&at, at.w * 58 / 100);
 
 	ui_text(ui, at, kindly(row->hint),
 		line_style(ui, 28, DRAW_MEDIUM, COLOR_INK_SOFT));
 	if (row->n_years < 2)
 		return;
-	chart_line(ui, area_cut_right(&years, 176), row->year_permille, row->n_years);
+	chart_line(ui, area_cut_right(&years, 160), row->year_permille, row->n_years);
 	area_cut_right(&years, 12);
 	ui_text(ui, years, kindly(row->better),
 		right_style(ui, 28, DRAW_MEDIUM, COLOR_INK));
@@ -309,16 +311,16 @@ static void draw_sums(struct ui *ui, const struct model *m, struct rect at)
 static void draw_why(struct ui *ui, struct rect at, const char *why)
 {
 	ui_text(ui, at, kindly(why),
-		styled(ui_style(ui, 28, DRAW_REGULAR, COLOR_INK), DRAW_LEFT,
+		styled(ui_style(ui, 24, DRAW_REGULAR, COLOR_INK), DRAW_LEFT,
 			DRAW_WRAP));
 }
 
-/* In lines of 44, four at most. */
+/* In lines of 38, four at most. */
 static int why_height(const char *why, int w)
 {
-	int lines = why[0] ? ui_about_width(why, 28) / (w - 28) + 1 : 0;
+	int lines = why[0] ? ui_about_width(why, 24) / (w - 24) + 1 : 0;
 
-	return lines > 3 ? 180 : lines * 46;
+	return lines > 3 ? 156 : lines * 40;
 }
 
 /* The name of a paper may be long. */

@@ -66,12 +66,16 @@ static void draw_dots(struct ui *ui, const struct model *m, struct rect at)
 
 static void draw_answer(struct ui *ui, const struct model *m, struct rect at)
 {
-	char seconds[16];
+	char wait[16];
 	const char *sentence = m->pin.note;
 
 	if (m->pin.wait_s) {
-		snprintf(seconds, sizeof(seconds), "%d", m->pin.wait_s);
-		sentence = tr_with(ui, TEXT_PIN_WAIT, seconds, NULL, NULL);
+		bool long_one = m->pin.wait_s > 120;
+
+		snprintf(wait, sizeof(wait), "%d",
+			long_one ? (m->pin.wait_s + 59) / 60 : m->pin.wait_s);
+		sentence = tr_with(ui, long_one ? TEXT_PIN_WAIT_MINUTES : TEXT_PIN_WAIT,
+			wait, NULL, NULL);
 	}
 	if (!sentence[0]) {
 		ui_text(ui, at, tr(ui, TEXT_PIN_HINT),

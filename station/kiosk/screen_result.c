@@ -97,8 +97,8 @@ static void draw_result(struct ui *ui, const struct model *m, struct rect at)
 		draw_hint(ui, m, area_cut_bottom(&at, 96));
 	if (m->attempt.points_text[0])
 		draw_points(ui, m, area_cut_bottom(&at, 156));
-	ui_figure(ui, at, kindly(m->attempt.value_text), kindly(m->attempt.unit_text),
-		320, 72, COLOR_INK);
+	ui_figure(ui, at, kindly(m->attempt.value_text), "",
+		kindly(m->attempt.unit_text), 320, 72, COLOR_INK);
 }
 
 static void draw_head(struct ui *ui, const struct model *m, struct rect at)

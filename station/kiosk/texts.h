@@ -280,6 +280,7 @@
 	X(PIN_AGAIN, pin_again, 10)                                                    \
 	X(PIN_HINT, pin_hint, 24)                                                      \
 	X(PIN_WAIT, pin_wait, 24)                                                      \
+	X(PIN_WAIT_MINUTES, pin_wait_minutes, 24)                                      \
 	X(PIN_WRONG, pin_wrong, 24)                                                    \
 	X(PIN_DIFFERS, pin_differs, 24)                                                \
 	X(PIN_SIMPLE, pin_simple, 24)                                                  \

@@ -221,14 +221,15 @@ int ui_keypad(struct ui *ui, struct rect at, bool can_go)
 
 /* ---- figures ---- */
 
-void ui_figure(struct ui *ui, struct rect at, const char *value, const char *unit,
-	int size, int unit_size, enum paint_color color)
+void ui_figure(struct ui *ui, struct rect at, const char *value, const char *room,
+	const char *unit, int size, int unit_size, enum paint_color color)
 {
 	int gap = unit[0] ? unit_size / 4 : 0;
 
 	size = size < at.h ? size : at.h;
 	int unit_w = ui_about_width(unit, unit_size);
-	int value_w = ui_about_width(value, size);
+	int own_w = ui_about_width(value, size), room_w = ui_about_width(room, size);
+	int value_w = own_w > room_w ? own_w : room_w;
 	struct draw_style big = ui_style(ui, size, DRAW_BOLD, color);
 	struct draw_style small = ui_style(ui, unit_size, DRAW_MEDIUM, COLOR_INK_SOFT);
 

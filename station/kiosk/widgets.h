@@ -47,9 +47,11 @@ const char *mark_picture(enum tile_mark mark); /* "" for TILE_OPEN */
 enum keypad_key { KEYPAD_NONE = -1, KEYPAD_ERASE = 10, KEYPAD_GO = 11 };
 int ui_keypad(struct ui *ui, struct rect at, bool can_go);
 
-/* The number that is the hero, with its unit, as big as `size` allows. */
-void ui_figure(struct ui *ui, struct rect at, const char *value, const char *unit,
-	int size, int unit_size, enum paint_color color);
+/* The number that is the hero, with its unit, as big as `size` allows. A number that
+ * grows stands at the right edge of `room`, a number as long as it may become, so that
+ * its last digit keeps its place; "" when it stands still. */
+void ui_figure(struct ui *ui, struct rect at, const char *value, const char *room,
+	const char *unit, int size, int unit_size, enum paint_color color);
 
 /* The state band: colour, shape and word. */
 void ui_band(struct ui *ui, struct rect at, enum phase phase, const char *word);

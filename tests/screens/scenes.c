@@ -1125,7 +1125,7 @@ static void mine_gaps(struct model *m)
 	own->total_text[0] = own->parts_text[0] = own->level_text[0] = '\0';
 	own->items[0].body_done = false;
 	put_row(&own->items[5], "引体向上", "", "", "还没测");
-	put_row(&own->items[2], "50米跑", "7.6秒", "有争议", "");
+	put_row(&own->items[2], "50米跑", "7.6秒", "待核查", "");
 	put_row(&own->exam_items[1], "立定跳远", "", "", "还没测");
 	put_row(&own->exam_items[2], "速度滑冰(距离待定)", "61.27秒", "无评分表", "");
 	own->exam_parts[0].points[0] = own->exam_parts[1].points[0] = '\0';
