@@ -360,24 +360,38 @@ static bool is_ringed(const char *name)
 	return at >= 0 && strcmp(targets[at].name, name) == 0;
 }
 
-/* Tab, or Shift and Tab where that is nearer, until the ring stands there, and only then
- * Enter. */
-static void by_keys(const struct target *t)
+/* Tab, or Shift and Tab where that is nearer, towards the target. */
+static void tab_to(const struct target *t)
 {
 	int to = (int)(t - targets), from = ringed();
 	int on = from < 0 ? to + 1 : (to - from + target_count) % target_count;
 	bool back = from >= 0 && on > target_count / 2;
 	int tabs = back ? target_count - on : on;
 	const char *argv[TARGETS + 8] = { "xdotool", "key", "--delay", "4" };
-	char name[64];
 	int n = 4;
 
-	snprintf(name, sizeof(name), "%s", t->name);
 	for (int i = 0; i < tabs; i++)
 		argv[n++] = back ? "shift+Tab" : "Tab";
 	if (tabs)
 		xdotool(argv);
-	if (!comes(is_ringed, name, GLASS_S * 1000))
+}
+
+/* Until the ring stands there, and only then Enter. A window that has just come may not
+ * have the keyboard yet: then once more from where the ring stands, as a person would. */
+static void by_keys(const char *target)
+{
+	char name[64];
+	bool there = false;
+
+	snprintf(name, sizeof(name), "%s", target);
+	for (int turn = 0; turn < 4 && !there; turn++) {
+		const struct target *t = find(name);
+
+		if (t)
+			tab_to(t);
+		there = comes(is_ringed, name, GLASS_S * 250);
+	}
+	if (!there)
 		glass_end("Tab leads elsewhere");
 	xdotool((const char *[]){ "xdotool", "key", "Return", NULL });
 }
@@ -394,7 +408,7 @@ void glass_press(const char *target)
 	else if (way == GLASS_FINGER)
 		by_finger(t);
 	else
-		by_keys(t);
+		by_keys(target);
 }
 
 void glass_go(const char *target, const char *screen)
