@@ -124,7 +124,8 @@ WHERE i.sex NOT IN ('', j.sex) AND NOT EXISTS (SELECT 1 FROM re_item o
 -- ---- what is stored ----------------------------------------------------------------------
 
 -- Who was scored for this exam, and had no entry since. Nobody else is compared: not being
--- worked out yet is no difference. Where the journal contradicts itself, only that this is said of the total.
+-- worked out yet is no difference. Where the journal contradicts itself, only that this is
+-- said of the total.
 CREATE TEMP VIEW re_stored AS
 SELECT s.student, s.id, s.sex, x.state, x.total_n, x.den, x.level_zh,
   EXISTS (SELECT 1 FROM re_said w WHERE w.student = s.id AND contradiction) AS wrong

@@ -540,7 +540,8 @@ static bool catch_up(struct results_with *with, struct err *err)
 		return false;
 	if (rows > 0 && !remake_students(with->store, err))
 		return false;
-	/* A moved attempt concerns whoever had it once, and who has it now. */
+	/* A moved attempt concerns whoever had it once, and who has it now. Whoever is said
+	 * to be behind is worked out whatever the reason: nobody compares those. */
 	return refresh_all(with,
 		"WITH new AS (" NEW_ENTRIES "WHERE e.kind IN ('attempt', 'verdict', "
 		"'dispute', 'revise', 'move', 'roster_row')), answered AS ("
@@ -555,7 +556,8 @@ static bool catch_up(struct results_with *with, struct err *err)
 		"SELECT student FROM roster_row JOIN new USING (station, seq) UNION "
 		"SELECT student FROM answered JOIN attempt a "
 		"ON a.station = of_station AND a.seq = of_seq UNION "
-		"SELECT student FROM answered JOIN move USING (of_station, of_seq)",
+		"SELECT student FROM answered JOIN move USING (of_station, of_seq) "
+		"UNION SELECT student FROM behind WHERE what = 'standard'",
 		err);
 }
 

@@ -295,7 +295,8 @@ bool verify(struct store *store, const struct items *items, const struct scheme 
 
 	memset(counts, 0, sizeof(*counts));
 	return query_one_int(query(store_db(store),
-				     "SELECT count(DISTINCT student) FROM behind"),
+				     "SELECT count(DISTINCT student) FROM behind "
+				     "JOIN worked_out USING (student, what)"),
 		       &counts->behind, 0, err) &&
 	       entry_check_chain(store, count_fault, &w, &counts->entries, err) &&
 	       check_answers(&w, err) && redecode_all(&w, err) &&

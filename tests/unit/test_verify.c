@@ -263,6 +263,28 @@ static void points_behind_their_entries_are_no_fault(void **state)
 	assert_int_equal(counts.behind, 0);
 }
 
+/* A row that says so hides no altered points: they are worked out before they are used. */
+static void who_is_said_to_be_behind_is_worked_out_again(void **state)
+{
+	struct err err = ERR_INIT;
+
+	(void)state;
+	MUST(one_of_each(store, &err));
+	MUST(results_rebuild(with, &err));
+	MUST(db_run(store_db(store),
+		"UPDATE result SET points_c = 9900 WHERE item = 'weight'; "
+		"INSERT INTO behind SELECT student, 'standard' FROM score",
+		&err));
+	assert_string_equal(verified(), "");
+	assert_int_equal(counts.behind, 1);
+	MUST(results_ensure(with, &err));
+	assert_int_equal(
+		count_of(store, "SELECT count(*) FROM result WHERE points_c = 9900"),
+		0);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM behind"), 0);
+	assert_string_equal(verified(), "");
+}
+
 /* An item's file or a scheme in the tree may change; the journal has what was used. */
 static void a_profile_that_changed_since_does_not_matter(void **state)
 {
@@ -306,6 +328,7 @@ int main(void)
 		TEST(runs_by_start_number_and_by_hand_are_made_again),
 		TEST(what_was_tampered_with_is_found_and_named),
 		TEST(points_behind_their_entries_are_no_fault),
+		TEST(who_is_said_to_be_behind_is_worked_out_again),
 		TEST(a_profile_that_changed_since_does_not_matter),
 		TEST(a_kept_scheme_can_be_written_out_and_used),
 	};
