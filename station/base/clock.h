@@ -24,6 +24,7 @@
 #define CLOCK_STAMP_SIZE 26 /* "2026-11-23T09:30:00+08:00" */
 
 int64_t clock_now_us(void);  /* monotonic, real even when the wall is fixed */
+int64_t clock_boot_us(void); /* the same, and it goes on while the machine sleeps */
 int64_t clock_wall_us(void); /* UTC */
 
 /* From now on clock_wall_us() is `wall_us` plus the monotonic time that has passed

@@ -896,6 +896,7 @@ static void let_time_pass(struct app *app, struct now now)
 	for (int i = 0; i < app->reader_count; i++)
 		reader_tick(&app->readers[i], now.mono_us);
 	look_for_news(app, now);
+	power_watch(app, now, clock_boot_us());
 	pages_tick(app, now);
 	/* A list is idle from when it was opened or last touched, whoever opened it. */
 	if (app->model.visit.identify == IDENTIFY_POSTER)

@@ -17,6 +17,7 @@
 #define AGAIN_US  INT64_C(3000000)  /* while the screen is shown */
 #define LOW	  20		    /* percent of the battery */
 #define EMPTY	  8
+#define JUMP_US	  INT64_C(300000000)
 #define DISK_LOW  ((uint64_t)1000 * 1000 * 1000)
 #define DISK_FULL ((uint64_t)200 * 1000 * 1000)
 #define YEAR_US	  (366 * CLOCK_DAY_US)
@@ -78,14 +79,17 @@ static void todo(struct app *app, struct model_check *c, enum text key)
 	text_copy(c->todo, sizeof(c->todo), texts_get(app->texts, key));
 }
 
-/* When the newest entry was made; 0 none, or it cannot be said. */
+/* When the last entry of this station was made; 0 none, or it cannot be said. Not the
+ * latest: one that was made while the clock stood years ahead would be doubted for years. */
 static int64_t newest_us(struct app *app)
 {
 	struct query *q = query(
-		store_db(app->store), "SELECT coalesce(max(made_us), 0) FROM entry");
+		store_db(app->store), "SELECT made_us FROM entry WHERE station = ?1 "
+				      "ORDER BY seq DESC LIMIT 1");
 	struct err ignored = ERR_INIT;
 	int64_t at = 0;
 
+	query_text(q, 1, store_station(app->store));
 	return query_one_int(q, &at, 0, &ignored) ? at : 0;
 }
 
@@ -132,6 +136,55 @@ static void check_clock(struct app *app, struct now now)
 	word(app, c, now.wall_us < newest ? TEXT_CLOCK_BEFORE : TEXT_CLOCK_UNLIKELY,
 		NULL, NULL);
 	todo(app, c, TEXT_CLOCK_TODO);
+}
+
+/* 2026-11-23 10:42 */
+static char *write_minute(int64_t wall_us, char out[CLOCK_STAMP_SIZE])
+{
+	wall_write(wall_us, CLOCK_SHANGHAI, out);
+	out[10] = ' ';
+	out[16] = '\0';
+	return out;
+}
+
+static void say_jump(struct app *app)
+{
+	struct power *p = &app->power;
+	struct model_fault *f = &app->fault;
+	char from[CLOCK_STAMP_SIZE], to[CLOCK_STAMP_SIZE];
+
+	memset(f, 0, sizeof(*f));
+	f->kind = FAULT_BANNER;
+	f->can_acknowledge = true;
+	text_fill(texts_get(app->texts, TEXT_FAULT_CLOCK), f->what, sizeof(f->what),
+		write_minute(p->from_us, from), write_minute(p->to_us, to), NULL);
+	text_copy(
+		f->safe, sizeof(f->safe), texts_get(app->texts, TEXT_FAULT_CLOCK_SAFE));
+	text_copy(
+		f->todo, sizeof(f->todo), texts_get(app->texts, TEXT_FAULT_CLOCK_TODO));
+	p->to_us = 0;
+	p->said = true;
+	app->stale = app->touched = true;
+}
+
+/* Another fault that stands there is read first. A machine that slept moved both clocks. */
+void power_watch(struct app *app, struct now now, int64_t boot_us)
+{
+	struct power *p = &app->power;
+	int64_t ahead_us = now.wall_us - boot_us, by_us = ahead_us - p->ahead_us;
+
+	if (p->watched && (by_us > JUMP_US || by_us < -JUMP_US)) {
+		LOG_WARN("power", "the calendar jumped by %" PRId64 " s",
+			by_us / CLOCK_SECOND_US);
+		p->from_us = now.wall_us - by_us;
+		p->to_us = now.wall_us;
+		p->date_right = false;
+	}
+	p->watched = true;
+	p->ahead_us = ahead_us;
+	p->said &= app->fault.kind != FAULT_NONE;
+	if (p->to_us && (p->said || app->fault.kind == FAULT_NONE))
+		say_jump(app);
 }
 
 static void check_battery(struct app *app)

@@ -8,7 +8,10 @@
  *
  * The clock is not believed when it is before the newest entry of the journal, or in a year
  * that the station cannot have reached. Nobody can know better than the teacher: 对 is the
- * end of it until the program ends.
+ * end of it until the program ends, or the clock jumps.
+ *
+ * While the program runs the clock may be set, by a person or by the network, and that is
+ * said on every screen: times are not measured by it, but results are dated by it.
  */
 #ifndef COMMAND_POWER_H
 #define COMMAND_POWER_H
@@ -28,6 +31,10 @@ struct power {
 	int64_t looked_us; /* monotonic; at the battery */
 	bool shown;
 	bool date_right; /* said a person */
+	bool watched;
+	int64_t ahead_us;	/* the calendar less the clock that only counts */
+	int64_t from_us, to_us; /* of a jump that was not said yet; 0: none */
+	bool said;		/* the fault that stands is a jump */
 };
 
 void power_open(struct app *app, const char *sys);
@@ -35,6 +42,9 @@ void power_open(struct app *app, const char *sys);
 bool power_is_bad(struct app *app, struct now now);
 /* Fills model.battery_text, on every screen. */
 void power_show(struct app *app, struct now now);
+
+/* Every turn: `boot_us` is clock_boot_us(). */
+void power_watch(struct app *app, struct now now, int64_t boot_us);
 
 /* SCREEN_POWER. */
 void power_view(struct app *app, struct now now);

@@ -592,6 +592,9 @@
 	X(FAULT_CRASHED_SAFE, fault_crashed_safe, 30)                                  \
 	X(FAULT_CRASHED_TODO, fault_crashed_todo, 30)                                  \
 	X(FAULT_CRASHED_TRIES, fault_crashed_tries, 30)                                \
+	X(FAULT_CLOCK, fault_clock, 30)                                                \
+	X(FAULT_CLOCK_SAFE, fault_clock_safe, 30)                                      \
+	X(FAULT_CLOCK_TODO, fault_clock_todo, 30)                                      \
 	/* for the model: device words */                                              \
 	X(CLOCK_SLOW, clock_slow, 12)                                                  \
 	X(CLOCK_FAST, clock_fast, 12)                                                  \

@@ -506,9 +506,11 @@ int attempts_newest(
 	struct store *store, struct attempt_now *out, size_t max, struct err *err)
 {
 	struct query *q = query(store_db(store),
-		NOW "WHERE (a.station, a.seq) IN (SELECT station, seq FROM "
-		    "attempt ORDER BY ended_us DESC LIMIT ?1) "
-		    "ORDER BY ended_us DESC, a.station, a.seq DESC");
+		NOW "WHERE (a.station, a.seq) IN (SELECT t.station, t.seq FROM station "
+		    "s JOIN attempt t ON t.station = s.station AND t.seq >= coalesce("
+		    "(SELECT seq FROM attempt WHERE station = s.station ORDER BY seq "
+		    "DESC LIMIT 1 OFFSET ?1 - 1), 0)) "
+		    "ORDER BY reached DESC, a.station, a.seq DESC");
 
 	query_int(q, 1, (int64_t)max);
 	return read_all(q, out, max, err);

@@ -181,7 +181,8 @@ int attempts_once_of(struct store *store, const char *student, int school_year,
 /* One of them, whosever it is. false with an empty sentence: there is none. */
 bool attempts_find(struct store *store, const struct entry_id *attempt,
 	struct attempt_now *out, struct err *err);
-/* What ended last at all, the newest first. */
+/* What was made last at all, the newest first; at one station in the order of its journal, for
+ * its clock may have been set back. */
 int attempts_newest(
 	struct store *store, struct attempt_now *out, size_t max, struct err *err);
 /* Of the same session what ended nearest to this one, itself left out, the nearest first. */

@@ -608,7 +608,8 @@ int repairs_history(struct store *store, const struct entry_id *attempt,
 		"of_station = ?1 AND of_seq = ?2 UNION ALL "
 		"SELECT station, seq, 0, reason, who, student, NULL FROM move WHERE "
 		"of_station = ?1 AND of_seq = ?2) JOIN entry USING (station, seq) "
-		"ORDER BY made_us, station, seq");
+		"ORDER BY max(made_us) OVER (PARTITION BY station ORDER BY seq), "
+		"station, seq");
 	enum query_got got = QUERY_END;
 	size_t count = 0;
 

@@ -204,6 +204,9 @@ static void tries_stay_in_order_when_the_clock_was_set_back(void **state)
 	assert_int_equal(attempts_of(store, "s1", NULL, 2026, now, 3, &err), 3);
 	for (int i = 0; i < 3; i++)
 		assert_int_equal(now[i].value, 8100 + 100 * i);
+	assert_int_equal(attempts_newest(store, now, 2, &err), 2);
+	assert_int_equal(now[0].value, 8300);
+	assert_int_equal(now[1].value, 8200);
 }
 
 static bool gather(

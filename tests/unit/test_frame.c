@@ -445,6 +445,52 @@ static void an_unlikely_date_is_asked_about(void **state)
 	assert_int_equal(line_of("时钟")->lamp, LAMP_GOOD);
 }
 
+/* ... and while the program runs it is said that it jumped, and what that is to the results. */
+static void a_clock_that_jumps_is_said_on_every_screen(void **state)
+{
+	(void)state;
+	turn_for(60000);
+	clock_freeze(MONDAY_US + 120 * SECOND); /* the network sets it a little */
+	turn_for(60000);
+	assert_int_equal(app.model.fault.kind, FAULT_NONE);
+	clock_freeze(MONDAY_US - 30 * CLOCK_DAY_US);
+	turn_for(60000);
+	ON(SCREEN_POSTER);
+	assert_true(reads("电脑的时间从 2026-11-23 08:32 变成了 2026-10-24 08:30。"));
+	assert_true(reads("计时不靠它，成绩都不变。"));
+	open_from_menu("power 0");
+	assert_true(app.model.power.asks_date);
+	press("date right 0");
+	assert_false(app.model.power.asks_date);
+	press("acknowledge 0");
+	turn_for(60000);
+	assert_int_equal(app.model.fault.kind, FAULT_NONE);
+	clock_freeze(MONDAY_US - 60 * CLOCK_DAY_US); /* that was not what he said of */
+	turn_for(60000);
+	assert_true(app.model.power.asks_date);
+	assert_true(reads("从 2026-10-24 08:30 变成了 2026-09-24 08:30。"));
+}
+
+/* A day that was measured while the clock stood years ahead. */
+static void after_a_clock_was_ahead_it_is_asked_once(void **state)
+{
+	struct session s;
+
+	(void)state;
+	clock_freeze(MONDAY_US + 3000 * CLOCK_DAY_US);
+	begin_again();
+	s = (struct session){ .kind = SESSION_FORMAL, .school_year = 2026 };
+	strcpy(s.item, "weight");
+	MUST(sessions_begin(app.store, &s, app_now(&app).wall_us, &err));
+	clock_freeze(MONDAY_US + 60 * SECOND);
+	begin_again();
+	assert_true(power_is_bad(&app, app_now(&app)));
+	assert_string_equal(line_of("时钟")->word, "比最后一条成绩还早");
+	MUST(sessions_begin(app.store, &s, app_now(&app).wall_us, &err));
+	begin_again();
+	assert_false(power_is_bad(&app, app_now(&app)));
+}
+
 /* ---- 开测 ---- */
 
 static void put_class(void)
@@ -868,6 +914,8 @@ int main(void)
 		TEST(the_battery_stands_in_the_bar_and_is_checked),
 		TEST(what_is_missing_is_said_with_what_to_do),
 		TEST(an_unlikely_date_is_asked_about),
+		TEST(a_clock_that_jumps_is_said_on_every_screen),
+		TEST(after_a_clock_was_ahead_it_is_asked_once),
 		TEST(what_is_missing_stands_above_the_key_until_all_is_chosen),
 		TEST(a_session_has_what_was_chosen_and_a_restart_keeps_it),
 		TEST(a_name_is_typed_and_offered_again),

@@ -393,6 +393,32 @@ static void a_minute_that_runs_goes_on_by_the_clock_on_the_wall(void **state)
 	assert_int_equal(app.model.many.open, 20);
 }
 
+/* The clock of the computer is set while they skip. */
+static void a_minute_goes_on_whatever_the_calendar_says(void **state)
+{
+	static const int64_t jumps_s[] = { 7200, -5 * 3600, 16 * 3600, -400 * 86400 };
+	int left;
+
+	(void)state;
+	start_only();
+	seconds_pass(10);
+	left = app.model.attempt.seconds_left;
+	assert_in_range(left, 40, 52);
+	for (size_t i = 0; i < sizeof(jumps_s) / sizeof(jumps_s[0]); i++) {
+		clock_fix(clock_wall_us() + jumps_s[i] * CLOCK_SECOND_US);
+		turn_for(60000);
+		assert_int_equal(app.model.attempt.phase, PHASE_MEASURING);
+		assert_in_range(app.model.attempt.seconds_left, left - 8, left);
+		assert_int_equal(app.model.fault.kind, FAULT_BANNER);
+	}
+	seconds_pass(52);
+	assert_int_equal(screen(), SCREEN_GRID);
+	type("98E");
+	has(0, 98, 0);
+	journal_is_whole();
+	clock_release();
+}
+
 static void finish_it(void)
 {
 	line_up();
@@ -451,6 +477,8 @@ int main(void)
 			a_grid_comes_back_with_what_was_saved, make, end),
 		cmocka_unit_test_setup_teardown(
 			a_minute_that_runs_goes_on_by_the_clock_on_the_wall, make, end),
+		cmocka_unit_test_setup_teardown(
+			a_minute_goes_on_whatever_the_calendar_says, begin, end),
 		cmocka_unit_test_setup_teardown(
 			a_heat_that_was_over_does_not_come_back, make, end),
 		cmocka_unit_test_setup_teardown(

@@ -235,6 +235,28 @@ static void one_press_too_many_or_too_few_is_mended(void **state)
 	assert_int_equal(made.outcome, OUTCOME_WITHDRAWN);
 }
 
+/* Somebody sets the clock of the computer while they run, and sets it back. */
+static void a_clock_that_is_set_changes_no_time(void **state)
+{
+	(void)state;
+	start();
+	key_at('1', 3400);
+	clock_fix(clock_wall_us() + 16 * 3600 * CLOCK_SECOND_US);
+	key_at('2', 4400);
+	assert_int_equal(app.model.fault.kind, FAULT_BANNER);
+	clock_fix(clock_wall_us() - 30 * 3600 * CLOCK_SECOND_US);
+	key_at('3', 5400);
+	press("acknowledge 0");
+	assert_int_equal(
+		app.model.fault.kind, FAULT_NONE); /* the newest was all it said */
+	key_at('4', 7400);
+	press("end heat 0");
+	for (int lane = 1; lane <= 3; lane++)
+		has(lane, 2400 + lane * 1000);
+	has(4, 7400);
+	clock_release();
+}
+
 static void a_false_start_is_called_and_they_start_again(void **state)
 {
 	(void)state;
@@ -342,6 +364,8 @@ int main(void)
 			one_press_too_many_or_too_few_is_mended, begin, end),
 		cmocka_unit_test_setup_teardown(
 			a_false_start_is_called_and_they_start_again, begin, end),
+		cmocka_unit_test_setup_teardown(
+			a_clock_that_is_set_changes_no_time, begin, end),
 		cmocka_unit_test_setup_teardown(one_lane_does_not_count, begin, end),
 		cmocka_unit_test_setup_teardown(
 			a_lane_that_does_not_count_is_one_after_a_power_cut, begin,

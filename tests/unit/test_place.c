@@ -1861,6 +1861,146 @@ static void an_exam_that_cannot_be_scored_stops_nobody(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
+/* ---- a calendar that jumps --------------------------------------------------------- */
+
+static const struct {
+	const char *where;
+	int64_t by_us;
+} calendars[] = {
+	{ "two hours on", 7200 * SECOND },
+	{ "three hours back", -3 * 3600 * SECOND },
+	{ "over midnight", 16 * 3600 * SECOND },
+	{ "to before the station was there", -400 * 86400 * SECOND },
+};
+
+static int64_t jump_us;
+
+static void calendar_jumps(void)
+{
+	now.wall_us += jump_us;
+	place_tick(&place, now);
+}
+
+static void while_a_child_jumps(void)
+{
+	place_make("long_jump", "sim-long-jump");
+	begins(&boy);
+	wait_us(2 * SECOND);
+	calendar_jumps();
+	wait_us(SECOND);
+	assert_int_equal(place.stage, PLACE_BUSY);
+	say_in(SECOND, "$LEN,ch=1,mm=2057,st=F,seq=2*?");
+	has_one(&boy, "long_jump", 2050);
+}
+
+static void in_a_minute_of_rope(void)
+{
+	char text[64];
+
+	place_make("rope_skip", "sim-rope");
+	begins(&class[0]);
+	wait_us(SECOND);
+	for (int i = 1; i < 60; i++) {
+		if (i == 30)
+			calendar_jumps();
+		assert_int_equal(place.tries[0].attempt.state, ATTEMPT_MEASURING);
+		snprintf(text, sizeof(text), "$ROPE,ch=1,n=%d,st=R,seq=%d*?", 2 * i, i);
+		say_in(SECOND, text);
+	}
+	has_none(&class[0]);
+	say_in(SECOND / 2, "$ROPE,ch=1,n=119,st=F,seq=60*?");
+	wait_us(2 * SECOND);
+	has_one(&class[0], "rope_skip", 119);
+}
+
+static void between_the_gates(void)
+{
+	place_make("run50", "sim-gates");
+	line_up(2);
+	say_in(3 * SECOND, "$START,us=500000000,seq=1*?");
+	wait_us(4 * SECOND);
+	calendar_jumps();
+	wait_us(3 * SECOND);
+	finish(1, 7100000);
+	calendar_jumps();
+	finish(2, 7200000);
+	has_one(&class[0], "run50", 7100);
+	has_one(&class[1], "run50", 7200);
+}
+
+/* These have no clock of their own: ours is all there is. */
+static void between_two_signals(void)
+{
+	place_make_bare();
+	line_up(2);
+	say_in(3 * SECOND, "$GUN\r\n");
+	wait_us(4 * SECOND);
+	calendar_jumps();
+	say_in(4050000, "$LANE2\r\n");
+	calendar_jumps();
+	say_in(SECOND, "$LANE1\r\n");
+	has_one(&class[1], "run50", 8100);
+	has_one(&class[0], "run50", 9100);
+}
+
+static void between_two_presses(void)
+{
+	place_make("run50", "sim-gates");
+	line_up(1);
+	say_in(3 * SECOND, "$START,us=500000000,seq=1*?");
+	hand_presses(0);
+	wait_us(4 * SECOND);
+	calendar_jumps();
+	hand_presses(4200000);
+	place_close_heat(&place, now);
+	place_take_hand(&place, 0, now);
+	assert_int_equal(attempts(&class[0], "run50"), 2);
+	assert_int_equal(all[1].value, 8200);
+	assert_false(all[1].is_void);
+}
+
+static void in_laps_from_a_key(void)
+{
+	struct place_setup setup = setup_of("shuttle_50x8", NULL);
+
+	setup.mass = true;
+	place_make_of(&setup, "sim-laps");
+	line_up(1);
+	place_go(&place, now);
+	wait_us(40 * SECOND);
+	calendar_jumps();
+	say_in(60 * SECOND, "$FIN,bib=1,us=77,seq=1*?");
+	has_one(&class[0], "shuttle_50x8", 100000);
+}
+
+/* What was made before the jump stands before what was made after it. */
+static void order_stays(void)
+{
+	assert_int_equal(count_of(store, "SELECT count(*) FROM entry"),
+		count_of(store, "SELECT max(seq) FROM entry"));
+	assert_true(count_of(store, "SELECT count(*) FROM attempt") > 0);
+}
+
+static void a_calendar_that_jumps_changes_no_result_and_no_order(void **state)
+{
+	static void (*const scenes[])(void) = { while_a_child_jumps,
+		in_a_minute_of_rope, between_the_gates, between_two_signals,
+		between_two_presses, in_laps_from_a_key };
+
+	(void)state;
+	for (size_t j = 0; j < sizeof(calendars) / sizeof(calendars[0]); j++) {
+		print_message("%s\n", calendars[j].where);
+		jump_us = calendars[j].by_us;
+		for (size_t i = 0; i < sizeof(scenes) / sizeof(scenes[0]); i++) {
+			close_school();
+			make_school();
+			scenes[i]();
+			order_stays();
+			all_is_well();
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -1918,6 +2058,7 @@ int main(void)
 		TEST(a_scheme_that_comes_later_scores_what_was_measured),
 		TEST(nobody_reads_why_a_child_is_exempt),
 		TEST(an_exam_that_cannot_be_scored_stops_nobody),
+		TEST(a_calendar_that_jumps_changes_no_result_and_no_order),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -604,6 +604,34 @@ static void a_calendar_that_jumps_is_nothing_to_the_same_clock(void **state)
 	all_agrees();
 }
 
+static const int64_t jumps_s[] = { 7200, -3 * 3600, 16 * 3600, -400 * 86400 };
+
+/* It jumps while they run, and again between two who come in. */
+static void a_calendar_that_jumps_changes_no_time_of_a_run(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(jumps_s) / sizeof(jumps_s[0]); i++) {
+		boys_line_up();
+		place_go(&place, now);
+		presses(100 * SECOND);
+		now.wall_us += jumps_s[i] * SECOND;
+		presses(100 * SECOND);
+		now.wall_us += jumps_s[i] * SECOND;
+		presses(20 * SECOND);
+		edit(ARRIVALS_STRIKE, 0, 0);
+		give(3);
+		give(0);
+		place_close_heat(&place, now);
+		has_one(4, "run1000", 200000);
+		has_one(1, "run1000", 220000);
+		assert_int_equal(count_of(store, "SELECT count(*) FROM entry"),
+			count_of(store, "SELECT max(seq) FROM entry"));
+		all_agrees();
+		end(state);
+		begin(state);
+	}
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -621,6 +649,7 @@ int main(void)
 		TEST(a_killed_program_goes_on_with_the_run),
 		TEST(a_run_goes_on_over_a_restart_of_the_machine),
 		TEST(a_calendar_that_jumps_is_nothing_to_the_same_clock),
+		TEST(a_calendar_that_jumps_changes_no_time_of_a_run),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
