@@ -166,6 +166,7 @@ void app_close(struct app *app)
 		ui_close(app->ui);
 	if (app->results)
 		results_close(app->results);
+	doubts_close(app->doubts_kept);
 	sitting_release(&app->sitting);
 	if (app->store)
 		store_close(app->store);

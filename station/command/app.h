@@ -125,10 +125,13 @@ struct app {
 	struct roster_class classes[MODEL_CLASSES];
 	int class_count;
 
-	/* 待核查, as they were when the journal was `doubts_stamp` long */
+	/* 待核查, as they were when the journal was `doubts_stamp` long; the rows that
+	 * are looked at are kept from the first time on */
+	struct doubts *doubts_kept;
 	struct doubt_found doubts[MODEL_DISPUTES];
 	int doubt_count;
 	int64_t doubts_stamp;
+	int doubts_news;
 	struct doubt_row doubts_rows[MODEL_DISPUTES]; /* of model.teacher.disputes */
 	struct mend_state mend;
 	/* the pages of numbers, as they were gathered */

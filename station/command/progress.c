@@ -7,6 +7,7 @@
 #include "entry.h"
 #include "log.h"
 #include "text.h"
+#include "touched.h"
 #include "words.h"
 
 #define MINUTE_US INT64_C(60000000)
@@ -142,7 +143,7 @@ static void gather_grid(struct app *app)
 	struct today_body body = body_of(app->items);
 	struct err err = ERR_INIT;
 	int n = today_grid(
-		app->store, &body, cells, sizeof(cells) / sizeof(cells[0]), &err);
+		app->store, &body, NULL, cells, sizeof(cells) / sizeof(cells[0]), &err);
 
 	if (n < 0)
 		LOG_ERROR("progress", "%s", err.text);
@@ -157,6 +158,71 @@ static void gather_grid(struct app *app)
 			p->cell[row][column] = (struct progress_cell){ cells[i].done,
 				cells[i].total, cells[i].boys, cells[i].girls };
 	}
+}
+
+static int row_with(const struct progress *p, const struct today_cell *cell)
+{
+	for (int r = 0; r < p->n_rows; r++)
+		if (strcmp(p->code[r], cell->class_code) == 0 &&
+			strcmp(p->name[r], cell->class_name) == 0)
+			return r;
+	return -1;
+}
+
+/* false: the class has a row or column that the grid lacks though it has room. */
+static bool gather_class(struct app *app, const char *code)
+{
+	struct today_cell cells[4 * MODEL_ITEMS];
+	struct progress *p = &app->progress;
+	struct today_body body = body_of(app->items);
+	struct err err = ERR_INIT;
+	int n = today_grid(
+		app->store, &body, code, cells, sizeof(cells) / sizeof(cells[0]), &err);
+
+	if (n < 0)
+		return false;
+	for (int r = 0; r < p->n_rows; r++)
+		if (strcmp(p->code[r], code) == 0)
+			memset(p->cell[r], 0, sizeof(p->cell[r]));
+	for (int i = 0; i < n; i++) {
+		int row = row_with(p, &cells[i]);
+		int column = progress_column(p, cells[i].item);
+
+		if ((row < 0 && p->n_rows < MODEL_CLASSES) ||
+			(column < 0 && p->n_columns < MODEL_ITEMS))
+			return false;
+		if (row < 0 || column < 0)
+			continue;
+		p->cell[row][column] = (struct progress_cell){ cells[i].done,
+			cells[i].total, cells[i].boys, cells[i].girls };
+	}
+	return true;
+}
+
+/* After a result only its class is different. false: everything is to be gathered. */
+static bool gather_touched(struct app *app, const struct progress_stamp *before)
+{
+	touched_id who[TOUCHED_MAX];
+	char code[sizeof(app->progress.code[0])] = "";
+	struct student student;
+	struct err err = ERR_INIT;
+	int n;
+
+	if (!before->is_set || before->news != app->news_taken)
+		return false;
+	n = touched_since(app->store, before->head, who, &err);
+	if (n < 0 || n == TOUCHED_ANYBODY)
+		return false;
+	for (int i = 0; i < n; i++) {
+		if (roster_find(app->store, who[i], &student, &err) != ROSTER_FOUND)
+			return false;
+		if (strcmp(code, student.class_code) == 0)
+			continue; /* a heat is of one class */
+		text_copy(code, sizeof(code), student.class_code);
+		if (!gather_class(app, code))
+			return false;
+	}
+	return true;
 }
 
 /* ---- who is there, and how it goes ------------------------------------------------- */
@@ -238,9 +304,14 @@ bool progress_look(struct app *app, struct now now)
 
 	if (!progress_is_old(app, &stamp, now))
 		return false;
-	memset(p, 0, sizeof(*p));
+	if (!gather_touched(app, &p->stamp)) {
+		memset(p, 0, sizeof(*p));
+		gather_grid(app);
+	}
 	p->stamp = stamp;
-	gather_grid(app);
+	memset(p->is_there, 0, sizeof(p->is_there));
+	memset(p->needed, 0, sizeof(p->needed));
+	memset(p->pace, 0, sizeof(p->pace));
 	gather_there(app, now);
 	gather_pace(app, now);
 	return true;

@@ -4,7 +4,7 @@
  *
  * It is gathered when the journal grew, a minute passed, somebody else wrote or the
  * language changed, and kept until then: a page that is drawn thirty times a second asks
- * the store nothing but how long the journal is.
+ * the store nothing but how long the journal is. After a result only its class is asked for.
  */
 #ifndef COMMAND_PROGRESS_H
 #define COMMAND_PROGRESS_H

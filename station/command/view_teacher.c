@@ -76,23 +76,28 @@ static bool show_who(struct app *app, const char *id, struct model_dispute *d)
 	return true;
 }
 
-/* The journal is gone through again only when something was added to it. */
+/* The journal is looked at again only when something was added to it. */
 static void look_for_doubts(struct app *app)
 {
 	int64_t stamp = doubts_stamp(app->store);
+	bool news = app->doubts_news != app->news_taken;
 	struct err err = ERR_INIT;
 	int n;
 
-	if (stamp >= 0 && stamp == app->doubts_stamp)
+	if (stamp >= 0 && stamp == app->doubts_stamp && !news)
 		return;
-	n = doubts_of_year(app->store, app->items, app->scheme,
-		store_school_year(app->store),
+	if (!app->doubts_kept)
+		app->doubts_kept = doubts_open(app->store, app->items, app->scheme);
+	if (news)
+		doubts_forget(app->doubts_kept);
+	n = doubts_look(app->doubts_kept, store_school_year(app->store),
 		app->hurried ? DOUBTS_ALL & ~(1u << DOUBT_SOON) : DOUBTS_ALL,
 		app->doubts, MODEL_DISPUTES, &err);
 	if (n < 0)
 		LOG_ERROR("view", "%s", err.text);
 	app->doubt_count = n < 0 ? 0 : n;
 	app->doubts_stamp = stamp;
+	app->doubts_news = app->news_taken;
 }
 
 /* What was meant when a weight is in 斤 or a length in metres. */

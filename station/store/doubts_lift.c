@@ -11,36 +11,40 @@
 /* What a person did, and who may have come over a bound by it: only somebody with a
  * complete total and with another attempt at the same item. `as_void`: what it is compared
  * with is that this attempt had been void, else that it had counted. */
-static const char candidates_sql[] =
-	"WITH tried AS MATERIALIZED (SELECT * FROM attempt_now WHERE school_year = ?1 "
-	"AND counts AND outcome = 'valid'), did AS ("
-	"SELECT station, seq, student, item, ended_us, 1 AS as_void FROM tried WHERE "
-	"NOT "
-	"is_void AND (source = 'manual' OR student <> of_student) UNION ALL "
-	"SELECT station, seq, of_student, item, ended_us, 0 FROM tried WHERE NOT "
-	"is_void "
-	"AND student <> of_student UNION ALL "
-	"SELECT t.station, t.seq, t.student, t.item, t.ended_us, 0 FROM tried t JOIN "
-	"last_verdict l ON l.of_station = t.station AND l.of_seq = t.seq JOIN verdict "
-	"v "
-	"ON v.station = l.station AND v.seq = l.seq WHERE t.is_void AND v.who <> "
-	"'" REPAIR_HEAT_WHO "' AND NOT " REPAIR_IS_BARE(
-		"v.reason") ") "
-			    "SELECT d.station, d.seq, d.student, d.as_void, "
-			    "d.ended_us, s.total_c, "
-			    "r.station, r.seq FROM did d JOIN score s ON s.student = "
-			    "d.student AND "
-			    "s.state = 'complete' AND s.total_c >= " BOUND_C " "
-			    "JOIN result r ON r.student = d.student AND r.item = "
-			    "d.item AND r.seq IS NOT "
-			    "NULL WHERE EXISTS (SELECT 1 FROM tried o WHERE o.student "
-			    "= d.student AND "
-			    "o.item = d.item AND NOT o.is_void AND (o.station, o.seq) "
-			    "<> (d.station, d.seq)) "
-			    "AND NOT EXISTS (SELECT 1 FROM last_verdict v WHERE "
-			    "v.of_station = r.station AND "
-			    "v.of_seq = r.seq AND v.stands AND NOT " REPAIR_IS_BARE(
-				    "v.reason") ")";
+#define CANDIDATES_SQL(only)                                                           \
+	"WITH tried AS MATERIALIZED (SELECT a.* FROM " only                            \
+	"WHERE school_year = ?1 AND counts AND outcome = 'valid'), did AS ("           \
+	"SELECT station, seq, student, item, ended_us, 1 AS as_void FROM tried "       \
+	"WHERE NOT is_void AND (source = 'manual' OR student <> of_student) "          \
+	"UNION ALL SELECT station, seq, of_student, item, ended_us, 0 FROM tried "     \
+	"WHERE NOT is_void AND student <> of_student UNION ALL "                       \
+	"SELECT t.station, t.seq, t.student, t.item, t.ended_us, 0 FROM tried t "      \
+	"JOIN last_verdict l ON l.of_station = t.station AND l.of_seq = t.seq "        \
+	"JOIN verdict v ON v.station = l.station AND v.seq = l.seq "                   \
+	"WHERE t.is_void AND v.who <> '" REPAIR_HEAT_WHO "' AND NOT " REPAIR_IS_BARE(  \
+		"v.reason") ") "                                                       \
+			    "SELECT d.station, d.seq, d.student, d.as_void, "          \
+			    "d.ended_us, s.total_c, "                                  \
+			    "r.station, r.seq FROM did d JOIN score s ON s.student = " \
+			    "d.student AND "                                           \
+			    "s.state = 'complete' AND s.total_c >= " BOUND_C           \
+			    " JOIN result r ON "                                       \
+			    "r.student = d.student AND r.item = d.item AND r.seq IS "  \
+			    "NOT NULL "                                                \
+			    "WHERE d.student = ifnull(?2, d.student) AND EXISTS "      \
+			    "(SELECT 1 FROM tried o "                                  \
+			    "WHERE o.student = d.student AND o.item = d.item AND NOT " \
+			    "o.is_void AND "                                           \
+			    "(o.station, o.seq) <> (d.station, d.seq)) "               \
+			    "AND NOT EXISTS (SELECT 1 FROM last_verdict v WHERE "      \
+			    "v.of_station = r.station AND v.of_seq = r.seq AND "       \
+			    "v.stands AND NOT " REPAIR_IS_BARE("v.reason") ")"
+#define OF_ALL "attempt_now a "
+/* What was ever theirs, by the indexes. */
+#define OF_ONE                                                                         \
+	"(SELECT station, seq FROM attempt WHERE student = ?2 UNION "                  \
+	"SELECT of_station, of_seq FROM move WHERE student = ?2) x "                   \
+	"CROSS JOIN attempt_now a ON a.station = x.station AND a.seq = x.seq "
 
 struct candidate {
 	struct entry_id attempt;
@@ -76,8 +80,8 @@ static bool look_at(struct results_with *with, struct candidate *c, lift_take *t
 }
 
 bool doubts_lift(struct store *store, const struct items *items,
-	const struct scheme *scheme, int school_year, lift_take *take, void *ctx,
-	struct err *err)
+	const struct scheme *scheme, int school_year, const char *student,
+	lift_take *take, void *ctx, struct err *err)
 {
 	struct results_with *with;
 	struct query *q;
@@ -89,8 +93,10 @@ bool doubts_lift(struct store *store, const struct items *items,
 	with = results_open(store, items, scheme, NULL, 0, err);
 	if (!with)
 		return false;
-	q = query(store_db(store), candidates_sql);
+	q = query(store_db(store),
+		student ? CANDIDATES_SQL(OF_ONE) : CANDIDATES_SQL(OF_ALL));
 	query_int(q, 1, school_year);
+	query_text(q, 2, student);
 	while (ok && (got = query_next(q, err)) == QUERY_ROW) {
 		struct candidate c;
 

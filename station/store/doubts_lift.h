@@ -22,8 +22,9 @@ struct lift {
 };
 
 typedef void lift_take(void *ctx, const struct lift *lift);
+/* Of one student (an id); NULL: of everybody. */
 bool doubts_lift(struct store *store, const struct items *items,
-	const struct scheme *scheme, int school_year, lift_take *take, void *ctx,
-	struct err *err);
+	const struct scheme *scheme, int school_year, const char *student,
+	lift_take *take, void *ctx, struct err *err);
 
 #endif

@@ -10,24 +10,31 @@
 	"AND s.id NOT IN " STANDINGS_EXEMPT
 #define IN_ORDER "grade_code, length(class_code), class_code"
 
+#define GRID_SQL(from)                                                                 \
+	"SELECT class_code, max(class_name), col, sum(done), count(*), "               \
+	"sum(NOT done AND sex = 'M'), sum(NOT done AND sex <> 'M') "                   \
+	"FROM (SELECT s.grade_code, s.class_code, s.class_name, s.sex, "               \
+	"iif(r.item IN (?1, ?2), '" TODAY_BODY "', r.item) AS col, "                   \
+	"min(r.place) AS place, min(r.state IN ('valid', 'disputed')) AS done "        \
+	"FROM " from HERE "AND s.class_code = ifnull(?3, s.class_code) "               \
+	"GROUP BY r.student, col) "                                                    \
+	"GROUP BY grade_code, class_code, col "                                        \
+	"ORDER BY " IN_ORDER ", min(place)"
+#define OF_ALL "result r JOIN student s ON s.id = r.student "
+/* The few students first. */
+#define OF_ONE "student s CROSS JOIN result r ON r.student = s.id "
+
 int today_grid(struct store *store, const struct today_body *body,
-	struct today_cell *out, size_t max, struct err *err)
+	const char *class_code, struct today_cell *out, size_t max, struct err *err)
 {
-	struct query *q = query(store_db(store),
-		"SELECT class_code, max(class_name), col, sum(done), count(*), "
-		"sum(NOT done AND sex = 'M'), sum(NOT done AND sex <> 'M') "
-		"FROM (SELECT s.grade_code, s.class_code, s.class_name, s.sex, "
-		"iif(r.item IN (?1, ?2), '" TODAY_BODY "', r.item) AS col, "
-		"min(r.place) AS place, min(r.state IN ('valid', 'disputed')) AS done "
-		"FROM result r JOIN student s ON s.id = r.student " HERE
-		"GROUP BY r.student, col) "
-		"GROUP BY grade_code, class_code, col "
-		"ORDER BY " IN_ORDER ", min(place)");
+	struct query *q = query(
+		store_db(store), class_code ? GRID_SQL(OF_ONE) : GRID_SQL(OF_ALL));
 	enum query_got got = QUERY_END;
 	size_t count = 0;
 
 	query_text(q, 1, body->one);
 	query_text(q, 2, body->other);
+	query_text(q, 3, class_code);
 	while (count < max && (got = query_next(q, err)) == QUERY_ROW) {
 		struct today_cell *c = &out[count++];
 

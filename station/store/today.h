@@ -30,9 +30,10 @@ struct today_body {
 	const char *one, *other;
 };
 
-/* In order of class, then of the catalogue. How many, at most `max`; -1 with a sentence. */
+/* In order of class, then of the catalogue. How many, at most `max`; -1 with a sentence.
+ * Of the classes with this code, which is quick; NULL: of all. */
 int today_grid(struct store *store, const struct today_body *body,
-	struct today_cell *out, size_t max, struct err *err);
+	const char *class_code, struct today_cell *out, size_t max, struct err *err);
 
 struct today_pulse {
 	char item[24];

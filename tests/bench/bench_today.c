@@ -1,9 +1,10 @@
 /*
  * What the teacher's pages of numbers ask of a store of 5,000 students, each with a value
  * at nearly every item: how long each question takes, and how long the one that a picture
- * asks when nothing has changed.
+ * asks when nothing has changed. Then what 今日进度 asks after one more result: everything
+ * anew, and only whom the result touched, as the page does.
  *
- *	bench_today EMPTY-FOLDER
+ *	bench_today EMPTY-FOLDER [STUDENTS]
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 
 #include "attempts.h"
 #include "bench.h"
+#include "doubts.h"
 #include "entry.h"
 #include "rates.h"
 #include "results.h"
@@ -19,9 +21,10 @@
 #include "store.h"
 #include "text.h"
 #include "today.h"
+#include "touched.h"
 #include "years.h"
 
-#define STUDENTS 5000
+#define STUDENTS 5000 /* at most */
 #define CLASS	 42
 #define ROUNDS	 25
 #define DAY_US	 INT64_C(1795363200000000) /* 2026-11-23 in Daqing */
@@ -32,6 +35,8 @@ static struct scheme *scheme;
 static struct store *store;
 static struct results_with *with;
 static struct student students[STUDENTS];
+static int count = STUDENTS;
+static struct session reaching; /* in which one more is measured */
 
 static void must(bool ok, const struct err *err)
 {
@@ -46,7 +51,7 @@ static void put_students(void)
 	struct err err = ERR_INIT;
 
 	must(roster_begin(store, DAY_US, &err), &err);
-	for (int i = 0; i < STUDENTS; i++) {
+	for (int i = 0; i < count; i++) {
 		struct student *s = &students[i];
 		int class = i / CLASS;
 
@@ -65,7 +70,25 @@ static void put_students(void)
 	must(roster_end(store, true, ROSTER_WHOLE, NULL, &err), &err);
 }
 
-/* The morning's last hour goes through every tenth class. */
+/* Twelve classes a day, forty minutes each, a child every fifty seconds at each of the
+ * devices; the first ones today. */
+static int64_t when(int item, int i)
+{
+	int class = i / CLASS;
+
+	return DAY_US + 3 * HOUR_US - class / 12 * 24 * HOUR_US +
+	       class % 12 * (HOUR_US * 2 / 3) + i % CLASS * INT64_C(50000000) +
+	       item * INT64_C(1100000);
+}
+
+/* Of today, when its last class had just been measured. */
+static int64_t late(void)
+{
+	int last = count < 12 * CLASS ? count : 12 * CLASS;
+
+	return when(0, last - 1) - HOUR_US / 3;
+}
+
 static void put_attempt(const struct session *session, int item, int i)
 {
 	const struct item *what = items_at(items, item);
@@ -74,13 +97,12 @@ static void put_attempt(const struct session *session, int item, int i)
 		.outcome = OUTCOME_VALID,
 		.has_value = true };
 	struct err err = ERR_INIT;
-	bool today = i / CLASS % 10 == 0;
 
-	f.value = what->usual_min + (what->usual_max - what->usual_min) / 3;
+	f.value = what->usual_min +
+		  (what->usual_max - what->usual_min) * (30 + i * 37 % 41) / 100;
 	f.value = item_round_value(what, f.value);
 	f.raw_value = f.value;
-	f.ended_us = today ? DAY_US + 10 * HOUR_US + i % CLASS * (HOUR_US / CLASS)
-			   : DAY_US - 30 * HOUR_US;
+	f.ended_us = when(item, i);
 	f.began_us = f.ended_us;
 	text_copy(f.student, sizeof(f.student), students[i].id);
 	text_copy(f.item, sizeof(f.item), what->key);
@@ -101,7 +123,7 @@ static void put_results(void)
 		text_copy(session.testers, sizeof(session.testers), "郑老师");
 		must(sessions_begin(store, &session, DAY_US, &err), &err);
 		must(store_begin_durable(store, &err), &err);
-		for (int i = 0; i < STUDENTS; i++)
+		for (int i = 0; i < count; i++)
 			if (scheme_tests(scheme, students[i].sex, students[i].grade,
 				    (int)k) &&
 				(i * 7 + (int)k * 13) % 11) {
@@ -109,8 +131,10 @@ static void put_results(void)
 				made++;
 			}
 		must(store_end(store, true, &err), &err);
+		if (strcmp(session.item, "sit_reach") == 0)
+			reaching = session;
 	}
-	printf("%d students, %d attempts\n", STUDENTS, made);
+	printf("%d students, %d attempts\n", count, made);
 }
 
 /* ---- the questions ----------------------------------------------------------------- */
@@ -130,7 +154,7 @@ static void ask_grid(void)
 	static struct today_cell cells[2000];
 	struct err err = ERR_INIT;
 
-	must(today_grid(store, &body, cells, 2000, &err) > 0, &err);
+	must(today_grid(store, &body, NULL, cells, 2000, &err) > 0, &err);
 }
 
 static void ask_pulses(void)
@@ -138,8 +162,7 @@ static void ask_pulses(void)
 	struct today_pulse p[ITEMS_MAX];
 	struct err err = ERR_INIT;
 
-	must(today_pulses(store, DAY_US, DAY_US + 10 * HOUR_US, p, ITEMS_MAX, &err) > 0,
-		&err);
+	must(today_pulses(store, DAY_US, late(), p, ITEMS_MAX, &err) > 0, &err);
 }
 
 static void ask_classes(void)
@@ -147,7 +170,7 @@ static void ask_classes(void)
 	static today_class codes[200];
 	struct err err = ERR_INIT;
 
-	must(today_classes(store, DAY_US + 10 * HOUR_US, codes, 200, &err) > 0, &err);
+	must(today_classes(store, late(), codes, 200, &err) > 0, &err);
 }
 
 static void ask_counts(void)
@@ -198,6 +221,31 @@ static void ask_years(void)
 		&err);
 }
 
+static void ask_doubts(void)
+{
+	static struct doubt_found found[40];
+	struct err err = ERR_INIT;
+
+	must(doubts_of_year(store, items, scheme, 2026, DOUBTS_ALL, found, 40, &err) >=
+			0,
+		&err);
+}
+
+static struct doubts *kept;
+
+static void ask_doubts_again(void)
+{
+	static struct doubt_found found[40];
+	struct err err = ERR_INIT;
+
+	must(doubts_look(kept, 2026, DOUBTS_ALL, found, 40, &err) >= 0, &err);
+}
+
+static void ask_stamp(void)
+{
+	doubts_stamp(store);
+}
+
 static const struct {
 	const char *what;
 	void (*ask)(void);
@@ -210,7 +258,61 @@ static const struct {
 	{ "rates of the year by grade and sex", ask_rates },
 	{ "who of a class lacks what", ask_names },
 	{ "a child's years", ask_years },
+	{ "the doubts of the year", ask_doubts },
+	{ "... again, nothing new", ask_doubts_again },
+	{ "whether a doubt came", ask_stamp },
 };
+
+/* ---- after a result ---------------------------------------------------------------- */
+
+/* Everybody reaches, whatever the grade. */
+static void one_more(int round)
+{
+	struct err err = ERR_INIT;
+	int i = round * 7 % count;
+
+	put_attempt(&reaching, items_find(items, "sit_reach"), i);
+	must(results_refresh(with, students[i].id, &err), &err);
+}
+
+static void ask_touched(int64_t head)
+{
+	static const struct today_body body = { "height", "weight" };
+	static struct today_cell cells[40];
+	touched_id who[TOUCHED_MAX];
+	struct student s;
+	struct err err = ERR_INIT;
+
+	must(touched_since(store, head, who, &err) == 1, &err);
+	must(roster_find(store, who[0], &s, &err) == ROSTER_FOUND, &err);
+	must(today_grid(store, &body, s.class_code, cells, 40, &err) > 0, &err);
+	ask_doubts_again();
+}
+
+static void after_a_result(void)
+{
+	static int64_t anew[ROUNDS], touched[ROUNDS];
+	char hex[DIGEST_TEXT_SIZE];
+	struct err err = ERR_INIT;
+	int64_t head, began;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		must(entry_head(store, &head, hex, &err), &err);
+		one_more(i);
+		began = bench_worked_ns();
+		ask_touched(head);
+		touched[i] = (bench_worked_ns() - began) / 1000;
+		began = bench_worked_ns();
+		ask_grid();
+		ask_doubts();
+		anew[i] = (bench_worked_ns() - began) / 1000;
+	}
+	bench_print("after a result, anew", anew, ROUNDS, "us");
+	bench_print("after a result, by whom", touched, ROUNDS, "us");
+	printf("that is one part of %.0f\n",
+		(double)bench_median(anew, ROUNDS) /
+			(double)bench_median(touched, ROUNDS));
+}
 
 static void open_all(const char *dir)
 {
@@ -236,8 +338,11 @@ int main(int argc, char **argv)
 	static int64_t took[ROUNDS];
 	struct err err = ERR_INIT;
 
-	if (argc != 2) {
-		fprintf(stderr, "bench_today EMPTY-FOLDER\n");
+	if (argc == 3)
+		count = atoi(argv[2]);
+	if (argc < 2 || argc > 3 || count < CLASS || count > STUDENTS) {
+		fprintf(stderr, "bench_today EMPTY-FOLDER [STUDENTS, %d to %d]\n",
+			CLASS, STUDENTS);
 		return 2;
 	}
 	bench_machine();
@@ -245,6 +350,7 @@ int main(int argc, char **argv)
 	put_students();
 	put_results();
 	must(results_rebuild(with, &err), &err);
+	kept = doubts_open(store, items, scheme);
 	for (size_t q = 0; q < sizeof(questions) / sizeof(questions[0]); q++) {
 		for (int i = 0; i < ROUNDS; i++) {
 			int64_t began = bench_worked_ns();
@@ -254,6 +360,8 @@ int main(int argc, char **argv)
 		}
 		bench_print(questions[q].what, took, ROUNDS, "us");
 	}
+	after_a_result();
+	doubts_close(kept);
 	results_close(with);
 	store_close(store);
 	scheme_free(scheme);

@@ -12,6 +12,48 @@
 
 #define SECOND INT64_C(1000000)
 
+/* One that looks again and again, beside every look that reads everything. */
+static struct doubts *kept;
+
+static int begin_kept(void **state)
+{
+	int failed = begin_scored(state);
+
+	kept = doubts_open(store, items, scheme);
+	return failed;
+}
+
+static int end_kept(void **state)
+{
+	doubts_close(kept);
+	return end_scored(state);
+}
+
+/* Both ways, which must find the same. */
+static int find(unsigned rules, struct doubt_found *found, size_t max)
+{
+	static struct doubt_found again[64];
+	struct err err = ERR_INIT;
+	int n = doubts_of_year(store, items, scheme, 2026, rules, found, max, &err);
+
+	if (n < 0)
+		fail_msg("%s", err.text);
+	assert_in_range(max, 0, 64);
+	assert_int_equal(doubts_look(kept, 2026, rules, again, max, &err), n);
+	for (int i = 0; i < n; i++) {
+		assert_int_equal(again[i].attempt.seq, found[i].attempt.seq);
+		assert_int_equal(again[i].other.seq, found[i].other.seq);
+		assert_string_equal(again[i].student, found[i].student);
+		assert_string_equal(again[i].of, found[i].of);
+		assert_int_equal(again[i].ended_us, found[i].ended_us);
+		assert_int_equal(again[i].doubt.rule, found[i].doubt.rule);
+		assert_int_equal(again[i].doubt.value, found[i].doubt.value);
+		assert_int_equal(again[i].doubt.other, found[i].doubt.other);
+		assert_int_equal(again[i].doubt.count, found[i].doubt.count);
+	}
+	return n;
+}
+
 static struct student child(const char *name, const char *number, enum sex sex)
 {
 	struct err err = ERR_INIT;
@@ -58,11 +100,9 @@ static const char *listed(void)
 	static char text[2000];
 	struct doubt_found found[20];
 	struct err err = ERR_INIT;
-	int n = doubts_of_year(store, items, scheme, 2026, DOUBTS_ALL, found, 20, &err);
+	int n = find(DOUBTS_ALL, found, 20);
 
 	text[0] = '\0';
-	if (n < 0)
-		fail_msg("%s", err.text);
 	for (int i = 0; i < n; i++) {
 		struct student s = { .name = "" };
 
@@ -253,12 +293,8 @@ static const char *lifts(void)
 {
 	static char text[200];
 	struct doubt_found found[4];
-	struct err err = ERR_INIT;
-	int n = doubts_of_year(
-		store, items, scheme, 2026, 1u << DOUBT_LIFT, found, 4, &err);
+	int n = find(1u << DOUBT_LIFT, found, 4);
 
-	if (n < 0)
-		fail_msg("%s", err.text);
 	text[0] = '\0';
 	for (int i = 0; i < n; i++)
 		snprintf(text + strlen(text), sizeof(text) - strlen(text), "%d-%d;",
@@ -341,7 +377,6 @@ static void the_newest_are_kept(void **state)
 {
 	struct session now = session_of("pull_ups", 2026);
 	struct doubt_found found[2];
-	struct err err = ERR_INIT;
 	struct student s = { .name = "" };
 
 	(void)state;
@@ -352,18 +387,63 @@ static void the_newest_are_kept(void **state)
 		s = child("女生", number, SEX_FEMALE);
 		tried(&s, &now, 3 + i, 100 * i, "");
 	}
-	assert_int_equal(
-		doubts_of_year(store, items, scheme, 2026, DOUBTS_ALL, found, 2, &err),
-		2);
+	assert_int_equal(find(DOUBTS_ALL, found, 2), 2);
 	assert_string_equal(found[0].student, s.id);
-	assert_int_equal(
-		doubts_of_year(store, items, scheme, 2026, DOUBTS_ALL, found, 0, &err),
-		0);
+	assert_int_equal(find(DOUBTS_ALL, found, 0), 0);
+}
+
+/* Another program scored, wrote, imported: the kept rows are thrown away. */
+static void what_was_forgotten_is_read_again(void **state)
+{
+	struct student a = child("林小月", "L1", SEX_FEMALE);
+	struct session now = session_of("weight", 2026);
+	struct doubt_found found[4];
+	struct err err = ERR_INIT;
+
+	(void)state;
+	tried(&a, &now, 31000, 100, "");
+	MUST(results_ensure(with, &err));
+	assert_int_equal(doubts_look(kept, 2026, DOUBTS_ALL, found, 4, &err), 0);
+	doubts_forget(kept);
+	assert_string_equal(listed(), "");
+	/* ... also of another year. */
+	assert_int_equal(doubts_look(kept, 2025, DOUBTS_ALL, found, 4, &err), 0);
+	assert_string_equal(listed(), "");
+}
+
+/* Anybody's clock may have been set back, and a mend changes what is long past. */
+static void what_comes_late_is_looked_at_in_its_place(void **state)
+{
+	struct session now = session_of("long_jump", 2026);
+	struct entry_id id[12];
+	struct student s[12];
+	struct err err = ERR_INIT;
+	char number[16];
+
+	(void)state;
+	for (int i = 0; i < 12; i++) {
+		int place = i * 7 % 12;
+
+		snprintf(number, sizeof(number), "J%d", i);
+		s[i] = child("学生", number, SEX_MALE);
+		id[i] = tried(&s[i], &now, 1820 + place / 6 * 10, 50 * place, "");
+		listed();
+	}
+	assert_non_null(strstr(listed(), "same "));
+	for (int i = 0; i < 12; i++) {
+		if (i % 3 == 0)
+			MUST(attempts_void(
+				store, &id[i], "选错人", "郑老师", MONDAY_US, &err));
+		else
+			MUST(attempts_move(store, &id[i], s[(i + 5) % 12].id, "选错人",
+				"郑老师", MONDAY_US, &err));
+		listed();
+	}
 }
 
 int main(void)
 {
-#define TEST(t) cmocka_unit_test_setup_teardown(t, begin_scored, end_scored)
+#define TEST(t) cmocka_unit_test_setup_teardown(t, begin_kept, end_kept)
 	const struct CMUnitTest tests[] = {
 		TEST(last_year_is_the_childs_own),
 		TEST(what_is_void_or_practice_is_not_asked_about),
@@ -375,6 +455,8 @@ int main(void)
 		TEST(a_class_typed_by_hand),
 		TEST(who_came_over_a_bound_by_a_hand),
 		TEST(the_newest_are_kept),
+		TEST(what_was_forgotten_is_read_again),
+		TEST(what_comes_late_is_looked_at_in_its_place),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

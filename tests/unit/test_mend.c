@@ -12,6 +12,7 @@
 #include "screens.h"
 #include "stored.h"
 #include "verify.h"
+#include "view.h"
 
 #define SECOND INT64_C(1000000)
 
@@ -324,6 +325,34 @@ static int64_t counts(int of, const char *item)
 	return -1;
 }
 
+/* The grid and the doubts are brought up to date student by student. */
+static void what_is_kept_is_as_if_gathered_anew(void)
+{
+	static struct progress kept;
+	static struct doubt_found anew[MODEL_DISPUTES];
+	struct err err = ERR_INIT;
+
+	assert_true(app.progress.stamp.is_set);
+	progress_look(&app, app_now(&app));
+	kept = app.progress;
+	app.progress.stamp.is_set = false;
+	assert_true(progress_look(&app, app_now(&app)));
+	assert_int_equal(kept.n_rows, app.progress.n_rows);
+	assert_memory_equal(kept.cell, app.progress.cell, sizeof(kept.cell));
+	assert_memory_equal(kept.needed, app.progress.needed, sizeof(kept.needed));
+
+	view_to_check(&app);
+	assert_int_equal(
+		app.doubt_count, doubts_of_year(app.store, app.items, app.scheme,
+					 store_school_year(app.store), DOUBTS_ALL, anew,
+					 MODEL_DISPUTES, &err));
+	for (int i = 0; i < app.doubt_count; i++) {
+		assert_int_equal(app.doubts[i].attempt.seq, anew[i].attempt.seq);
+		assert_int_equal(app.doubts[i].doubt.rule, anew[i].doubt.rule);
+		assert_string_equal(app.doubts[i].student, anew[i].student);
+	}
+}
+
 static void all_is_well(void)
 {
 	static char faults[4096];
@@ -334,6 +363,7 @@ static void all_is_well(void)
 	MUST(verify(app.store, app.items, app.scheme, SOURCE_DIR "/schema/recheck",
 		remember_fault, faults, &count, &err));
 	assert_string_equal(faults, "");
+	what_is_kept_is_as_if_gathered_anew();
 }
 
 static void note_says(const char *part)

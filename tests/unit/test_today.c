@@ -55,13 +55,21 @@ static const struct today_cell *cell(const char *class_code, const char *item)
 {
 	static const struct today_body body = { "height", "weight" };
 	struct err err = ERR_INIT;
-	int n = today_grid(store, &body, cells, 64, &err);
+	int n = today_grid(store, &body, NULL, cells, 64, &err);
 
 	for (int i = 0; i < n; i++)
 		if (strcmp(cells[i].class_code, class_code) == 0 &&
 			strcmp(cells[i].item, item) == 0)
 			return &cells[i];
 	return NULL;
+}
+
+static int row_of(const char *class_code, struct today_cell *out)
+{
+	static const struct today_body body = { "height", "weight" };
+	struct err err = ERR_INIT;
+
+	return today_grid(store, &body, class_code, out, 64, &err);
 }
 
 static void expect(const char *class_code, const char *item, int done, int total,
@@ -98,6 +106,33 @@ static void whoever_has_height_and_weight_is_done_with_both(void **state)
 	expect("2101", TODAY_BODY, 0, 3, 2, 1);
 	made("weight", &moon, 42000, 0);
 	expect("2101", TODAY_BODY, 1, 3, 2, 0);
+}
+
+static void one_class_alone_reads_as_among_all(void **state)
+{
+	struct today_cell one[64];
+	int n, from = 0;
+
+	(void)state;
+	made("run50", &tree, 8000, 0);
+	made("height", &moon, 1510, 0);
+	n = row_of("2101", one);
+	assert_in_range(n, 5, 12);
+	assert_int_equal(row_of("9999", &one[32]), 0);
+	assert_non_null(cell("2101", "run50"));
+	while (strcmp(cells[from].class_code, "2101") != 0)
+		from++;
+	for (int i = 0; i < n; i++) {
+		const struct today_cell *all = &cells[from + i];
+
+		assert_string_equal(one[i].class_code, "2101");
+		assert_string_equal(one[i].class_name, all->class_name);
+		assert_string_equal(one[i].item, all->item);
+		assert_int_equal(one[i].done, all->done);
+		assert_int_equal(one[i].total, all->total);
+		assert_int_equal(one[i].boys, all->boys);
+		assert_int_equal(one[i].girls, all->girls);
+	}
 }
 
 static void who_is_exempt_is_in_no_cell(void **state)
@@ -179,6 +214,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		IN_A_STORE(a_cell_says_how_many_have_it_and_who_lacks_it),
 		IN_A_STORE(whoever_has_height_and_weight_is_done_with_both),
+		IN_A_STORE(one_class_alone_reads_as_among_all),
 		IN_A_STORE(who_is_exempt_is_in_no_cell),
 		IN_A_STORE(the_pulse_counts_students_of_late_and_not_tries),
 		IN_A_STORE(a_class_is_there_while_it_has_results),
