@@ -301,6 +301,57 @@ void app_remove_place(struct app *app, int index)
 	app->stale = app->touched = true;
 }
 
+static bool is_at(const struct place *place, const char *student)
+{
+	if (place->stage != PLACE_BUSY)
+		return false;
+	if (place->form == PLACE_SINGLE)
+		return strcmp(place->student.id, student) == 0;
+	for (int i = 0; i < place->people_count; i++)
+		if (strcmp(place->people[i].student.id, student) == 0)
+			return true;
+	return false;
+}
+
+static const struct place *place_of(const struct app *app, const char *student)
+{
+	for (int i = 0; i < app->place_count; i++)
+		if (is_at(&app->places[i], student))
+			return &app->places[i];
+	return NULL;
+}
+
+bool app_has(const struct app *app, const char *student)
+{
+	return place_of(app, student) ||
+	       (app->asked && strcmp(app->student.id, student) == 0);
+}
+
+/* Nobody is measured at two places; they are told where they stand. */
+static bool is_elsewhere(
+	struct app *app, const struct place *place, const struct student *student)
+{
+	const struct place *at = place_of(app, student->id);
+	char items[64];
+
+	if (!at || at == place)
+		return false;
+	view_items(app->texts, at, items, sizeof(items));
+	refuse_with(app, TEXT_AT_OTHER_PLACE, at->by_hand ? items : at->setup.name);
+	return true;
+}
+
+/* Those of the class who stand nowhere else, in their order; how many. */
+static int stand_free(const struct app *app, struct student *class, int n)
+{
+	int free_ones = 0;
+
+	for (int i = 0; i < n; i++)
+		if (!place_of(app, class[i].id))
+			class[free_ones++] = class[i];
+	return free_ones;
+}
+
 static bool does_item(const struct app *app, const struct place *place,
 	const struct student *class, int n)
 {
@@ -313,15 +364,20 @@ static bool does_item(const struct app *app, const struct place *place,
 /* A class was chosen for a heat: its next ones line up in list order. */
 static void line_up_class(struct app *app, struct place *place, struct now now)
 {
-	struct student class[MODEL_TILES];
+	struct student class[MODEL_TILES], first;
 	struct err err = ERR_INIT;
-	int n = roster_class_list(
+	int all = roster_class_list(
 		app->store, place->class_code, class, MODEL_TILES, &err);
+	int n;
 
-	if (n < 0) {
+	if (all < 0) {
 		place_note_fault(place, now, &err);
 		return;
 	}
+	first = class[0];
+	n = stand_free(app, class, all);
+	if (all && !n && is_elsewhere(app, place, &first))
+		return;
 	switch (place_line_up(place, class, (size_t)n, now)) {
 	case PLACE_YES:
 		forget(app);
@@ -354,44 +410,11 @@ static void refuse_for(struct app *app, enum place_answer answer)
 	}
 }
 
-static bool is_at(const struct place *place, const char *student)
-{
-	if (place->stage != PLACE_BUSY)
-		return false;
-	if (place->form == PLACE_SINGLE)
-		return strcmp(place->student.id, student) == 0;
-	for (int i = 0; i < place->people_count; i++)
-		if (strcmp(place->people[i].student.id, student) == 0)
-			return true;
-	return false;
-}
-
-static const struct place *place_of(const struct app *app, const char *student)
-{
-	for (int i = 0; i < app->place_count; i++)
-		if (is_at(&app->places[i], student))
-			return &app->places[i];
-	return NULL;
-}
-
-bool app_has(const struct app *app, const char *student)
-{
-	return place_of(app, student) ||
-	       (app->asked && strcmp(app->student.id, student) == 0);
-}
-
 /* Somebody is measured here, and a card was shown. */
 static void answer_beside(
 	struct app *app, const struct place *place, const struct student *student)
 {
-	const struct place *at = place_of(app, student->id);
-
-	if (at == place)
-		refuse(app, TEXT_ALREADY_YOU);
-	else if (at)
-		refuse_with(app, TEXT_AT_OTHER_PLACE, at->setup.name);
-	else
-		refuse(app, TEXT_WAIT_FOR_OTHER);
+	refuse(app, is_at(place, student->id) ? TEXT_ALREADY_YOU : TEXT_WAIT_FOR_OTHER);
 }
 
 /* What 点名 and 改期 have against it. A late one is only asked. */
@@ -424,10 +447,11 @@ static void identify(struct app *app, const struct student *student, bool carrie
 	struct place *place = here(app);
 	enum place_answer answer;
 
-	if (!place)
+	if (!place || is_elsewhere(app, place, student))
 		return;
 	if (place->stage == PLACE_BUSY) {
-		if (place_many_join(place, student, app_now(app)))
+		if (!is_at(place, student->id) &&
+			place_many_join(place, student, app_now(app)))
 			return;
 		answer_beside(app, place, student);
 		return;
@@ -449,11 +473,6 @@ static void identify(struct app *app, const struct student *student, bool carrie
 			app->student = *student;
 			app->carried = carried;
 		}
-		return;
-	}
-	if (place_of(app, student->id)) {
-		refuse_with(app, TEXT_AT_OTHER_PLACE,
-			place_of(app, student->id)->setup.name);
 		return;
 	}
 	if (!roll_allows(app, place, student))
@@ -652,11 +671,21 @@ static struct now pressed(const struct app *app, struct now now)
 	return (struct now){ now.mono_us - ago_us, now.wall_us - ago_us };
 }
 
+/* They went to another place after the list was made. */
+static bool is_picked_elsewhere(
+	struct app *app, const struct place *place, const struct intent *want)
+{
+	return place->many && want->index >= 0 && want->index < place->many->count &&
+	       is_elsewhere(app, place, &place->many->list[want->index]);
+}
+
 static void grant_at_place(
 	struct app *app, struct place *place, const struct intent *want)
 {
 	struct now now = app_now(app);
 
+	if (want->kind == INTENT_MANY_PICK && is_picked_elsewhere(app, place, want))
+		return;
 	if (place->many && many_keys_grant(place, want, now))
 		return;
 	if (place->run && run_grant(app, place, want))

@@ -170,6 +170,7 @@ static void putoff_text(
 				      : texts_get(app->texts, TEXT_PUTOFF_EVERY_CLASS),
 		item >= 0 ? items_at(app->items, item)->zh_short
 			  : texts_get(app->texts, TEXT_PUTOFF_EVERY_ITEM));
+	text_keep_characters(what);
 	text_fill(texts_get(app->texts, TEXT_PUTOFF_TO), out, size, what,
 		call_day_text(app->texts, putoff->until, day, sizeof(day)),
 		putoff->reason);

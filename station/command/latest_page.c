@@ -74,7 +74,7 @@ static void show_row(struct app *app, const struct attempt_now *a)
 	struct model_person person;
 	struct student s;
 	struct err err = ERR_INIT;
-	char name[64];
+	char name[STUDENT_NAME];
 
 	memset(r, 0, sizeof(*r));
 	mend_when(a->ended_us, r->when, sizeof(r->when));
@@ -175,7 +175,7 @@ static void show_candidates(struct app *app)
 	struct model_latest *l = &app->model.latest;
 	struct err err = ERR_INIT;
 	struct student s;
-	char value[32], name[48];
+	char value[32], name[STUDENT_NAME + 16];
 
 	for (int i = 0; i < mend->give_count; i++)
 		write_candidate(

@@ -68,7 +68,7 @@ struct mend_state {
 	enum find_shows shows;
 	char query[32];
 	bool walk_on;
-	char name[48];
+	char name[STUDENT_NAME];
 	struct roster_class class;
 	struct student found[MODEL_FIND];
 	int found_count;
@@ -87,8 +87,8 @@ struct mend_state {
 	struct entry_id doubt; /* the chosen row's attempt */
 	int doubt_row;	       /* -1 none */
 
-	char undo[120];
-	char note[160];
+	char undo[260];
+	char note[260];
 	bool note_is_good;
 };
 

@@ -144,7 +144,7 @@ static void say_undo(struct app *app)
 {
 	struct mend_state *mend = &app->mend;
 	struct repair last;
-	char from[64], to[64], result[80];
+	char from[STUDENT_NAME], to[STUDENT_NAME], result[80];
 	struct err err = ERR_INIT;
 
 	mend->undo[0] = '\0';

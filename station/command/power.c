@@ -83,9 +83,9 @@ static void todo(struct app *app, struct model_check *c, enum text key)
  * latest: one that was made while the clock stood years ahead would be doubted for years. */
 static int64_t newest_us(struct app *app)
 {
-	struct query *q = query(
-		store_db(app->store), "SELECT made_us FROM entry WHERE station = ?1 "
-				      "ORDER BY seq DESC LIMIT 1");
+	struct query *q = query(store_db(app->store),
+		"SELECT made_us FROM entry WHERE station = ?1 "
+		"ORDER BY seq DESC LIMIT 1");
 	struct err ignored = ERR_INIT;
 	int64_t at = 0;
 

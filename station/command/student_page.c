@@ -103,7 +103,7 @@ static enum text source_text(enum attempt_source source)
 static void show_made(
 	struct app *app, const struct attempt_now *a, struct model_made *m)
 {
-	char name[64] = "";
+	char name[STUDENT_NAME] = "";
 	const char *one = mend_reason_said(app, a->note);
 
 	memset(m, 0, sizeof(*m));
@@ -156,7 +156,7 @@ static const enum text events[] = {
 static void say_event(struct app *app, const struct attempt_now *a,
 	const struct repair_said *s, char *out, size_t size)
 {
-	char one[64] = "", name[64] = "", when[24], words[160];
+	char one[STUDENT_NAME] = "", name[STUDENT_NAME] = "", when[24], words[260];
 	enum text text = events[s->event];
 	const char *reason = mend_reason_said(app, s->reason), *second = reason;
 
@@ -175,8 +175,9 @@ static void say_event(struct app *app, const struct attempt_now *a,
 	if (s->undo)
 		text = TEXT_SAID_UNDONE;
 	text_fill(texts_get(app->texts, text), words, sizeof(words), one, second, NULL);
-	snprintf(out, size, "%s  %.90s%s%.20s%s", mend_when(s->made_us, when, 24),
+	snprintf(out, size, "%s  %.200s%s%.20s%s", mend_when(s->made_us, when, 24),
 		words, s->who[0] ? "（" : "", s->who, s->who[0] ? "）" : "");
+	text_keep_characters(out);
 }
 
 static void show_history(struct app *app, const struct attempt_now *a)

@@ -39,7 +39,8 @@ void view_person(
 	else
 		text_copy(out->place, sizeof(out->place), class);
 	text_copy(out->name, sizeof(out->name), s->name);
-	snprintf(out->line, sizeof(out->line), "%.40s %.36s", out->place, out->name);
+	snprintf(out->line, sizeof(out->line), "%.40s %s", out->place, out->name);
+	text_keep_characters(out->line);
 }
 
 /* ---- the top bar ---- */

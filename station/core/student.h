@@ -37,6 +37,7 @@ enum grade {
 enum school_system { SYSTEM_63, SYSTEM_54 };
 
 #define STUDENT_ID_MAX 24
+#define STUDENT_NAME   96 /* bytes: 20 characters of four, and more */
 
 struct student {
 	char id[STUDENT_ID_MAX + 1]; /* opaque */
@@ -48,7 +49,7 @@ struct student {
 	uint64_t barred;  /* 运动禁忌: one bit for each item index */
 	char number[32];  /* 学籍号, as text */
 	char test_number[12]; /* 测试号: given by the roster, or made by the station */
-	char name[64];
+	char name[STUDENT_NAME];
 	char class_code[24]; /* 班级编号, opaque */
 	char class_name[48]; /* 班级名称 */
 	char ethnicity[4];   /* 民族代码, as given */

@@ -66,7 +66,7 @@ struct exam_wish {
 
 struct exam_row {
 	size_t row;
-	char number[32], test_number[12], name[64]; /* "" not said */
+	char number[32], test_number[12], name[96]; /* "" not said */
 	char papers[128], approver[64], reason[128];
 	int given_on; /* yyyymmdd; 0 not said */
 	size_t wish, wishes;

@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model_name.h"
 #include "model_roll.h"
 #include "model_run.h"
 #include "model_mend.h"
@@ -88,8 +89,8 @@ struct model_item {
 
 /* The child on the screen, and the two who follow. Display lines only. */
 struct model_person {
-	char line[80];	/* 七年级3班 21号 李小树 */
-	char name[64];	/* 李小树 */
+	char line[MODEL_LINE]; /* 七年级3班 21号 李小树 */
+	char name[MODEL_NAME];
 	char place[48]; /* 七年级3班 21号 */
 };
 
@@ -132,9 +133,9 @@ enum lane_state {
 
 /* One lane of a heat, or one start number of individually started runs. */
 struct model_lane {
-	int number;	     /* of the lane or the start number; shown as 4道, 42 */
-	char person[64];     /* 21号 李小树 */
-	char value_text[16]; /* 7.8秒, 1′45″ */
+	int number;		/* of the lane or the start number; shown as 4道, 42 */
+	char person[MODEL_WHO]; /* 21号 李小树 */
+	char value_text[16];	/* 7.8秒, 1′45″ */
 	char points_text[16];
 	char hand_text[16]; /* a thumb's time beside it: 8.3; "" = none */
 	bool can_take_hand; /* 采用手计时 */
@@ -269,10 +270,10 @@ struct model_row {
 };
 
 struct model_dispute {
-	char who[80];	  /* 七年级3班 21号 李小树 */
-	char item[32];	  /* 50米跑 */
-	char reason[160]; /* 起点信号被清除过 */
-	char value[48];	  /* 50米跑 7.8秒: on 待核查 only */
+	char who[MODEL_LINE]; /* 七年级3班 21号 李小树 */
+	char item[32];	      /* 50米跑 */
+	char reason[160];     /* 起点信号被清除过 */
+	char value[48];	      /* 50米跑 7.8秒: on 待核查 only */
 };
 
 /* The teacher's page. Rates are permille, -1 = not known yet. */
@@ -363,11 +364,11 @@ struct model {
 
 	/* who */
 	struct model_person person;
-	char next_line[64];	  /* 王小雨, "" = nobody waits */
-	char after_next_line[64]; /* 赵小石 */
-	char refusal[96];	  /* 你不在名单里，请找老师 */
-	bool can_see_mine;	  /* a card was shown: 我的成绩 may be opened */
-	bool is_late;		  /* marked absent: 是我 makes them there */
+	char next_line[MODEL_NAME];	  /* 王小雨, "" = nobody waits */
+	char after_next_line[MODEL_NAME]; /* 赵小石 */
+	char refusal[96];		  /* 你不在名单里，请找老师 */
+	bool can_see_mine; /* a card was shown: 我的成绩 may be opened */
+	bool is_late;	   /* marked absent: 是我 makes them there */
 	char told[96]; /* 请等前面的同学测完: to whoever shows a card meanwhile */
 
 	/* the class picker and the class list */

@@ -8,6 +8,8 @@
 
 #include <stdbool.h>
 
+#include "model_name.h"
+
 #include "pace.h"
 
 #define MODEL_STATIONS 12
@@ -24,8 +26,8 @@ struct model_station {
 };
 
 struct model_lack {
-	char who[80];  /* 21号 李小树 */
-	char why[160]; /* 还没测; of all items: which */
+	char who[MODEL_WHO]; /* 21号 李小树 */
+	char why[160];	     /* 还没测; of all items: which */
 };
 
 struct model_class_needs {

@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+#include "model_name.h"
+
 #define MODEL_MANY	 20
 #define MODEL_MANY_TILES 90 /* as many as model.tiles */
 
@@ -25,11 +27,11 @@ enum many_look {
 };
 
 struct model_many_cell {
-	int lane;	     /* 1.. */
-	int number;	     /* 班内学号; 0 none */
-	char name[64];	     /* 李小树 */
-	char value_text[16]; /* 96 */
-	char less_text[24];  /* 98 − 2; "" = nothing was taken off */
+	int lane;	       /* 1.. */
+	int number;	       /* 班内学号; 0 none */
+	char name[MODEL_NAME]; /* 李小树 */
+	char value_text[16];   /* 96 */
+	char less_text[24];    /* 98 − 2; "" = nothing was taken off */
 	enum many_look look;
 };
 

@@ -7,6 +7,8 @@
 #define KIOSK_MODEL_MEND_H
 
 #include <stdbool.h>
+
+#include "model_name.h"
 #include <stdint.h>
 
 #define MODEL_FIND	       60
@@ -45,16 +47,16 @@ enum find_shows {
 };
 
 struct model_find_row {
-	char line[80];	 /* 七年级3班 21号 李小树; of FIND_CLASSES the class */
-	char detail[96]; /* 1001 · 50米跑 8.1秒 */
+	char line[MODEL_LINE]; /* 七年级3班 21号 李小树; of FIND_CLASSES the class */
+	char detail[96];       /* 1001 · 50米跑 8.1秒 */
 };
 
 struct model_find {
 	enum find_shows shows;
 	char question[96]; /* 把50米跑 8.1秒改给谁？; "" = to look at */
 	char typed[32];
-	bool walk_on;  /* classes are chosen for somebody who is not on the list */
-	char name[48]; /* ... under this name */
+	bool walk_on; /* classes are chosen for somebody who is not on the list */
+	char name[MODEL_NAME]; /* ... under this name */
 	int n;
 	struct model_find_row rows[MODEL_FIND];
 };
@@ -63,9 +65,9 @@ struct model_find {
 
 struct model_latest_row {
 	char when[24]; /* 11-23 10:42 */
-	char who[80];
-	char result[64]; /* 50米跑 8.1秒 */
-	char word[80];	 /* 作废：认错人; "" it counts */
+	char who[MODEL_LINE];
+	char result[64];       /* 50米跑 8.1秒 */
+	char word[MODEL_LINE]; /* 作废：认错人; "" it counts */
 };
 
 /* Every key does it at once: 撤销上一步 takes it back. */
@@ -78,18 +80,18 @@ struct model_latest {
 	bool can_run;  /* with those measured after it */
 	int n_give;
 	char give[MODEL_GIVE]
-		 [48]; /* 22号 王小雨: whose it may be, the likeliest first */
+		 [MODEL_WHO]; /* 22号 王小雨: whose it may be, the likeliest first */
 	int n_swap;
 	char swap[MODEL_SWAP]
-		 [64]; /* 22号 王小雨 9.3秒: with whose it may be exchanged */
+		 [MODEL_LINE]; /* 22号 王小雨 9.3秒: with whose it may be exchanged */
 };
 
 /* ---- 整批改人 ---- */
 
 struct model_reassign_row {
-	char from[64]; /* 21号 李小树 */
+	char from[MODEL_WHO]; /* 21号 李小树 */
 	char value[24];
-	char to[64]; /* 22号 王小雨; "" nobody: it stays */
+	char to[MODEL_WHO]; /* 22号 王小雨; "" nobody: it stays */
 };
 
 /* What was taken for the wrong list is given to another, or a place further on it. */
@@ -102,7 +104,8 @@ struct model_reassign {
 	int shift;
 	bool by_number;
 	bool can_do;
-	char complaint[96]; /* why it cannot be done, or what stays; "" nothing */
+	char complaint
+		[MODEL_LINE]; /* why it cannot be done, or what stays; "" nothing */
 	bool picks_class;
 	int n_classes;
 	char classes[MODEL_REASSIGN_CLASSES][40];
@@ -120,11 +123,11 @@ enum made_state {
 };
 
 struct model_made {
-	char when[24];	 /* 11-23 10:42 */
-	char item[32];	 /* 50米跑 */
-	char value[24];	 /* 8.1秒; "" none */
-	char source[16]; /* 设备, 手计时, 手工 */
-	char word[80];	 /* 作废：认错人; 改给了李小树 */
+	char when[24];	       /* 11-23 10:42 */
+	char item[32];	       /* 50米跑 */
+	char value[24];	       /* 8.1秒; "" none */
+	char source[16];       /* 设备, 手计时, 手工 */
+	char word[MODEL_LINE]; /* 作废：认错人; 改给了李小树 */
 	enum made_state state;
 };
 
@@ -143,7 +146,7 @@ enum student_asks {
 };
 
 struct model_student {
-	char line[80]; /* 七年级3班 21号 李小树 */
+	char line[MODEL_LINE]; /* 七年级3班 21号 李小树 */
 	char numbers[120]; /* 测试号 1001 · 学籍号 L••••••; whole after the PIN */
 	int n;
 	struct model_made made[MODEL_MADE]; /* the newest first */
@@ -153,20 +156,20 @@ struct model_student {
 	char title[64];	 /* 50米跑 8.1秒 */
 	char where[128]; /* 1号测试点 · 100米跑道 · ALGE */
 	int n_said;
-	char said[MODEL_SAID][128]; /* 11-23 10:50 作废：认错人（郑老师） */
+	char said[MODEL_SAID][260]; /* 11-23 10:50 作废：认错人（郑老师） */
 	bool can_void, can_give, can_run;
 	bool has_raw, shows_raw;
 	int n_raw;
 	struct model_raw raw[MODEL_RAW];
 
 	enum student_asks asks;
-	char question[120];
+	char question[260];
 	char reasons[MODEL_REASONS][40];
 	int n_items;
 	char items[MODEL_PAD][32];
 	char typed_text[24]; /* 3′45″, 8.1 */
 	char unit[16];
-	char complaint[96]; /* "" none */
+	char complaint[MODEL_LINE]; /* "" none */
 	bool has_point, has_minus;
 
 	bool can_test; /* 现在测: a device is here for them */
@@ -175,8 +178,8 @@ struct model_student {
 /* ---- shared by the three ---- */
 
 struct model_mend {
-	char undo[120]; /* what 撤销上一步 takes back; "" nothing */
-	char note[160]; /* what came of the last touch; "" nothing to say */
+	char undo[260]; /* what 撤销上一步 takes back; "" nothing */
+	char note[260]; /* what came of the last touch; "" nothing to say */
 	bool note_is_good;
 	int chosen; /* row of 待核查; -1 none */
 	struct {

@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+#include "model_name.h"
+
 #define MODEL_NAMES	   12 /* found by letters */
 #define MODEL_LETTERS	   24
 #define MODEL_CALL_ITEMS   12
@@ -26,8 +28,8 @@ enum tile_mark {
 };
 
 struct model_tile {
-	int number;    /* 21 */
-	char name[64]; /* 李小树 */
+	int number;	       /* 21 */
+	char name[MODEL_NAME]; /* 李小树 */
 	enum tile_mark mark;
 };
 
@@ -38,7 +40,7 @@ struct model_names {
 	int n, more;   /* shown, and how many there are beside them */
 	struct {
 		char place[48]; /* 七年级3班 21号 */
-		char name[64];
+		char name[MODEL_NAME];
 		enum tile_mark mark;
 	} found[MODEL_NAMES];
 };
@@ -101,8 +103,8 @@ struct model_missing {
 	int page; /* which of its pages the rows are of */
 	int n_rows;
 	struct {
-		char who[80];	/* 21号 李小树 */
-		char what[160]; /* 50米跑、立定跳远 */
+		char who[MODEL_WHO]; /* 21号 李小树 */
+		char what[160];	     /* 50米跑、立定跳远 */
 		enum tile_mark mark;
 		char why[40]; /* 还没测, 缺席, 改期到11月24日, 免测 */
 	} rows[MODEL_MISSING_ROWS];

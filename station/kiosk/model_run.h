@@ -5,6 +5,8 @@
 #define KIOSK_MODEL_RUN_H
 
 #include <stdbool.h>
+
+#include "model_name.h"
 #include <stdint.h>
 
 #define MODEL_RUN_ROWS	512
@@ -20,9 +22,9 @@ enum run_tile {
 
 /* Who may run, before the start; then each runner. */
 struct model_run_tile {
-	int number;	 /* of the vest; 0 none */
-	char person[48]; /* 李小树 */
-	char word[24];	 /* 还剩1圈, 3′42″, 伤停 */
+	int number;		 /* of the vest; 0 none */
+	char person[MODEL_NAME]; /* 李小树 */
+	char word[24];		 /* 还剩1圈, 3′42″, 伤停 */
 	enum run_tile state;
 	bool odd; /* laps too many, or too close together */
 };
@@ -32,13 +34,13 @@ struct model_run_row {
 	int mark;
 	char time_text[16]; /* 3′42″ */
 	int number;	    /* 0: ? */
-	char person[48];
+	char person[MODEL_NAME];
 	char word[24]; /* 第2圈; 补: put in later */
 };
 
 struct model_run_name {
 	int who;
-	char person[64]; /* 21号 李小树 */
+	char person[MODEL_WHO]; /* 21号 李小树 */
 };
 
 struct model_run {

@@ -8,6 +8,8 @@
 
 #include <stdbool.h>
 
+#include "model_name.h"
+
 #define MODEL_TYPING_ROWS     90
 #define MODEL_TYPING_ITEMS    24
 #define MODEL_TYPING_NAMES    9
@@ -29,7 +31,7 @@ struct model_typing_item {
 
 struct model_typing_row {
 	int number; /* 班内学号; 0 none */
-	char name[64];
+	char name[MODEL_NAME];
 	bool locked; /* nothing can be typed for them: 已测, or not theirs */
 	char value_text
 		[24]; /* of this reading; of TYPING_SHOWS_DIFFERS what was settled */
