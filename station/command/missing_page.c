@@ -7,6 +7,7 @@
 #include "entry.h"
 #include "log.h"
 #include "text.h"
+#include "words.h"
 
 static int64_t journal_length(struct app *app)
 {
@@ -127,8 +128,11 @@ static size_t same_reason(const struct app *app, size_t from, char *what, size_t
 		if (row->why != first->why || row->until != first->until ||
 			!fits(app, row))
 			continue;
-		snprintf(what + len, size - len, "%s%s", len ? "、" : "",
-			items_at(app->items, row->item)->zh_short);
+		snprintf(what + len, size - len, "%s%s",
+			!len			    ? ""
+			: words_english(app->texts) ? ", "
+						    : "、",
+			words_item_short(app->texts, items_at(app->items, row->item)));
 		len = strlen(what);
 		rows++;
 	}

@@ -430,7 +430,7 @@ static void show_hint(struct app *app, const struct place_try *t,
 		    &next) ||
 		next.is_bonus)
 		return;
-	words_result(app->texts, t->item, next.gap, amount, sizeof(amount));
+	words_gap(app->texts, t->item, next.gap, amount, sizeof(amount));
 	score_write(next.points_c, 0, points, sizeof(points));
 	text_fill(
 		texts_get(app->texts, t->item->better == BETTER_LESS ? TEXT_HINT_FASTER

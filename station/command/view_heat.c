@@ -129,7 +129,8 @@ static void rank_lanes(struct model *m, const struct place *place)
 	}
 }
 
-static void show_clock(struct model *m, const struct place *place, int64_t tenths)
+static void show_clock(
+	struct model *m, const struct place *place, int64_t tenths, const char *seconds)
 {
 	int s = (int)(tenths / 10);
 
@@ -140,8 +141,8 @@ static void show_clock(struct model *m, const struct place *place, int64_t tenth
 		snprintf(m->heat_clock_text, sizeof(m->heat_clock_text), "%d′%02d″",
 			s / 60 % 100, s % 60);
 	else
-		snprintf(m->heat_clock_text, sizeof(m->heat_clock_text), "%d.%d",
-			s % 1000, (int)(tenths % 10));
+		snprintf(m->heat_clock_text, sizeof(m->heat_clock_text), "%d.%d%s",
+			s % 1000, (int)(tenths % 10), seconds);
 }
 
 /* 抢跑 is called at once; later the key would only be in the way of a sleeve. */
@@ -222,6 +223,6 @@ void view_heat(struct app *app, struct place *place, struct now now)
 	show_chips(m, place);
 	m->heat_clock_text[0] = '\0';
 	if (common)
-		show_clock(m, place, tenths);
+		show_clock(m, place, tenths, words_english(app->texts) ? " s" : "秒");
 	show_keys(m, place, tenths);
 }

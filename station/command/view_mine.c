@@ -52,7 +52,7 @@ static void show_points(
 	if (r->state == RESULT_DISPUTED)
 		copy_text(app, TEXT_LANE_DISPUTED, out, size);
 	else if (r->points_c != SCORE_NONE && view_points_of(app, app->student.grade))
-		text_fill(texts_get(app->texts, TEXT_POINTS), out, size,
+		text_fill(texts_get(app->texts, TEXT_POINTS_SHORT), out, size,
 			score_write(r->points_c, 0, number, sizeof(number)), NULL,
 			NULL);
 }
@@ -70,7 +70,7 @@ static void say_next(const struct app *app, const struct item *item,
 	char gap[32], points[16];
 
 	text_fill(texts_get(app->texts, key), out, size,
-		words_result(app->texts, item, next->gap, gap, sizeof(gap)),
+		words_gap(app->texts, item, next->gap, gap, sizeof(gap)),
 		score_write(next->points_c, 0, points, sizeof(points)), NULL);
 }
 
@@ -172,7 +172,7 @@ static void say_better(const struct app *app, const struct item *item,
 	text_fill(texts_get(app->texts, less			? TEXT_THAN_FASTER
 					: item->unit == ITEM_MM ? TEXT_THAN_FARTHER
 								: TEXT_THAN_MORE),
-		out, size, words_result(app->texts, item, by, gap, sizeof(gap)), NULL,
+		out, size, words_gap(app->texts, item, by, gap, sizeof(gap)), NULL,
 		NULL);
 }
 

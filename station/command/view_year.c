@@ -47,9 +47,13 @@ static void take_all(struct gathering *g, const struct rates *r, struct model_ra
 	row->all = share_of(r);
 	row->pass_needed = rates_needed(r->passed, row->due, g->targets.pass_permille);
 	row->good_needed = rates_needed(r->good, row->due, g->targets.good_permille);
-	text_copy(row->name, sizeof(row->name),
-		r->scope == RATES_SCHOOL ? texts_get(g->app->texts, TEXT_SCHOOL)
-					 : r->name);
+	if (r->scope == RATES_SCHOOL)
+		text_copy(row->name, sizeof(row->name),
+			texts_get(g->app->texts, TEXT_SCHOOL));
+	else if (!*words_grade(g->app->texts,
+			 grade_from_code(r->grade_code, store_system(g->app->store)),
+			 row->name, sizeof(row->name)))
+		text_copy(row->name, sizeof(row->name), r->name);
 }
 
 static bool take_rates(void *ctx, const struct rates *r)

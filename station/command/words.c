@@ -7,7 +7,8 @@
 #include "reasons.h"
 #include "text.h"
 
-#define DAY_S 86400
+#define DAY_S	 86400
+#define MS_PER_S 1000
 
 /* ---- the language ----------------------------------------------------------------- */
 
@@ -43,15 +44,34 @@ const char *words_unit(const struct texts *texts, const struct item *item)
 	return words_english(texts) ? item_unit_en(item) : item_unit_zh(item);
 }
 
+static bool is_count(const struct item *item)
+{
+	return item->unit == ITEM_TIMES && item->shown == SHOWN_USUAL;
+}
+
 char *words_result(const struct texts *texts, const struct item *item, int64_t value,
 	char *out, size_t size)
 {
-	const char *unit = words_unit(texts, item);
+	bool once = words_english(texts) && is_count(item) && value == 1;
+	const char *unit = once ? "time" : words_unit(texts, item);
 	char number[24];
 
 	snprintf(out, size, "%s%s%s",
 		item_format_screen(item, value, number, sizeof(number)),
 		*unit && words_english(texts) ? " " : "", unit);
+	return out;
+}
+
+char *words_gap(const struct texts *texts, const struct item *item, int64_t gap,
+	char *out, size_t size)
+{
+	if (item->minutes && gap < 60 * MS_PER_S)
+		snprintf(out, size, "%d%s", (int)div_half_up(gap, MS_PER_S),
+			words_english(texts) ? " s" : "秒");
+	else if (words_english(texts) && is_count(item))
+		item_format_screen(item, gap, out, size);
+	else
+		words_result(texts, item, gap, out, size);
 	return out;
 }
 
@@ -91,6 +111,23 @@ char *words_class(const struct texts *texts, const char *name, char *out, size_t
 			NULL);
 		break;
 	}
+	return out;
+}
+
+char *words_grade(const struct texts *texts, enum grade grade, char *out, size_t size)
+{
+	int n = grade - GRADE_G1;
+	char number[12];
+
+	out[0] = '\0';
+	if (n < 0 || n >= (int)(sizeof(grades) / sizeof(grades[0])))
+		return out;
+	snprintf(number, sizeof(number), "%d", n + 1);
+	if (words_english(texts))
+		text_fill(texts_get(texts, TEXT_GRADE_NAME), out, size, number, NULL,
+			NULL);
+	else
+		text_copy(out, size, grades[n]);
 	return out;
 }
 

@@ -13,6 +13,7 @@
 
 #include "item.h"
 #include "reading.h"
+#include "student.h"
 #include "tr.h"
 
 bool words_english(const struct texts *texts);
@@ -26,10 +27,17 @@ const char *words_unit(const struct texts *texts, const struct item *item);
 /* 205厘米, 7.8秒, 3′42″; 205 cm, 7.8 s. Returns `out`. */
 char *words_result(const struct texts *texts, const struct item *item, int64_t value,
 	char *out, size_t size);
+/* How much more or less: 2秒 of a run of minutes, and English counts nothing: 5 more.
+ * Returns `out`. */
+char *words_gap(const struct texts *texts, const struct item *item, int64_t gap,
+	char *out, size_t size);
 
 /* 七年级3班 is class 7-3 in English, 高一2班 class 10-2; any other name is the school's
  * own. Returns `out`. */
 char *words_class(const struct texts *texts, const char *name, char *out, size_t size);
+
+/* 七年级, 高一; grade 7, 10: a grade as its classes are called. Returns `out`. */
+char *words_grade(const struct texts *texts, enum grade grade, char *out, size_t size);
 
 /* The level with that key; `zh` when it is none of the usual ones. Lent by either. */
 const char *words_level(const struct texts *texts, const char *key, const char *zh);

@@ -198,12 +198,14 @@ const char *item_unit_en(const struct item *item)
 		[ITEM_G] = "kg",
 		[ITEM_ML] = "ml",
 		[ITEM_MS] = "s",
-		[ITEM_TIMES] = "",
+		[ITEM_TIMES] = "times",
 	};
 
 	if (item->shown == SHOWN_METRES)
 		return "m";
-	return item->minutes || item->shown == SHOWN_MARKS ? "" : names[item->unit];
+	if (item->shown == SHOWN_MARKS)
+		return "marks";
+	return item->minutes ? "" : names[item->unit];
 }
 
 /* ---- rounding ---------------------------------------------------------------- */

@@ -135,6 +135,6 @@ char *item_format_screen(
 char *item_format_plain(const struct item *item, int64_t value, char *out, size_t size);
 const char *item_unit_zh(
 	const struct item *item); /* "厘米", "米", "秒", "次", "" for M'SS */
-const char *item_unit_en(const struct item *item); /* "cm", "m", "s", "" for counts */
+const char *item_unit_en(const struct item *item); /* "cm", "m", "s", "times" */
 
 #endif

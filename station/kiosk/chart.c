@@ -46,9 +46,9 @@ struct point chart_point(struct point center, int radius, int n, int i, int perm
 
 /* ---- the radar --------------------------------------------------------------------- */
 
-#define NAME_SIZE 26
-#define NAME_LINE 34
-#define NAME_GAP  12
+#define NAME_SIZE 24
+#define NAME_LINE 32
+#define NAME_GAP  10
 #define LONG_NAME 3 /* Chinese characters; a longer one stands in two lines */
 
 struct radar {
@@ -146,19 +146,40 @@ static void name(const struct radar *r, const struct chart_axis *axis, int i)
 	name_lines(r, at, axis->name, align);
 }
 
+static bool is_beside(struct point end, struct point center, int radius)
+{
+	int dx = end.x - center.x;
+
+	return dx * 4 > radius || dx * 4 < -radius;
+}
+
+/* So large that the names beside it have room. */
+static int radius_for(struct rect at, const struct chart_axis *axes, int n)
+{
+	struct point none = { 0, 0 };
+	int radius = at.h / 2 - NAME_LINE - 8;
+
+	for (int i = 0; i < n; i++) {
+		struct point end = chart_point(none, 1000, n, i, 1000);
+		int room = at.w / 2 - name_width(axes[i].name) - NAME_GAP;
+		int dx = end.x < 0 ? -end.x : end.x;
+
+		if (is_beside(end, none, 1000) && room * 1000 / dx < radius)
+			radius = room * 1000 / dx;
+	}
+	return radius;
+}
+
 void chart_radar(struct ui *ui, struct rect at, const struct chart_axis *axes, int n)
 {
 	struct radar r = {
 		.ui = ui, .center = { at.x + at.w / 2, at.y + at.h / 2 }, .n = n
 	};
-	int widest = 0, w, h = at.h / 2 - NAME_LINE - 8;
 
-	for (int i = 0; i < n; i++)
-		widest = name_width(axes[i].name) > widest ? name_width(axes[i].name)
-							   : widest;
-	w = at.w / 2 - widest - NAME_GAP;
-	r.radius = w < h ? w : h;
-	if (n < 3 || n > CHART_AXES || r.radius < 40)
+	if (n < 3 || n > CHART_AXES)
+		return;
+	r.radius = radius_for(at, axes, n);
+	if (r.radius < 40)
 		return;
 	ring(&r, 1000, COLOR_GROUND, 3);
 	spokes(&r);

@@ -59,24 +59,54 @@ void draw_tries(struct ui *ui, const struct model *m, struct rect at)
 	}
 }
 
-void draw_queue(struct ui *ui, const struct model *m, struct rect at)
+/* Nobody's name is smaller. */
+static void draw_waiting(struct ui *ui, struct rect at, enum text label,
+	const char *name, int label_size, int size)
 {
-	struct draw_style label = ui_style(ui, 36, DRAW_REGULAR, COLOR_INK_SOFT);
-	bool nobody = !m->next_line[0], nobody_after = !m->after_next_line[0];
+	bool nobody = !name[0];
 
-	ui_text(ui, area_cut_top(&at, 48), tr(ui, TEXT_NEXT), label);
-	ui_text(ui, area_cut_top(&at, 88),
-		nobody ? tr(ui, TEXT_NOBODY_NEXT) : m->next_line,
-		styled(ui_style(ui, nobody ? 48 : 64, nobody ? DRAW_REGULAR : DRAW_BOLD,
+	ui_text(ui, area_cut_top(&at, label_size * 4 / 3), tr(ui, label),
+		ui_style(ui, label_size, DRAW_REGULAR, COLOR_INK_SOFT));
+	if (nobody)
+		size = size < 48 ? size : 48;
+	ui_text(ui, at, nobody ? tr(ui, TEXT_NOBODY_NEXT) : name,
+		styled(ui_style(ui, size,
+			       nobody	   ? DRAW_REGULAR
+			       : size > 56 ? DRAW_BOLD
+					   : DRAW_MEDIUM,
 			       nobody ? COLOR_INK_SOFT : COLOR_INK),
 			DRAW_LEFT, DRAW_SHRINK));
+}
+
+void draw_queue(struct ui *ui, const struct model *m, struct rect at)
+{
+	draw_waiting(ui, area_cut_top(&at, 136), TEXT_NEXT, m->next_line, 36, 64);
 	area_cut_top(&at, 12);
-	ui_text(ui, area_cut_top(&at, 48), tr(ui, TEXT_AFTER_NEXT), label);
-	ui_text(ui, area_cut_top(&at, 56),
-		nobody_after ? tr(ui, TEXT_NOBODY_NEXT) : m->after_next_line,
-		styled(ui_style(ui, 40, nobody_after ? DRAW_REGULAR : DRAW_MEDIUM,
-			       nobody_after ? COLOR_INK_SOFT : COLOR_INK),
-			DRAW_LEFT, DRAW_SHRINK));
+	draw_waiting(ui, area_cut_top(&at, 104), TEXT_AFTER_NEXT, m->after_next_line,
+		36, 40);
+}
+
+#define ALONE_H 260
+
+/* Where nothing else stands beside the child's try, they are read from farther away. */
+static void draw_large_queue(struct ui *ui, const struct model *m, struct rect at)
+{
+	struct rect next;
+
+	if (ui_is_upright(ui)) {
+		next = area_cut_left(&at, (at.w - 48) / 2);
+		area_cut_left(&at, 48);
+		at.h = next.h = ALONE_H;
+		draw_waiting(ui, next, TEXT_NEXT, m->next_line, 48, 120);
+		draw_waiting(ui, at, TEXT_AFTER_NEXT, m->after_next_line, 48, 80);
+		return;
+	}
+	next = area_cut_top(&at, at.h / 2);
+	draw_waiting(ui, area_center(next, next.w, ALONE_H), TEXT_NEXT, m->next_line,
+		48, 120);
+	ui_box(ui, area_cut_top(&at, 3), COLOR_LINE, 0);
+	draw_waiting(ui, area_center(at, at.w, ALONE_H - 40), TEXT_AFTER_NEXT,
+		m->after_next_line, 48, 80);
 }
 
 void draw_called_line(struct ui *ui, const struct model *m, struct rect at)
@@ -132,11 +162,13 @@ void draw_side(struct ui *ui, const struct model *m, struct rect at)
 	struct rect queue;
 
 	at = area_inset(at, 36, 0);
+	if (alone) {
+		draw_large_queue(ui, m, at);
+		return;
+	}
 	if (ui_is_upright(ui)) {
-		queue = area_cut_right(&at, alone ? at.w : (at.w - 48) / 2);
+		queue = area_cut_right(&at, (at.w - 48) / 2);
 		area_cut_right(&at, 48);
-	} else if (alone) { /* with nothing above them the next stand at the top */
-		queue = area_cut_top(&at, QUEUE_H);
 	} else {
 		queue = area_cut_bottom(&at, QUEUE_H);
 		area_cut_bottom(&at, 16);
@@ -222,7 +254,7 @@ static void draw_what_to_do(struct ui *ui, const struct model *m, struct rect at
 			phase_sign_color(phase));
 }
 
-/* Those that only the operator may press, from the right; across an upright sheet. */
+/* Those that only the operator may press, under the sentence; across an upright sheet. */
 static struct intent operator_keys(
 	struct ui *ui, const struct model *m, struct rect row)
 {
@@ -234,6 +266,7 @@ static struct intent operator_keys(
 
 	if (w > 400 && (n == 1 || !ui_is_upright(ui)))
 		w = 400;
+	row = area_center(row, n * w + (n - 1) * 40, row.h);
 	if (a->can_zero &&
 		ui_button(ui, "zero valid", area_cut_right(&row, w),
 			tr(ui, a->is_length ? TEXT_ZERO_LENGTH_VALID : TEXT_ZERO_VALID),
@@ -273,7 +306,9 @@ static void draw_value(struct ui *ui, const struct model *m, struct rect at)
 	bool zero = m->item.hide_zero && strcmp(a->value_text, "0") == 0;
 
 	if (a->value_text[0] && !zero) {
-		const char *room = strchr(a->value_text, '.') ? "00.0" : "000";
+		const char *room = a->phase == PHASE_ASKED	? ""
+				   : strchr(a->value_text, '.') ? "00.0"
+								: "000";
 
 		ui_figure(
 			ui, at, a->value_text, room, a->unit_text, 360, 72, COLOR_INK);

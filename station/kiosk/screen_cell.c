@@ -93,8 +93,14 @@ static struct intent draw_stations(
 /* ---- who --------------------------------------------------------------------------- */
 
 #define LACK_H	 76
+#define LONG_H	 108 /* what is missing stands in two lines */
 #define LACK_GAP 8
 #define FOOT_H	 76
+
+static bool is_long(const struct model_lack *lack, int w)
+{
+	return ui_about_width(lack->why, 24) > w;
+}
 
 static void draw_lack(struct ui *ui, const struct model_lack *lack, struct rect at)
 {
@@ -102,16 +108,26 @@ static void draw_lack(struct ui *ui, const struct model_lack *lack, struct rect 
 
 	ui_panel(ui, at);
 	at = area_inset(at, 16, 4);
-	line = area_cut_top(&at, at.h * 56 / 100);
+	line = area_cut_top(&at, 38);
 	ui_text(ui, line, lack->who, words(ui, 34, DRAW_BOLD, COLOR_INK, DRAW_LEFT));
 	ui_text(ui, at, lack->why,
-		words(ui, 26, DRAW_REGULAR, COLOR_INK_SOFT, DRAW_LEFT));
+		styled(ui_style(ui, 26, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_LEFT,
+			is_long(lack, at.w) ? DRAW_WRAP : DRAW_SHRINK));
+}
+
+static int lack_height(const struct model_class_needs *n, int w)
+{
+	for (int i = 0; i < n->n_lacks; i++)
+		if (is_long(&n->lacks[i], w - 32))
+			return LONG_H;
+	return LACK_H;
 }
 
 static struct intent draw_lacks(struct ui *ui, const struct model *m, struct rect at)
 {
 	const struct model_class_needs *n = &m->needs;
 	int columns = at.w / 400 > 0 ? at.w / 400 : 1, rows, page, pages, to;
+	int h = lack_height(n, (at.w - (columns - 1) * LACK_GAP) / columns);
 	struct rect head = area_cut_top(&at, 64);
 
 	ui_text(ui, area_cut_right(&head, head.w * 40 / 100),
@@ -121,9 +137,9 @@ static struct intent draw_lacks(struct ui *ui, const struct model *m, struct rec
 	ui_text(ui, head, n->item[0] ? n->item : tr(ui, TEXT_ALL_ITEMS),
 		words(ui, 40, DRAW_BOLD, COLOR_INK, DRAW_LEFT));
 	area_cut_top(&at, 8);
-	rows = (at.h + LACK_GAP) / (LACK_H + LACK_GAP);
+	rows = (at.h + LACK_GAP) / (h + LACK_GAP);
 	if (n->n_lacks > rows * columns)
-		rows = (at.h - FOOT_H) / (LACK_H + LACK_GAP);
+		rows = (at.h - FOOT_H) / (h + LACK_GAP);
 	rows = rows > 0 ? rows : 1;
 	pages = pages_of(n->n_lacks, rows * columns);
 	page = page_shown(m, pages);
@@ -131,9 +147,9 @@ static struct intent draw_lacks(struct ui *ui, const struct model *m, struct rec
 	for (int i = 0; i < rows * columns && page * rows * columns + i < n->n_lacks;
 		i++)
 		draw_lack(ui, &n->lacks[page * rows * columns + i],
-			area_cell((struct rect){ at.x,
-					  at.y + i / columns * (LACK_H + LACK_GAP),
-					  at.w, LACK_H },
+			area_cell(
+				(struct rect){ at.x,
+					at.y + i / columns * (h + LACK_GAP), at.w, h },
 				columns, 1, i % columns, 0, LACK_GAP));
 	return to < 0 ? intent(INTENT_NONE) : intent_index(INTENT_PAGE, to);
 }

@@ -54,9 +54,7 @@ static void draw_who(
 	ui_text(ui, area_cut_left(&at, size * 3 / 2), number,
 		styled(ui_style(ui, size, DRAW_BLACK, COLOR_MAIN), DRAW_LEFT,
 			DRAW_SHRINK));
-	ui_text(ui, at, cell->name,
-		styled(ui_style(ui, size, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
-			DRAW_SHRINK));
+	ui_name(ui, at, cell->name, size, DRAW_BOLD);
 }
 
 static void draw_number(
@@ -68,10 +66,12 @@ static void draw_number(
 
 	if (sign)
 		ui_picture(ui, area_center(area_cut_left(&at, 48), 40, 40), sign, ink);
-	if (cell->less_text[0])
+	if (cell->less_text[0]) {
 		ui_text(ui, area_cut_left(&at, at.w * 48 / 100), cell->less_text,
 			styled(ui_style(ui, 34, DRAW_REGULAR, COLOR_INK_SOFT),
-				DRAW_CENTER, DRAW_SHRINK));
+				DRAW_LEFT, DRAW_SHRINK));
+		area_cut_left(&at, GAP);
+	}
 	ui_text(ui, at, nobody ? tr(ui, TEXT_MANY_NOBODY) : cell->value_text,
 		styled(ui_style(ui, nobody ? 40 : size, DRAW_BOLD,
 			       nobody ? COLOR_INK_SOFT : COLOR_INK),

@@ -23,10 +23,11 @@ static void draw_state(struct ui *ui, struct rect at, enum lane_state state,
 	struct draw_style style = ui_style(ui, size, DRAW_BOLD, states[state].ink);
 
 	if (states[state].picture) {
-		struct rect icon = area_cut_left(&at, size * 3 / 2);
+		struct rect icon = area_cut_left(&at, size);
 
 		ui_picture(ui, area_center(icon, size, size), states[state].picture,
 			states[state].ink);
+		area_cut_left(&at, size / 3);
 	}
 	ui_text(ui, at, word, styled(style, DRAW_LEFT, DRAW_SHRINK));
 }
@@ -95,6 +96,7 @@ static void lane_line(struct ui *ui, const struct model_lane *lane, struct rect 
 	lane_value(ui, lane, area_cut_right(&rest, 270), big * 5 / 4);
 	lane_points(ui, lane, area_cut_right(&rest, 180), big * 3 / 4);
 	lane_word(ui, lane, area_cut_right(&rest, 420), big * 3 / 4);
+	area_cut_right(&rest, 24);
 	if (lane->hand_text[0])
 		lane_hand(ui, lane, area_cut_right(&rest, 130));
 	area_cut_right(&rest, 24);
@@ -105,11 +107,16 @@ static void lane_line(struct ui *ui, const struct model_lane *lane, struct rect 
 static void lane_two_lines(
 	struct ui *ui, const struct model_lane *lane, struct rect rest)
 {
-	struct rect right = area_cut_right(&rest, 270);
-	struct rect above = area_cut_top(&rest, rest.h * 54 / 100);
-	int big = above.h * 80 / 100 < 64 ? above.h * 80 / 100 : 64;
+	struct rect right = area_cut_right(&rest, 270), above;
+	int big;
 	bool points = lane->points_text[0];
 
+	if (!lane->person[0]) {
+		lane_word(ui, lane, rest, 44);
+		return;
+	}
+	above = area_cut_top(&rest, rest.h * 54 / 100);
+	big = above.h * 80 / 100 < 64 ? above.h * 80 / 100 : 64;
 	area_cut_right(&above, 16);
 	lane_person(ui, lane, above, big);
 	if (lane->hand_text[0])
@@ -173,6 +180,9 @@ static struct intent marking_keys(struct ui *ui, const struct model *m, struct r
 	int lane = m->visit.selected;
 	int key_w = ui_is_upright(ui) ? 300 : 320;
 	struct intent want = intent(INTENT_NONE);
+	const char *const words[] = { tr(ui, TEXT_MARK_NOT_COUNTED),
+		tr(ui, TEXT_MARK_NO_FINISH), tr(ui, TEXT_TAKE_HAND) };
+	int size = ui_size_for(words, 3, key_w - 80, 44);
 
 	if (lane < 0 || lane >= m->n_lanes) {
 		draw_called_line(ui, m, *at);
@@ -180,19 +190,19 @@ static struct intent marking_keys(struct ui *ui, const struct model *m, struct r
 	}
 	if (m->can_mark && has_run(&m->lanes[lane])) {
 		if (ui_icon_button(ui, "not counted", area_cut_left(at, key_w), "again",
-			    tr(ui, TEXT_MARK_NOT_COUNTED), 44, BUTTON_WARN))
+			    words[0], size, BUTTON_WARN))
 			want = intent_index(INTENT_NOT_COUNTED, lane);
 		area_cut_left(at, 24);
 	}
 	if (m->can_mark && m->lanes[lane].state == LANE_RUNNING) {
 		if (ui_icon_button(ui, "no finish", area_cut_left(at, key_w), "stop",
-			    tr(ui, TEXT_MARK_NO_FINISH), 44, BUTTON_PLAIN))
+			    words[1], size, BUTTON_PLAIN))
 			want = intent_index(INTENT_NO_FINISH, lane);
 		area_cut_left(at, 24);
 	}
 	if (m->lanes[lane].can_take_hand) {
-		if (ui_button(ui, "take hand", area_cut_left(at, key_w),
-			    tr(ui, TEXT_TAKE_HAND), 44, BUTTON_PLAIN))
+		if (ui_button(ui, "take hand", area_cut_left(at, key_w), words[2], size,
+			    BUTTON_PLAIN))
 			want = intent_index(INTENT_TAKE_HAND, lane);
 		area_cut_left(at, 24);
 	}
@@ -228,8 +238,9 @@ static struct intent going_on_keys(
 				       "stop", tr(ui, TEXT_END_HEAT), 44, BUTTON_PLAIN))
 		want = intent(INTENT_END_HEAT);
 	if (m->can_false_start &&
-		ui_icon_button(ui, "false start", heat_key(at, key_w * 4 / 5), "again",
-			tr(ui, TEXT_FALSE_START), 44, BUTTON_WARN))
+		ui_icon_button(ui, "false start",
+			heat_key(at, ui_is_upright(ui) ? key_w : key_w * 4 / 5),
+			"again", tr(ui, TEXT_FALSE_START), 44, BUTTON_WARN))
 		want = intent(INTENT_FALSE_START);
 	return want;
 }
@@ -244,7 +255,7 @@ static struct intent heat_keys(struct ui *ui, const struct model *m, struct rect
 		marks = area_cut_top(&at, (at.h - 24) / 2);
 		area_cut_top(&at, 24);
 	}
-	want = going_on_keys(ui, m, &at, ui_is_upright(ui) ? 320 : 400);
+	want = going_on_keys(ui, m, &at, ui_is_upright(ui) ? (at.w - 40) / 2 : 400);
 	marked = marking_keys(ui, m, ui_is_upright(ui) ? &marks : &at);
 	return marked.kind != INTENT_NONE ? marked : want;
 }
@@ -279,8 +290,9 @@ static void draw_heat_head(struct ui *ui, const struct model *m, struct rect at)
 
 	if (ui_is_upright(ui))
 		row = area_cut_top(&at, HEAD_H);
-	if (m->heat_clock_text[0])
-		ui_text(ui, area_cut_right(&row, 360), m->heat_clock_text,
+	if (m->heat_clock_text[0]) /* its unit over those of the lanes */
+		ui_text(ui, area_inset(area_cut_right(&row, 384), 24, 0),
+			m->heat_clock_text,
 			styled(ui_style(ui, 96, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,
 				DRAW_SHRINK));
 	if (m->heat > 0)

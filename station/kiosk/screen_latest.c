@@ -41,11 +41,6 @@ static struct intent draw_list(struct ui *ui, const struct model *m, struct rect
 	struct intent want = intent(INTENT_NONE);
 	int fit = (at.h + GAP) / (ROW_H + GAP), pages, page, to = -1;
 
-	if (!l->n) {
-		mend_line(ui, area_cut_top(&at, 96), tr(ui, TEXT_LATEST_NONE), 44,
-			DRAW_BOLD, COLOR_INK_SOFT);
-		return want;
-	}
 	if (l->n > fit)
 		fit = (at.h - PAGER_H) / (ROW_H + GAP);
 	pages = pages_of(l->n, fit);
@@ -186,6 +181,22 @@ static struct intent draw_chosen(struct ui *ui, const struct model *m, struct re
 	return other.kind != INTENT_NONE ? other : want;
 }
 
+/* Before the first one. */
+static void draw_none(struct ui *ui, struct rect at)
+{
+	struct rect words = area_center(at, at.w, 320);
+
+	ui_picture(ui, area_center(area_cut_top(&words, 140), 120, 120), "again",
+		COLOR_INK_SOFT);
+	area_cut_top(&words, 20);
+	ui_text(ui, area_cut_top(&words, 84), tr(ui, TEXT_LATEST_NONE),
+		styled(ui_style(ui, 56, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
+			DRAW_SHRINK));
+	ui_text(ui, words, tr(ui, TEXT_LATEST_HOW),
+		styled(ui_style(ui, 40, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_CENTER,
+			DRAW_SHRINK));
+}
+
 struct intent screen_latest(struct ui *ui, const struct model *m, struct rect at)
 {
 	struct rect rest = area_inset(at, MARGIN, 16), panel, top;
@@ -198,6 +209,11 @@ struct intent screen_latest(struct ui *ui, const struct model *m, struct rect at
 	if (m->mend.note[0])
 		draw_mend_note(ui, m, area_inset(top, 0, 8));
 	area_cut_top(&rest, GAP);
+	if (!m->latest.n) {
+		ui_panel(ui, rest);
+		draw_none(ui, rest);
+		return intent(undo ? INTENT_MEND_UNDO : INTENT_NONE);
+	}
 	if (ui_is_upright(ui)) {
 		panel = area_cut_bottom(&rest, 960);
 		area_cut_bottom(&rest, 24);

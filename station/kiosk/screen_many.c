@@ -34,26 +34,6 @@ static void draw_lane(struct ui *ui, struct rect at, int lane)
 			DRAW_CENTER, DRAW_SHRINK));
 }
 
-static void draw_mark(struct ui *ui, struct rect at, enum tile_mark mark)
-{
-	static const struct {
-		const char *picture;
-		enum text word;
-		enum paint_color ink;
-	} marks[] = {
-		[TILE_DONE] = { "check", TEXT_DONE, COLOR_GO },
-		[TILE_ABSENT] = { "absent", TEXT_ABSENT, COLOR_INK_SOFT },
-		[TILE_EXEMPT] = { "stop", TEXT_EXEMPT, COLOR_INK_SOFT },
-	};
-	struct rect icon = area_cut_top(&at, at.h / 2);
-
-	ui_picture(ui, area_center(icon, 30, 30), marks[mark].picture, marks[mark].ink);
-	at.y -= 4;
-	ui_text(ui, at, tr(ui, marks[mark].word),
-		styled(ui_style(ui, 24, DRAW_MEDIUM, marks[mark].ink), DRAW_CENTER,
-			DRAW_SHRINK));
-}
-
 static bool pick_tile(struct ui *ui, const struct model *m, int index, struct rect at)
 {
 	const struct model_tile *tile = &m->tiles[index];
@@ -64,15 +44,15 @@ static bool pick_tile(struct ui *ui, const struct model *m, int index, struct re
 
 	snprintf(number, sizeof(number), "%d", tile->number);
 	ui_text(ui, area_cut_left(&rest, 62), number,
-		styled(ui_style(ui, 46, DRAW_BOLD, COLOR_MAIN), DRAW_LEFT,
+		styled(ui_style(ui, 44, DRAW_BOLD, COLOR_MAIN), DRAW_LEFT,
 			DRAW_SHRINK));
 	if (lane > 0)
 		draw_lane(ui, area_cut_right(&rest, 46), lane);
 	else if (tile->mark != TILE_OPEN)
-		draw_mark(ui, area_cut_right(&rest, 60), tile->mark);
-	ui_text(ui, rest, tile->name,
-		styled(ui_style(ui, 44, lane > 0 ? DRAW_BOLD : DRAW_MEDIUM, COLOR_INK),
-			DRAW_LEFT, DRAW_SHRINK));
+		ui_mark_of(ui, area_cut_right(&rest, ui_mark_of_width(ui, tile->mark)),
+			tile->mark);
+	area_cut_right(&rest, GAP);
+	ui_name(ui, rest, tile->name, 42, lane > 0 ? DRAW_BOLD : DRAW_MEDIUM);
 	return pressed;
 }
 
@@ -182,9 +162,7 @@ static void draw_runner(
 		ui_text(ui, area_cut_right(&rest, 84), cell->value_text,
 			styled(ui_style(ui, 48, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,
 				DRAW_SHRINK));
-	ui_text(ui, rest, cell->name,
-		styled(ui_style(ui, 44, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
-			DRAW_SHRINK));
+	ui_name(ui, rest, cell->name, 44, DRAW_MEDIUM);
 }
 
 static void draw_runners(struct ui *ui, const struct model_many *many, struct rect at)

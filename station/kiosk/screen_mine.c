@@ -40,35 +40,99 @@ static const char *row_word(struct ui *ui, const struct model_mine_row *row)
 	return row->is_body ? tr(ui, TEXT_NOT_YET) : kindly(row->word);
 }
 
-/* A long one stands in two lines rather than in tiny letters. */
-static void draw_row_name(struct ui *ui, struct rect at, const char *name, int size)
+static bool is_long(const char *name, int size, int w)
 {
-	int small = size * 55 / 100;
-	bool fits = ui_about_width(name, small) <= at.w;
+	return ui_about_width(name, size * 3 / 4) > w;
+}
+
+/* A long one stands in two lines rather than in tiny letters. */
+static void draw_row_name(
+	struct ui *ui, struct rect at, const char *name, int names, int size)
+{
+	bool fits = !is_long(name, size, at.w);
 
 	ui_text(ui, at, name,
-		styled(ui_style(ui, fits ? size : small, DRAW_MEDIUM, COLOR_INK),
+		styled(ui_style(ui, fits ? names : size * 6 / 10, DRAW_MEDIUM,
+			       COLOR_INK),
 			DRAW_LEFT, fits ? DRAW_SHRINK : DRAW_WRAP));
 }
 
-/* Name, value and points; without a value the word that says why. */
-static void draw_row(
-	struct ui *ui, const struct model_mine_row *row, struct rect at, int size)
+/* The others at one size. */
+static int names_size(
+	struct ui *ui, const struct model_mine_row *rows, int n, int w, int size)
 {
-	int w = at.w;
-	struct rect name = area_cut_left(&at, w * 38 / 100);
-	struct rect points = area_cut_right(&at, w * 33 / 100);
+	int s = size;
+
+	for (int i = 0; i < n; i++) {
+		const char *name = row_name(ui, &rows[i]);
+
+		while (!is_long(name, size, w) && ui_about_width(name, s) > w)
+			s--;
+	}
+	return s;
+}
+
+/* Name, value and points stand in columns, every row at one size. */
+struct columns {
+	int size, names;   /* of letters */
+	int value, points; /* how wide; the name has the rest */
+};
+
+static int wider(int w, const char *text, int size)
+{
+	int own = ui_about_width(text, size);
+
+	return own > w ? own : w;
+}
+
+#define COLUMN_GAP 36
+
+/* Letters so large that a third of the width is left for the names. */
+static struct columns columns_of(
+	struct ui *ui, const struct model_mine_row *rows, int n, int w, int size)
+{
+	struct columns c;
+
+	for (c.size = size;; c.size -= 2) {
+		c.value = c.points = 0;
+		for (int i = 0; i < n; i++) {
+			const char *value = row_value(ui, &rows[i]);
+
+			c.value = wider(c.value,
+				value[0] ? value : row_word(ui, &rows[i]), c.size);
+			if (!rows[i].is_body)
+				c.points = wider(
+					c.points, kindly(rows[i].points), c.size);
+		}
+		c.points += c.points ? COLUMN_GAP : 0;
+		if (c.value + c.points + COLUMN_GAP <= w * 2 / 3 || c.size <= 20)
+			break;
+	}
+	c.points = c.points < w / 3 ? c.points : w / 3;
+	c.value = c.value < w / 3 ? c.value : w / 3;
+	c.names = names_size(ui, rows, n, w - c.value - c.points - COLUMN_GAP, c.size);
+	return c;
+}
+
+/* Name, value and points; without a value the word that says why. */
+static void draw_row(struct ui *ui, const struct model_mine_row *row, struct rect at,
+	const struct columns *c)
+{
+	struct rect points = area_cut_right(&at, c->points);
+	struct rect figures = area_cut_right(&at, c->value);
 	const char *value = row_value(ui, row);
 
-	draw_row_name(ui, name, row_name(ui, row), size);
+	area_cut_right(&at, COLUMN_GAP);
+	draw_row_name(ui, at, row_name(ui, row), c->names, c->size);
 	if (value[0])
-		ui_text(ui, at, value, right_style(ui, size, DRAW_BOLD, COLOR_INK));
+		ui_text(ui, figures, value,
+			right_style(ui, c->size, DRAW_BOLD, COLOR_INK));
 	else
-		ui_text(ui, at, row_word(ui, row),
-			right_style(ui, size, DRAW_REGULAR, COLOR_INK_SOFT));
+		ui_text(ui, figures, row_word(ui, row),
+			right_style(ui, c->size, DRAW_REGULAR, COLOR_INK_SOFT));
 	if (!row->is_body)
-		ui_text(ui, area_inset(points, 8, 0), kindly(row->points),
-			right_style(ui, size, DRAW_BOLD, COLOR_INK));
+		ui_text(ui, points, kindly(row->points),
+			right_style(ui, c->size, DRAW_BOLD, COLOR_INK));
 }
 
 static int row_size(int h)
@@ -81,16 +145,19 @@ static int row_size(int h)
 /* The row's second line: what the next row needs, and how it went over the years. */
 static void draw_under(struct ui *ui, const struct model_mine_row *row, struct rect at)
 {
-	struct rect years = area_cut_right(&at, at.w * 58 / 100);
+	const char *better = kindly(row->better);
+	int half = at.w / 2 - 80, w = ui_about_width(better, 28);
 
+	if (row->n_years > 1) {
+		chart_line(
+			ui, area_cut_right(&at, 160), row->year_permille, row->n_years);
+		area_cut_right(&at, 12);
+		ui_text(ui, area_cut_right(&at, w < half ? w : half), better,
+			right_style(ui, 28, DRAW_MEDIUM, COLOR_INK));
+		area_cut_right(&at, 16);
+	}
 	ui_text(ui, at, kindly(row->hint),
 		line_style(ui, 28, DRAW_MEDIUM, COLOR_INK_SOFT));
-	if (row->n_years < 2)
-		return;
-	chart_line(ui, area_cut_right(&years, 160), row->year_permille, row->n_years);
-	area_cut_right(&years, 12);
-	ui_text(ui, years, kindly(row->better),
-		right_style(ui, 28, DRAW_MEDIUM, COLOR_INK));
 }
 
 /* Rows as high as there is room for, up to `most`, with a line between them. */
@@ -98,8 +165,10 @@ static void draw_rows(struct ui *ui, const struct model_mine_row *rows, int n,
 	struct rect at, int most)
 {
 	int h = n > 0 ? at.h / n : 0;
+	struct columns c;
 
 	h = h < most ? h : most;
+	c = columns_of(ui, rows, n, at.w, row_size(h >= 76 ? h * 82 / 100 : h));
 	for (int i = 0; i < n && h > 0; i++) {
 		struct rect row = area_cut_top(&at, h);
 		bool tall = h >= 76;
@@ -110,7 +179,7 @@ static void draw_rows(struct ui *ui, const struct model_mine_row *rows, int n,
 		if (tall && !rows[i].is_body &&
 			(rows[i].hint[0] || rows[i].n_years > 1))
 			draw_under(ui, &rows[i], area_cut_bottom(&row, h * 42 / 100));
-		draw_row(ui, &rows[i], row, row_size(tall ? h * 82 / 100 : h));
+		draw_row(ui, &rows[i], row, &c);
 	}
 }
 
@@ -211,14 +280,12 @@ static int advice_size(const char *advice, struct rect at)
 
 static void draw_gain(struct ui *ui, const struct model_gain *gain, struct rect at)
 {
-	struct rect name;
-
 	ui_panel(ui, at);
 	at = area_inset(at, 24, 12);
-	name = area_cut_top(&at, 52);
-	ui_text(ui, area_cut_right(&name, name.w * 58 / 100), kindly(gain->hint),
-		right_style(ui, 30, DRAW_MEDIUM, COLOR_INK_SOFT));
-	ui_text(ui, name, kindly(gain->name), line_style(ui, 36, DRAW_BOLD, COLOR_INK));
+	ui_text(ui, area_cut_top(&at, 48), kindly(gain->name),
+		line_style(ui, 36, DRAW_BOLD, COLOR_INK));
+	ui_text(ui, area_cut_top(&at, 40), kindly(gain->hint),
+		line_style(ui, 30, DRAW_MEDIUM, COLOR_INK_SOFT));
 	ui_text(ui, at, kindly(gain->advice),
 		styled(ui_style(ui, advice_size(gain->advice, at), DRAW_REGULAR,
 			       COLOR_INK),
@@ -226,7 +293,7 @@ static void draw_gain(struct ui *ui, const struct model_gain *gain, struct rect 
 }
 
 #define GAINS_HEAD 56
-#define GAINS_H	   (GAINS_HEAD + 52 + 24 + 180)
+#define GAINS_H	   (GAINS_HEAD + 88 + 24 + 168)
 
 static void draw_gains(struct ui *ui, const struct model_mine *mine, struct rect at)
 {

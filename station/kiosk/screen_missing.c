@@ -70,6 +70,17 @@ static struct intent draw_items(
 	return want;
 }
 
+/* Many items stand in two lines. */
+static void draw_what(struct ui *ui, struct rect at, const char *what)
+{
+	bool one_line = ui_about_width(what, 28) <= at.w;
+	int low = at.h * 44 / 100 < 28 ? at.h * 44 / 100 : 28;
+
+	ui_text(ui, at, what,
+		styled(ui_style(ui, one_line ? 32 : low, DRAW_REGULAR, COLOR_INK_SOFT),
+			DRAW_LEFT, one_line ? DRAW_SHRINK : DRAW_WRAP));
+}
+
 static void draw_row(
 	struct ui *ui, const struct model_missing *m, int i, struct rect at)
 {
@@ -88,9 +99,7 @@ static void draw_row(
 	say(ui, area_cut_left(&rest, rest.w * 36 / 100), m->rows[i].who, 36, DRAW_BOLD,
 		DRAW_LEFT);
 	area_cut_left(&rest, 16);
-	ui_text(ui, rest, m->rows[i].what,
-		styled(ui_style(ui, 32, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_LEFT,
-			DRAW_SHRINK));
+	draw_what(ui, rest, m->rows[i].what);
 }
 
 static struct intent draw_rows(

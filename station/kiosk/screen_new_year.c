@@ -134,9 +134,8 @@ static struct intent draw_sure(
 			tr_int(ui, TEXT_YEAR_ROW, y->leaving, 0),
 			tr_int(ui, TEXT_YEAR_ROW, y->kept, 0)),
 		48, DRAW_BOLD, DRAW_LEFT);
-	ui_text(ui, card, tr(ui, TEXT_YEAR_SAFE),
-		styled(ui_style(ui, 44, DRAW_REGULAR, COLOR_INK), DRAW_LEFT,
-			DRAW_WRAP));
+	ui_sentences(ui, card, tr(ui, TEXT_YEAR_SAFE),
+		ui_style(ui, 44, DRAW_REGULAR, COLOR_INK));
 	area_cut_top(&at, 40);
 	keys = area_cut_top(&at, 144);
 	if (back_key(ui, area_cut_left(&keys, keys.w * 36 / 100)) ||
@@ -160,8 +159,7 @@ static void draw_said(struct ui *ui, const struct model_new_year *y, struct rect
 	ui_picture(ui, area_center(sign, 120, 120), done ? "check" : "warn",
 		done ? COLOR_GO : COLOR_AGAIN_SIGN);
 	area_cut_left(&card, 40);
-	ui_text(ui, card, y->note,
-		styled(ui_style(ui, 56, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_WRAP));
+	ui_sentences(ui, card, y->note, ui_style(ui, 56, DRAW_BOLD, COLOR_INK));
 }
 
 struct intent screen_new_year(struct ui *ui, const struct model *m, struct rect at)

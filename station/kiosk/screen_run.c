@@ -10,19 +10,18 @@
 
 #include "screen.h"
 
-#define CLOCK_H	  168
-#define FOOT_H	  84
-#define KEY_H	  620
-#define ROW_H	  60
-#define TILE_W	  128
-#define TILE_H	  96
-#define LABEL_W	  112
-#define CHOICE_H  84
-#define SPREAD	  32
-#define MEND_H	  100
-#define END_KEY_W 112
-#define FOUL	  4 /* visit.run_end: of enum arrivals_end */
-#define NAMING	  5 /* visit.run_end: whoever is touched next is named */
+#define CLOCK_H	 168
+#define FOOT_H	 84
+#define KEY_H	 620
+#define ROW_H	 60
+#define TILE_W	 128
+#define TILE_H	 96
+#define LABEL_W	 112
+#define CHOICE_H 84
+#define SPREAD	 32
+#define MEND_H	 100
+#define FOUL	 4 /* visit.run_end: of enum arrivals_end */
+#define NAMING	 5 /* visit.run_end: whoever is touched next is named */
 
 /* Vests 1 to 40 are five columns of eight; a class is forty-five tiles at most before it has
  * any. */
@@ -99,7 +98,7 @@ static void draw_two_clocks(struct ui *ui, const struct model_run *r, struct rec
 	for (int i = 0; i < MODEL_RUN_WAVES; i++) {
 		struct rect half = area_cell(at, 2, 1, i, 0, SPREAD);
 
-		line(ui, area_cut_left(&half, 120), tr(ui, whose[i]), 52, DRAW_BOLD,
+		line(ui, area_cut_left(&half, 120), tr(ui, whose[i]), 44, DRAW_BOLD,
 			COLOR_INK_SOFT, DRAW_LEFT);
 		line(ui, half, r->clock_text[i][0] ? r->clock_text[i] : "–", 128,
 			DRAW_BOLD, COLOR_INK, DRAW_LEFT);
@@ -115,7 +114,7 @@ static void draw_clock(struct ui *ui, const struct model *m, struct rect at)
 		draw_two_clocks(ui, r, at);
 		return;
 	}
-	heat = area_cut_left(&at, 200);
+	heat = area_cut_left(&at, 220);
 	line(ui, heat, tr_int(ui, TEXT_HEAT, m->heat, 0), 56, DRAW_BLACK, COLOR_INK,
 		DRAW_LEFT);
 	/* Figures fill half of a line's height. */
@@ -219,7 +218,7 @@ static bool draw_row(struct ui *ui, const struct model *m, int index, struct rec
 			   : COLOR_PANEL,
 		chosen ? COLOR_READY : COLOR_LINE, chosen ? 6 : 2, 8);
 	snprintf(place, sizeof(place), "%d", m->run.n_rows - index);
-	line(ui, area_cut_left(&rest, 56), place, 40, DRAW_MEDIUM, COLOR_INK_SOFT,
+	line(ui, area_cut_left(&rest, 56), place, 36, DRAW_MEDIUM, COLOR_INK_SOFT,
 		DRAW_LEFT);
 	line(ui, area_cut_left(&rest, 144), row->time_text, 52, DRAW_BOLD, COLOR_INK,
 		DRAW_LEFT);
@@ -272,7 +271,8 @@ static struct intent draw_rows(struct ui *ui, const struct model *m, struct rect
 	}
 	if (pages < 2)
 		return want;
-	to = ui_page_keys(ui, keys, page, pages, at.w * 42 / 100);
+	to = ui_page_keys(
+		ui, keys, page, pages, at.w < 400 ? at.w / 3 : at.w * 42 / 100);
 	return to < 0 ? want : intent_index(INTENT_PAGE, to);
 }
 
@@ -299,7 +299,7 @@ static bool draw_tile(
 {
 	struct touch touch = ui_touch(ui, "runner", index, at);
 	struct rect rest = area_inset(at, 8, 4);
-	struct rect top = area_cut_top(&rest, rest.h * 58 / 100);
+	struct rect top = area_cut_top(&rest, rest.h * 54 / 100);
 	char number[12];
 
 	ui_frame(ui, at, touch.held ? COLOR_PANEL_HELD : tile_ground(t),
@@ -307,26 +307,27 @@ static bool draw_tile(
 	snprintf(number, sizeof(number), "%d", t->number);
 	if (at.h < LOW_TILE && !t->word[0]) { /* beside each other */
 		rest = area_inset(at, 8, 4);
-		line(ui, area_cut_left(&rest, 50), t->number ? number : "–", 44,
+		line(ui, area_cut_left(&rest, 52), t->number ? number : "–", 36,
 			DRAW_BLACK, COLOR_MAIN, DRAW_LEFT);
 		line(ui, rest, t->person, 34, DRAW_MEDIUM, COLOR_INK, DRAW_LEFT);
 		return touch.pressed;
 	}
-	line(ui, area_cut_left(&top, 56), t->number ? number : "–", top.h * 86 / 100,
-		DRAW_BLACK, t->state == RUN_TILE_RUNS ? COLOR_MAIN : COLOR_INK_SOFT,
-		DRAW_LEFT);
-	if (!t->word[0]) {
-		line(ui, rest, t->person, 34, DRAW_MEDIUM, COLOR_INK, DRAW_CENTER);
+	line(ui, area_cut_left(&top, t->word[0] ? 40 : 56), t->number ? number : "–",
+		t->word[0] ? 27 : top.h * 86 / 100, DRAW_BLACK,
+		t->state == RUN_TILE_RUNS ? COLOR_MAIN : COLOR_INK_SOFT, DRAW_LEFT);
+	if (t->state == RUN_TILE_RUNS && t->word[0]) { /* the laps are looked at */
+		line(ui, top, t->person, 22, DRAW_MEDIUM, COLOR_INK, DRAW_RIGHT);
+		line(ui, rest, t->word, 32, DRAW_BOLD, COLOR_INK, DRAW_CENTER);
 		return touch.pressed;
 	}
-	line(ui, top, t->person, 26, DRAW_MEDIUM, COLOR_INK, DRAW_RIGHT);
+	line(ui, top, t->word, 25, DRAW_BOLD, COLOR_INK, DRAW_RIGHT);
 	if (t->state == RUN_TILE_IN) {
-		struct rect icon = area_cut_left(&rest, 28);
+		struct rect icon = area_cut_left(&rest, 26);
 
-		ui_picture(ui, area_center(icon, 26, 26), "check", COLOR_GO);
+		ui_picture(ui, area_center(icon, 24, 24), "check", COLOR_GO);
 	}
-	line(ui, rest, t->word, 32, DRAW_BOLD, COLOR_INK,
-		t->state == RUN_TILE_IN ? DRAW_RIGHT : DRAW_CENTER);
+	line(ui, rest, t->person, t->word[0] ? 28 : 34, DRAW_MEDIUM, COLOR_INK,
+		DRAW_CENTER);
 	return touch.pressed;
 }
 
@@ -474,6 +475,7 @@ static struct intent draw_mend(struct ui *ui, const struct model *m, struct rect
 	if (m->run.can_undo && ui_icon_button(ui, "undo", key, "back",
 				       tr(ui, TEXT_RUN_UNDO), 44, BUTTON_PLAIN))
 		want = intent(INTENT_RUN_UNDO);
+	area_cut_right(&at, 32);
 	line(ui, at, sentence(ui, m), 44, DRAW_BOLD,
 		m->run.unknown ? COLOR_AGAIN_WORD : COLOR_INK, DRAW_LEFT);
 	return want;
@@ -502,12 +504,16 @@ static struct intent end_keys(struct ui *ui, const struct model *m, struct rect 
 	struct intent want = intent(INTENT_NONE);
 
 	bool naming_too = m->run.unnamed && !m->can_false_start;
+	const char *const words[] = { ending(ui, 1), ending(ui, 2), ending(ui, 3),
+		ending(ui, 4), ending(ui, 5) };
+	int w = ui_is_upright(ui) ? 112 : 128;
+	int size = ui_size_for(words, naming_too ? 5 : 4, w - 24, 40);
 
 	for (int end = naming_too ? NAMING : FOUL; end >= 1; end--) {
 		bool on = m->visit.run_end == end;
 
-		if (ui_button(ui, names[end], area_cut_right(at, END_KEY_W),
-			    ending(ui, end), 38, on ? BUTTON_MAIN : BUTTON_PLAIN))
+		if (ui_button(ui, names[end], area_cut_right(at, w), words[end - 1],
+			    size, on ? BUTTON_MAIN : BUTTON_PLAIN))
 			want = intent_index(INTENT_RUN_MODE, on ? 0 : end);
 		area_cut_right(at, GAP);
 	}
@@ -561,27 +567,52 @@ struct option {
 	bool on;
 };
 
+static int option_width(const struct option *option, int size)
+{
+	int w = ui_about_width(option->words, size) + 12;
+
+	return w > TOUCH_MIN + 4 ? w : TOUCH_MIN + 4;
+}
+
+static int options_width(const struct option *options, int n, int size)
+{
+	int w = (n - 1) * GAP;
+
+	for (int i = 0; i < n; i++)
+		w += option_width(&options[i], size);
+	return w;
+}
+
+/* As wide as their words, and alike in what is left. */
 static struct intent choice(struct ui *ui, struct rect *at, enum text label, int which,
 	const struct option *options, int n)
 {
 	struct rect row = area_cut_top(at, CHOICE_H);
 	struct intent want = intent(INTENT_NONE);
+	int size = 38, spare;
 
 	area_cut_top(at, GAP);
 	line(ui, area_cut_left(&row, LABEL_W), tr(ui, label), 40, DRAW_MEDIUM,
 		COLOR_INK_SOFT, DRAW_LEFT);
+	while (size > 20 && options_width(options, n, size) > row.w)
+		size--;
+	spare = (row.w - options_width(options, n, size)) / n;
 	for (int i = 0; i < n; i++) {
+		struct rect key = i + 1 < n ? area_cut_left(&row,
+						      option_width(&options[i], size) +
+							      spare)
+					    : row;
 		char name[24];
 
+		area_cut_left(&row, GAP);
 		snprintf(name, sizeof(name), "choice %d", which);
-		if (ui_panel_button(ui, name, options[i].value,
-			    area_cell(row, n, 1, i, 0, GAP), options[i].on)) {
+		if (ui_panel_button(ui, name, options[i].value, key, options[i].on)) {
 			want = intent_index(INTENT_RUN_CHOICE, which);
 			want.other = options[i].value;
 		}
-		line(ui, area_inset(area_cell(row, n, 1, i, 0, GAP), 6, 0),
-			options[i].words, 38, options[i].on ? DRAW_BLACK : DRAW_MEDIUM,
-			COLOR_INK, DRAW_CENTER);
+		line(ui, area_inset(key, 6, 0), options[i].words, size,
+			options[i].on ? DRAW_BLACK : DRAW_MEDIUM, COLOR_INK,
+			DRAW_CENTER);
 	}
 	return want;
 }

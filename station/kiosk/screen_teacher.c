@@ -41,8 +41,8 @@ static void draw_missing(struct ui *ui, const struct model *m, struct rect at)
 			DRAW_SHRINK));
 }
 
-static void draw_rate(struct ui *ui, struct rect at, enum text key, int permille,
-	int target_permille, bool hidden)
+static const char *rate_words(
+	struct ui *ui, enum text key, int permille, int target_permille, bool hidden)
 {
 	char value[16], target[16];
 
@@ -50,23 +50,36 @@ static void draw_rate(struct ui *ui, struct rect at, enum text key, int permille
 	if (!target_permille) /* a setting: no target is shown */
 		key = key == TEXT_PASS_RATE ? TEXT_PASS_RATE_ONLY : TEXT_GOOD_RATE_ONLY;
 	percent(target, sizeof(target), target_permille);
-	ui_text(ui, at, tr_with(ui, key, hidden ? "＊＊" : value, target, NULL),
-		styled(ui_style(ui, 38, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
-			DRAW_SHRINK));
+	return tr_with(ui, key, hidden ? "＊＊" : value, target, NULL);
 }
 
+#define RATES_GAP 28
+
+/* All three at one size, the last at the right edge. */
 static void draw_rates(struct ui *ui, const struct model *m, struct rect at)
 {
 	const struct model_teacher *t = &m->teacher;
 	bool hidden = m->visit.hide_rates;
-	int w = at.w;
+	const char *says[3] = {
+		rate_words(ui, TEXT_PASS_RATE, t->pass_permille,
+			t->pass_target_permille, hidden),
+		rate_words(ui, TEXT_GOOD_RATE, t->good_permille,
+			t->good_target_permille, hidden),
+		tr_int(ui, TEXT_COMPLETE, t->complete, t->enrolled),
+	};
+	int all = 0, room = at.w - 2 * RATES_GAP, size;
 
-	draw_rate(ui, area_cut_left(&at, w * 37 / 100), TEXT_PASS_RATE,
-		t->pass_permille, t->pass_target_permille, hidden);
-	draw_rate(ui, area_cut_left(&at, w * 37 / 100), TEXT_GOOD_RATE,
-		t->good_permille, t->good_target_permille, hidden);
-	ui_text(ui, at, tr_int(ui, TEXT_COMPLETE, t->complete, t->enrolled),
-		styled(ui_style(ui, 36, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,
+	for (int i = 0; i < 3; i++)
+		all += ui_about_width(says[i], 38);
+	size = all > room ? 38 * room / all : 38;
+	for (int i = 0; i < 2; i++) {
+		ui_text(ui, area_cut_left(&at, ui_about_width(says[i], size)), says[i],
+			styled(ui_style(ui, size, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
+				DRAW_SHRINK));
+		area_cut_left(&at, all > room ? RATES_GAP : 2 * RATES_GAP);
+	}
+	ui_text(ui, at, says[2],
+		styled(ui_style(ui, size, DRAW_BOLD, COLOR_INK), DRAW_RIGHT,
 			DRAW_SHRINK));
 }
 
@@ -181,13 +194,6 @@ static struct intent draw_grid_row(
 	return want;
 }
 
-static void head_line(struct ui *ui, struct rect at, const char *text)
-{
-	ui_text(ui, at, text,
-		styled(ui_style(ui, 26, DRAW_MEDIUM, COLOR_INK_SOFT), DRAW_CENTER,
-			DRAW_SHRINK));
-}
-
 /* How many bytes the first half of a text has, whole letters. */
 static size_t half_of(const char *text)
 {
@@ -206,36 +212,77 @@ static size_t half_of(const char *text)
 	return bytes;
 }
 
-/* A long Chinese name stands in two lines, 坐位 over 体前屈; another one in its words. */
-static void draw_item_name(struct ui *ui, struct rect at, const char *name)
-{
-	size_t half = half_of(name);
-	char above[24];
+#define ITEM_SIZE  26
+#define ITEM_LEAST 13
 
-	if (ui_about_width(name, 26) <= at.w) {
-		head_line(ui, at, name);
-		return;
+static size_t apart(size_t a, size_t b)
+{
+	return a > b ? a - b : b - a;
+}
+
+/* Where a name may go on in a second line: a Chinese one in its middle, 坐位 over 体前屈,
+ * another at the blank nearest to it; 0: it stays whole. */
+static size_t breaks_at(const char *name)
+{
+	size_t half = half_of(name), best = 0;
+
+	if ((unsigned char)name[0] >= 0xe0)
+		return half > 3 ? half : 0;
+	for (size_t i = 1; name[i]; i++)
+		if (name[i] == ' ' && (!best || apart(i, half) < apart(best - 1, half)))
+			best = i + 1;
+	return best;
+}
+
+/* The two lines of a name, the second "" when it has only one. */
+static void item_lines(const char *name, int w, char lines[2][32])
+{
+	size_t first = ui_about_width(name, ITEM_SIZE) <= w ? 0 : breaks_at(name);
+
+	snprintf(lines[0], 32, "%.*s", first ? (int)first : 31, name);
+	snprintf(lines[1], 32, "%.31s", first ? name + first : "");
+	if (first && lines[0][first - 1] == ' ')
+		lines[0][first - 1] = '\0';
+}
+
+/* All heads are set alike, as large as the longest allows. */
+static int head_size(const struct model_teacher *t, int w)
+{
+	int size = ITEM_SIZE;
+
+	for (int i = 0; i < t->n_items; i++) {
+		char lines[2][32];
+
+		item_lines(t->items[i], w, lines);
+		for (int k = 0; k < 2; k++)
+			while (size > ITEM_LEAST &&
+				ui_about_width(lines[k], size) > w + 4)
+				size--;
 	}
-	if ((unsigned char)name[0] < 0xe0) {
-		ui_text(ui, at, name,
-			styled(ui_style(ui,
-				       at.w < 64			? 13
-				       : at.w < 80 || strlen(name) > 14 ? 18
-									: 22,
-				       DRAW_MEDIUM, COLOR_INK_SOFT),
-				DRAW_CENTER, DRAW_WRAP));
-		return;
-	}
-	snprintf(above, sizeof(above), "%.*s", (int)half, name);
-	head_line(ui, area_cut_top(&at, at.h / 2), above);
-	head_line(ui, at, name + half);
+	return size;
+}
+
+static void head_line(struct ui *ui, struct rect at, const char *text, int size)
+{
+	ui_text(ui, at, text,
+		styled(ui_style(ui, size, DRAW_MEDIUM, COLOR_INK_SOFT), DRAW_CENTER,
+			DRAW_SHRINK));
 }
 
 static void draw_grid_head(
 	struct ui *ui, const struct model_teacher *t, struct rect row)
 {
-	for (int i = 0; i < t->n_items; i++)
-		draw_item_name(ui, grid_cell(ui, t, row, i), t->items[i]);
+	int w = grid_cell(ui, t, row, 0).w, size = head_size(t, w);
+
+	for (int i = 0; i < t->n_items; i++) {
+		struct rect at = grid_cell(ui, t, row, i);
+		char lines[2][32];
+
+		item_lines(t->items[i], w, lines);
+		if (lines[1][0])
+			head_line(ui, area_cut_top(&at, at.h / 2), lines[0], size);
+		head_line(ui, at, lines[1][0] ? lines[1] : lines[0], size);
+	}
 }
 
 static struct intent draw_grid(struct ui *ui, const struct model *m, struct rect at)
@@ -441,8 +488,36 @@ static struct intent draw_devices(struct ui *ui, const struct model *m, struct r
 
 #define DISPUTE_H 78
 
-static bool draw_dispute(
-	struct ui *ui, const struct model_dispute *d, int index, struct rect at)
+/* What is left of a row for who it is, and for why. */
+static int dispute_width(int w)
+{
+	return w - 2 * 16 - 40 - 16;
+}
+
+/* Every row's lines are set alike: as large as the longest of them allows. */
+struct dispute_sizes {
+	int who, reason;
+};
+
+static struct dispute_sizes dispute_sizes(const struct model_teacher *t, int n, int w)
+{
+	struct dispute_sizes s = { 32, 28 };
+
+	w = dispute_width(w);
+	for (int i = 0; i < n; i++) {
+		const char *who = t->disputes[i].who, *reason = t->disputes[i].reason;
+		int item = item_width(t->disputes[i].item, w) + GAP;
+
+		s.who = ui_size_for(&who, 1, w - item, s.who);
+		s.reason = ui_size_for(&reason, 1, w, s.reason);
+	}
+	s.who = s.who > 20 ? s.who : 20;
+	s.reason = s.reason > 18 ? s.reason : 18;
+	return s;
+}
+
+static bool draw_dispute(struct ui *ui, const struct model_dispute *d, int index,
+	struct rect at, struct dispute_sizes sizes)
 {
 	struct touch touch = ui_touch(ui, "doubt", index, at);
 	struct rect rest = area_inset(at, 16, 4), line;
@@ -455,10 +530,12 @@ static bool draw_dispute(
 	ui_text(ui, area_cut_right(&line, item_width(d->item, line.w)), d->item,
 		styled(ui_style(ui, 28, DRAW_MEDIUM, COLOR_INK), DRAW_RIGHT,
 			DRAW_SHRINK));
+	area_cut_right(&line, GAP);
 	ui_text(ui, line, d->who,
-		styled(ui_style(ui, 32, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+		styled(ui_style(ui, sizes.who, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
+			DRAW_SHRINK));
 	ui_text(ui, rest, d->reason,
-		styled(ui_style(ui, 28, DRAW_REGULAR, COLOR_INK), DRAW_LEFT,
+		styled(ui_style(ui, sizes.reason, DRAW_REGULAR, COLOR_INK), DRAW_LEFT,
 			DRAW_SHRINK));
 	return touch.pressed;
 }
@@ -467,6 +544,7 @@ static struct intent draw_disputes(struct ui *ui, const struct model *m, struct 
 {
 	struct intent want = intent(INTENT_NONE);
 	const struct model_teacher *t = &m->teacher;
+	struct dispute_sizes sizes;
 	int fit, shown;
 
 	side_heading(ui, area_cut_top(&at, 56),
@@ -476,8 +554,10 @@ static struct intent draw_disputes(struct ui *ui, const struct model *m, struct 
 	shown = t->n_disputes;
 	if (shown > fit)
 		shown = (at.h - 40 + GAP) / (DISPUTE_H + GAP);
+	sizes = dispute_sizes(t, shown, at.w);
 	for (int i = 0; i < shown; i++) {
-		if (draw_dispute(ui, &t->disputes[i], i, area_cut_top(&at, DISPUTE_H)))
+		if (draw_dispute(ui, &t->disputes[i], i, area_cut_top(&at, DISPUTE_H),
+			    sizes))
 			want = intent_index(INTENT_DOUBT, i);
 		area_cut_top(&at, GAP);
 	}

@@ -76,11 +76,11 @@ static void draw_need(
 		return;
 	ui_text(ui, line,
 		r->pass_needed ? tr_int(ui, TEXT_NEED_PASS, r->pass_needed, 0)
-			       : tr(ui, TEXT_TARGET_MET),
+			       : tr(ui, TEXT_PASS_MET),
 		words(ui, 26, DRAW_MEDIUM, COLOR_INK, DRAW_LEFT));
 	ui_text(ui, at,
 		r->good_needed ? tr_int(ui, TEXT_NEED_GOOD, r->good_needed, 0)
-			       : tr(ui, TEXT_TARGET_MET),
+			       : tr(ui, TEXT_GOOD_MET),
 		words(ui, 26, DRAW_MEDIUM, COLOR_INK, DRAW_LEFT));
 }
 
@@ -188,8 +188,8 @@ static void title(struct ui *ui, struct rect at, enum text key)
 static void draw_titles(struct ui *ui, struct rect at)
 {
 	static const enum text keys[] = { TEXT_WHOLE, TEXT_RATE_PASS, TEXT_RATE_GOOD,
-		TEXT_BOYS, TEXT_GIRLS, TEXT_TO_TARGET, TEXT_LAST_YEAR };
-	static const enum text lower[] = { TEXT_WHOLE, TEXT_BOYS, TEXT_GIRLS,
+		TEXT_YEAR_BOYS, TEXT_YEAR_GIRLS, TEXT_TO_TARGET, TEXT_LAST_YEAR };
+	static const enum text lower[] = { TEXT_WHOLE, TEXT_YEAR_BOYS, TEXT_YEAR_GIRLS,
 		TEXT_TO_TARGET, TEXT_LAST_YEAR };
 	struct rect line;
 
@@ -251,8 +251,9 @@ static void draw_class(struct ui *ui, const struct model_year_class *c, struct r
 		ui_picture(ui, area_center(area_cut_right(&at, 32), 28, 28), "check",
 			COLOR_GO);
 	snprintf(text, sizeof(text), "%d/%d", c->complete, c->due);
-	ui_text(ui, area_cut_right(&at, at.w * 40 / 100), text,
+	ui_text(ui, area_cut_right(&at, at.w * 38 / 100), text,
 		words(ui, 30, DRAW_BOLD, COLOR_INK, DRAW_RIGHT));
+	area_cut_right(&at, 12);
 	ui_text(ui, at, c->name, words(ui, 30, DRAW_MEDIUM, COLOR_INK, DRAW_LEFT));
 }
 

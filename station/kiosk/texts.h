@@ -239,6 +239,7 @@
 	X(TYPING_NOTE_RESUMED, typing_note_resumed, 24)                                \
 	/* result */                                                                   \
 	X(POINTS, points, 6)                                                           \
+	X(POINTS_SHORT, points_short, 6)                                               \
 	X(AGAIN, again, 6)                                                             \
 	X(AGAIN_LEFT, again_left, 12)                                                  \
 	X(FINE_NEXT, fine_next, 8)                                                     \
@@ -461,12 +462,13 @@
 	X(RATE_PASS, rate_pass, 6)                                                     \
 	X(RATE_GOOD, rate_good, 6)                                                     \
 	X(WHOLE, whole, 6)                                                             \
-	X(BOYS, boys, 4)                                                               \
-	X(GIRLS, girls, 4)                                                             \
+	X(YEAR_BOYS, year_boys, 12)                                                    \
+	X(YEAR_GIRLS, year_girls, 12)                                                  \
 	X(TO_TARGET, to_target, 8)                                                     \
 	X(NEED_PASS, need_pass, 12)                                                    \
 	X(NEED_GOOD, need_good, 12)                                                    \
-	X(TARGET_MET, target_met, 6)                                                   \
+	X(PASS_MET, pass_met, 8)                                                       \
+	X(GOOD_MET, good_met, 8)                                                       \
 	X(LAST_YEAR, last_year, 6)                                                     \
 	X(GOOD_MEANS, good_means, 26)                                                  \
 	/* who is there: names by letters, 点名, 未测名单, 新学年 */          \
@@ -575,6 +577,7 @@
 	X(WAIT_FOR_OTHER, wait_for_other, 24)                                          \
 	/* for the model: who; {1} class, {2} number in it, or {1} number, {2} name */ \
 	X(CLASS_NAME, class_name, 10)                                                  \
+	X(GRADE_NAME, grade_name, 8)                                                   \
 	X(PERSON_PLACE, person_place, 16)                                              \
 	X(NUMBER_NAME, number_name, 16)                                                \
 	/* for the model: why the time of a start number is disputed */                \
@@ -654,6 +657,7 @@
 	X(LATEST, latest, 8)                                                           \
 	X(LATEST_KEY, latest_key, 4)                                                   \
 	X(LATEST_NONE, latest_none, 12)                                                \
+	X(LATEST_HOW, latest_how, 24)                                                  \
 	X(LATEST_VOID, latest_void, 16)                                                \
 	X(LATEST_GIVE, latest_give, 16)                                                \
 	X(LATEST_SWAP, latest_swap, 16)                                                \

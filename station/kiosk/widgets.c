@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "text.h"
+
 /* How wide a text is about, in em of its size times 100: figures stand at 56 of
  * them in our font, signs of minutes and points at less, Chinese letters at 100.
  * The painter shrinks what is still too wide. */
@@ -28,6 +30,36 @@ static int about_em(const char *text)
 int ui_about_width(const char *text, int size)
 {
 	return about_em(text) * size / 100;
+}
+
+int ui_size_for(const char *const *texts, int n, int w, int size)
+{
+	for (int i = 0; i < n; i++) {
+		int em = about_em(texts[i]);
+
+		if (em * size > w * 100)
+			size = w * 100 / em;
+	}
+	return size;
+}
+
+void ui_sentences(
+	struct ui *ui, struct rect at, const char *text, struct draw_style style)
+{
+	char lines[512];
+	size_t n = 0;
+
+	while (*text && n + 2 < sizeof(lines)) {
+		bool ends = n >= 3 && memcmp(lines + n - 3, "。", 3) == 0;
+
+		if (*text == ' ' && n > 0 && lines[n - 1] == '.')
+			lines[n++] = '\n', text++;
+		else if (ends)
+			lines[n++] = '\n';
+		lines[n++] = *text++;
+	}
+	lines[n] = '\0';
+	ui_text(ui, at, lines, styled(style, DRAW_LEFT, DRAW_WRAP));
 }
 
 struct look {
@@ -141,25 +173,51 @@ static void tile_mark(struct ui *ui, struct rect at, enum tile_mark mark)
 			DRAW_SHRINK));
 }
 
-/* A long name stands in lines rather than in small letters. */
-static void tile_name(struct ui *ui, struct rect at, const char *name, int size)
-{
-	bool one_line = ui_about_width(name, size * 6 / 10) <= at.w;
-	bool two_lines = ui_about_width(name, size * 7 / 10) <= at.w * 16 / 10;
-	int set = one_line ? size : two_lines ? size * 7 / 10 : size * 45 / 100;
+#define NAME_BYTES 128
 
-	ui_text(ui, at, name,
-		styled(ui_style(ui, set, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
-			one_line ? DRAW_SHRINK : DRAW_WRAP));
+/* 阿依古丽· over 买买提: broken at the last of its dots that leaves room for both. */
+static void name_in_lines(const char *name, int size, int w, char out[NAME_BYTES])
+{
+	const char *from = name, *dot;
+
+	text_copy(out, NAME_BYTES, name);
+	while ((dot = strstr(from, "·")) != NULL) {
+		char lines[NAME_BYTES];
+
+		from = dot + strlen("·");
+		text_copy(lines, sizeof(lines), name);
+		lines[from - name] = '\0';
+		if (!*from || ui_about_width(lines, size) > w ||
+			ui_about_width(from, size) > w)
+			continue;
+		text_copy(out, NAME_BYTES, lines);
+		out[from - name] = '\n';
+		text_copy(out + (from - name) + 1,
+			NAME_BYTES - (size_t)(from - name) - 1, from);
+	}
 }
 
-static int mark_width(struct ui *ui, enum tile_mark mark, bool narrow)
-{
-	int w = ui_about_width(tr(ui, marks[mark].word), 26) + 8;
+/* Set in letters that can be read: what is longer ends in an ellipsis. */
+#define NAME_LEAST 24
 
-	if (narrow)
-		return 52;
-	return w < 64 ? 64 : w < 100 ? w : 100;
+void ui_name(struct ui *ui, struct rect at, const char *name, int size,
+	enum draw_weight weight)
+{
+	bool one_line = ui_about_width(name, size * 3 / 4) <= at.w;
+	int lower = size * 7 / 10 < at.h * 2 / 5 ? size * 7 / 10 : at.h * 2 / 5;
+	char lines[NAME_BYTES];
+
+	if (one_line) {
+		ui_text(ui, at, name,
+			styled(ui_style(ui, size, weight, COLOR_INK), DRAW_LEFT,
+				DRAW_SHRINK));
+		return;
+	}
+	while (lower > NAME_LEAST && ui_about_width(name, lower) > at.w * 17 / 10)
+		lower--;
+	name_in_lines(name, lower, at.w, lines);
+	ui_text(ui, at, lines,
+		styled(ui_style(ui, lower, weight, COLOR_INK), DRAW_LEFT, DRAW_WRAP));
 }
 
 const char *mark_picture(enum tile_mark mark)
@@ -173,22 +231,52 @@ void ui_mark_of(struct ui *ui, struct rect at, enum tile_mark mark)
 		tile_mark(ui, at, mark);
 }
 
+int ui_mark_of_width(struct ui *ui, enum tile_mark mark)
+{
+	int w = ui_about_width(tr(ui, marks[mark].word), 26);
+
+	return w < 64 ? 64 : w;
+}
+
+/* On a narrow tile it stands under the name, picture and word in a line. */
+static void tile_mark_line(struct ui *ui, struct rect at, enum tile_mark mark)
+{
+	int size = at.h * 3 / 4;
+
+	ui_picture(ui, area_center(area_cut_left(&at, size), size, size),
+		marks[mark].picture, marks[mark].ink);
+	area_cut_left(&at, size / 3);
+	ui_text(ui, at, tr(ui, marks[mark].word),
+		styled(ui_style(ui, size, DRAW_MEDIUM, marks[mark].ink), DRAW_LEFT,
+			DRAW_SHRINK));
+}
+
+#define TILE_WIDE 330 /* with a mark beside the name */
+
 bool ui_tile(struct ui *ui, int index, struct rect at, const struct model_tile *tile)
 {
 	bool pressed = ui_panel_button(ui, "tile", index, at, false);
-	bool narrow = at.w < 300;
-	struct rect rest = area_inset(at, narrow ? 10 : 16, 0);
-	struct rect number = area_cut_left(&rest, narrow ? 60 : 88);
+	bool wide = at.w >= TILE_WIDE, narrow = at.w < 300;
+	bool marked = tile->mark != TILE_OPEN, under = marked && !wide;
+	struct rect rest = area_inset(at, narrow ? 10 : 12, 0);
+	struct rect number = area_cut_left(&rest, narrow ? 58 : 80);
+	int size = narrow ? 40 : 42;
 	char text[12];
 
 	snprintf(text, sizeof(text), "%d", tile->number);
 	ui_text(ui, number, text,
-		styled(ui_style(ui, narrow ? 46 : 60, DRAW_BOLD, COLOR_MAIN), DRAW_LEFT,
+		styled(ui_style(ui, narrow ? 42 : 58, DRAW_BOLD, COLOR_MAIN), DRAW_LEFT,
 			DRAW_SHRINK));
-	if (tile->mark != TILE_OPEN)
-		tile_mark(ui, area_cut_right(&rest, mark_width(ui, tile->mark, narrow)),
+	if (under) {
+		tile_mark_line(ui, area_cut_bottom(&rest, at.h * 2 / 5), tile->mark);
+		rest.y += 2;
+		size = size < rest.h * 4 / 5 ? size : rest.h * 4 / 5;
+	} else if (marked) {
+		tile_mark(ui, area_cut_right(&rest, ui_mark_of_width(ui, tile->mark)),
 			tile->mark);
-	tile_name(ui, rest, tile->name, narrow ? 40 : 44);
+		area_cut_right(&rest, GAP);
+	}
+	ui_name(ui, rest, tile->name, size, DRAW_MEDIUM);
 	return pressed;
 }
 
@@ -235,7 +323,11 @@ void ui_figure(struct ui *ui, struct rect at, const char *value, const char *roo
 
 	if (value_w + gap + unit_w > at.w)
 		value_w = at.w - gap - unit_w;
-	struct rect both = area_center(at, value_w + gap + unit_w, at.h);
+	struct rect both = { at.x + (at.w - value_w) / 2, at.y, value_w + gap + unit_w,
+		at.h };
+
+	if (both.x + both.w > at.x + at.w)
+		both.x = at.x + at.w - both.w;
 	struct rect left = area_cut_left(&both, value_w);
 
 	ui_text(ui, left, value, styled(big, DRAW_RIGHT, DRAW_SHRINK));

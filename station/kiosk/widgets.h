@@ -17,6 +17,14 @@
  * What does not fit is shrunk by the painter. */
 int ui_about_width(const char *text, int size);
 
+/* The size, `size` at most, at which each of `n` texts fits a width: words of one row are
+ * set alike. */
+int ui_size_for(const char *const *texts, int n, int w, int size);
+
+/* Sentences, each beginning on its own line. */
+void ui_sentences(
+	struct ui *ui, struct rect at, const char *text, struct draw_style style);
+
 enum button_look {
 	BUTTON_MAIN,  /* the one that goes on */
 	BUTTON_PLAIN, /* any other */
@@ -36,18 +44,24 @@ bool ui_panel_button(
 	struct ui *ui, const char *name, int index, struct rect at, bool marked);
 void ui_panel(struct ui *ui, struct rect at);
 
+/* A name, as large as `size`; a long one in two lines rather than in small letters. */
+void ui_name(struct ui *ui, struct rect at, const char *name, int size,
+	enum draw_weight weight);
+
 /* A child's tile: number first and large, then the name; a mark by shape and word. */
 bool ui_tile(struct ui *ui, int index, struct rect at, const struct model_tile *tile);
 
 /* The mark alone, a picture over its word; nothing for TILE_OPEN. */
 void ui_mark_of(struct ui *ui, struct rect at, enum tile_mark mark);
+int ui_mark_of_width(struct ui *ui, enum tile_mark mark);
 const char *mark_picture(enum tile_mark mark); /* "" for TILE_OPEN */
 
 /* 3 x 4 keys, telephone order, with erase and go: an intent-like answer. */
 enum keypad_key { KEYPAD_NONE = -1, KEYPAD_ERASE = 10, KEYPAD_GO = 11 };
 int ui_keypad(struct ui *ui, struct rect at, bool can_go);
 
-/* The number that is the hero, with its unit, as big as `size` allows. A number that
+/* The number that is the hero, as big as `size` allows, in the middle of `at`, so that
+ * what stands under it has the same axis; its unit hangs on its right. A number that
  * grows stands at the right edge of `room`, a number as long as it may become, so that
  * its last digit keeps its place; "" when it stands still. */
 void ui_figure(struct ui *ui, struct rect at, const char *value, const char *room,

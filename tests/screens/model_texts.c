@@ -82,6 +82,9 @@ static void row_texts(struct walk *w, struct model_mine_row *row)
 	TEXT(row->value, SCREEN);
 	TEXT(row->points, SCREEN);
 	TEXT(row->word, SCREEN);
+	TEXT(row->hint, SCREEN);
+	TEXT(row->better, SCREEN);
+	TEXT(row->axis, SHORT);
 }
 
 static void mine_texts(struct walk *w, struct model_mine *m)
@@ -92,6 +95,11 @@ static void mine_texts(struct walk *w, struct model_mine *m)
 		row_texts(w, &m->exam_items[i]);
 	for (size_t i = 0; i < COUNT(m->exam_parts); i++)
 		row_texts(w, &m->exam_parts[i]);
+	for (size_t i = 0; i < COUNT(m->gains); i++) {
+		TEXT(m->gains[i].name, SCREEN);
+		TEXT(m->gains[i].hint, SCREEN);
+		TEXT(m->gains[i].advice, SCREEN);
+	}
 	TEXT(m->total_text, SCREEN);
 	TEXT(m->parts_text, SCREEN);
 	TEXT(m->level_text, SCREEN);
@@ -240,6 +248,7 @@ static const struct {
 	{ "还没测", "Not yet" },
 	{ "没有成绩", "No result" },
 	{ "有争议", "Disputed" },
+	{ "待核查", "Disputed" },
 	{ "无评分表", "No table" },
 	{ "免考", "Exempt" },
 	{ "良好", "Good" },
@@ -251,8 +260,26 @@ static const struct {
 	{ "现场考试：免考", "Something is exempt" },
 	{ "标准分 83.6 + 附加分 1", "standard 83.6 + bonus 1" },
 	{ "这次不算", "Not counted" },
-	{ "再远2厘米得85分", "2 cm farther is 85 points" },
-	{ "再远5厘米得90分", "5 cm farther is 90 points" },
+	{ "再远2厘米得85分", "2 cm farther: 85 points" },
+	{ "再远1.7厘米得85分", "1.7 cm farther: 85 points" },
+	{ "再远5厘米得85分", "5 cm farther: 85 points" },
+	{ "再远5厘米得90分", "5 cm farther: 90 points" },
+	{ "再快0.1秒得85分", "0.1 s faster: 85 points" },
+	{ "再快2秒得100分", "2 s faster: 100 points" },
+	{ "再多1次得80分", "1 more: 80 points" },
+	{ "再多120毫升得90分", "120 ml more: 90 points" },
+	{ "再多120毫升，附加20分", "120 ml more: bonus 20" },
+	{ "比去年多380毫升", "380 ml more this year" },
+	{ "比去年远2.1厘米", "2.1 cm farther this year" },
+	{ "比去年远8厘米", "8 cm farther this year" },
+	{ "比去年快11秒", "11 s faster this year" },
+	{ "先热身10分钟；前面按平时的速度跑，最后200米加速。",
+		"Warm up for 10 minutes; run at your usual pace, and faster for the "
+		"last 200 m." },
+	{ "每周三次：热身后蛙跳10米3组、纵跳摸高10次3组，中间歇够。",
+		"Three times a week: warm up, then frog jumps over 10 m and ten high "
+		"jumps, three of each, with good rests." },
+	{ "练练", "train " },
 	{ "请找老师", "Please ask the teacher" },
 	{ "名单里没有你，请找老师加进来", "You are not on the list; ask the teacher" },
 	{ "这一项你已经测完了", "You are done here, thank you" },
@@ -324,7 +351,11 @@ static const struct {
 	{ "公斤", " kg" },
 	{ "秒", " s" },
 	{ "米", " m" },
-	{ "次", "" },
+	{ "次", " times" },
+	{ "85分", "85 pts" },
+	{ "80分", "80 pts" },
+	{ "76分", "76 pts" },
+	{ "95分", "95 pts" },
 	{ "分", " points" },
 };
 
@@ -335,6 +366,12 @@ static const struct {
 	{ "肺活量", "Lungs" },
 	{ "50米跑", "50 m" },
 	{ "坐位体前屈", "Reach" },
+	{ "立定跳远", "Jump" },
+	{ "引体向上", "Pull-ups" },
+	{ "50米", "50 m" },
+	{ "1000米", "1000 m" },
+	{ "800米", "800 m" },
+	{ "实心球", "Ball" },
 };
 
 static const char *const grades[] = { "一年级", "二年级", "三年级", "四年级", "五年级",

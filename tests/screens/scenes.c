@@ -393,7 +393,7 @@ static void lanes_running(struct model *m)
 	m->attempt.phase = PHASE_MEASURING;
 	m->can_false_start = m->can_end_heat = true;
 	m->visit.selected = 1;
-	PUT(m->heat_clock_text, "8.6");
+	PUT(m->heat_clock_text, "8.6秒");
 	for (int i = 0; i < 6; i++) {
 		m->lanes[i].state = now[i].state;
 		PUT(m->lanes[i].value_text, "%s", now[i].value);
@@ -1054,17 +1054,17 @@ static const struct model_mine_row ninth[] = {
 		.points = "95分",
 		.axis = "1000米",
 		.axis_permille = 950,
-		.hint = "再快0′02″得100分",
+		.hint = "再快2秒得100分",
 		.n_years = 3,
 		.year_permille = { 0, 480, 1000 },
-		.better = "比去年快0′11″" },
+		.better = "比去年快11秒" },
 };
 
 static void put_gains(struct model_mine *mine)
 {
 	mine->n_gains = 2;
 	PUT(mine->gains[0].name, "1000米跑");
-	PUT(mine->gains[0].hint, "再快0′02″得100分");
+	PUT(mine->gains[0].hint, "再快2秒得100分");
 	PUT(mine->gains[0].advice, "先热身10分钟；前面按平时的速度跑，最后200米加速。");
 	PUT(mine->gains[1].name, "立定跳远");
 	PUT(mine->gains[1].hint, "再远5厘米得85分");
@@ -1413,9 +1413,9 @@ static void cell_done(struct model *m)
 
 static void put_rates_of_year(struct model *m, int grades, int classes)
 {
-	static const char *const names[] = { "全校", "初中一年级", "初中二年级",
-		"初中三年级", "小学四年级", "小学五年级", "小学六年级", "小学三年级",
-		"小学二年级", "小学一年级", "高中一年级", "高中二年级", "高中三年级" };
+	static const char *const names[] = { "全校", "一年级", "二年级", "三年级",
+		"四年级", "五年级", "六年级", "七年级", "八年级", "九年级", "高一",
+		"高二", "高三" };
 	struct model_year *y = &m->year;
 
 	m->visit.teacher = SCREEN_YEAR;

@@ -148,6 +148,119 @@ static struct rect letters(size_t i)
 	return r;
 }
 
+/* A length of the sheet in pixels. */
+static int pixels(int length, int size)
+{
+	int w = sizes[size].width, h = sizes[size].height;
+
+	if (ui_is_upright(ui))
+		return length * w / 1080;
+	return w * 1080 >= h * 1728 ? length * h / 1080 : length * w / 1728;
+}
+
+/* Whether two texts stand in one line, and so near that they read as one. */
+static bool runs_into(struct rect a, struct rect b, int gap)
+{
+	int top = a.y > b.y ? a.y : b.y;
+	int bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
+	int lower = a.h < b.h ? a.h : b.h;
+
+	return (bottom - top) * 2 > lower && a.x < b.x + b.w + gap &&
+	       b.x < a.x + a.w + gap;
+}
+
+/* Those of a device stand as near as they do everywhere. */
+static bool is_byte(const char *text)
+{
+	return strlen(text) == 2 && strspn(text, "0123456789ABCDEF") == 2 &&
+	       (screens_which(&model) == SCREEN_DEVICES ||
+		       screens_which(&model) == SCREEN_STUDENT);
+}
+
+static void words_stand_apart(const char *scene, int size, int lang)
+{
+	int gap = pixels(8, size);
+	struct rect at[1024];
+
+	for (size_t i = 0; i < commands(); i++) {
+		if (command(i)->kind != DRAW_TEXT || is_byte(words(i)))
+			continue;
+		at[i] = letters(i);
+		for (size_t j = 0; j < i; j++)
+			if (command(j)->kind == DRAW_TEXT && !is_byte(words(j)) &&
+				at[i].w && at[j].w && runs_into(at[i], at[j], gap))
+				fail_msg("%s %d %d: \"%s\" runs into \"%s\"", scene,
+					size, lang, words(j), words(i));
+	}
+}
+
+static void no_two_texts_read_as_one(void **state)
+{
+	(void)state;
+	every_picture(words_stand_apart);
+}
+
+/* A long name may stand in two lines. */
+static bool is_name(const char *text, const char *name)
+{
+	for (; *text && *name; name += *text == *name, text++)
+		if (*text != *name && *text != '\n')
+			return false;
+	return *text == *name;
+}
+
+static void names_can_be_read(const char *scene, int size, int lang)
+{
+	for (size_t i = 0; i < commands(); i++) {
+		struct paint_measure m;
+		bool is_tile = false;
+
+		for (int t = 0; t < model.n_tiles && !is_tile; t++)
+			is_tile = command(i)->kind == DRAW_TEXT &&
+				  is_name(words(i), model.tiles[t].name);
+		if (!is_tile)
+			continue;
+		paint_measure(paint, ui_list(ui), command(i), &m);
+		if (m.size < pixels(24, size) - 1)
+			fail_msg("%s %d %d: \"%s\" is tiny", scene, size, lang,
+				words(i));
+	}
+}
+
+static void no_name_on_a_tile_is_tiny(void **state)
+{
+	(void)state;
+	every_picture(names_can_be_read);
+}
+
+static int middle_of(const char *text)
+{
+	for (size_t i = 0; i < commands(); i++)
+		if (command(i)->kind == DRAW_TEXT && strcmp(words(i), text) == 0)
+			return letters(i).x + letters(i).w / 2;
+	return -1;
+}
+
+static void value_over_points(const char *scene, int size, int lang)
+{
+	int value, points;
+
+	if (screens_which(&model) != SCREEN_RESULT || !model.attempt.points_text[0])
+		return;
+	value = middle_of(model.attempt.value_text);
+	points = middle_of(
+		tr_with(ui, TEXT_POINTS, model.attempt.points_text, NULL, NULL));
+	if (abs(value - points) > pixels(12, size))
+		fail_msg("%s %d %d: the points are %d beside the value", scene, size,
+			lang, points - value);
+}
+
+static void points_stand_under_their_value(void **state)
+{
+	(void)state;
+	every_picture(value_over_points);
+}
+
 static void letters_stand_apart(const char *scene, int size, int lang)
 {
 	struct rect at[1024];
@@ -174,16 +287,6 @@ static void no_letters_stand_on_others(void **state)
 {
 	(void)state;
 	every_picture(letters_stand_apart);
-}
-
-/* A length of the sheet in pixels. */
-static int pixels(int length, int size)
-{
-	int w = sizes[size].width, h = sizes[size].height;
-
-	if (ui_is_upright(ui))
-		return length * w / 1080;
-	return w * 1080 >= h * 1728 ? length * h / 1080 : length * w / 1728;
 }
 
 /* kiosk.md, principle 10. Edges are rounded to pixels, hence the one. */
@@ -1651,6 +1754,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_text_is_cut_or_in_another_font),
 		cmocka_unit_test(no_letters_stand_on_others),
+		cmocka_unit_test(no_two_texts_read_as_one),
+		cmocka_unit_test(no_name_on_a_tile_is_tiny),
+		cmocka_unit_test(points_stand_under_their_value),
 		cmocka_unit_test(touch_targets_are_large_and_apart),
 		cmocka_unit_test(a_small_child_reaches_what_it_may_press),
 		cmocka_unit_test(every_text_has_contrast_of_seven),

@@ -75,8 +75,48 @@ static const struct {
 	{ "vital_capacity", 3620, "3620毫升", "3620 ml" },
 	{ "run50", 7800, "7.8秒", "7.8 s" },
 	{ "run1000", 222000, "3′42″", "3′42″" },
-	{ "rope_skip", 118, "118次", "118" },
+	{ "rope_skip", 118, "118次", "118 times" },
+	{ "pull_ups", 1, "1次", "1 time" },
 };
+
+static void a_grade_is_called_as_its_classes_are(void **state)
+{
+	char out[40];
+
+	(void)state;
+	assert_string_equal(words_grade(zh, GRADE_G7, out, sizeof(out)), "七年级");
+	assert_string_equal(words_grade(zh, GRADE_G10, out, sizeof(out)), "高一");
+	assert_string_equal(words_grade(en, GRADE_G7, out, sizeof(out)), "Grade 7");
+	assert_string_equal(words_grade(zh, GRADE_U12, out, sizeof(out)), "");
+	assert_string_equal(words_grade(zh, GRADE_NONE, out, sizeof(out)), "");
+}
+
+static const struct {
+	const char *item;
+	int64_t gap;
+	const char *zh, *en;
+} gaps[] = {
+	{ "long_jump", 20, "2厘米", "2 cm" },
+	{ "run50", 100, "0.1秒", "0.1 s" },
+	{ "run1000", 2000, "2秒", "2 s" },
+	{ "run1000", 62000, "1′02″", "1′02″" },
+	{ "rope_skip", 5, "5次", "5" },
+};
+
+static void what_is_missing_is_said_as_people_say_it(void **state)
+{
+	char out[40];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(gaps) / sizeof(gaps[0]); i++) {
+		const struct item *it = item(gaps[i].item);
+
+		assert_string_equal(
+			words_gap(zh, it, gaps[i].gap, out, sizeof(out)), gaps[i].zh);
+		assert_string_equal(
+			words_gap(en, it, gaps[i].gap, out, sizeof(out)), gaps[i].en);
+	}
+}
 
 static void a_value_has_its_unit(void **state)
 {
@@ -128,6 +168,8 @@ int main(void)
 		cmocka_unit_test(
 			a_class_has_its_usual_name_in_english_and_its_own_otherwise),
 		cmocka_unit_test(a_value_has_its_unit),
+		cmocka_unit_test(a_grade_is_called_as_its_classes_are),
+		cmocka_unit_test(what_is_missing_is_said_as_people_say_it),
 		cmocka_unit_test(a_device_for_two_has_both_names),
 		cmocka_unit_test(
 			levels_and_reasons_are_said_in_the_language_of_the_screens),
