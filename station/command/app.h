@@ -136,7 +136,8 @@ struct app {
 	struct mend_state mend;
 	/* the pages of numbers, as they were gathered */
 	struct progress progress;
-	struct progress_stamp teacher_stamp, year_stamp, cell_stamp;
+	struct progress_stamp teacher_stamp, year_stamp, cell_stamp, classes_stamp;
+	const struct item *classes_of; /* the item that the list of classes counts */
 	struct cell_shown {
 		int row, column;
 	} cell_shown;

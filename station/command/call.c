@@ -65,18 +65,18 @@ static void find_days(struct call *call, int today)
 
 int call_items(struct app *app, int *out, int max)
 {
-	static struct class_progress progress[MODEL_CLASSES * MODEL_ITEMS];
 	struct err err = ERR_INIT;
-	int count = 0, n = results_progress(app->store, progress,
-			       sizeof(progress) / sizeof(progress[0]), &err);
+	int count = 0;
 
-	for (size_t i = 0; i < items_count(app->items) && count < max; i++)
-		for (int k = 0; k < n; k++)
-			if (strcmp(progress[k].item,
-				    items_at(app->items, (int)i)->key) == 0) {
-				out[count++] = (int)i;
-				break;
-			}
+	for (size_t i = 0; i < items_count(app->items) && count < max; i++) {
+		bool is = false;
+
+		if (!results_wanted(
+			    app->store, items_at(app->items, (int)i)->key, &is, &err))
+			LOG_ERROR("call", "%s", err.text);
+		if (is)
+			out[count++] = (int)i;
+	}
 	return count;
 }
 

@@ -277,14 +277,32 @@ static void show_next(struct app *app, const struct place *place)
 	}
 }
 
+static void count_class(const struct class_progress *progress, int n, const char *code,
+	struct model_class *row)
+{
+	for (int i = 0; i < n; i++)
+		if (strcmp(progress[i].class_code, code) == 0) {
+			row->done = progress[i].done;
+			row->total = progress[i].total;
+		}
+}
+
+/* The whole school is counted when the journal grew, and not for every picture. */
 static void show_classes(struct app *app, const struct place *place)
 {
-	static struct class_progress progress[MODEL_CLASSES * MODEL_ITEMS];
+	static struct class_progress progress[MODEL_CLASSES];
+	const struct item *item = place->tries[0].item;
 	struct model *m = &app->model;
 	struct err err = ERR_INIT;
-	int n = results_progress(
-		app->store, progress, sizeof(progress) / sizeof(progress[0]), &err);
+	int n;
 
+	if (!progress_is_old(app, &app->classes_stamp, app_now(app)) &&
+		app->classes_of == item)
+		return;
+	app->classes_of = item;
+	n = results_progress(app->store, item->key, progress, MODEL_CLASSES, &err);
+	if (n < 0)
+		LOG_ERROR("view", "%s", err.text);
 	m->n_classes = app->class_count;
 	for (int c = 0; c < app->class_count; c++) {
 		struct model_class *row = &m->classes[c];
@@ -292,13 +310,7 @@ static void show_classes(struct app *app, const struct place *place)
 		memset(row, 0, sizeof(*row));
 		words_class(
 			app->texts, app->classes[c].name, row->name, sizeof(row->name));
-		for (int i = 0; i < n; i++)
-			if (strcmp(progress[i].class_code, app->classes[c].code) == 0 &&
-				strcmp(progress[i].item, place->tries[0].item->key) ==
-					0) {
-				row->done = progress[i].done;
-				row->total = progress[i].total;
-			}
+		count_class(progress, n, app->classes[c].code, row);
 	}
 }
 

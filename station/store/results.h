@@ -103,9 +103,12 @@ struct class_progress {
 	char item[24];
 	int done, total, disputed;
 };
-/* In order of class, then of the catalogue; without who is exempt (standings.h). */
-int results_progress(
-	struct store *store, struct class_progress *out, size_t max, struct err *err);
+/* In order of class, then of the catalogue; without who is exempt (standings.h). Of one
+ * item, which is much quicker in a large school; NULL: of all. */
+int results_progress(struct store *store, const char *item, struct class_progress *out,
+	size_t max, struct err *err);
+/* Is anybody who is here to be tested in that item? */
+bool results_wanted(struct store *store, const char *item, bool *is, struct err *err);
 
 /* 今日进度 and 本学年, of everybody who is here. */
 struct school_progress {

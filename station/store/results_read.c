@@ -90,21 +90,30 @@ bool results_score(struct store *store, const char *student, struct year_score *
 	return true;
 }
 
-int results_progress(
-	struct store *store, struct class_progress *out, size_t max, struct err *err)
+#define HERE                                                                           \
+	"JOIN person.person p ON p.student = s.id WHERE s.state = 'here' "             \
+	"AND s.id NOT IN " STANDINGS_EXEMPT
+#define PROGRESS_SQL(join, only)                                                       \
+	"SELECT s.class_code, max(s.class_name), r.item, "                             \
+	"sum(r.state IN ('valid', 'disputed')), count(*), "                            \
+	"sum(r.state = 'disputed') FROM result r " join                                \
+	"student s ON s.id = r.student " HERE only                                     \
+	"GROUP BY s.grade_code, s.class_code, r.place "                                \
+	"ORDER BY s.grade_code, length(s.class_code), s.class_code, r.place"
+/* By the index of items, and not student by student. */
+#define OF_ITEM	 "CROSS JOIN "
+#define ITEM_IS1 "AND r.item = ?1 "
+
+int results_progress(struct store *store, const char *item, struct class_progress *out,
+	size_t max, struct err *err)
 {
 	struct query *q = query(store_db(store),
-		"SELECT s.class_code, max(s.class_name), r.item, "
-		"sum(r.state IN ('valid', 'disputed')), count(*), "
-		"sum(r.state = 'disputed') FROM result r JOIN student s ON s.id = "
-		"r.student "
-		"JOIN person.person p ON p.student = s.id WHERE s.state = 'here' "
-		"AND s.id NOT IN " STANDINGS_EXEMPT
-		"GROUP BY s.grade_code, s.class_code, r.place "
-		"ORDER BY s.grade_code, length(s.class_code), s.class_code, r.place");
+		item ? PROGRESS_SQL(OF_ITEM, ITEM_IS1) : PROGRESS_SQL("JOIN ", ""));
 	enum query_got got = QUERY_END;
 	size_t count = 0;
 
+	if (item)
+		query_text(q, 1, item);
 	while (count < max && (got = query_next(q, err)) == QUERY_ROW) {
 		struct class_progress *c = &out[count++];
 
@@ -117,6 +126,20 @@ int results_progress(
 	}
 	query_end(q);
 	return got == QUERY_FAIL ? -1 : (int)count;
+}
+
+bool results_wanted(struct store *store, const char *item, bool *is, struct err *err)
+{
+	struct query *q = query(store_db(store),
+		"SELECT EXISTS (SELECT 1 FROM result r " OF_ITEM
+		"student s ON s.id = r.student " HERE ITEM_IS1 ")");
+	int64_t any;
+
+	query_text(q, 1, item);
+	if (!query_one_int(q, &any, 0, err))
+		return false;
+	*is = any != 0;
+	return true;
 }
 
 static bool count_students(

@@ -8,12 +8,9 @@
  * whole station runs: listening thread, journal, decoder, attempt, model, screen,
  * painter. With a display (Xvfb) frames go through SDL, otherwise into memory.
  */
-#include <fcntl.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "app.h"
@@ -21,35 +18,17 @@
 #include "clock.h"
 #include "commands.h"
 #include "path.h"
+#include "school.h"
 
 #define LINES  300
 #define STARTS 20
 
-static int open_pty(char *name, size_t size)
-{
-	int master = posix_openpt(O_RDWR | O_NOCTTY);
-	struct termios raw;
-
-	if (master < 0 || grantpt(master) || unlockpt(master) ||
-		ptsname_r(master, name, size))
-		return -1;
-	if (tcgetattr(master, &raw) == 0) {
-		cfmakeraw(&raw);
-		tcsetattr(master, TCSANOW, &raw);
-	}
-	return master;
-}
-
 static void count_to(int master, int n)
 {
-	char body[64], line[80];
-	unsigned char sum = 0;
-	int len = snprintf(body, sizeof(body), "ROPE,ch=1,n=%d,st=R,seq=%d", n, n);
+	char body[64];
 
-	for (int i = 0; i < len; i++)
-		sum ^= (unsigned char)body[i];
-	len = snprintf(line, sizeof(line), "$%s*%02X\r\n", body, sum);
-	if (write(master, line, (size_t)len) != len)
+	snprintf(body, sizeof(body), "ROPE,ch=1,n=%d,st=R,seq=%d", n, n);
+	if (!school_say(master, body))
 		perror("pty");
 }
 
@@ -59,36 +38,6 @@ static void run_for(struct app *app, int64_t us)
 
 	while (clock_now_us() < end)
 		app_turn(app, end);
-}
-
-static bool make_school(struct env *env, struct student *child, struct err *err)
-{
-	char path[PATH_SIZE];
-	struct store_birth birth = { "测试学校", 2026, SYSTEM_63, "", NULL,
-		clock_wall_us(), 7 };
-	struct store *store;
-	bool ok;
-
-	env_share(env, "schema/migrations", path, sizeof(path));
-	if (!store_init(env->data_dir, path, &birth, err))
-		return false;
-	store = store_open(env->data_dir, STORE_WRITE, path, clock_wall_us(), err);
-	if (!store)
-		return false;
-	memset(child, 0, sizeof(*child));
-	child->sex = SEX_MALE;
-	child->grade_code = 15;
-	child->grade = GRADE_G5;
-	child->class_place = 1;
-	strcpy(child->name, "李小树");
-	strcpy(child->number, "L990000201500000001");
-	strcpy(child->class_code, "1501");
-	strcpy(child->class_name, "五年级1班");
-	ok = roster_begin(store, clock_wall_us(), err) &&
-	     roster_end(store, roster_put(store, child, NULL, err), ROSTER_WHOLE, NULL,
-		     err);
-	store_close(store);
-	return ok;
 }
 
 static bool byte_to_frame(struct env *env, bool offscreen, struct err *err)
@@ -103,12 +52,14 @@ static bool byte_to_frame(struct env *env, bool offscreen, struct err *err)
 	};
 	struct student child;
 	char pty[64];
-	int master = open_pty(pty, sizeof(pty));
+	int master = school_pty(pty, sizeof(pty));
 	size_t n = 0;
 
 	if (master < 0)
 		return err_set(err, "no pty");
-	if (!make_school(env, &child, err) || !app_open(&app, env, &options, err))
+	if (!school_open(
+		    env->data_dir, env->share_dir, &child, 1, clock_wall_us(), err) ||
+		!app_open(&app, env, &options, err))
 		return false;
 	snprintf(setup.name, sizeof(setup.name), "rope");
 	snprintf(setup.line.where, sizeof(setup.line.where), "tty:%s", pty);

@@ -15,19 +15,10 @@
 #include "bench.h"
 #include "clock.h"
 #include "path.h"
+#include "school.h"
 #include "sim.h"
 
 #define TURNS 20000
-
-static bool make_station(struct env *env, struct err *err)
-{
-	char path[PATH_SIZE];
-	struct store_birth birth = { "测试学校", 2026, SYSTEM_63, "", NULL,
-		clock_wall_us(), 7 };
-
-	env_share(env, "schema/migrations", path, sizeof(path));
-	return store_init(env->data_dir, path, &birth, err);
-}
 
 static void turn_for(struct app *app, int64_t us)
 {
@@ -71,7 +62,8 @@ static bool run(struct env *env, struct app *app, struct err *err)
 
 	env_share(env, "devices/scripts/and-scale.sim", script, sizeof(script));
 	sim = sim_open(script, &how, err);
-	if (!sim || !sim_start(sim, err) || !make_station(env, err) ||
+	if (!sim || !sim_start(sim, err) ||
+		!school_make(env->data_dir, env->share_dir, clock_wall_us(), err) ||
 		!app_open(app, env, &options, err) ||
 		!desk_add_port(&app->desk, sim_port(sim), err))
 		return false;

@@ -9,7 +9,6 @@
  * seconds whether another program wrote, a stick came or the system ends the session.
  */
 #include <dirent.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <spawn.h>
@@ -22,6 +21,7 @@
 
 #include "bench.h"
 #include "path.h"
+#include "school.h"
 
 #define SECONDS_MAX 3600
 #define THREADS	    16
@@ -55,17 +55,6 @@ static bool do_command(const char *command)
 		return true;
 	fprintf(stderr, "bench_idle: this failed: %s\n", command);
 	return false;
-}
-
-/* A device that says nothing. */
-static int open_pty(char *name, size_t size)
-{
-	int master = posix_openpt(O_RDWR | O_NOCTTY);
-
-	if (master < 0 || grantpt(master) || unlockpt(master) ||
-		ptsname_r(master, name, size))
-		return -1;
-	return master;
 }
 
 static bool make_station(
@@ -263,7 +252,7 @@ int main(int argc, char **argv)
 	snprintf(data, sizeof(data), "%s/data", argv[3]);
 	snprintf(told, sizeof(told), "%s/told", argv[3]);
 	bench_machine();
-	master = open_pty(pty, sizeof(pty));
+	master = school_pty(pty, sizeof(pty));
 	if (master < 0 || !make_station(argv[1], argv[2], data, pty))
 		return 1;
 	pid = start(argv[1], argv[2], data, told);

@@ -17,6 +17,7 @@
 #include "rates.h"
 #include "results.h"
 #include "roster.h"
+#include "school.h"
 #include "sessions.h"
 #include "store.h"
 #include "text.h"
@@ -25,7 +26,6 @@
 #include "years.h"
 
 #define STUDENTS 5000 /* at most */
-#define CLASS	 42
 #define ROUNDS	 25
 #define DAY_US	 INT64_C(1795363200000000) /* 2026-11-23 in Daqing */
 #define HOUR_US	 INT64_C(3600000000)
@@ -46,45 +46,21 @@ static void must(bool ok, const struct err *err)
 	exit(1);
 }
 
-static void put_students(void)
-{
-	struct err err = ERR_INIT;
-
-	must(roster_begin(store, DAY_US, &err), &err);
-	for (int i = 0; i < count; i++) {
-		struct student *s = &students[i];
-		int class = i / CLASS;
-
-		s->sex = i % 2 ? SEX_MALE : SEX_FEMALE;
-		s->grade_code = class % 9 < 6 ? 11 + class % 9 : 15 + class % 9;
-		s->grade = grade_from_code(s->grade_code, SYSTEM_63);
-		s->class_place = i % CLASS + 1;
-		snprintf(s->name, sizeof(s->name), "学生%d", i);
-		snprintf(s->number, sizeof(s->number), "L%d", i);
-		snprintf(s->class_code, sizeof(s->class_code), "%d%02d", s->grade_code,
-			class / 9 + 1);
-		snprintf(s->class_name, sizeof(s->class_name), "%d级%d班",
-			s->grade_code, class / 9 + 1);
-		must(roster_put(store, s, NULL, &err), &err);
-	}
-	must(roster_end(store, true, ROSTER_WHOLE, NULL, &err), &err);
-}
-
 /* Twelve classes a day, forty minutes each, a child every fifty seconds at each of the
  * devices; the first ones today. */
 static int64_t when(int item, int i)
 {
-	int class = i / CLASS;
+	int class = i / SCHOOL_CLASS;
 
 	return DAY_US + 3 * HOUR_US - class / 12 * 24 * HOUR_US +
-	       class % 12 * (HOUR_US * 2 / 3) + i % CLASS * INT64_C(50000000) +
+	       class % 12 * (HOUR_US * 2 / 3) + i % SCHOOL_CLASS * INT64_C(50000000) +
 	       item * INT64_C(1100000);
 }
 
 /* Of today, when its last class had just been measured. */
 static int64_t late(void)
 {
-	int last = count < 12 * CLASS ? count : 12 * CLASS;
+	int last = count < 12 * SCHOOL_CLASS ? count : 12 * SCHOOL_CLASS;
 
 	return when(0, last - 1) - HOUR_US / 3;
 }
@@ -316,14 +292,13 @@ static void after_a_result(void)
 
 static void open_all(const char *dir)
 {
-	struct store_birth birth = { "测试学校", 2026, SYSTEM_63, "", NULL, DAY_US, 7 };
 	struct err err = ERR_INIT;
 
 	items = items_load(SOURCE_DIR "/schema/items.yaml", &err);
 	must(items != NULL, &err);
 	scheme = scheme_load(SOURCE_DIR "/schema/schemes/national-2014", items, &err);
 	must(scheme != NULL, &err);
-	must(store_init(dir, SOURCE_DIR "/schema/migrations", &birth, &err), &err);
+	must(school_make(dir, SOURCE_DIR, DAY_US, &err), &err);
 	store = store_open(
 		dir, STORE_KIOSK, SOURCE_DIR "/schema/migrations", DAY_US, &err);
 	must(store != NULL, &err);
@@ -340,14 +315,14 @@ int main(int argc, char **argv)
 
 	if (argc == 3)
 		count = atoi(argv[2]);
-	if (argc < 2 || argc > 3 || count < CLASS || count > STUDENTS) {
+	if (argc < 2 || argc > 3 || count < SCHOOL_CLASS || count > STUDENTS) {
 		fprintf(stderr, "bench_today EMPTY-FOLDER [STUDENTS, %d to %d]\n",
-			CLASS, STUDENTS);
+			SCHOOL_CLASS, STUDENTS);
 		return 2;
 	}
 	bench_machine();
 	open_all(argv[1]);
-	put_students();
+	must(school_fill(store, students, count, DAY_US, &err), &err);
 	put_results();
 	must(results_rebuild(with, &err), &err);
 	kept = doubts_open(store, items, scheme);

@@ -256,12 +256,13 @@ static void progress_and_the_missing_are_queries(void **state)
 	struct class_progress rows[64];
 	struct list list = { "" };
 	struct err err = ERR_INIT;
+	bool nobody = true;
 	int count;
 
 	(void)state;
 	first_grade_all_at_100(&boy);
 	tried(&girl, "run50", SESSION_FORMAL, OUTCOME_VALID, 8000);
-	count = results_progress(store, rows, 64, &err);
+	count = results_progress(store, NULL, rows, 64, &err);
 	assert_int_equal(count, 14);
 	for (int i = 0; i < count; i++) {
 		assert_int_equal(rows[i].total, 1);
@@ -269,6 +270,24 @@ static void progress_and_the_missing_are_queries(void **state)
 			rows[i].done, i < 6 || strcmp(rows[i].item, "run50") == 0);
 		assert_string_equal(rows[i].class_code, i < 6 ? "1101" : "2101");
 	}
+	/* Of one item the same rows, and no others. */
+	for (int i = 0; i < count; i++) {
+		struct class_progress one[4];
+		int n = results_progress(store, rows[i].item, one, 4, &err), k = 0;
+		bool wanted = false;
+
+		while (k < n && strcmp(one[k].class_code, rows[i].class_code) != 0)
+			k++;
+		assert_true(k < n);
+		assert_string_equal(one[k].item, rows[i].item);
+		assert_int_equal(one[k].done, rows[i].done);
+		assert_int_equal(one[k].total, rows[i].total);
+		MUST(results_wanted(store, rows[i].item, &wanted, &err));
+		assert_true(wanted);
+	}
+	assert_int_equal(results_progress(store, "run1000", rows, 64, &err), 0);
+	MUST(results_wanted(store, "run1000", &nobody, &err));
+	assert_false(nobody);
 	MUST(results_missing(store, NULL, "run50", note, &list, &err));
 	assert_string_equal(list.text, "");
 	MUST(results_missing(store, "1101", NULL, note, &list, &err));

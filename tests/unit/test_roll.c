@@ -402,6 +402,36 @@ static void a_name_is_found_by_its_letters(void **state)
 	assert_true(says("林小月"));
 }
 
+/* Counted when the journal grew, and when another item is at the screen. */
+static void the_list_of_classes_counts_who_has_it(void **state)
+{
+	const struct model_class *row = &app.model.classes[0];
+	struct session session;
+	struct entry_id id;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	settle();
+	press("choose name 0");
+	ON(SCREEN_CLASSES);
+	assert_int_equal(row->done, 0);
+	assert_int_equal(row->total, 4);
+	MUST(session_make(app.store, "long_jump", SESSION_FORMAL, &session, &err));
+	MUST(attempt_make(app.store, &session, class[1].id, 1600, &id, &err));
+	MUST(results_refresh(app.results, class[1].id, &err));
+	app.stale = true;
+	turn_for(60000);
+	assert_int_equal(row->done, 1);
+	app.here = 1;
+	app.stale = true;
+	turn_for(60000);
+	assert_int_equal(row->done, 0);
+	app.here = 0;
+	app.stale = true;
+	turn_for(60000);
+	assert_int_equal(row->done, 1);
+}
+
 /* ---- who is there --------------------------------------------------------------------- */
 
 static void a_late_one_is_asked_once_and_is_there(void **state)
@@ -626,6 +656,7 @@ int main(void)
 		T(a_storm_of_touches_and_scans_changes_nobody),
 		T(a_scan_on_the_teachers_screens_is_never_typed),
 		T(a_name_is_found_by_its_letters),
+		T(the_list_of_classes_counts_who_has_it),
 		T(a_late_one_is_asked_once_and_is_there),
 		T(the_list_passes_over_who_is_not_there_and_skips_to_the_end),
 		T(called_in_order_nobody_is_asked),
