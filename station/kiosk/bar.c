@@ -361,18 +361,20 @@ struct intent bar_draw(struct ui *ui, const struct model *m, enum screen screen)
 	return b.want;
 }
 
-/* A sentence to whoever shows a card while somebody else is measured. */
-static void told_draw(struct ui *ui, const struct model *m, struct rect *rest)
+/* A sentence that nobody answers: to whoever shows a card while somebody else is measured, or
+ * that the window is too small. */
+static void told_draw(
+	struct ui *ui, const char *picture, const char *sentence, struct rect *rest)
 {
 	struct rect at = area_cut_top(rest, 88);
 
 	ui_box(ui, at, COLOR_READY, 0);
 	area_cut_left(&at, MARGIN);
-	ui_picture(ui, area_center(area_cut_left(&at, 64), 56, 56), "card",
+	ui_picture(ui, area_center(area_cut_left(&at, 64), 56, 56), picture,
 		COLOR_READY_INK);
 	area_cut_left(&at, 24);
 	area_cut_right(&at, MARGIN);
-	ui_text(ui, at, m->told,
+	ui_text(ui, at, sentence,
 		styled(ui_style(ui, 48, DRAW_BOLD, COLOR_READY_INK), DRAW_LEFT,
 			DRAW_SHRINK));
 }
@@ -416,8 +418,10 @@ struct intent banner_draw(struct ui *ui, const struct model *m, struct rect *res
 	bool upright = ui_is_upright(ui);
 	char sentence[512] = "";
 
+	if (ui_is_small(ui))
+		told_draw(ui, "warn", tr(ui, TEXT_WINDOW_SMALL), rest);
 	if (f->kind == FAULT_NONE && m->told[0])
-		told_draw(ui, m, rest);
+		told_draw(ui, "card", m->told, rest);
 	if (f->kind != FAULT_BANNER)
 		return want;
 	struct rect at = area_cut_top(rest, upright ? BANNER_UPRIGHT_H : BANNER_H);

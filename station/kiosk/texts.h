@@ -595,6 +595,7 @@
 	X(FAULT_CRASHED_SAFE, fault_crashed_safe, 30)                                  \
 	X(FAULT_CRASHED_TODO, fault_crashed_todo, 30)                                  \
 	X(FAULT_CRASHED_TRIES, fault_crashed_tries, 30)                                \
+	X(WINDOW_SMALL, window_small, 30)                                              \
 	X(FAULT_CLOCK, fault_clock, 30)                                                \
 	X(FAULT_CLOCK_SAFE, fault_clock_safe, 30)                                      \
 	X(FAULT_CLOCK_TODO, fault_clock_todo, 30)                                      \

@@ -92,6 +92,11 @@ void ui_upright(struct ui *ui, bool can)
 	}
 }
 
+bool ui_is_small(const struct ui *ui)
+{
+	return (int64_t)ui->num * 100 < (int64_t)ui->den * 45;
+}
+
 bool ui_is_upright(const struct ui *ui)
 {
 	return ui->upright;
@@ -494,6 +499,8 @@ void ui_frame(struct ui *ui, struct rect at, enum paint_color fill,
 void ui_text(struct ui *ui, struct rect at, const char *text, struct draw_style style)
 {
 	style.size = pixels(ui, style.size);
+	if (style.size < 1) /* the window is a few pixels wide */
+		style.size = 1;
 	draw_text(&ui->list, on_pixels(ui, at), text, &style);
 }
 

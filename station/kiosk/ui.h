@@ -90,6 +90,8 @@ int64_t ui_deadline_us(const struct ui *ui); /* INT64_MAX = none */
 /* Whether what is drawn next is laid out for an upright window too: then its sheet is 1080
  * wide and at least 1620 high. Otherwise an upright window shows the wide sheet, small. */
 void ui_upright(struct ui *ui, bool can);
+/* So small that letters are hard to read and keys hard to hit: less than 0.45 of the sheet. */
+bool ui_is_small(const struct ui *ui);
 bool ui_is_upright(const struct ui *ui);
 
 /* Around one pass. screens_draw() does this. */

@@ -100,6 +100,14 @@ static size_t commands(void)
 	return ui_list(ui)->n;
 }
 
+static const struct draw_command *drawn(const char *text)
+{
+	for (size_t i = 0; i < commands(); i++)
+		if (command(i)->kind == DRAW_TEXT && strstr(words(i), text))
+			return command(i);
+	return NULL;
+}
+
 /* ---- room ---- */
 
 static void text_fits(const char *scene, int size, int lang)
@@ -128,6 +136,41 @@ static void no_text_is_cut_or_in_another_font(void **state)
 {
 	(void)state;
 	every_picture(text_fits);
+}
+
+/* A window that somebody made small, and one of which only a corner is left. */
+static const struct {
+	int width, height;
+} small[] = { { 640, 480 }, { 480, 640 }, { 200, 150 }, { 1, 1 } };
+
+static void in_a_small_window_nothing_leaves_it_and_it_is_said(void **state)
+{
+	const char *scene;
+
+	(void)state;
+	for (int i = 0; (scene = scene_fill(i, &model)) != NULL; i++)
+		for (size_t s = 0; s < sizeof(small) / sizeof(small[0]); s++) {
+			struct rect picture = { 0, 0, small[s].width, small[s].height };
+
+			ui = ui_open(language[0]);
+			ui_resize(ui, small[s].width, small[s].height);
+			screens_draw(ui, &model);
+			for (size_t c = 0; c < commands(); c++) {
+				struct rect at = command(c)->at;
+				struct rect in = rect_common(at, picture);
+
+				if (at.w > 0 && at.h > 0 && picture.w > 1 &&
+					(in.w != at.w || in.h != at.h))
+					fail_msg("%s %dx%d: %d,%d %dx%d leaves it",
+						scene, picture.w, picture.h, at.x, at.y,
+						at.w, at.h);
+			}
+			if (picture.w > 1 && model.fault.kind != FAULT_SCREEN &&
+				!drawn(texts_get(language[0], TEXT_WINDOW_SMALL)))
+				fail_msg("%s %dx%d: it is not said", scene, picture.w,
+					picture.h);
+			ui_close(ui);
+		}
 }
 
 /* Where the letters of text `i` stand. */
@@ -437,14 +480,6 @@ static void nothing_on_these_screens_is_red(void **state)
 }
 
 /* ---- the mark of an exam's scheme ---- */
-
-static const struct draw_command *drawn(const char *text)
-{
-	for (size_t i = 0; i < commands(); i++)
-		if (command(i)->kind == DRAW_TEXT && strstr(words(i), text))
-			return command(i);
-	return NULL;
-}
 
 /* Does the screen say anything of the exam: its title, its points, what they lack? */
 static bool tells_of_exam(void)
@@ -1753,6 +1788,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_text_is_cut_or_in_another_font),
+		cmocka_unit_test(in_a_small_window_nothing_leaves_it_and_it_is_said),
 		cmocka_unit_test(no_letters_stand_on_others),
 		cmocka_unit_test(no_two_texts_read_as_one),
 		cmocka_unit_test(no_name_on_a_tile_is_tiny),
