@@ -419,15 +419,15 @@ static void the_list_of_classes_counts_who_has_it(void **state)
 	MUST(session_make(app.store, "long_jump", SESSION_FORMAL, &session, &err));
 	MUST(attempt_make(app.store, &session, class[1].id, 1600, &id, &err));
 	MUST(results_refresh(app.results, class[1].id, &err));
-	app.stale = true;
+	app.stale = app.touched = true;
 	turn_for(60000);
 	assert_int_equal(row->done, 1);
 	app.here = 1;
-	app.stale = true;
+	app.stale = app.touched = true;
 	turn_for(60000);
 	assert_int_equal(row->done, 0);
 	app.here = 0;
-	app.stale = true;
+	app.stale = app.touched = true;
 	turn_for(60000);
 	assert_int_equal(row->done, 1);
 }
