@@ -32,9 +32,10 @@
 
 enum chunk_kind {
 	CHUNK_BYTES_CAME = 1,
-	CHUNK_OPENED, /* `bytes` holds nothing */
-	CHUNK_LOST,   /* `bytes` holds why, as text, `loss` as a code; reopening
+	CHUNK_OPENED,  /* `bytes` holds nothing */
+	CHUNK_LOST,    /* `bytes` holds why, as text, `loss` as a code; reopening
 			 goes on */
+	CHUNK_PRESSED, /* never from a line: a person's key, among what came */
 };
 
 /* Why a port is not open. */

@@ -327,6 +327,14 @@ bool app_has(const struct app *app, const char *student)
 	       (app->asked && strcmp(app->student.id, student) == 0);
 }
 
+bool app_stands_elsewhere(
+	const struct app *app, const struct place *place, const char *student)
+{
+	const struct place *at = place_of(app, student);
+
+	return at && at != place;
+}
+
 /* Nobody is measured at two places; they are told where they stand. */
 static bool is_elsewhere(
 	struct app *app, const struct place *place, const struct student *student)

@@ -183,6 +183,9 @@ bool app_turn(struct app *app, int64_t deadline_us);
 void app_identify(struct app *app, const struct student *student);
 /* Is this student being measured, or asked 是你吗？, at any place of the station? */
 bool app_has(const struct app *app, const char *student);
+/* Are they measured at another place? */
+bool app_stands_elsewhere(
+	const struct app *app, const struct place *place, const char *student);
 /* What a screen asked for. */
 void app_grant(struct app *app, const struct intent *want);
 

@@ -8,6 +8,7 @@
 #include "data.h"
 #include "log.h"
 #include "path.h"
+#include "place_run.h"
 #include "roll.h"
 #include "screens.h"
 #include "sim.h"
@@ -360,6 +361,18 @@ static void answer_what_is_asked(struct place *place, struct now now)
 	}
 }
 
+static bool is_in(const struct place *place, int person)
+{
+	const struct heat_run *run;
+	struct rules_result result;
+
+	if (place->run)
+		return arrivals_started(&place->run->arrivals) &&
+		       run_result(place, person, &result);
+	run = heat_newest(place->heat, person);
+	return run && run->has_finish;
+}
+
 static void watch(struct day *day, struct stand *stand)
 {
 	struct app *app = day->app;
@@ -367,6 +380,11 @@ static void watch(struct day *day, struct stand *stand)
 	int64_t now_us = clock_now_us();
 	int64_t quiet_us = stand->plan->quiet_s * CLOCK_SECOND_US;
 
+	if (place->run && arrivals_started(&place->run->arrivals) &&
+		arrivals_all_in(&place->run->arrivals)) {
+		place_close_heat(place, app_now(app));
+		return;
+	}
 	if (place->form == PLACE_STARTS && place->heard_us > place->since_us &&
 		quiet_us && now_us - place->heard_us > quiet_us) {
 		stand->measured += place->people_count;
@@ -381,12 +399,9 @@ static void watch(struct day *day, struct stand *stand)
 		place_not_me(place, app_now(app));
 		return;
 	}
-	for (int i = 0; i < place->people_count; i++) {
-		const struct heat_run *run = heat_newest(place->heat, i);
-
-		if (!run || !run->has_finish)
+	for (int i = 0; i < place->people_count; i++)
+		if (!is_in(place, i))
 			give_up_on(stand, place->people[i].student.id);
-	}
 	place_close_heat(place, app_now(app));
 }
 

@@ -62,6 +62,47 @@ static bool load_profile(struct place *place, const char *path, struct err *err)
 	return place->profile != NULL;
 }
 
+/* One start for all, by a device or a key; on lanes, where only a key takes the times. */
+static bool is_run(const struct place *place)
+{
+	return place->form == PLACE_STARTS  ? place->setup.mass || place->by_hand
+	       : place->form == PLACE_LANES ? place->by_hand
+					    : false;
+}
+
+static bool open_form(struct place *place, struct err *err)
+{
+	if (place->form == PLACE_MANY) {
+		place->many = mem_alloc(sizeof(*place->many));
+		place->people = mem_array(MANY_MAX, sizeof(*place->people));
+		many_init(&place->many->grid, place->tries[0].item);
+	} else if (is_run(place)) {
+		return run_open(place, err);
+	} else if (place->form != PLACE_SINGLE) {
+		place->heat = mem_alloc(sizeof(*place->heat));
+		place->people = mem_array(PLACE_PEOPLE, sizeof(*place->people));
+		place->runs = mem_array(HEAT_RUNS_MAX, sizeof(*place->runs));
+		place->waiting = mem_array(PLACE_WAITING, sizeof(*place->waiting));
+	}
+	return true;
+}
+
+static void close_form(struct place *place)
+{
+	free(place->heat);
+	free(place->many);
+	run_release(place);
+	free(place->people);
+	free(place->runs);
+	free(place->waiting);
+	place->heat = NULL;
+	place->many = NULL;
+	place->people = NULL;
+	place->runs = NULL;
+	place->waiting = NULL;
+	place->people_count = place->run_count = 0;
+}
+
 bool place_open(struct place *place, const struct place_setup *setup,
 	const char *profile_path, const struct hall *hall, struct err *err)
 {
@@ -100,18 +141,8 @@ bool place_open(struct place *place, const struct place_setup *setup,
 	if (place->by_hand && place->form == PLACE_SINGLE)
 		return err_set(err, "%s: nobody can measure %s by a key alone",
 			setup->name, place->tries[0].item->key);
-	if (place->form == PLACE_MANY) {
-		place->many = mem_alloc(sizeof(*place->many));
-		place->people = mem_array(MANY_MAX, sizeof(*place->people));
-		many_init(&place->many->grid, place->tries[0].item);
-	} else if (place->form != PLACE_SINGLE && place->by_hand) {
-		run_open(place);
-	} else if (place->form != PLACE_SINGLE) {
-		place->heat = mem_alloc(sizeof(*place->heat));
-		place->people = mem_array(PLACE_PEOPLE, sizeof(*place->people));
-		place->runs = mem_array(HEAT_RUNS_MAX, sizeof(*place->runs));
-		place->waiting = mem_array(PLACE_WAITING, sizeof(*place->waiting));
-	}
+	if (!open_form(place, err))
+		return false;
 	place->unwritten = mem_array(PLACE_UNWRITTEN, sizeof(*place->unwritten));
 	feed_init(&place->feed, place->profile);
 	health_init(&place->health, place->profile);
@@ -139,15 +170,23 @@ void place_close(struct place *place)
 		say_to(place, &place->profile->dialogue.stop);
 	if (place->hall && place->port >= 0)
 		line_remove(place->hall->line, place->port);
-	free(place->heat);
-	free(place->many);
-	free(place->run);
-	free(place->people);
-	free(place->runs);
-	free(place->waiting);
+	close_form(place);
 	free(place->unwritten);
 	profile_free(place->profile);
 	memset(place, 0, sizeof(*place));
+}
+
+bool place_start_together(
+	struct place *place, bool together, int lanes, struct now now, struct err *err)
+{
+	if (place->stage == PLACE_BUSY || place_is_behind(place))
+		return err_set(err, "%s: not while they run", place->setup.name);
+	place_finish(place, now);
+	place_leave(place, now);
+	place->setup.mass = together;
+	place->setup.lanes = lanes;
+	close_form(place);
+	return open_form(place, err);
 }
 
 void place_move(struct place *to, struct place *from)
@@ -254,6 +293,8 @@ void place_stop_listening(struct place *place, struct now now, const char *why)
 {
 	struct err err = ERR_INIT;
 
+	if (place->run)
+		run_stop_listening(place, now, why);
 	if (!place->listening)
 		return;
 	place->ending = why;
@@ -430,26 +471,6 @@ static bool is_private(const struct place *place)
 	return false;
 }
 
-/* A person does not press again, as a device repeats: a press is on the disk at once. */
-static bool write_chunk(struct place *place, const struct chunk *chunk, struct err *err)
-{
-	struct store *store = place->hall->store;
-	struct listening *l = &place->journal;
-	uint64_t bytes = l->bytes;
-
-	if (!place->by_hand)
-		return listenings_chunk(
-			store, l, chunk->bytes, chunk->len, chunk->at_us, err);
-	if (store_begin_durable(store, err) &&
-		store_end(store,
-			listenings_chunk(
-				store, l, chunk->bytes, chunk->len, chunk->at_us, err),
-			err))
-		return true;
-	l->bytes = bytes;
-	return false;
-}
-
 /* Written down before anyone interprets it: bytes that are not in the journal
  * cannot back a result. */
 static bool write_and_read(
@@ -458,7 +479,8 @@ static bool write_and_read(
 	struct taking taking = { place, now };
 	struct err err = ERR_INIT;
 
-	if (place->listening && !write_chunk(place, chunk, &err)) {
+	if (place->listening && !listenings_chunk(place->hall->store, &place->journal,
+					chunk->bytes, chunk->len, chunk->at_us, &err)) {
 		place_note_fault(place, now, &err);
 		return false;
 	}
@@ -482,6 +504,8 @@ static bool take(struct place *place, const struct chunk *chunk, struct now now)
 	case CHUNK_OPENED:
 		if (place->heat)
 			heat_device_back(place);
+		else if (place->run)
+			run_device_back(place);
 		else
 			single_device_back(place, now);
 		break;
@@ -491,7 +515,11 @@ static bool take(struct place *place, const struct chunk *chunk, struct now now)
 		single_event(place, ATTEMPT_EVENT_LOST, now);
 		if (place->heat)
 			heat_lost(place->heat);
+		if (place->run)
+			run_device_lost(place);
 		break;
+	case CHUNK_PRESSED:
+		return run_take_pressed(place, chunk, now);
 	}
 	return true;
 }
@@ -542,6 +570,8 @@ static void write_what_waits(struct place *place, struct now now)
 		place_close_heat(place, now);
 	if (!place->failed && place->ending)
 		place_stop_listening(place, now, place->ending);
+	if (!place->failed && place->run && place->run->key.ending)
+		run_stop_listening(place, now, place->run->key.ending);
 	if (!place->failed && !place_is_behind(place) && !single_unsaved(place))
 		place->fault.text[0] = '\0';
 	place->changed = true;
@@ -560,7 +590,7 @@ static void take_reading(void *ctx, const struct reading *r)
 	else if (place->many)
 		many_take_reading(place, r, taking->now);
 	else if (place->run)
-		run_reading(place, r, taking->now);
+		run_saw(place, r, taking->now);
 	else if (place->stage == PLACE_BUSY || place->after_us)
 		heat_take_reading(place, r, taking->now);
 }
@@ -580,7 +610,9 @@ enum health place_trouble(uint8_t loss)
 /* What the lamp shows, and does not wait for the disk. */
 static void note(struct place *place, const struct chunk *chunk)
 {
-	if (chunk->kind == CHUNK_BYTES_CAME) {
+	if (chunk->kind == CHUNK_PRESSED && !place->by_hand)
+		return; /* says nothing of the device */
+	if (chunk->kind == CHUNK_BYTES_CAME || chunk->kind == CHUNK_PRESSED) {
 		place->heard_us = chunk->at_us;
 		health_bytes(&place->health, chunk->bytes,
 			place_is_behind(place) ? 0 : chunk->len, chunk->at_us);

@@ -57,9 +57,10 @@
 #include "student.h"
 
 #define PLACE_ITEMS	2
-#define PLACE_PEOPLE	90	/* of a heat: a whole class by start number */
-#define PLACE_UNWRITTEN 4096	/* chunks: minutes of a busy 9600 baud line */
-#define PLACE_WAITING	256	/* changes of a heat */
+#define PLACE_PEOPLE	90   /* of a heat: a whole class by start number */
+#define PLACE_UNWRITTEN 4096 /* chunks: minutes of a busy 9600 baud line */
+#define PLACE_WAITING	256  /* changes of a heat */
+#define PLACE_AFTER_US	INT64_C(600000000) /* a heat is still corrected after its end */
 #define PLACE_HAND	"hand:" /* before the item, where other places have a port */
 
 /* What all places of a station share; lent to each of them. */
@@ -88,7 +89,7 @@ struct place_setup {
 	int item_count;
 	int lanes; /* of a heat by lanes, or vests of a common start */
 	bool many; /* a counted minute: one start for as many as there are lanes */
-	bool mass; /* start numbers with one start for all; vests are handed out 1.. */
+	bool mass; /* start numbers with one start for all; else each by itself */
 	enum session_kind kind;
 	char ground[64]; /* where: 体育馆 */
 	char testers[128];
@@ -203,7 +204,7 @@ struct place {
 	struct place_try tries[PLACE_ITEMS];
 
 	/* a heat */
-	struct run *run; /* without a device: instead of `heat`; place_run.h */
+	struct run *run; /* one start for all: instead of `heat`; place_run.h */
 	struct heat *heat;
 	int heat_number;
 	struct place_person *people;
@@ -271,11 +272,15 @@ void place_finish(struct place *place, struct now now);
 /* Nobody has started yet: as if they had not lined up. */
 void place_cancel_heat(struct place *place, struct now now);
 void place_false_start(struct place *place, struct now now);
-/* The common start by a person's key, where no device gives one. */
+/* The common start by a person's key. */
 void place_go(struct place *place, struct now now);
 bool place_may_go(const struct place *place);
 /* Is this the name of a place without a device? */
 bool place_is_hand(const char *where);
+/* From now on they start together, at most `lanes` of them, or one by one; while nobody is
+ * there. What the screen showed of those who were is put away. */
+bool place_start_together(
+	struct place *place, bool together, int lanes, struct now now, struct err *err);
 /* 手计时: the operator's key, first for the start, then for each finish; beside a device
  * kept in a listening of its own. false: it is not the time, or could not be written. */
 bool place_hand_key(struct place *place, struct now now);

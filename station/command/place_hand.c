@@ -6,8 +6,7 @@
  * gates say, and `verify` makes the time again from the two presses. The journal's
  * monotonic arrival is the time; the lines say only which press it was.
  *
- * Where there is no device, the key is the device, and its lines are in the place's own
- * listening (place_run.c). Moments are in microseconds on the run's clock; marks, which
+ * In a run with one start for all (place_run.h) everything that happens is such a line. Moments are in microseconds on the run's clock; marks, which
  * count from 0 as they were made, and runners, from 0 as they stand in the line-up, are
  * named by their index; UNDO takes back the latest of the lines that is not undone.
  *
@@ -19,6 +18,12 @@
  *				line, how many starts there are, and of which class
  *	$START,wave=1,us=9120455000	the start; of wave 2, the girls
  *	$FINISH,us=9341870000	a press: somebody arrived
+ *	$CHIP,12,3A4F		before the start: runner 12 has this chip
+ *	$GUN,wave=1,us=9120455000,at=30:0:0
+ *				a device gave the start: the first reading of the frame at
+ *				byte 0 of its listening, entry 30 of the journal
+ *	$PASS,us=9341870000,runner=12,at=30:412:0,of=3A4F
+ *				a device saw this chip cross the line; -1: nobody's
  *	$INSERT,us=9342100000	one press too few, put in later
  *	$DO,strike,3,0		mark 3 was one press too many
  *	$DO,give,4,12		mark 4 is runner 12's
@@ -45,7 +50,7 @@
 static const char hand_key[] =
 	"format: 1\nname: an operator's key\nkind: hand\nline: 9600 8n1\n"
 	"items: [ run50 ]\ndriver: text\ntested: unit_place\n"
-	"frame: { starts: '$', ends: any, max: 96 }\n"
+	"frame: { starts: '$', ends: any, max: 160 }\n"
 	"messages:\n"
 	"  - { name: start, match: 'START', says: [ { kind: start } ] }\n"
 	"  - { name: finish, match: 'FINISH', says: [ { kind: finish } ] }\n"
@@ -54,6 +59,18 @@ static const char hand_key[] =
 	"    says: [ { kind: start, channel: wave, value: time, unit: us } ]\n"
 	"  - name: finish-at\n    match: 'FINISH,us=(?<time>\\d{1,15})'\n"
 	"    says: [ { kind: finish, value: time, unit: us } ]\n"
+	"  - name: gun\n    match: "
+	"'GUN,wave=(?<wave>[12]),us=(?<time>\\d{1,15}),at=(?<at>[0-9:]{5,40})'\n"
+	"    says: [ { kind: start, channel: wave, value: time, unit: us, text: "
+	"\"at={at}\" } ]\n"
+	"  - name: pass\n    match: "
+	"'PASS,us=(?<time>\\d{1,15}),runner=(?<r>-?\\d{1,3}),at=(?<at>[0-9:]{5,40})"
+	"(,of=(?<of>[0-9A-Za-z._:+-]{1,39}))?'\n"
+	"    says: [ { kind: finish, subject: of, value: time, unit: us, text: "
+	"\"runner={r};at={at}\" } ]\n"
+	"  - name: chip\n    match: "
+	"'CHIP,(?<r>\\d{1,3}),(?<c>[0-9A-Za-z._:+-]{1,39})'\n"
+	"    says: [ { kind: status, text: \"chip={c};runner={r}\" } ]\n"
 	"  - name: insert\n    match: 'INSERT,us=(?<time>\\d{1,15})'\n"
 	"    says: [ { kind: finish, value: time, unit: us, flags: [ inserted ] } ]\n"
 	"  - name: do\n    match: "
@@ -80,6 +97,14 @@ static const char hand_key[] =
 	"    says: [ 'status,,,,,,,,lineup=31;needed=1;starts=2;class=2101' ]\n"
 	"  - bytes: '$BOOT,9f3c12ab,-5\\r\\n'\n"
 	"    says: [ 'status,,,,,,,,boot=9f3c12ab;shift=-5' ]\n"
+	"  - bytes: '$GUN,wave=1,us=77,at=30:0:0\\r\\n'\n"
+	"    says: [ 'start,1,,77,us,0,,,at=30:0:0' ]\n"
+	"  - bytes: '$PASS,us=900077,runner=-1,at=30:412:0\\r\\n'\n"
+	"    says: [ 'finish,,,900077,us,0,,,runner=-1;at=30:412:0' ]\n"
+	"  - bytes: '$PASS,us=900077,runner=12,at=30:412:0,of=3A4F\\r\\n'\n"
+	"    says: [ 'finish,,3A4F,900077,us,0,,,runner=12;at=30:412:0' ]\n"
+	"  - bytes: '$CHIP,12,3A4F\\r\\n'\n"
+	"    says: [ 'status,,,,,,,,chip=3A4F;runner=12' ]\n"
 	"  - { bytes: '$FIN', says: [ ] }\n";
 
 struct profile *place_hand_profile(const char *name, struct err *err)

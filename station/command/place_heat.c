@@ -12,9 +12,6 @@
 #include "roll.h"
 #include "text.h"
 
-/* So long after its end a heat is still corrected. */
-#define AFTER_US INT64_C(600000000)
-
 static struct place_run *run_of(struct place *place, int entry, int run)
 {
 	for (int i = 0; i < place->run_count; i++)
@@ -65,17 +62,13 @@ static void say_how(
 	char chip[48];
 	bool arrival = c->n_readings == 2 &&
 		       rules_on_arrival(&c->readings[0], &c->readings[1]);
-	bool hand = arrival && rules_is_hand_start(&c->readings[0]);
 
-	f->source = hand ? SOURCE_HAND : SOURCE_DEVICE;
+	f->source = SOURCE_DEVICE;
 	if (say_chip(place, c, chip, sizeof(chip)) && !arrival) {
 		text_copy(f->reason, sizeof(f->reason), chip);
 		return;
 	}
-	snprintf(f->reason, sizeof(f->reason), "%s%s%s",
-		hand	  ? REASON_HAND_START
-		: arrival ? REASON_ARRIVAL
-			  : "",
+	snprintf(f->reason, sizeof(f->reason), "%s%s%s", arrival ? REASON_ARRIVAL : "",
 		arrival && c->unusual ? "；" : "", c->unusual ? REASON_UNUSUAL : "");
 }
 
@@ -337,7 +330,7 @@ static void end_heat(struct place *place, struct now now)
 {
 	place->closing = false;
 	heat_end(place->heat);
-	place->after_us = now.mono_us + AFTER_US;
+	place->after_us = now.mono_us + PLACE_AFTER_US;
 	place_stage_is(place, PLACE_SHOWN, now);
 }
 
@@ -373,8 +366,7 @@ void heat_take_changes(struct place *place, struct now now)
 				place->setup.name, heat_what_name(change.what),
 				place->heat->entry[change.entry].name);
 	}
-	if (place->stage == PLACE_BUSY &&
-		(place->form == PLACE_LANES || place->setup.mass) &&
+	if (place->stage == PLACE_BUSY && place->form == PLACE_LANES &&
 		!place_is_behind(place) && heat_is_over(place->heat))
 		end_heat(place, now);
 }
@@ -414,12 +406,10 @@ void heat_device_back(struct place *place)
 
 static enum heat_kind kind_of(const struct place *place)
 {
-	if (place->form == PLACE_LANES)
-		return HEAT_LANES;
-	return place->setup.mass ? HEAT_MASS : HEAT_INDIVIDUAL;
+	return place->form == PLACE_LANES ? HEAT_LANES : HEAT_INDIVIDUAL;
 }
 
-/* Lanes and vests are handed out in list order; who starts alone keeps 班内学号. */
+/* Lanes are handed out in list order; who starts alone keeps 班内学号. */
 static void put_people(struct place *place, const struct student *students,
 	size_t count, struct now now)
 {
@@ -527,6 +517,7 @@ void place_finish(struct place *place, struct now now)
 {
 	place_not_me(place, now);
 	if (place->run) { /* it goes on when the place is opened again */
+		place->after_us = 0;
 		run_cancel(place, now);
 		place_stop_listening(place, now, "done");
 		return;
@@ -542,30 +533,17 @@ bool place_may_go(const struct place *place)
 		return many_may_go(place);
 	if (place->run)
 		return run_may_choose(place) && place->people_count;
-	return place->heat && place->setup.mass && place->stage == PLACE_BUSY &&
-	       !place->go_us && !place_is_behind(place);
+	return false;
 }
 
 void place_go(struct place *place, struct now now)
 {
 	if (!place_may_go(place))
 		return;
-	if (place->many) {
+	if (place->many)
 		many_go(place, now);
-		return;
-	}
-	if (place->run) {
+	if (place->run)
 		(void)run_start(place, 0, now);
-		return;
-	}
-	if (place->by_hand) {
-		(void)place_hand_key(place, now);
-		return;
-	}
-	heat_go(place->heat, now.mono_us);
-	place->go_us = now.mono_us;
-	heat_take_changes(place, now);
-	place->changed = true;
 }
 
 void place_false_start(struct place *place, struct now now)

@@ -1,10 +1,12 @@
 /*
- * place_run - several who run at a place without a device, timed by a person's key.
+ * place_run - several who run from one start: 800 m, skating, lanes without gates.
  *
  * A line-up is chosen, then each press of the key is a start or an arrival (arrivals.h), and
- * whose it is said before, during or after. Everything that is done is a line in the place's
- * listening before it counts (place_hand.c says which), so that the run is the fold of its
- * lines: after a crash or a power cut place_resume() reads them again and goes on.
+ * whose it is said before, during or after. Where there is a device that hears chips or start
+ * numbers, what it hears is an arrival too, and its runner's at once; the key is there beside
+ * it. Everything that is done is a line in the key's listening before it counts (place_hand.c
+ * says which), so that the run is the fold of its lines: after a crash or a power cut
+ * place_resume() reads them again and goes on.
  *
  * Attempts are made when the run is closed, all in one transaction with the line that closes it:
  * until then nothing that is mended has to be taken back from the journal. What is mended
@@ -13,7 +15,14 @@
  * arrival and no time; who did not start gets nothing and may run again.
  *
  * Moments are on the run's clock: our monotonic one where it began, carried on by the calendar
- * when the machine was started again meanwhile.
+ * when the machine was started again meanwhile. A time that the device took, start and finish,
+ * is by its own clock; one of two clocks is by ours (place_run_close.c).
+ *
+ * Several classes may run together: the one that was called, and those put to it.
+ *
+ * Chips. Whose a chip is, is said before the start, each taking one as they come to the antenna
+ * (RUN_VESTS by chip); or it is the vest's number; or it is said when one comes that nobody
+ * has: its crossings, earlier ones too, are then that runner's.
  */
 #ifndef COMMAND_PLACE_RUN_H
 #define COMMAND_PLACE_RUN_H
@@ -22,6 +31,9 @@
 #include "place.h"
 
 #define RUN_LISTENINGS 64
+#define RUN_CHIPS      128
+#define RUN_CLASSES    8 /* beside the first */
+#define RUN_CHIP_SIZE  40
 
 /* RUN_NAMELESS: vests alone; who wore which is said while they run or afterwards. */
 enum run_who { RUN_EVERYBODY, RUN_BOYS, RUN_GIRLS, RUN_NAMELESS };
@@ -32,9 +44,15 @@ enum run_choice {
 	RUN_STARTS, /* 1 or 2: girls by themselves */
 	RUN_TRACK,  /* metres of a lap */
 	RUN_LAPS,   /* 1: each crossing is pressed; 0: only the finish */
-	RUN_VESTS, /* 0: nobody has one, to be handed out by tapping; 1: in list order */
-	RUN_COUNT, /* crossings, of an item whose distance nobody says */
+	RUN_VESTS,  /* enum run_vests */
+	RUN_COUNT,  /* crossings, of an item whose distance nobody says */
 	RUN_CHOICES
+};
+
+enum run_vests {
+	RUN_VESTS_BY_TAP, /* nobody has one, to be handed out by tapping */
+	RUN_VESTS_LIST,	  /* in list order */
+	RUN_VESTS_CHIPS,  /* the same, and each takes a chip to the antenna */
 };
 
 /* Where a moment stands in the journal. */
@@ -42,6 +60,29 @@ struct run_from {
 	int listening; /* index in `heard` */
 	uint64_t offset;
 	int64_t heard_us;
+	int64_t shift_us; /* the run's clock less the monotonic one, then */
+};
+
+/* The device's reading behind a moment. */
+struct run_seen {
+	int64_t listening; /* its seq; 0: no device saw it */
+	struct reading reading;
+	bool known;	/* else only offset and index are */
+	unsigned epoch; /* how often the device had gone away */
+};
+
+struct run_chip {
+	char name[RUN_CHIP_SIZE];
+	int64_t last_us; /* when it was heard last, on the run's clock */
+};
+
+/* The key's port. */
+struct run_key {
+	struct profile *profile;
+	struct listening journal;
+	bool listening;
+	const char *ending; /* why it ends, once that can be written */
+	struct feed feed;
 };
 
 /* The attempt that stands for a runner. */
@@ -54,9 +95,24 @@ struct run_made {
 };
 
 struct run {
+	/* these stay from run to run */
+	struct run_key key;
+	char first_class[24]; /* the one that was called; with it line up ... */
+	char others[RUN_CLASSES][24];
+	int others_count;
+
 	struct arrivals arrivals;
+	int64_t lineup; /* the first one's seq */
 	struct run_from mark_from[ARRIVALS_MARKS];
 	struct run_from start_from[ARRIVALS_WAVES];
+	struct run_seen mark_seen[ARRIVALS_MARKS];
+	struct run_seen start_seen[ARRIVALS_WAVES];
+	int mark_chip[ARRIVALS_MARKS]; /* -1: none */
+	struct run_chip chip[RUN_CHIPS];
+	int chips;
+	char runner_chip[ARRIVALS_RUNNERS][RUN_CHIP_SIZE]; /* handed out; "" none */
+	const struct reading *seeing;			   /* while it is said */
+	unsigned epoch;
 	struct entry_id heard[RUN_LISTENINGS];
 	int heard_count;
 	struct run_made made[ARRIVALS_RUNNERS];
@@ -75,20 +131,31 @@ struct run {
 	int track_m;
 	int count; /* of crossings, where no course says it */
 	bool laps;
-	bool by_tap; /* vests are handed out by tapping */
+	enum run_vests vests;
+	char pool_chip[PLACE_PEOPLE][RUN_CHIP_SIZE];
 };
 
-/* For place.c: a heat without a device has one of these instead of a `heat`. */
-void run_open(struct place *place);
+/* For place.c: where all start together there is one of these instead of a `heat`. */
+bool run_open(struct place *place, struct err *err);
 enum place_answer run_line_up(struct place *place, const struct student *students,
 	size_t count, struct now now);
-void run_reading(struct place *place, const struct reading *r, struct now now);
+void run_release(struct place *place);
+/* What was pressed. false: it could not be written. */
+bool run_take_pressed(struct place *place, const struct chunk *chunk, struct now now);
+/* What the device said. */
+void run_saw(struct place *place, const struct reading *r, struct now now);
+void run_device_back(struct place *place);
+void run_device_lost(struct place *place);
+void run_stop_listening(struct place *place, struct now now, const char *why);
 void run_close(struct place *place, struct now now);
 /* Lined up, and nobody has started: as if they had not been. */
 void run_cancel(struct place *place, struct now now);
 
 /* All of these: false when it makes no sense now, or could not be written. */
 bool run_choose(struct place *place, enum run_choice choice, int value);
+/* This class lines up too, in this heat and in the next ones; or not any more. */
+bool run_with_class(struct place *place, const char *class_code, struct now now);
+bool run_has_class(const struct place *place, const char *class_code);
 bool run_hand_out(
 	struct place *place, int who); /* `who` of the pool: a vest, or back */
 /* The key: the start, then each arrival. */
@@ -104,9 +171,15 @@ bool run_insert(struct place *place, int mark, bool between, struct now now);
 bool run_name(struct place *place, int runner, int who, struct now now);
 /* Is `who` of the pool somebody's vest already? */
 bool run_is_named(const struct place *place, int who);
-/* The oldest ? is of this runner. */
+/* A mark is of this runner; of a chip that nobody has, all of it. */
+bool run_give_mark(struct place *place, int mark, int runner, struct now now);
+/* The oldest ? is. */
 bool run_give(struct place *place, int runner, struct now now);
 
+/* Does the device hear every crossing, each with a chip? */
+bool run_hears_chips(const struct place *place);
+/* Who takes the next chip, of the pool; -1: nobody, or chips are not handed out. */
+int run_next_for_chip(const struct place *place);
 bool run_may_choose(const struct place *place);
 int64_t run_now_us(const struct place *place, struct now now); /* the run's clock */
 /* How often this item crosses the line on the chosen track, and where it starts. */

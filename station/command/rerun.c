@@ -108,6 +108,7 @@ static void end_all(struct work *w)
 	pass_time(w, w->now.mono_us + AFTER_US);
 	w->counts->skipped = w->place.feed.skipped;
 	w->counts->rejected = w->place.feed.rejected;
+	place_close_heat(&w->place, w->now); /* nobody goes on with it */
 	place_finish(&w->place, w->now);
 }
 

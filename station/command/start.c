@@ -138,8 +138,9 @@ static bool keep_way(struct app *app, struct err *err)
 
 	if (!place || place->setup.mass == !app->start.alone)
 		return true;
-	place->setup.mass = !app->start.alone;
-	place->setup.lanes = app->start.alone ? 1 : BINDING_VESTS;
+	if (!place_start_together(place, !app->start.alone,
+		    app->start.alone ? 1 : BINDING_VESTS, app_now(app), err))
+		return false;
 	n = settings_bindings(app->store, bound, BINDINGS_MAX);
 	for (size_t i = 0; i < n; i++) {
 		if (strcmp(bound[i].where, place->setup.line.where) != 0)

@@ -157,7 +157,6 @@ static void show_keys(struct model *m, const struct place *place, int64_t tenths
 		finished = finished || m->lanes[i].value_text[0];
 	m->can_false_start = common && busy && place->go_us && !finished &&
 			     tenths < RECALL_TENTHS;
-	m->can_go = place_may_go(place);
 	m->can_hand = place->form == PLACE_LANES;
 	m->hand_presses = place->hand.count;
 	m->can_swap = place->form == PLACE_LANES;
@@ -207,7 +206,7 @@ void view_heat(struct app *app, struct place *place, struct now now)
 	int64_t tenths = (now.mono_us - place->go_us) / 100000;
 	int max = place->form == PLACE_LANES ? MODEL_LANES : MODEL_STARTS;
 	bool busy = place->stage == PLACE_BUSY;
-	bool common = place->form == PLACE_LANES || place->setup.mass;
+	bool common = place->form == PLACE_LANES;
 
 	m->attempt.phase = !place->is_open && busy	 ? PHASE_DEVICE
 			   : !busy			 ? PHASE_SAVED

@@ -77,6 +77,14 @@ static void show_tile(
 		with_number(app, TEXT_RUN_LEFT, stand.left, t->word, sizeof(t->word));
 }
 
+/* Enough to tell chips apart. */
+static const char *tail_of(const char *chip)
+{
+	size_t len = strlen(chip);
+
+	return chip + (len > 4 ? len - 4 : 0);
+}
+
 /* Which crossing of its runner a mark is. */
 static int lap_of(const struct arrivals *a, const int *order, int upto)
 {
@@ -112,6 +120,11 @@ static void show_row(struct app *app, const struct place *place, const int *orde
 			with_number(
 				app, TEXT_RUN_LAP, lap, row->word, sizeof(row->word));
 	}
+	if (mark->runner < 0 && place->run->mark_chip[order[i]] >= 0)
+		text_fill(texts_get(app->texts, TEXT_RUN_CHIP), row->word,
+			sizeof(row->word),
+			tail_of(place->run->chip[place->run->mark_chip[order[i]]].name),
+			NULL, NULL);
 	if (mark->inserted && !row->word[0])
 		text_copy(row->word, sizeof(row->word),
 			texts_get(app->texts, TEXT_RUN_PUT_IN));
@@ -140,7 +153,17 @@ static void show_pool(const struct place *place, struct model_run *m)
 		t->number = run->vest[i];
 		t->state = t->number ? RUN_TILE_RUNS : RUN_TILE_NONE;
 		text_copy(t->person, sizeof(t->person), run->pool[i].name);
+		text_copy(t->word, sizeof(t->word), tail_of(run->pool_chip[i]));
+		t->next = i == run_next_for_chip(place);
 	}
+}
+
+static void say_class(const struct student *s, char *person, size_t size)
+{
+	char number[64];
+
+	text_copy(number, sizeof(number), person);
+	snprintf(person, size, "%.18s%.44s", s->class_name, number);
 }
 
 /* Only while somebody is being named is the list looked at. */
@@ -163,6 +186,35 @@ static void show_names(struct app *app, const struct place *place)
 		snprintf(number, sizeof(number), "%d", run->pool[i].class_place);
 		text_fill(texts_get(app->texts, TEXT_NUMBER_NAME), name->person,
 			sizeof(name->person), number, run->pool[i].name, NULL);
+		if (run->others_count) /* several classes have the same numbers */
+			say_class(&run->pool[i], name->person, sizeof(name->person));
+	}
+}
+
+/* Of which the item is tested. */
+static void show_classes(struct app *app, const struct place *place)
+{
+	struct model_run *m = &app->model.run;
+
+	m->n_classes = 0;
+	for (int i = 0; app->model.visit.chip == MODEL_RUN_PICKS &&
+			i < app->class_count && m->n_classes < MODEL_RUN_CLASSES;
+		i++) {
+		const struct roster_class *from = &app->classes[i];
+		struct model_run_class *c = &m->classes[m->n_classes];
+		struct student any = { .grade_code = from->grade_code,
+			.grade = grade_from_code(
+				from->grade_code, store_system(app->store)) };
+		bool tested = false;
+
+		for (any.sex = SEX_MALE; !tested && any.sex <= SEX_FEMALE; any.sex++)
+			tested = place_tests(place->hall, &any, place->setup.items[0]);
+		if (!tested)
+			continue;
+		m->n_classes++;
+		c->index = i;
+		c->in = run_has_class(place, from->code);
+		text_copy(c->name, sizeof(c->name), from->name);
 	}
 }
 
@@ -176,7 +228,14 @@ static void show_choices(const struct place *place, struct model_run *m)
 	m->starts = run->starts;
 	m->track_m = run->track_m;
 	m->each_lap = run->laps;
-	m->by_tap = run->by_tap;
+	m->vests = run->vests;
+	m->hears_chips = run_hears_chips(place);
+	m->has_device = !place->by_hand;
+	m->device_lost = m->has_device && !place->is_open;
+	m->next_chip[0] = '\0';
+	if (run_next_for_chip(place) >= 0)
+		text_copy(m->next_chip, sizeof(m->next_chip),
+			run->pool[run_next_for_chip(place)].name);
 	m->has_course = course.crossings > 0;
 	m->count = run->count;
 	m->has_count = !m->has_course && place->setup.lanes > 1 && item->lanes < 2;
@@ -241,6 +300,8 @@ void view_run(struct app *app, struct place *place, struct now now)
 	m->resumed = run->resumed;
 	m->lanes = place->form == PLACE_LANES;
 	show_choices(place, m);
+	if (!m->started)
+		show_classes(app, place);
 	show_rows(app, place);
 	m->n_tiles = 0;
 	if (!m->started)
@@ -304,7 +365,7 @@ static void lane_arrives(
 static void give_tile(struct place *place, const struct intent *want, struct now now)
 {
 	if (want->other >= 0)
-		(void)run_edit(place, ARRIVALS_GIVE, want->other, want->index, now);
+		(void)run_give_mark(place, want->other, want->index, now);
 	else
 		(void)run_give(place, want->index, now);
 }
@@ -319,6 +380,19 @@ static struct now moment_of(const struct intent *want, struct now now)
 		now.wall_us -= late_us;
 	}
 	return now;
+}
+
+/* Nobody runs who stands at another place. */
+static void put_class(struct app *app, struct place *place, int index, struct now now)
+{
+	const struct run *run = place->run;
+
+	if (index < 0 || index >= app->class_count ||
+		!run_with_class(place, app->classes[index].code, now))
+		return;
+	for (int i = 0; i < run->pool_count; i++)
+		if (run->vest[i] && app_stands_elsewhere(app, place, run->pool[i].id))
+			(void)run_hand_out(place, i);
 }
 
 bool run_grant(struct app *app, struct place *place, const struct intent *want)
@@ -364,6 +438,9 @@ bool run_grant(struct app *app, struct place *place, const struct intent *want)
 		return true;
 	case INTENT_RUN_VEST:
 		(void)run_hand_out(place, want->index);
+		return true;
+	case INTENT_RUN_CLASS:
+		put_class(app, place, want->index, now);
 		return true;
 	case INTENT_RUN_CHOICE:
 		(void)run_choose(place, (enum run_choice)want->index, want->other);

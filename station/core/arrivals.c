@@ -94,6 +94,14 @@ static bool may_mark(const struct arrivals *a, const struct arrivals_edit *e)
 	return a->marks < ARRIVALS_MARKS && e->at_us >= first_us;
 }
 
+/* Who is not under way yet crosses nothing. */
+static bool is_under_way(const struct arrivals *a, const struct arrivals_edit *e)
+{
+	int wave = a->runner[e->a].wave;
+
+	return a->started[wave] && e->at_us >= a->start_us[wave];
+}
+
 bool arrivals_may(const struct arrivals *a, const struct arrivals_edit *e)
 {
 	switch (e->kind) {
@@ -104,6 +112,9 @@ bool arrivals_may(const struct arrivals *a, const struct arrivals_edit *e)
 	case ARRIVALS_PRESS:
 	case ARRIVALS_INSERT:
 		return may_mark(a, e);
+	case ARRIVALS_PASS:
+		return may_mark(a, e) &&
+		       (e->a < 0 || (is_runner(a, e->a) && is_under_way(a, e)));
 	case ARRIVALS_STRIKE:
 		return is_mark(a, e->a);
 	case ARRIVALS_GIVE:
@@ -164,6 +175,12 @@ static void apply(struct arrivals *a, const struct arrivals_edit *e)
 			.runner = -1,
 			.inserted = e->kind == ARRIVALS_INSERT };
 		break;
+	case ARRIVALS_PASS:
+		a->mark[a->marks++] = (struct arrivals_mark){
+			.at_us = e->at_us, .runner = -1, .seen = true
+		};
+		give(a, a->marks - 1, e->a);
+		break;
 	case ARRIVALS_STRIKE:
 		a->mark[e->a].struck = true;
 		a->mark[e->a].runner = -1;
@@ -185,6 +202,11 @@ static void apply(struct arrivals *a, const struct arrivals_edit *e)
 	}
 }
 
+static bool makes_mark(enum arrivals_kind kind)
+{
+	return kind == ARRIVALS_PRESS || kind == ARRIVALS_INSERT;
+}
+
 static bool names_marks(enum arrivals_kind kind)
 {
 	return kind == ARRIVALS_STRIKE || kind == ARRIVALS_GIVE ||
@@ -201,6 +223,8 @@ static struct arrivals_undo what_was(
 {
 	struct arrivals_undo was = { .edit = *e, .runner_a = -1, .runner_b = -1 };
 
+	if (makes_mark(e->kind))
+		was.edit.a = a->marks;
 	if (names_marks(e->kind))
 		was.runner_a = a->mark[e->a].runner;
 	if (e->kind == ARRIVALS_SWAP) {
@@ -233,7 +257,7 @@ bool arrivals_do(struct arrivals *a, const struct arrivals_edit *edit)
 		return false;
 	was = what_was(a, edit);
 	apply(a, edit);
-	if (edit->kind != ARRIVALS_RECALL)
+	if (edit->kind != ARRIVALS_RECALL && edit->kind != ARRIVALS_PASS)
 		keep(a, &was);
 	return true;
 }
@@ -241,6 +265,15 @@ bool arrivals_do(struct arrivals *a, const struct arrivals_edit *edit)
 bool arrivals_may_undo(const struct arrivals *a)
 {
 	return a->dones > 0 && a->done[a->dones - 1].edit.kind != ARRIVALS_START;
+}
+
+/* Marks that a device made since keep their index. */
+static void unmake(struct arrivals *a, int mark)
+{
+	a->mark[mark].struck = true;
+	a->mark[mark].runner = -1;
+	if (mark == a->marks - 1)
+		a->marks--;
 }
 
 static void undo_swap(struct arrivals *a, const struct arrivals_undo *was)
@@ -261,8 +294,8 @@ bool arrivals_undo(struct arrivals *a)
 		return false;
 	was = &a->done[--a->dones];
 	e = &was->edit;
-	if (e->kind == ARRIVALS_PRESS || e->kind == ARRIVALS_INSERT)
-		a->marks--;
+	if (makes_mark(e->kind))
+		unmake(a, e->a);
 	if (names_marks(e->kind)) {
 		a->mark[e->a].runner = was->runner_a;
 		a->mark[e->a].struck = false;

@@ -10,7 +10,7 @@
  *	arrivals_init(a, needed)
  *	runner = arrivals_put(a, number, wave)		before, during or after
  *	arrivals_do(a, &edit)				false: it makes no sense, nothing changed
- *	arrivals_undo(a)				exactly as before the last edit
+ *	arrivals_undo(a)				exactly as before the last edit of a person
  *
  * A runner crosses the line `needed` times; the last of these is the finish. More
  * crossings, or fewer at the end, are said and never corrected by themselves. Two waves
@@ -45,6 +45,7 @@ enum arrivals_kind {
 	ARRIVALS_RECALL, /* false start: no start, no marks; who is given up too runs again */
 	ARRIVALS_PRESS,	 /* somebody crossed the line at at_us */
 	ARRIVALS_INSERT, /* the same, put in later: at_us */
+	ARRIVALS_PASS, /* a device saw runner a cross at at_us; -1: somebody it knows not */
 	ARRIVALS_STRIKE, /* mark a was one press too many */
 	ARRIVALS_GIVE,	 /* mark a is runner b's, also when it was another's */
 	ARRIVALS_TAKE,	 /* mark a is nobody's again */
@@ -65,6 +66,7 @@ struct arrivals_mark {
 	int runner; /* -1: ? */
 	bool struck;
 	bool inserted;
+	bool seen; /* by a device */
 };
 
 struct arrivals_runner {

@@ -4,8 +4,6 @@
 #include "heat_run.h"
 #include "text.h"
 
-/* A hand touches the screen this close to the gun. */
-#define HAND_US INT64_C(2000000)
 /* A console mends a time by less than this, after the heat is over. */
 #define MENDED_US INT64_C(500000)
 
@@ -17,8 +15,6 @@ void heat_init(struct heat *h, const struct heat_setup *setup)
 	h->setup = *setup;
 	if (h->setup.net_channel[0] == '\0')
 		memcpy(h->setup.net_channel, "RT", 3);
-	if (h->setup.laps < 1)
-		h->setup.laps = 1;
 }
 
 /* "0042" and "42" are one number. */
@@ -124,17 +120,6 @@ static void start_all(struct heat *h, const struct reading *start)
 	h->started = true;
 	for (int i = 0; i < h->entries; i++)
 		(void)heat_run_begin(h, i, start);
-}
-
-void heat_go(struct heat *h, int64_t at_us)
-{
-	struct reading start = rules_hand_start(at_us);
-
-	if (!h->armed || h->started || h->setup.kind == HEAT_INDIVIDUAL) {
-		h->ignored++;
-		return;
-	}
-	start_all(h, &start);
 }
 
 void heat_recall(struct heat *h, int64_t at_us)
@@ -305,29 +290,6 @@ static bool anybody_finished(const struct heat *h)
 	return false;
 }
 
-/* The gun's own impulse, just after a hand's touch, is the better start. */
-static bool betters_hand_start(const struct heat *h, const struct reading *r)
-{
-	int64_t apart = r->at_us - h->start.at_us;
-
-	return rules_is_hand_start(&h->start) && r->has_value && apart < HAND_US &&
-	       apart > -HAND_US;
-}
-
-static void better_start(struct heat *h, const struct reading *r)
-{
-	h->start = *r;
-	h->start_epoch = h->epoch;
-	for (int i = 0; i < h->entries; i++) {
-		struct heat_run *run = newest(h, i);
-
-		if (run && run->state == HEAT_RUNNING) {
-			run->start = *r;
-			run->epoch = h->epoch;
-		}
-	}
-}
-
 /* A gate or mat that starts one lane or number only. */
 static void start_one(struct heat *h, int entry, const struct reading *r)
 {
@@ -376,8 +338,6 @@ static void start_common(struct heat *h, const struct reading *r)
 		start_all(h, r);
 	} else if (anybody_finished(h) || heat_same_impulse(&h->start, r)) {
 		h->ignored++;
-	} else if (betters_hand_start(h, r)) {
-		better_start(h, r);
 	} else { /* the starter called them back and fired again */
 		heat_recall(h, r->at_us);
 		start_all(h, r);
@@ -397,38 +357,6 @@ static void finish_of(struct heat *h, int entry, const struct reading *r)
 		   !heat_run_time(h, run, r)) {
 		h->ignored++;
 	}
-}
-
-static bool is_repeat(const struct heat_run *run, const struct reading *r)
-{
-	int64_t apart = r->at_us - run->passing.at_us;
-
-	return run->passed > 0 && apart < HEAT_REPEAT_US && apart > -HEAT_REPEAT_US;
-}
-
-/* One more time across the line; a chip is read several times in one passing. Of a
- * chip that was given to the runner later the passings come out of order: the last lap
- * is the latest of them. true: it counted. */
-static bool crossing(struct heat *h, const struct reading *r)
-{
-	int entry = heat_find(h, r->subject);
-	struct heat_run *run = newest(h, entry);
-
-	if (run && (r->flags & FLAG_CLEARED) && run->passed > 0)
-		run->passed--;
-	if (!run || (r->flags & FLAG_CLEARED) || !takes_finish(h, run, r)) {
-		finish_of(h, entry, r);
-		return false;
-	}
-	if (is_repeat(run, r)) {
-		h->ignored++;
-		return false;
-	}
-	if (run->passed++ == 0 || r->at_us > run->passing.at_us)
-		run->passing = *r;
-	if (run->passed >= h->setup.laps)
-		finish_of(h, entry, &run->passing);
-	return true;
 }
 
 /* After the end a time of another race may come, when nobody armed the next heat. */
@@ -518,8 +446,7 @@ static bool verdict(struct heat *h, const struct reading *r)
 	return r->flags & (FLAG_DISQUALIFIED | FLAG_DNF);
 }
 
-/* true: it is a crossing that counted. */
-static bool by_kind(struct heat *h, enum reading_kind kind, const struct reading *r)
+static void by_kind(struct heat *h, enum reading_kind kind, const struct reading *r)
 {
 	bool individual = h->setup.kind == HEAT_INDIVIDUAL;
 
@@ -529,11 +456,8 @@ static bool by_kind(struct heat *h, enum reading_kind kind, const struct reading
 		(h->setup.kind == HEAT_LANES ? net_of_lane : net_by_number)(h, r);
 	else if (individual)
 		finish_by_number(h, r);
-	else if (h->setup.kind == HEAT_MASS)
-		return crossing(h, r);
 	else
 		finish_of(h, heat_find(h, r->channel), r);
-	return false;
 }
 
 /* ---- chips that are no entry's ----------------------------------------------------- */
@@ -555,38 +479,28 @@ int heat_chip(struct heat *h, const char *name)
 	return h->chips++;
 }
 
-/* Kept, whoever it may turn out to be; NULL: it is an entry's own, or there is no room
- * (the bytes are in the journal). */
-static struct heat_passing *remember(
-	struct heat *h, enum reading_kind kind, const struct reading *r)
+/* Kept, whoever it may turn out to be, unless it is an entry's own or there is no room (the
+ * bytes are in the journal). */
+static void remember(struct heat *h, enum reading_kind kind, const struct reading *r)
 {
 	bool by_number = h->setup.kind != HEAT_LANES && kind != READING_TIME;
 	int chip = by_number && !(r->flags & FLAG_CLEARED) ? heat_chip(h, r->subject)
 							   : -1;
-	struct heat_passing *passing = &h->passing[h->passings];
 
 	if (chip < 0)
-		return NULL;
+		return;
 	h->chip[chip].passings++;
 	h->chip[chip].last_us = r->at_us;
-	if (h->passings == HEAT_PASSINGS_MAX) {
+	if (h->passings == HEAT_PASSINGS_MAX)
 		h->full = true;
-		return NULL;
-	}
-	*passing = (struct heat_passing){ .reading = *r, .chip = chip };
-	h->passings++;
-	return passing;
+	else
+		h->passing[h->passings++] = (struct heat_passing){ *r, chip };
 }
 
-/* What it said before the runner started was not about this run. */
-static void read_again(struct heat *h, struct heat_passing *passing)
+static void read_again(struct heat *h, const struct heat_passing *passing)
 {
-	int entry = h->chip[passing->chip].entry;
-	const struct heat_run *run = newest(h, entry);
 	const struct reading *r = &passing->reading;
 
-	if (h->setup.kind == HEAT_MASS && (!run || r->at_us < run->start.at_us))
-		return;
 	/* What one reading can make must fit the queue. */
 	if (HEAT_CHANGES_MAX - h->change_len < 2 * HEAT_ENTRIES_MAX) {
 		h->full = true;
@@ -594,7 +508,7 @@ static void read_again(struct heat *h, struct heat_passing *passing)
 	}
 	(void)heat_unclaim(h, -1, r);
 	h->mending = true;
-	passing->counted = by_kind(h, kind_of(h, r), r);
+	by_kind(h, kind_of(h, r), r);
 	h->mending = false;
 }
 
@@ -617,9 +531,7 @@ static void take_from_run(
 	bool started = h->setup.kind == HEAT_INDIVIDUAL &&
 		       strcmp(bare(run->start.subject), chip->name) == 0;
 	bool finished = run->has_finish &&
-			(strcmp(bare(run->finish.subject), chip->name) == 0 ||
-				(h->setup.kind == HEAT_MASS &&
-					run->passed < h->setup.laps));
+			strcmp(bare(run->finish.subject), chip->name) == 0;
 
 	if (run->state == HEAT_WITHDRAWN)
 		return;
@@ -631,21 +543,12 @@ static void take_from_run(
 
 void heat_unalias(struct heat *h, int chip)
 {
-	struct heat_run *run;
 	int entry;
 
 	if (chip < 0 || chip >= h->chips || h->chip[chip].entry < 0)
 		return;
 	entry = h->chip[chip].entry;
-	run = newest(h, entry);
 	h->chip[chip].entry = -1;
-	for (int i = 0; i < h->passings; i++) {
-		if (h->passing[i].chip != chip || !h->passing[i].counted)
-			continue;
-		h->passing[i].counted = false;
-		if (run && run->passed > 0)
-			run->passed--;
-	}
 	for (int i = 0; i < h->runs; i++)
 		if (h->run[i].entry == entry)
 			take_from_run(h, &h->run[i], &h->chip[chip]);
@@ -692,11 +595,8 @@ void heat_reading(struct heat *h, const struct reading *r)
 		return;
 	}
 	if (!verdict(h, r)) {
-		struct heat_passing *passing = remember(h, kind, r);
-		bool counted = by_kind(h, kind, r);
-
-		if (passing)
-			passing->counted = counted;
+		remember(h, kind, r);
+		by_kind(h, kind, r);
 	}
 }
 

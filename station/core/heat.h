@@ -1,16 +1,15 @@
 /*
  * heat - several students on one device with one clock.
  *
- * Three shapes:
+ * Two shapes (one start for many with numbers is arrivals.h):
  *	HEAT_LANES	common start, each lane's finish by its channel (50 m); a start
  *			that names a lane is that lane's
  *	HEAT_INDIVIDUAL	each start number starts and finishes by itself (ALGE)
- *	HEAT_MASS	common start, finishes by start number
  *
  *	heat_init(heat, &setup)
  *	heat_put(heat, "3", student)	entries: a lane or a start number each
  *	heat_arm(heat, now_us)
- *	heat_reading(), heat_go() ...	each may leave changes in the queue
+ *	heat_reading(), heat_recall() ...	each may leave changes in the queue
  *	while (heat_next_change(heat, &change)) ...	store, show
  *
  * An entry is one student; `tag` is the caller's own number for the student. An
@@ -23,9 +22,8 @@
  * lesson 6).
  *
  * One clock. A device with a clock sends its value with each impulse, and only values
- * are compared; bare impulses are compared by their arrival, on our clock; a hand's
- * start is on our clock and takes the finish as it arrived. A start and a finish of two
- * clocks make no time: the run is UNTIMED (HEAT_WHY_CLOCKS), and a teacher decides. The
+ * are compared; bare impulses are compared by their arrival, on our clock. A start and a
+ * finish of two clocks make no time: the run is UNTIMED (HEAT_WHY_CLOCKS), and a teacher decides. The
  * same holds when the device went away in between and its clock does not agree with
  * ours afterwards (HEAT_WHY_RESTARTED: it was switched off and on); where it did not go
  * away, but the finish arrived much later than its clock says, the time is disputed for
@@ -37,8 +35,8 @@
  * one start number to another and the wire shows only the additions: so when one
  * impulse is found under several start numbers, all of them are disputed, each
  * naming the others. `c` (cleared) takes an impulse back from its start number;
- * `i` (inserted) gives one. In HEAT_LANES and HEAT_MASS a shared impulse is no sign:
- * a lane has its own channel, and chips of two runners may be read in one hundredth.
+ * `i` (inserted) gives one. In HEAT_LANES a shared impulse is no sign: a lane has its own
+ * channel.
  * An impulse that is sent twice for the same number is
  * the same impulse. `?` (unassigned) impulses and those from memory are counted
  * and otherwise left alone.
@@ -56,7 +54,7 @@
  * A chip or start number that is no entry's is kept with its passings (`chip`). It may
  * be given to an entry before, during or after the heat (heat_alias()): its passings
  * since the entry's start then become the runner's, earlier ones too. An entry may have
- * several chips, read within one passing they are one; heat_unalias() takes one back.
+ * several; heat_unalias() takes one back.
  *
  * Take every change after each call: the queue holds what one call can make, and
  * each change is the run as it was at that moment.
@@ -79,13 +77,12 @@
 #define HEAT_ENTRIES_MAX  320
 #define HEAT_RUNS_MAX	  1024 /* of all entries together */
 #define HEAT_CHANGES_MAX  1024
-#define HEAT_CLAIMS_MAX	  64		   /* see struct heat_claim */
-#define HEAT_REPEAT_US	  INT64_C(5000000) /* a tag read again in one passing */
+#define HEAT_CLAIMS_MAX	  64 /* see struct heat_claim */
 #define HEAT_OTHERS_MAX	  8
 #define HEAT_CHIPS_MAX	  64  /* that are no entry's name */
 #define HEAT_PASSINGS_MAX 512 /* of those chips */
 
-enum heat_kind { HEAT_LANES, HEAT_INDIVIDUAL, HEAT_MASS };
+enum heat_kind { HEAT_LANES, HEAT_INDIVIDUAL };
 
 struct heat_setup {
 	enum heat_kind kind;
@@ -96,7 +93,6 @@ struct heat_setup {
 	/* The channel of the device's own net time; "" means "RT". Lane timers
 	 * that send net times only need nothing here. */
 	char net_channel[8];
-	int laps; /* HEAT_MASS: finishes of one number that make its time; 0 is 1 */
 };
 
 /* What has happened to a run. */
@@ -157,9 +153,7 @@ struct heat_run {
 	struct rules_result result;   /* with has_finish */
 	bool has_net;		      /* the device's own net time */
 	int64_t net_us, net_unit_us;
-	unsigned epoch;		/* of its start: how often the device had gone away */
-	int passed;		/* HEAT_MASS: crossings so far */
-	struct reading passing; /* the latest one, so that a repeat is seen */
+	unsigned epoch; /* of its start: how often the device had gone away */
 	unsigned why;
 };
 
@@ -189,7 +183,6 @@ struct heat_chip {
 struct heat_passing {
 	struct reading reading;
 	int chip;
-	bool counted; /* it is a crossing of its entry's run */
 };
 
 struct heat {
@@ -247,9 +240,6 @@ void heat_reading(struct heat *h, const struct reading *r);
 
 /* The device went away: when it comes back its clock may be another one. */
 void heat_lost(struct heat *h);
-
-/* The teacher's hand gives the common start, at `at_us`. */
-void heat_go(struct heat *h, int64_t at_us);
 
 /* False start: every run of the common start is withdrawn and the heat is armed
  * again from `at_us`. */

@@ -318,8 +318,7 @@ void heat_run_join(struct heat *h, int entry)
 static int64_t behind_us(const struct heat_run *run, const struct reading *finish)
 {
 	if (finish->kind == READING_TIME || !finish->has_value ||
-		!run->start.has_value || rules_is_hand_start(&run->start) ||
-		(finish->flags & FLAG_INSERTED))
+		!run->start.has_value || (finish->flags & FLAG_INSERTED))
 		return 0;
 	return finish->at_us - run->start.at_us - rules_net_us(&run->start, finish);
 }

@@ -272,6 +272,15 @@ static void practice(struct bar *b, struct rect at)
 		words(b, at, banner, 40, DRAW_BLACK, DRAW_CENTER);
 }
 
+/* The word is never cut, whatever else stands there. */
+static int practice_width(const struct bar *b, int percent)
+{
+	int least = ui_about_width(tr(b->ui, TEXT_PRACTICE), 34) + 16;
+	int share = b->rest.w * percent / 100;
+
+	return share > least ? share : least;
+}
+
 static void session_and_class(struct bar *b, struct rect *rest)
 {
 	if (b->m->session != SESSION_PRACTICE)
@@ -287,9 +296,10 @@ static void what_is_here(struct bar *b)
 
 	area_cut_left(&b->rest, 24);
 	if (b->m->session == SESSION_PRACTICE)
-		practice(b, area_cut_right(&b->rest, b->rest.w * percent / 100));
-	if (own) {
-		words(b, b->rest, own, 40, DRAW_BOLD, DRAW_LEFT);
+		practice(b, area_cut_right(&b->rest, practice_width(b, percent)));
+	if (own) { /* where practice leaves it no room, the page says it too */
+		if (b->rest.w > ui_about_width(own, 40) / 2)
+			words(b, b->rest, own, 40, DRAW_BOLD, DRAW_LEFT);
 		return;
 	}
 	words(b, area_cut_left(&b->rest, name_w < b->rest.w ? name_w : b->rest.w),

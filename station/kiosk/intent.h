@@ -101,6 +101,7 @@ enum intent_kind {
 	INTENT_RUN_NAME,   /* tile `other` is name `index` (model_run_name.who) */
 	INTENT_RUN_VEST,   /* before the start: a vest for tile `index`, or back */
 	INTENT_RUN_CHOICE, /* ... `index` (enum run_choice) is `other` */
+	INTENT_RUN_CLASS, /* ... class `index` of the station runs too, or not any more */
 	/* on the screen of devices */
 	INTENT_PORT,	  /* select port `index` of model.desk.ports */
 	INTENT_LOOK,	  /* back to what the selected port says */

@@ -390,7 +390,6 @@ struct model {
 	char heat_clock_text[16]; /* running time of the heat; "" = not running */
 	/* which keys a heat has */
 	bool can_false_start, can_swap, can_mark, can_next_heat;
-	bool can_go;	   /* 发令: space too */
 	bool can_hand;	   /* 手计时: space too */
 	int hand_presses;  /* so far; the first is the start */
 	bool can_end_heat; /* somebody still runs */

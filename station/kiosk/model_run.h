@@ -5,13 +5,15 @@
 #define KIOSK_MODEL_RUN_H
 
 #include <stdbool.h>
-
-#include "model_name.h"
 #include <stdint.h>
 
-#define MODEL_RUN_ROWS	512
-#define MODEL_RUN_TILES 90
-#define MODEL_RUN_WAVES 2
+#include "model_name.h"
+
+#define MODEL_RUN_ROWS	  512
+#define MODEL_RUN_TILES	  90
+#define MODEL_RUN_WAVES	  2
+#define MODEL_RUN_CLASSES 40
+#define MODEL_RUN_PICKS	  200 /* visit.chip: classes are picked, and no name */
 
 enum run_tile {
 	RUN_TILE_NONE, /* before the start: has no vest, does not run */
@@ -24,9 +26,10 @@ enum run_tile {
 struct model_run_tile {
 	int number;		 /* of the vest; 0 none */
 	char person[MODEL_NAME]; /* 李小树 */
-	char word[24];		 /* 还剩1圈, 3′42″, 伤停 */
+	char word[24]; /* 还剩1圈, 3′42″, 伤停; before the start 3A4F, a chip */
 	enum run_tile state;
-	bool odd; /* laps too many, or too close together */
+	bool odd;  /* laps too many, or too close together */
+	bool next; /* takes the next chip */
 };
 
 /* An arrival. */
@@ -43,6 +46,13 @@ struct model_run_name {
 	char person[MODEL_WHO]; /* 21号 李小树 */
 };
 
+/* Who may run together. */
+struct model_run_class {
+	int index;     /* of the station's classes */
+	char name[40]; /* 七年级3班 */
+	bool in;
+};
+
 struct model_run {
 	bool started; /* at least one wave */
 	bool closed;  /* and saved */
@@ -51,12 +61,20 @@ struct model_run {
 
 	/* before the start */
 	int who, starts, track_m; /* enum run_who of place_run.h; 1 or 2; metres */
-	bool each_lap, by_tap;	  /* each crossing is pressed; vests are tapped out */
-	bool has_course;	  /* the track's length says something here */
-	bool has_track;		  /* ... and can be chosen */
-	bool has_count;		  /* crossings can be chosen: `count` */
+	bool each_lap;		  /* each crossing is pressed */
+	int vests;		  /* enum run_vests of place_run.h */
+	bool hears_chips;	  /* each crossing comes by itself, with a chip */
+	bool has_device;	  /* the key is only for what it misses */
+	bool device_lost;
+	char next_chip[MODEL_NAME]; /* who takes the next one; "" nobody */
+	bool has_course;	    /* the track's length says something here */
+	bool has_track;		    /* ... and can be chosen */
+	bool has_count;		    /* crossings can be chosen: `count` */
 	int count;
 	int crossings, before_m;
+
+	int n_classes; /* only while they are picked */
+	struct model_run_class classes[MODEL_RUN_CLASSES];
 
 	bool can_start[MODEL_RUN_WAVES];
 	char clock_text[MODEL_RUN_WAVES][16]; /* "" = has not started */

@@ -227,10 +227,6 @@ static struct intent going_on_keys(
 {
 	struct intent want = intent(INTENT_NONE);
 
-	if (m->can_go && (ui_icon_button(ui, "go", heat_key(at, key_w), "go",
-				  tr(ui, TEXT_GO_KEY), 56, BUTTON_MAIN) ||
-				 ui_key_pressed(ui, UI_KEY_SPACE)))
-		want = intent(INTENT_GO);
 	if (m->can_next_heat && ui_button(ui, "next heat", heat_key(at, key_w),
 					tr(ui, TEXT_NEXT_HEAT), 56, BUTTON_MAIN))
 		want = intent(INTENT_NEXT_HEAT);

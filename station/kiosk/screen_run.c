@@ -177,6 +177,13 @@ static bool waits_for_start(const struct model_run *r)
 	return r->starts > 1 && (r->can_start[0] || r->can_start[1]);
 }
 
+static enum text press_hint(const struct model_run *r)
+{
+	return r->device_lost  ? TEXT_RUN_DEVICE_LOST
+	       : r->has_device ? TEXT_RUN_PRESS_MISSED
+			       : TEXT_RUN_PRESS_HINT;
+}
+
 static struct intent arrive_key(struct ui *ui, const struct model *m, struct rect at)
 {
 	const struct model_run *r = &m->run;
@@ -192,8 +199,7 @@ static struct intent arrive_key(struct ui *ui, const struct model *m, struct rec
 	if (time_key(ui, "arrive", 0, at, tr(ui, TEXT_RUN_ARRIVE), 180, &at_us))
 		want = at_time(INTENT_RUN_PRESS, 0, at_us);
 	line(ui, (struct rect){ at.x, at.y + at.h - 84, at.w, 56 },
-		tr(ui, TEXT_RUN_PRESS_HINT), 34, DRAW_MEDIUM, COLOR_MAIN_INK,
-		DRAW_CENTER);
+		tr(ui, press_hint(r)), 34, DRAW_MEDIUM, COLOR_MAIN_INK, DRAW_CENTER);
 	return want;
 }
 
@@ -303,7 +309,10 @@ static bool draw_tile(
 	char number[12];
 
 	ui_frame(ui, at, touch.held ? COLOR_PANEL_HELD : tile_ground(t),
-		t->odd ? COLOR_DEVICE : COLOR_LINE, t->odd ? 4 : 2, 10);
+		t->odd	  ? COLOR_DEVICE
+		: t->next ? COLOR_READY
+			  : COLOR_LINE,
+		t->odd || t->next ? 4 : 2, 10);
 	snprintf(number, sizeof(number), "%d", t->number);
 	if (at.h < LOW_TILE && !t->word[0]) { /* beside each other */
 		rest = area_inset(at, 8, 4);
@@ -366,6 +375,11 @@ static struct intent draw_tiles(
 			want = touched_tile(m, i);
 	}
 	return want;
+}
+
+static bool picks_classes(const struct model *m)
+{
+	return m->visit.chip == MODEL_RUN_PICKS;
 }
 
 /* Instead of the numbers, while one of them is named. */
@@ -649,7 +663,8 @@ static struct intent choose_track(
 			metres[i], r->track_m == metres[i] };
 	if (r->has_track)
 		want = choice(ui, at, TEXT_RUN_TRACK, TRACK, tracks, 4);
-	take(&want, choice(ui, at, TEXT_RUN_PRESSES, LAPS, laps, 2));
+	if (!r->hears_chips)
+		take(&want, choice(ui, at, TEXT_RUN_PRESSES, LAPS, laps, 2));
 	return want;
 }
 
@@ -666,8 +681,9 @@ static struct intent choose(struct ui *ui, const struct model_run *r, struct rec
 		{ tr(ui, TEXT_RUN_TWO_STARTS), 2, r->starts > 1 },
 	};
 	const struct option vests[] = {
-		{ tr(ui, TEXT_RUN_BY_LIST), 1, !r->by_tap },
-		{ tr(ui, TEXT_RUN_BY_TAP), 0, r->by_tap },
+		{ tr(ui, TEXT_RUN_BY_LIST), 1, r->vests == 1 },
+		{ tr(ui, TEXT_RUN_BY_TAP), 0, r->vests == 0 },
+		{ tr(ui, TEXT_RUN_BY_CHIP), 2, r->vests == 2 },
 	};
 	struct intent want = choice(ui, at, TEXT_RUN_WHO, WHO, who, 4);
 
@@ -678,7 +694,8 @@ static struct intent choose(struct ui *ui, const struct model_run *r, struct rec
 	if (r->has_count)
 		take(&want, choose_count(ui, r, at));
 	if (r->who != NAMELESS)
-		take(&want, choice(ui, at, TEXT_RUN_VESTS, VESTS, vests, 2));
+		take(&want, choice(ui, at, TEXT_RUN_VESTS, VESTS, vests,
+				    r->hears_chips ? 3 : 2));
 	return want;
 }
 
@@ -688,6 +705,56 @@ static const char *course(struct ui *ui, const struct model_run *r)
 		return "";
 	return r->before_m ? tr_int(ui, TEXT_RUN_COURSE, r->crossings, r->before_m)
 			   : tr_int(ui, TEXT_RUN_COURSE_LINE, r->crossings, 0);
+}
+
+static struct intent draw_classes(
+	struct ui *ui, const struct model_run *r, struct rect at, int columns)
+{
+	struct intent want = intent(INTENT_NONE);
+	int h = 78, w = (at.w - (columns - 1) * GAP) / columns;
+
+	for (int i = 0; i < r->n_classes; i++) {
+		const struct model_run_class *c = &r->classes[i];
+		struct rect place = { at.x + i % columns * (w + GAP),
+			at.y + i / columns * (h + GAP), w, h };
+
+		if (place.y + h > at.y + at.h + 1)
+			break;
+		if (ui_panel_button(ui, "class", c->index, place, c->in))
+			want = intent_index(INTENT_RUN_CLASS, c->index);
+		line(ui, area_inset(place, 6, 0), c->name, 38,
+			c->in ? DRAW_BLACK : DRAW_MEDIUM, COLOR_INK, DRAW_CENTER);
+	}
+	return want;
+}
+
+/* Above the names: what is to be done with them, and the key to other classes. */
+static struct intent draw_names_head(
+	struct ui *ui, const struct model *m, const char *hint, struct rect at)
+{
+	struct intent want = intent(INTENT_NONE);
+	struct rect key = area_cut_right(&at, 220);
+	bool picks = picks_classes(m);
+
+	if (ui_panel_button(ui, "classes", 0, key, picks))
+		want = intent_index(INTENT_CHIP, picks ? -1 : MODEL_RUN_PICKS - 1);
+	line(ui, area_inset(key, 6, 0), tr(ui, TEXT_RUN_CLASSES), 38,
+		picks ? DRAW_BLACK : DRAW_MEDIUM, COLOR_INK, DRAW_CENTER);
+	area_cut_right(&at, 16);
+	line(ui, at, picks ? tr(ui, TEXT_RUN_PICK_CLASSES) : hint, 44, DRAW_BOLD,
+		COLOR_INK, DRAW_LEFT);
+	return want;
+}
+
+static const char *line_up_hint(struct ui *ui, const struct model_run *r)
+{
+	if (r->who == NAMELESS)
+		return tr(ui, TEXT_RUN_NAMELESS_HINT);
+	if (r->vests == 2 && r->next_chip[0])
+		return tr_with(ui, TEXT_RUN_NEXT_CHIP, r->next_chip, NULL, NULL);
+	return tr(ui, r->vests == 2   ? TEXT_RUN_CHIPS_OUT
+		      : r->vests == 0 ? TEXT_RUN_NO_VESTS
+				      : TEXT_RUN_LEAVE_OUT);
 }
 
 static struct intent draw_line_up(struct ui *ui, const struct model *m, struct rect at)
@@ -713,14 +780,16 @@ static struct intent draw_line_up(struct ui *ui, const struct model *m, struct r
 	line(ui, area_cut_top(&left, 64), course(ui, r), 38, DRAW_BOLD, COLOR_READY,
 		DRAW_LEFT);
 	take(&want, start_keys(ui, r, go));
-	head = area_cut_top(&rest, 64);
-	line(ui, head,
-		tr(ui, r->who == NAMELESS ? TEXT_RUN_NAMELESS_HINT
-			: r->by_tap	  ? TEXT_RUN_NO_VESTS
-					  : TEXT_RUN_LEAVE_OUT),
-		44, DRAW_BOLD, COLOR_INK, DRAW_LEFT);
-	area_cut_top(&rest, 8);
-	take(&want, draw_tiles(ui, m, rest, upright ? 5 : rest.w > 1080 ? 6 : 5));
+	take(&want,
+		draw_names_head(ui, m, line_up_hint(ui, r), area_cut_top(&rest, 76)));
+	area_cut_top(&rest, 12);
+	if (picks_classes(m))
+		take(&want, draw_classes(ui, r, rest, 4));
+	else
+		take(&want, draw_tiles(ui, m, rest,
+				    upright	    ? 5
+				    : rest.w > 1080 ? 6
+						    : 5));
 	return want;
 }
 
@@ -848,8 +917,9 @@ struct intent screen_run(struct ui *ui, const struct model *m, struct rect at)
 	else
 		take(&want, arrive_key(ui, m, p.left));
 	take(&want, draw_rows(ui, m, p.rows));
-	take(&want, m->visit.chip ? draw_names(ui, m, p.tiles)
-				  : draw_tiles(ui, m, p.tiles, RUN_COLUMNS));
+	take(&want, m->visit.chip && !picks_classes(m)
+			    ? draw_names(ui, m, p.tiles)
+			    : draw_tiles(ui, m, p.tiles, RUN_COLUMNS));
 	take(&want, draw_mend(ui, m, p.mend));
 	take(&want, draw_foot(ui, m, p.foot, p.upright));
 	return want;

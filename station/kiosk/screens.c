@@ -438,6 +438,7 @@ bool screens_step(
 	case INTENT_RUN_NAME: /* and the next one */
 		visit->chip = 0;
 		return false;
+	case INTENT_RUN_CLASS: /* there may be more of them */
 	case INTENT_RUN_PRESS: /* whatever is being mended goes on */
 	case INTENT_HAND_KEY:
 	case INTENT_SCAN: /* of somebody else: who is touched stays so */

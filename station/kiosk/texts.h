@@ -158,6 +158,14 @@
 	X(RUN_VESTS, run_vests, 4)                                                     \
 	X(RUN_BY_LIST, run_by_list, 6)                                                 \
 	X(RUN_BY_TAP, run_by_tap, 6)                                                   \
+	X(RUN_CLASSES, run_classes, 4)                                                 \
+	X(RUN_PICK_CLASSES, run_pick_classes, 16)                                      \
+	X(RUN_BY_CHIP, run_by_chip, 6)                                                 \
+	X(RUN_NEXT_CHIP, run_next_chip, 16)                                            \
+	X(RUN_CHIPS_OUT, run_chips_out, 16)                                            \
+	X(RUN_CHIP, run_chip, 8)                                                       \
+	X(RUN_PRESS_MISSED, run_press_missed, 12)                                      \
+	X(RUN_DEVICE_LOST, run_device_lost, 12)                                        \
 	X(RUN_COURSE, run_course, 24)                                                  \
 	X(RUN_COURSE_LINE, run_course_line, 20)                                        \
 	X(RUN_NO_VESTS, run_no_vests, 14)                                              \

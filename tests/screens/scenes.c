@@ -469,6 +469,7 @@ static void put_run(struct model *m, int runners, int arrived)
 	m->heat = 2;
 	r->started = r->can_undo = m->can_end_heat = true;
 	r->starts = 1;
+	r->vests = 1;
 	r->all = r->n_tiles = runners;
 	r->arrived = arrived;
 	r->running = runners - arrived;
@@ -621,7 +622,8 @@ static void run_line_up_count(struct model *m)
 static void run_line_up_tap(struct model *m)
 {
 	run_line_up(m);
-	m->run.by_tap = m->run.each_lap = m->run.can_start[1] = true;
+	m->run.each_lap = m->run.can_start[1] = true;
+	m->run.vests = 0;
 	m->run.starts = 2;
 	m->run.before_m = 0;
 	m->run.n_tiles = 45;
@@ -632,6 +634,48 @@ static void run_line_up_tap(struct model *m)
 		t->number = i % 4 == 1 ? 12 - i / 4 : 0;
 		t->state = t->number > 0 ? RUN_TILE_RUNS : RUN_TILE_NONE;
 		t->number = t->number < 0 ? 0 : t->number;
+	}
+}
+
+static void run_line_up_chips(struct model *m)
+{
+	run_line_up(m);
+	PUT(m->device_word, "芯片");
+	m->run.has_device = m->run.hears_chips = m->run.each_lap = true;
+	m->run.vests = 2;
+	for (int i = 0; i < 9; i++)
+		if (m->run.tiles[i].number)
+			PUT(m->run.tiles[i].word, "%04X", 0x3A4F + i * 0x1B7);
+	m->run.tiles[9].next = true;
+	name_of(9, m->run.next_chip, sizeof(m->run.next_chip));
+}
+
+static void run_line_up_classes(struct model *m)
+{
+	run_line_up(m);
+	m->visit.chip = MODEL_RUN_PICKS;
+	m->run.n_classes = 18;
+	for (int i = 0; i < 18; i++) {
+		m->run.classes[i].index = i;
+		m->run.classes[i].in = i == 2 || i == 4;
+		PUT(m->run.classes[i].name, "%s年级%d班",
+			i < 6	 ? "七"
+			: i < 12 ? "八"
+				 : "九",
+			i % 6 + 1);
+	}
+}
+
+static void run_chips(struct model *m)
+{
+	run(m);
+	PUT(m->device_word, "芯片");
+	m->run.has_device = m->run.hears_chips = true;
+	m->run.unknown = 1;
+	PUT(m->run.rows[0].word, "芯片…3A4F");
+	for (int i = 1; i < 3; i++) {
+		m->run.rows[i].number = i;
+		PUT(m->run.rows[i].word, "第3圈");
 	}
 }
 
@@ -652,20 +696,6 @@ static void starts_few(struct model *m)
 	m->lanes[5].state = LANE_RUNNING;
 	m->lanes[6].state = LANE_DISPUTED;
 	m->lanes[7].state = LANE_NO_FINISH;
-}
-
-static void starts_go(struct model *m)
-{
-	put_starts(m, 8);
-	m->heat = 2;
-	m->attempt.phase = PHASE_READY;
-	m->can_go = m->can_go_back = true;
-	PUT(m->next_line, "吴小禾");
-	PUT(m->after_next_line, "郑明月");
-	for (int i = 0; i < 8; i++) {
-		m->lanes[i].state = LANE_READY;
-		m->lanes[i].value_text[0] = '\0';
-	}
 }
 
 static void put_chips(struct model *m, int n)
@@ -2904,10 +2934,12 @@ static const struct {
 	{ "run_naming", run_naming },
 	{ "run_line_up", run_line_up },
 	{ "run_line_up_tap", run_line_up_tap },
+	{ "run_line_up_chips", run_line_up_chips },
+	{ "run_line_up_classes", run_line_up_classes },
+	{ "run_chips", run_chips },
 	{ "run_line_up_count", run_line_up_count },
 	{ "starts", starts },
 	{ "starts_few", starts_few },
-	{ "starts_go", starts_go },
 	{ "starts_chips", starts_chips },
 	{ "starts_chip_whose", starts_chip_whose },
 	{ "starts_class", starts_class },

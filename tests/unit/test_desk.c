@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "app.h"
+#include "place_run.h"
 #include "clock.h"
 #include "ptys.h"
 #include "screens.h"
@@ -546,6 +547,8 @@ static void a_bound_lap_counter_starts_a_class_together_or_one_by_one(void **sta
 	EVENTUALLY(place->go_us);
 	say_box("FIN,bib=2,us=195300000,seq=2");
 	say_box("FIN,bib=1,us=201000000,seq=3");
+	EVENTUALLY(arrivals_all_in(&place->run->arrivals));
+	place_close_heat(place, app_now(&app));
 	EVENTUALLY(valid_of(&runner[0], "shuttle_50x8", &value) == 1);
 	assert_int_equal(value, 101000);
 	assert_int_equal(valid_of(&runner[1], "shuttle_50x8", &value), 1);

@@ -1282,74 +1282,6 @@ static void a_thumb_after_the_heat_is_not_of_the_next_one(void **state)
 	verify_agrees();
 }
 
-/* Known to no roster: kept, and somebody's when the teacher says whose. */
-/* A device that hears finishes only: the start is a person's key, on our clock. */
-static void a_common_start_by_a_key_is_a_hands(void **state)
-{
-	struct place_setup setup = setup_of("shuttle_50x8", NULL);
-
-	(void)state;
-	setup.mass = true;
-	place_make_of(&setup, "sim-laps");
-	assert_false(place_may_go(&place)); /* nobody has lined up */
-	line_up(2);
-	assert_true(place_may_go(&place));
-	place_go(&place, now);
-	assert_false(place_may_go(&place));
-	place_false_start(&place, now);
-	assert_true(place_may_go(&place));
-	wait_us(2 * SECOND);
-	place_go(&place, now);
-	say_in(100 * SECOND, "$FIN,bib=1,us=77,seq=1*?");
-	has_one(&class[0], "shuttle_50x8", 100000);
-	assert_int_equal(all[0].source, SOURCE_HAND);
-	assert_string_equal(all[0].note, "手动起跑，按信号到达的时刻计时");
-	say_in(2 * SECOND, "$FIN,bib=2,us=2000077,seq=2*?");
-	has_one(&class[1], "shuttle_50x8", 102000);
-	assert_int_equal(place.stage, PLACE_SHOWN);
-	place_go(&place, now); /* it is over */
-	all_is_well();
-}
-
-static void a_chip_that_nobody_has_is_given_afterwards(void **state)
-{
-	struct place_setup setup = setup_of("shuttle_50x8", NULL);
-	int chip;
-
-	(void)state;
-	setup.mass = true;
-	place_make_of(&setup, "sim-laps");
-	line_up(3);
-	say_in(3 * SECOND, "$START,us=500000000,seq=1*?");
-	say_in(100 * SECOND, "$FIN,bib=90001234,us=600500000,seq=2*?");
-	say_in(SECOND, "$FIN,bib=2,us=601500000,seq=3*?");
-	assert_int_equal(place.heat->chips, 1);
-	has_none(&class[2]);
-	place_give_chip(&place, 0, 0, now);
-	has_one(&class[0], "shuttle_50x8", 100000);
-	assert_string_equal(all[0].note, "芯片…1234归这个号码");
-	/* It was the third one's. */
-	place_take_chip(&place, 0, now);
-	assert_int_equal(attempts(&class[0], "shuttle_50x8"), 1);
-	assert_int_equal(all[0].outcome, OUTCOME_INTERRUPTED);
-	place_close_heat(&place, now);
-	assert_int_equal(place.stage, PLACE_SHOWN);
-	place_give_chip(&place, 0, 2, now);
-	assert_int_equal(attempts(&class[2], "shuttle_50x8"), 1);
-	assert_int_equal(all[0].outcome, OUTCOME_VALID);
-	assert_int_equal(all[0].value, 100000);
-	assert_true(all[0].is_revised);
-	chip = heat_find_chip(place.heat, "90001234");
-	assert_int_equal(place.heat->chip[chip].entry, 2);
-	place_give_chip(&place, 5, 2, now); /* nobody's */
-	place_give_chip(&place, 0, 7, now);
-	all_is_well();
-	place_leave(&place, now);
-	place_take_chip(&place, 0, now); /* nobody sees it any more */
-	assert_int_equal(attempts(&class[2], "shuttle_50x8"), 1);
-	assert_int_equal(all[0].outcome, OUTCOME_VALID);
-}
-
 /* TAG: T- takes the number away, T* gives another one, T+ inserts. */
 static void a_timer_that_renumbers_reaches_the_attempts(void **state)
 {
@@ -1407,28 +1339,6 @@ static void a_lane_timer_mends_a_time_that_was_shown(void **state)
 	assert_int_equal(all[0].value, 8300);
 	assert_true(all[0].is_revised && all[0].is_disputed);
 	assert_string_equal(all[0].note, "本组结束后设备改了成绩");
-	all_is_well();
-}
-
-static void shirts_with_one_start_are_measured_together(void **state)
-{
-	struct place_setup setup = setup_of("shuttle_50x8", NULL);
-
-	(void)state;
-	setup.mass = true;
-	setup.lanes = 3;
-	place_make_of(&setup, "sim-laps");
-	line_up(8);
-	assert_int_equal(place.people_count, 3);
-	say_in(3 * SECOND, "$START,us=500000000,seq=1*?");
-	wait_us(100 * SECOND);
-	say("$FIN,bib=0002,us=600500000,seq=2*?$FIN,bib=0002,us=600500000,seq=2*?");
-	say("$FIN,bib=7,us=600600000,seq=3*?$FIN,bib=1,us=601500000,seq=4*?");
-	assert_int_equal(place.stage, PLACE_BUSY);
-	say_in(SECOND, "$FIN,bib=3,us=603500000,seq=5*?");
-	has_one(&class[0], "shuttle_50x8", 101000);
-	has_one(&class[1], "shuttle_50x8", 100000);
-	has_one(&class[2], "shuttle_50x8", 103000);
 	all_is_well();
 }
 
@@ -2041,11 +1951,8 @@ int main(void)
 		TEST(a_long_line_setting_is_whole_in_the_journal),
 		TEST(a_thumb_beside_the_gates_is_kept_apart),
 		TEST(a_thumb_after_the_heat_is_not_of_the_next_one),
-		TEST(a_common_start_by_a_key_is_a_hands),
-		TEST(a_chip_that_nobody_has_is_given_afterwards),
 		TEST(a_timer_that_renumbers_reaches_the_attempts),
 		TEST(a_lane_timer_mends_a_time_that_was_shown),
-		TEST(shirts_with_one_start_are_measured_together),
 		TEST(a_jump_waits_for_the_disk),
 		TEST(a_minute_of_rope_waits_for_the_disk),
 		TEST(not_me_on_a_full_disk_stores_nothing),

@@ -9,139 +9,24 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-#include "lineups.h"
-#include "place.h"
-#include "place_run.h"
-#include "replay.h"
-#include "stored.h"
-#include "verify.h"
-
-#define SECOND INT64_C(1000000)
-#define CLASS  30
-
-static char dir[64];
-static struct store *store;
-static struct items *items;
-static struct scheme *scheme;
-static struct results_with *results;
-static struct sitting sitting;
-static struct hall hall;
-static struct place place;
-static struct now now;
-static struct student class[CLASS]; /* 七年级, odd ones boys */
-
-/* ---- the station ----------------------------------------------------------------- */
-
-static void open_station(void)
-{
-	struct err err = ERR_INIT;
-
-	MUST(store = station_open(dir, STORE_KIOSK, &err));
-	roster_use_items(store, items);
-	MUST(results = results_open(store, items, scheme,
-		     SOURCE_DIR "/schema/schemes/national-2014", MONDAY_US, &err));
-	MUST(results_ensure(results, &err));
-	hall = (struct hall){ store, items, scheme, results, NULL, &sitting, "" };
-}
-
-static void close_station(void)
-{
-	results_close(results);
-	store_close(store);
-}
-
-static void put_class(void)
-{
-	struct err err = ERR_INIT;
-
-	MUST(roster_begin(store, MONDAY_US, &err));
-	for (int i = 0; i < CLASS; i++) {
-		struct student s = { .sex = i % 2 ? SEX_FEMALE : SEX_MALE,
-			.grade_code = 21 };
-
-		s.class_place = i + 1;
-		snprintf(s.name, sizeof(s.name), "试跑%d", i + 1);
-		snprintf(s.number, sizeof(s.number), "G23060320142100%03d", i + 1);
-		strcpy(s.class_code, "2101");
-		strcpy(s.class_name, "七年级1班");
-		MUST(roster_put(store, &s, NULL, &err));
-	}
-	MUST(roster_end(store, true, ROSTER_PART, NULL, &err));
-	assert_int_equal(roster_class_list(store, "2101", class, CLASS, &err), CLASS);
-}
+#include "runs.h"
 
 static void make_place(const char *item)
 {
-	struct place_setup setup = {
-		.lanes = 40, .kind = SESSION_FORMAL, .item_count = 1
-	};
-	struct err err = ERR_INIT;
+	char where[40];
 
-	snprintf(setup.line.where, sizeof(setup.line.where), PLACE_HAND "%s", item);
-	strcpy(setup.name, HAND_PROFILE);
-	setup.items[0] = items_find(items, item);
-	MUST(place_open(&place, &setup, "", &hall, &err));
-	MUST(place_resume(&place, now, &err));
-}
-
-static int begin(void **state)
-{
-	struct err err = ERR_INIT;
-
-	(void)state;
-	MUST(items = items_load(SOURCE_DIR "/schema/items.yaml", &err));
-	MUST(scheme = scheme_load(
-		     SOURCE_DIR "/schema/schemes/national-2014", items, &err));
-	folder_make(dir);
-	MUST(station_make(dir, &err));
-	open_station();
-	put_class();
-	MUST(results_rebuild(results, &err));
-	now = (struct now){ 1000 * SECOND, MONDAY_US };
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	place_finish(&place, now);
-	place_close(&place);
-	sitting_release(&sitting);
-	close_station();
-	folder_remove(dir);
-	scheme_free(scheme);
-	items_free(items);
-	return 0;
-}
-
-/* ---- what is done ----------------------------------------------------------------- */
-
-static struct run *run(void)
-{
-	return place.run;
-}
-
-static void wait_us(int64_t us)
-{
-	now.mono_us += us;
-	now.wall_us += us;
-	place_tick(&place, now);
-}
-
-static void presses(int64_t after_us)
-{
-	wait_us(after_us);
-	assert_true(place_hand_key(&place, now));
-}
-
-static void give(int runner)
-{
-	assert_true(run_give(&place, runner, now));
+	snprintf(where, sizeof(where), PLACE_HAND "%s", item);
+	make_place_of(item, where, "");
 }
 
 static void edit(enum arrivals_kind kind, int a, int b)
 {
 	assert_true(run_edit(&place, kind, a, b, now));
+}
+
+static void has_one(int vest, const char *item, int64_t value)
+{
+	has_of(vest, item, value, SOURCE_HAND);
 }
 
 /* Boys of the class at 1000 m, vests 1 to 15. */
@@ -150,50 +35,6 @@ static void boys_line_up(void)
 	make_place("run1000");
 	assert_int_equal(place_line_up(&place, class, CLASS, now), PLACE_YES);
 	assert_int_equal(place.people_count, CLASS / 2);
-}
-
-/* ---- what was stored --------------------------------------------------------------- */
-
-static struct attempt_now all[16];
-
-static int attempts(const char *student, const char *item)
-{
-	struct err err = ERR_INIT;
-	int n = attempts_of(store, student, item, 2026, all, 16, &err);
-
-	assert_true(n >= 0);
-	return n;
-}
-
-static void has_one(int vest, const char *item, int64_t value)
-{
-	assert_int_equal(attempts(place.people[vest - 1].student.id, item), 1);
-	assert_int_equal(all[0].outcome, OUTCOME_VALID);
-	assert_int_equal(all[0].value, value);
-	assert_int_equal(all[0].source, SOURCE_HAND);
-	assert_false(all[0].is_void);
-}
-
-static void print_fault(void *ctx, const char *sentence)
-{
-	(void)ctx;
-	print_message("%s\n", sentence);
-}
-
-static void all_agrees(void)
-{
-	struct env env = { .pin_fd = -1 };
-	const struct replay_wants all_of_them = { .speed = NULL };
-	struct verify_counts counts;
-	struct err err = ERR_INIT;
-
-	assert_string_equal(place.fault.text, "");
-	MUST(verify(store, items, scheme, SOURCE_DIR "/schema/recheck", print_fault,
-		NULL, &counts, &err));
-	assert_int_equal(counts.faults, 0);
-	snprintf(env.data_dir, sizeof(env.data_dir), "%s", dir);
-	snprintf(env.share_dir, sizeof(env.share_dir), "%s", SOURCE_DIR);
-	assert_int_equal(replay_attempts(&env, &all_of_them), DONE);
 }
 
 /* ---- scenes ------------------------------------------------------------------------ */
@@ -478,6 +319,39 @@ static void vests_run_first_and_are_named_later(void **state)
 
 /* ---- killed ------------------------------------------------------------------------ */
 
+/* Ten boys of two classes: who has a vest keeps it, and the next heat has both again. */
+static void two_classes_run_together(void **state)
+{
+	(void)state;
+	put_class_of("2102", "七年级2班", 60, 20);
+	boys_line_up();
+	assert_false(run_with_class(&place, "2101", now)); /* it is there */
+	assert_true(run_with_class(&place, "2102", now));
+	assert_int_equal(place.people_count, 25);
+	assert_string_equal(place.people[14].student.id, class[28].id);
+	assert_string_equal(place.people[15].student.class_code, "2102");
+	assert_true(run_with_class(&place, "2102", now)); /* they do not come */
+	assert_int_equal(place.people_count, 15);
+	assert_true(run_with_class(&place, "2102", now));
+	place_go(&place, now);
+	assert_false(run_with_class(&place, "2102", now));
+	presses(200 * SECOND);
+	give(20);
+	/* Killed: it goes on, and both classes may be named. */
+	place_finish(&place, now);
+	place_close(&place);
+	make_place("run1000");
+	assert_true(run()->resumed);
+	assert_int_equal(run()->pool_count, CLASS + 20);
+	assert_true(run_has_class(&place, "2102"));
+	place_close_heat(&place, now);
+	has_one(21, "run1000", 200000);
+	/* Whoever did not come in may run again, of both. */
+	assert_int_equal(place_line_up(&place, class, CLASS, now), PLACE_YES);
+	assert_int_equal(place.people_count, 24);
+	all_agrees();
+}
+
 /* A run of which the program is killed in the middle, in a process of its own. */
 static void run_and_be_killed(void)
 {
@@ -646,6 +520,7 @@ int main(void)
 		TEST(vests_are_handed_out_by_tapping),
 		TEST(a_short_run_by_lanes_is_timed_by_the_same_key),
 		TEST(vests_run_first_and_are_named_later),
+		TEST(two_classes_run_together),
 		TEST(a_killed_program_goes_on_with_the_run),
 		TEST(a_run_goes_on_over_a_restart_of_the_machine),
 		TEST(a_calendar_that_jumps_is_nothing_to_the_same_clock),

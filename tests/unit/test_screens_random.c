@@ -194,12 +194,10 @@ static void fill_heat(struct model *m)
 	m->can_false_start = yes();
 	m->can_swap = yes();
 	m->can_mark = yes();
-	m->can_go = yes();
 	m->can_hand = yes();
 	m->can_end_heat = yes();
 	m->can_next_heat = !m->can_end_heat && yes();
-	m->can_false_start = m->can_false_start && !m->can_next_heat && !m->can_go;
-	m->can_end_heat = m->can_end_heat && !m->can_go;
+	m->can_false_start = m->can_false_start && !m->can_next_heat;
 	m->can_go_back = yes();
 	m->hand_presses = upto(99);
 	m->visit.selected = m->n_lanes ? upto(m->n_lanes) - 1 : -1;
