@@ -84,8 +84,19 @@ static struct rect cut(struct rect *rest, int w, bool right)
 	return at;
 }
 
-static struct rect key_place(struct bar *b, int w, bool right)
+static bool has_list_keys(enum screen screen)
 {
+	return screen == SCREEN_CLASSES || screen == SCREEN_TILES;
+}
+
+/* Wide, a key grows with its label; upright and beside pages there is no room for that. */
+static struct rect key_place(
+	struct bar *b, int w, bool right, const char *picture, enum text label)
+{
+	int own = ui_about_width(tr(b->ui, label), 34) + (picture ? 72 : 24);
+
+	if (!ui_is_upright(b->ui) && !has_list_keys(b->screen) && own > w)
+		w = own < w * 5 / 4 ? own : w * 5 / 4;
 	return cut(b->keys, b->in_foot ? w * 3 / 2 : w, right);
 }
 
@@ -99,20 +110,23 @@ static bool key(struct bar *b, const char *name, struct rect at, const char *pic
 
 static void back_key(struct bar *b)
 {
-	if (key(b, "back", key_place(b, 168, false), "back", TEXT_BACK) ||
+	if (key(b, "back", key_place(b, 168, false, "back", TEXT_BACK), "back",
+		    TEXT_BACK) ||
 		ui_key_pressed(b->ui, UI_KEY_ESCAPE))
 		b->want = back_from(b);
 }
 
 static void leave_key(struct bar *b)
 {
-	if (key(b, "leave", key_place(b, 216, true), NULL, TEXT_LEAVE))
+	if (key(b, "leave", key_place(b, 216, true, NULL, TEXT_LEAVE), NULL,
+		    TEXT_LEAVE))
 		b->want = intent(INTENT_LEAVE);
 }
 
 static void menu_key(struct bar *b)
 {
-	if (key(b, "menu", key_place(b, 156, true), "menu", TEXT_MENU))
+	if (key(b, "menu", key_place(b, 156, true, "menu", TEXT_MENU), "menu",
+		    TEXT_MENU))
 		b->want = intent_index(INTENT_OPEN, SCREEN_MENU);
 }
 
@@ -120,15 +134,18 @@ static void eye_key(struct bar *b)
 {
 	bool hidden = b->m->visit.hide_rates;
 
-	if (key(b, "eye", key_place(b, 168, true), hidden ? "eye" : "eye_shut",
-		    hidden ? TEXT_SHOW : TEXT_HIDE))
+	enum text label = hidden ? TEXT_SHOW : TEXT_HIDE;
+
+	if (key(b, "eye", key_place(b, 168, true, "eye", label),
+		    hidden ? "eye" : "eye_shut", label))
 		b->want = intent(INTENT_HIDE_RATES);
 }
 
 /* What was measured last is mended: from 今日进度, and from where it was just shown. */
 static void latest_key(struct bar *b)
 {
-	if (key(b, "latest", key_place(b, 156, true), "again", TEXT_LATEST_KEY))
+	if (key(b, "latest", key_place(b, 156, true, "again", TEXT_LATEST_KEY), "again",
+		    TEXT_LATEST_KEY))
 		b->want = intent_index(INTENT_OPEN, SCREEN_LATEST);
 }
 
@@ -141,7 +158,8 @@ static bool shows_result(const struct bar *b)
 static void teacher_keys(struct bar *b)
 {
 	if (!is_teachers(b->screen)) {
-		if (key(b, "teacher", key_place(b, 132, true), NULL, TEXT_TEACHER))
+		if (key(b, "teacher", key_place(b, 132, true, NULL, TEXT_TEACHER), NULL,
+			    TEXT_TEACHER))
 			b->want = intent_index(INTENT_OPEN, SCREEN_TEACHER);
 		if (shows_result(b))
 			latest_key(b);
@@ -160,7 +178,8 @@ static void teacher_keys(struct bar *b)
 	if (b->screen == SCREEN_TEACHER)
 		latest_key(b);
 	if (b->screen == SCREEN_TEACHER &&
-		ui_icon_button(b->ui, "find", key_place(b, 216, true), "person",
+		ui_icon_button(b->ui, "find",
+			key_place(b, 216, true, "person", TEXT_FIND), "person",
 			tr(b->ui, TEXT_FIND), 34, BUTTON_BAR))
 		b->want = intent_index(INTENT_OPEN, SCREEN_FIND);
 }
@@ -173,11 +192,6 @@ static int pages_here(const struct bar *b)
 					 : 1;
 }
 
-static bool has_list_keys(enum screen screen)
-{
-	return screen == SCREEN_CLASSES || screen == SCREEN_TILES;
-}
-
 static void list_keys(struct bar *b)
 {
 	int pages = pages_here(b), page, w = b->in_foot || pages > 1 ? 190 : 216;
@@ -185,10 +199,12 @@ static void list_keys(struct bar *b)
 
 	if (!has_list_keys(b->screen))
 		return;
-	if (key(b, "keypad", key_place(b, w, true), "keypad", TEXT_TEST_NUMBER))
+	if (key(b, "keypad", key_place(b, w, true, "keypad", TEXT_TEST_NUMBER),
+		    "keypad", TEXT_TEST_NUMBER))
 		b->want = intent(INTENT_KEYPAD);
 	if ((pages < 2 || (b->screen == SCREEN_CLASSES && !b->in_foot)) &&
-		key(b, "find name", key_place(b, w, true), "person", TEXT_FIND_NAME))
+		key(b, "find name", key_place(b, w, true, "person", TEXT_FIND_NAME),
+			"person", TEXT_FIND_NAME))
 		b->want = intent(INTENT_NAMES);
 	if (pages < 2)
 		return;
@@ -288,6 +304,8 @@ static void session_and_class(struct bar *b, struct rect *rest)
 	words(b, *rest, b->m->class_text, 34, DRAW_REGULAR, DRAW_LEFT);
 }
 
+#define NARROW 300 /* what is here and the practice stand over each other */
+
 static void what_is_here(struct bar *b)
 {
 	const char *own = title(b);
@@ -295,6 +313,12 @@ static void what_is_here(struct bar *b)
 	int percent = !own ? 55 : b->rest.w < 560 ? 35 : 40;
 
 	area_cut_left(&b->rest, 24);
+	if (own && b->m->session == SESSION_PRACTICE && b->rest.w < NARROW) {
+		words(b, area_cut_top(&b->rest, b->rest.h / 2), own, 28, DRAW_BOLD,
+			DRAW_LEFT);
+		words(b, b->rest, tr(b->ui, TEXT_PRACTICE), 26, DRAW_BLACK, DRAW_LEFT);
+		return;
+	}
 	if (b->m->session == SESSION_PRACTICE)
 		practice(b, area_cut_right(&b->rest, practice_width(b, percent)));
 	if (own) { /* where practice leaves it no room, the page says it too */

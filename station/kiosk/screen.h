@@ -73,6 +73,7 @@ void draw_note(struct ui *ui, const struct model_desk *d, struct rect at);
 /* Of the screens that mend: what came of the last touch, what 撤销上一步 takes back (and
  * whether it was touched), a line of text, and a character that was typed. screen_mend.c */
 void draw_mend_note(struct ui *ui, const struct model *m, struct rect at);
+struct rect undo_place(const struct ui *ui, struct rect *head); /* at its right */
 bool draw_undo(struct ui *ui, const struct model *m, struct rect at);
 void mend_line(struct ui *ui, struct rect at, const char *text, int size,
 	enum draw_weight weight, enum paint_color color);

@@ -28,7 +28,9 @@ static bool class_tile(struct ui *ui, const struct model_call *m, int i, struct 
 	struct rect right = area_cut_right(&rest, m->classes[i].put_off ? 190 : 150);
 
 	if (m->classes[i].put_off)
-		ui_mark_of(ui, area_cut_left(&right, 64), TILE_PUT_OFF);
+		ui_mark_of(ui,
+			area_cut_left(&right, ui_mark_of_width(ui, TILE_PUT_OFF)),
+			TILE_PUT_OFF);
 	say(ui, right,
 		tr_int(ui, TEXT_CALL_HERE, m->classes[i].here, m->classes[i].total), 30,
 		DRAW_REGULAR, DRAW_RIGHT);

@@ -18,13 +18,17 @@ static struct draw_style words(struct ui *ui, int size, enum draw_weight weight,
 static void draw_sentence(
 	struct ui *ui, const struct model_class_needs *n, struct rect at)
 {
+	bool one_line;
+
 	ui_frame(ui, at, COLOR_READY_PALE, COLOR_READY, 3, RADIUS);
 	at = area_inset(at, 24, 10);
 	if (n->end_text[0])
 		ui_text(ui, area_cut_bottom(&at, 48), n->end_text,
 			words(ui, 32, DRAW_MEDIUM, COLOR_INK_SOFT, DRAW_LEFT));
+	one_line = ui_about_width(n->sentence, 28) <= at.w;
 	ui_text(ui, at, n->sentence,
-		styled(ui_style(ui, 42, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_WRAP));
+		styled(ui_style(ui, 42, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
+			one_line ? DRAW_SHRINK : DRAW_WRAP));
 }
 
 static void draw_state(struct ui *ui, const struct model_station *s, struct rect at)

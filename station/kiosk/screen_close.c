@@ -25,9 +25,10 @@ static void draw_open(struct ui *ui, const struct model_close *c, struct rect at
 		lamp = area_cut_left(&row, 48);
 		ui_lamp(ui, area_center(lamp, 40, 40), c->open[i].lamp);
 		area_cut_left(&row, 16);
-		ui_text(ui, area_cut_left(&row, 180), c->open[i].name,
+		ui_text(ui, area_cut_left(&row, 300), c->open[i].name,
 			styled(ui_style(ui, 38, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
 				DRAW_SHRINK));
+		area_cut_left(&row, 20);
 		ui_text(ui, area_cut_top(&row, row.h / 2), c->open[i].word,
 			styled(ui_style(ui, 30, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
 				DRAW_SHRINK));
@@ -136,6 +137,7 @@ static struct intent draw_job(struct ui *ui, const struct model_job *j, struct r
 	words = area_cut_left(&at, at.w * 42 / 100);
 	ui_text(ui, area_cut_left(&words, words.w / 2), j->title,
 		styled(ui_style(ui, 36, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+	area_cut_left(&words, GAP);
 	ui_text(ui, words, j->word,
 		styled(ui_style(ui, 32, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
 			DRAW_SHRINK));

@@ -130,7 +130,7 @@ struct intent screen_doubts(struct ui *ui, const struct model *m, struct rect at
 	bool undo;
 
 	head = area_cut_top(&rest, 100);
-	undo = draw_undo(ui, m, area_center(area_cut_right(&head, 440), 440, 84));
+	undo = draw_undo(ui, m, undo_place(ui, &head));
 	area_cut_right(&head, 24);
 	mend_line(ui, area_inset(head, 0, 16),
 		m->teacher.n_disputes

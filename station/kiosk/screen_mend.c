@@ -25,6 +25,13 @@ void draw_mend_note(struct ui *ui, const struct model *m, struct rect at)
 	mend_line(ui, area_inset(at, 0, 4), d->note, 34, DRAW_BOLD, COLOR_INK);
 }
 
+struct rect undo_place(const struct ui *ui, struct rect *head)
+{
+	int w = ui_is_upright(ui) ? 440 : 620;
+
+	return area_center(area_cut_right(head, w), w, 84);
+}
+
 bool draw_undo(struct ui *ui, const struct model *m, struct rect at)
 {
 	const struct model_mend *d = &m->mend;

@@ -102,7 +102,10 @@ static bool draw_found(
 	struct rect rest = area_inset(at, 24, 8);
 
 	if (m->found[i].mark != TILE_OPEN)
-		ui_mark_of(ui, area_cut_right(&rest, 72), m->found[i].mark);
+		ui_mark_of(ui,
+			area_cut_right(
+				&rest, ui_mark_of_width(ui, m->found[i].mark) + 8),
+			m->found[i].mark);
 	if (at.h < LOW_TILE) { /* beside each other */
 		ui_text(ui, area_cut_right(&rest, rest.w * 52 / 100), m->found[i].place,
 			styled(ui_style(ui, 30, DRAW_REGULAR, COLOR_INK_SOFT),

@@ -33,7 +33,7 @@ static void draw_check(struct ui *ui, const struct model_check *c, struct rect a
 	ui_panel(ui, at);
 	ui_lamp(ui, area_center(lamp, 44, 44), c->lamp);
 	area_cut_left(&rest, 24);
-	ui_text(ui, area_cut_left(&rest, 176), c->name,
+	ui_text(ui, area_cut_left(&rest, 220), c->name,
 		styled(ui_style(ui, 42, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
 	area_cut_left(&rest, 24);
 	word = !c->todo[0] ? rest

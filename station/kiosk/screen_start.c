@@ -9,23 +9,23 @@
 #define SIDE_W	  500
 #define CLASSES_H 2
 
+/* A chosen one has its check in the corner, so that its name stays as large. */
 static bool pick(struct ui *ui, const char *name, int index, struct rect at,
-	const struct model_pick *p)
+	const struct model_pick *p, int size)
 {
 	bool pressed = ui_panel_button(ui, name, index, at, p->chosen);
 	struct rect words = area_inset(at, 10, 0);
 
-	if (p->chosen) {
-		ui_picture(ui, area_center(area_cut_left(&words, 36), 32, 32), "check",
-			COLOR_READY);
-		area_cut_left(&words, 4);
-	}
+	if (p->chosen && ui_about_width(p->note, 24) < at.w - 2 * 32)
+		ui_picture(ui, (struct rect){ at.x + 7, at.y + at.h - 26, 20, 20 },
+			"check", COLOR_READY);
 	if (p->note[0])
 		ui_text(ui, area_inset(area_cut_bottom(&words, 34), 0, 2), p->note,
 			styled(ui_style(ui, 24, DRAW_REGULAR, COLOR_INK_SOFT),
 				DRAW_CENTER, DRAW_SHRINK));
 	ui_text(ui, words, p->name,
-		styled(ui_style(ui, 34, p->chosen ? DRAW_BOLD : DRAW_MEDIUM, COLOR_INK),
+		styled(ui_style(ui, size, p->chosen ? DRAW_BOLD : DRAW_MEDIUM,
+			       COLOR_INK),
 			DRAW_CENTER, DRAW_SHRINK));
 	return pressed;
 }
@@ -67,13 +67,21 @@ static struct rect draw_row(
 {
 	struct rect at = area_cut_top(area, height_of(row->lines));
 	struct rect label = area_cut_left(&at, LABEL_W);
+	int size = 34, w = cell(ui, at, row->lines, 0).w - 20;
 
+	for (int i = 0; i < row->n; i++) {
+		const char *name = row->picks[row->from + i].name;
+
+		size = ui_size_for(&name, 1, w, size);
+	}
+	size = size > 24 ? size : 24;
+	area_cut_right(&label, 12);
 	area_cut_top(area, 24);
 	ui_text(ui, area_cut_top(&label, KEY_H), tr(ui, row->label),
 		styled(ui_style(ui, 38, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
 	for (int i = 0; i < row->n; i++)
 		if (pick(ui, row->name, row->from + i, cell(ui, at, row->lines, i),
-			    &row->picks[row->from + i])) {
+			    &row->picks[row->from + i], size)) {
 			*want = intent_index(INTENT_START, (int)row->row);
 			want->other = row->from + i;
 		}
@@ -139,7 +147,7 @@ static void draw_testers(
 	if (s->types)
 		snprintf(other.note, sizeof(other.note), "%s", tr(ui, TEXT_START_TYPE));
 	if (s->n_testers < MODEL_START_TESTERS &&
-		pick(ui, "other", 0, cell(ui, at, row.lines, s->n_testers), &other))
+		pick(ui, "other", 0, cell(ui, at, row.lines, s->n_testers), &other, 34))
 		*want = intent_index(INTENT_NEW_TESTER, !s->types);
 }
 
@@ -189,7 +197,7 @@ static void draw_pairs(struct ui *ui, const char *name, enum start_row row,
 		if (pick(ui, name, i,
 			    area_cell(
 				    at, columns, lines, i % columns, i / columns, GAP),
-			    &picks[i])) {
+			    &picks[i], 34)) {
 			*want = intent_index(INTENT_START, (int)row);
 			want->other = i;
 		}
@@ -215,6 +223,17 @@ static void draw_looks(
 		draw_pairs(ui, "way", START_WAY, s->ways, s->n_ways, area, want);
 }
 
+/* In one line as long as it can be read there. */
+static void draw_said(struct ui *ui, struct rect at, const char *text, int size)
+{
+	bool one_line = ui_about_width(text, size * 3 / 4) <= at.w;
+
+	ui_text(ui, at, text,
+		styled(ui_style(ui, one_line ? size : size * 3 / 4, DRAW_BOLD,
+			       COLOR_INK),
+			DRAW_CENTER, one_line ? DRAW_SHRINK : DRAW_WRAP));
+}
+
 static void draw_key(
 	struct ui *ui, const struct model *m, struct rect area, struct intent *want)
 {
@@ -223,11 +242,10 @@ static void draw_key(
 	bool ready = !s->missing[0];
 
 	area_cut_bottom(&area, 16);
-	words = area_cut_bottom(&area, s->note[0] ? 150 : 80);
+	words = area_cut_bottom(&area, s->note[0] ? 150 : 104);
 	if (s->note[0] || !ready)
-		ui_text(ui, words, s->note[0] ? s->note : s->missing,
-			styled(ui_style(ui, s->note[0] ? 32 : 44, DRAW_BOLD, COLOR_INK),
-				DRAW_CENTER, DRAW_WRAP));
+		draw_said(ui, words, s->note[0] ? s->note : s->missing,
+			s->note[0] ? 32 : 44);
 	if (!ready) {
 		ui_box(ui, key, COLOR_FILL_GROUND, RADIUS);
 		ui_text(ui, area_inset(key, 24, 0), tr(ui, TEXT_START_BEGIN),

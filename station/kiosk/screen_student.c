@@ -211,7 +211,7 @@ struct intent screen_student(struct ui *ui, const struct model *m, struct rect a
 	bool undo;
 
 	head = area_cut_top(&rest, 100);
-	undo = draw_undo(ui, m, area_center(area_cut_right(&head, 440), 440, 84));
+	undo = draw_undo(ui, m, undo_place(ui, &head));
 	area_cut_right(&head, 24);
 	draw_person(ui, s, head);
 	area_cut_top(&rest, GAP);

@@ -1,10 +1,13 @@
 #include "model_texts.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "text.h"
+#include "tr.h"
 
+#define DIGITS	     "0123456789"
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 struct walk {
@@ -207,6 +210,182 @@ void model_texts(struct model *m, model_text_fn *each, void *of)
 	desk_texts(&w, &m->desk);
 }
 
+/* ---- the pages of teachers, for English only ---------------------------------------- */
+
+static void roll_texts(struct walk *w, struct model *m)
+{
+	struct model_call *c = &m->call;
+	struct model_missing *missing = &m->missing;
+	struct model_new_year *y = &m->new_year;
+
+	TEXT(c->class_name, NAME);
+	for (size_t i = 0; i < COUNT(c->classes); i++)
+		TEXT(c->classes[i].name, NAME);
+	for (size_t i = 0; i < COUNT(c->items); i++)
+		TEXT(c->items[i], SHORT);
+	for (size_t i = 0; i < COUNT(c->days); i++)
+		TEXT(c->days[i], SCREEN);
+	for (size_t i = 0; i < COUNT(c->putoffs); i++)
+		TEXT(c->putoffs[i], SCREEN);
+	for (size_t i = 0; i < COUNT(missing->classes); i++)
+		TEXT(missing->classes[i].name, NAME);
+	for (size_t i = 0; i < COUNT(missing->items); i++)
+		TEXT(missing->items[i], SHORT);
+	for (size_t i = 0; i < COUNT(missing->rows); i++) {
+		TEXT(missing->rows[i].who, NAME);
+		TEXT(missing->rows[i].what, SHORT);
+		TEXT(missing->rows[i].why, SCREEN);
+	}
+	TEXT(y->from, SCREEN);
+	TEXT(y->to, SCREEN);
+	TEXT(y->note, SCREEN);
+	for (size_t i = 0; i < COUNT(y->classes); i++) {
+		TEXT(y->classes[i].name, NAME);
+		TEXT(y->classes[i].to, NAME);
+	}
+	for (size_t i = 0; i < COUNT(m->names.found); i++)
+		TEXT(m->names.found[i].place, NAME);
+}
+
+static void mend_texts(struct walk *w, struct model *m)
+{
+	struct model_student *s = &m->student;
+
+	TEXT(m->mend.undo, SCREEN);
+	TEXT(m->mend.note, SCREEN);
+	TEXT(m->mend.value, SCREEN);
+	TEXT(m->find.question, SCREEN);
+	TEXT(m->find.name, SCREEN);
+	for (size_t i = 0; i < COUNT(m->find.rows); i++) {
+		TEXT(m->find.rows[i].line, NAME);
+		TEXT(m->find.rows[i].detail, SCREEN);
+	}
+	TEXT(s->line, NAME);
+	TEXT(s->numbers, SCREEN);
+	TEXT(s->title, SCREEN);
+	TEXT(s->where, SCREEN);
+	TEXT(s->question, SCREEN);
+	TEXT(s->unit, SCREEN);
+	TEXT(s->complaint, SCREEN);
+	for (size_t i = 0; i < COUNT(s->made); i++) {
+		TEXT(s->made[i].item, SCREEN);
+		TEXT(s->made[i].value, SCREEN);
+		TEXT(s->made[i].source, SCREEN);
+		TEXT(s->made[i].word, SCREEN);
+	}
+	for (size_t i = 0; i < COUNT(s->said); i++)
+		TEXT(s->said[i], SCREEN);
+	for (size_t i = 0; i < COUNT(s->reasons); i++)
+		TEXT(s->reasons[i], SCREEN);
+	for (size_t i = 0; i < COUNT(s->items); i++)
+		TEXT(s->items[i], SCREEN);
+	for (size_t i = 0; i < COUNT(m->teacher.disputes); i++)
+		TEXT(m->teacher.disputes[i].value, SCREEN);
+}
+
+static void picks_texts(struct walk *w, struct model_pick *picks, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		TEXT(picks[i].name, SHORT);
+		TEXT(picks[i].note, SCREEN);
+	}
+}
+
+static void checks_texts(struct walk *w, struct model_check *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		TEXT(rows[i].name, SCREEN);
+		TEXT(rows[i].word, SCREEN);
+		TEXT(rows[i].todo, SCREEN);
+	}
+}
+
+static void complaints_texts(struct walk *w, struct model_complaint *rows)
+{
+	for (size_t i = 0; i < MODEL_COMPLAINTS; i++) {
+		TEXT(rows[i].column, SCREEN);
+		TEXT(rows[i].value, SCREEN);
+		TEXT(rows[i].reason, SCREEN);
+	}
+}
+
+static void frame_texts(struct walk *w, struct model *m)
+{
+	struct model_start *s = &m->start;
+
+	for (size_t i = 0; i < COUNT(m->settings.rows); i++) {
+		TEXT(m->settings.rows[i].title, SCREEN);
+		TEXT(m->settings.rows[i].note, SCREEN);
+		for (size_t k = 0; k < COUNT(m->settings.rows[i].answers); k++)
+			TEXT(m->settings.rows[i].answers[k], SCREEN);
+	}
+	TEXT(m->settings.note, SCREEN);
+	TEXT(m->pin.note, SCREEN);
+	TEXT(m->power.date, SCREEN);
+	checks_texts(w, m->power.rows, COUNT(m->power.rows));
+	picks_texts(w, s->items, COUNT(s->items));
+	picks_texts(w, s->classes, COUNT(s->classes));
+	picks_texts(w, s->kinds, COUNT(s->kinds));
+	picks_texts(w, s->testers, COUNT(s->testers));
+	picks_texts(w, s->ticks, COUNT(s->ticks));
+	picks_texts(w, s->courses, COUNT(s->courses));
+	picks_texts(w, s->ways, COUNT(s->ways));
+	TEXT(s->missing, SCREEN);
+	TEXT(s->note, SCREEN);
+	TEXT(m->close.counts, SCREEN);
+	TEXT(m->close.digest_of, SCREEN);
+	TEXT(m->close.note, SCREEN);
+	checks_texts(w, m->close.open, COUNT(m->close.open));
+	TEXT(m->roster.changes, SCREEN);
+	TEXT(m->roster.faults, SCREEN);
+	complaints_texts(w, m->roster.rows);
+	TEXT(m->handin.sentence, SCREEN);
+	TEXT(m->handin.faults, SCREEN);
+	TEXT(m->handin.written, SCREEN);
+	complaints_texts(w, m->handin.rows);
+	TEXT(m->job.title, SCREEN);
+	TEXT(m->job.word, SCREEN);
+}
+
+static void class_texts(struct walk *w, struct model *m)
+{
+	struct model_class_needs *n = &m->needs;
+	struct model_typing *t = &m->typing;
+
+	TEXT(n->class_name, NAME);
+	TEXT(n->item, SCREEN);
+	TEXT(n->sentence, SCREEN);
+	TEXT(n->end_text, SCREEN);
+	for (size_t i = 0; i < COUNT(n->stations); i++) {
+		TEXT(n->stations[i].name, SCREEN);
+		TEXT(n->stations[i].word, SCREEN);
+	}
+	for (size_t i = 0; i < COUNT(n->lacks); i++) {
+		TEXT(n->lacks[i].who, NAME);
+		TEXT(n->lacks[i].why, SHORT);
+	}
+	TEXT(m->year.title, SCREEN);
+	for (size_t i = 0; i < COUNT(m->year.rates); i++)
+		TEXT(m->year.rates[i].name, NAME);
+	for (size_t i = 0; i < COUNT(m->year.classes); i++)
+		TEXT(m->year.classes[i].name, NAME);
+	for (size_t i = 0; i < COUNT(t->items); i++)
+		TEXT(t->items[i].name, SCREEN);
+	TEXT(t->class_name, NAME);
+	TEXT(t->item_name, SCREEN);
+	TEXT(t->note, SCREEN);
+	for (size_t i = 0; i < COUNT(m->run.tiles); i++)
+		TEXT(m->run.tiles[i].word, SCREEN);
+	for (size_t i = 0; i < COUNT(m->run.rows); i++)
+		TEXT(m->run.rows[i].word, SCREEN);
+	TEXT(m->many.say_text, SCREEN);
+	TEXT(m->told, SCREEN);
+	for (size_t i = 0; i < COUNT(m->devices); i++) {
+		TEXT(m->devices[i].pace_text, SCREEN);
+		TEXT(m->devices[i].pace_word, SCREEN);
+	}
+}
+
 /* ---- in English ------------------------------------------------------------------- */
 
 /* What the scenes say, longer ones before those that they begin with. */
@@ -280,6 +459,33 @@ static const struct {
 		"Three times a week: warm up, then frog jumps over 10 m and ten high "
 		"jumps, three of each, with good rests." },
 	{ "练练", "train " },
+	{ "先去一分钟仰卧起坐（等12分钟），再去坐位体前屈，最后50米×8往返跑",
+		"First Sit-ups, 1 min (wait 12 min), then Sit and reach, last Shuttle "
+		"run, 8 x 50 m" },
+	{ "先去立定跳远（没人），再去肺活量，最后1000米跑",
+		"First Standing long jump (free), then Vital capacity, last 1000 m "
+		"run" },
+	{ "像是斤数：96.0公斤应为48.0公斤？", "looks like jin: 96.0 kg or 48.0 kg?" },
+	{ "像是和另一人换了：8.1秒、9.3秒", "fits another child better: 8.1 s, 9.3 s" },
+	{ "41个成绩里17个是手工的", "17 of 41 values were typed" },
+	{ "起点信号被清除过", "A signal was cleared" },
+	{ "比去年多51厘米", "51 cm more than last year" },
+	{ "测得 ", "Measured " },
+	{ "，记在", ", for " },
+	{ "作废：犯规未判", "Void: Foul missed" },
+	{ "撤销，恢复原样", "Undone" },
+	{ "改给李小树：认错人", "To 李小树: Wrong child" },
+	{ "从王小雨改来", "Was 王小雨's" },
+	{ "从赵小石改来", "Was 赵小石's" },
+	{ "50×8往返", "8 x 50 m" },
+	{ "年级编号", "grade code" },
+	{ "全校 1000米跑", "Whole school 1000 m run" },
+	{ "七年级3班 全部项目", "Class 7-3 All tests" },
+	{ "全校", "School" },
+	{ "学年", "" },
+	{ "、", ", " },
+	{ "（", " (" },
+	{ "）", ")" },
 	{ "请找老师", "Please ask the teacher" },
 	{ "名单里没有你，请找老师加进来", "You are not on the list; ask the teacher" },
 	{ "这一项你已经测完了", "You are done here, thank you" },
@@ -369,8 +575,11 @@ static const struct {
 	{ "立定跳远", "Jump" },
 	{ "引体向上", "Pull-ups" },
 	{ "50米", "50 m" },
+	{ "1000米跑", "1000 m" },
 	{ "1000米", "1000 m" },
+	{ "800米跑", "800 m" },
 	{ "800米", "800 m" },
+	{ "跳绳", "Rope" },
 	{ "实心球", "Ball" },
 };
 
@@ -406,15 +615,17 @@ static void say_piece(struct english *e, size_t len)
 /* 七年级3班 and 21号. */
 static bool say_class(struct english *e)
 {
-	size_t digits = strspn(e->from, "0123456789");
+	size_t digits = strspn(e->from, DIGITS);
 	char grade[16];
 
 	for (size_t i = 0; i < COUNT(grades); i++)
 		if (starts(e->from, grades[i])) {
-			snprintf(grade, sizeof(grade), "Class %zu-", i + 1);
-			say(e, grade);
 			e->from += strlen(grades[i]);
-			say_piece(e, strspn(e->from, "0123456789"));
+			snprintf(grade, sizeof(grade),
+				strspn(e->from, DIGITS) ? "Class %zu-" : "Grade %zu",
+				i + 1);
+			say(e, grade);
+			say_piece(e, strspn(e->from, DIGITS));
 			e->from += starts(e->from, "班") ? strlen("班") : 0;
 			return true;
 		}
@@ -425,6 +636,17 @@ static bool say_class(struct english *e)
 	say(e, e->out[0] == 'C' ? "" : " ");
 	e->from += strlen("号");
 	return true;
+}
+
+static bool say_short(struct english *e)
+{
+	for (size_t i = 0; i < COUNT(shorts); i++)
+		if (starts(e->from, shorts[i].zh)) {
+			say(e, shorts[i].en);
+			e->from += strlen(shorts[i].zh);
+			return true;
+		}
+	return false;
 }
 
 static bool say_words(struct english *e)
@@ -445,25 +667,140 @@ static size_t letter(const char *s)
 	return strnlen(s, c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : c >= 0xc0 ? 2 : 1);
 }
 
+static void translate(void *of, char *text, size_t size, enum text_kind kind);
+
+/* ---- by the texts of the screens themselves ----------------------------------------- */
+
+static struct texts *languages[2];
+
+static void load_languages(void)
+{
+	struct err err = ERR_INIT;
+
+	if (languages[0])
+		return;
+	languages[0] = texts_load(SOURCE_DIR "/assets/texts/zh.yaml", &err);
+	languages[1] = texts_load(SOURCE_DIR "/assets/texts/en.yaml", &err);
+	if (!languages[0] || !languages[1]) {
+		fprintf(stderr, "%s\n", err.text);
+		exit(2);
+	}
+}
+
+#define FILLED 160
+
+/* Whether `text` is the template with something in its places; what is there goes into
+ * `filled`. Each place ends where what follows it in the template begins. */
+static bool is_filled(const char *template, const char *text, char filled[3][FILLED])
+{
+	while (*template) {
+		const char *end, *next;
+		int place;
+
+		if (template[0] != '{' || template[2] != '}') {
+			if (*template ++ != *text++)
+				return false;
+			continue;
+		}
+		place = template[1] - '1';
+		template += 3;
+		if (!*template) {
+			text_copy(filled[place], FILLED, text);
+			return *text != '\0';
+		}
+		next = template;
+		while (*next && *next != '{')
+			next++;
+		end = text;
+		while (*end && strncmp(end, template, (size_t)(next - template)) != 0)
+			end++;
+		if (!*end || end == text || end - text >= FILLED)
+			return false;
+		text_copy(filled[place], FILLED, text);
+		filled[place][end - text] = '\0';
+		text = end;
+	}
+	return *text == '\0';
+}
+
+/* How much of it is not filled in. */
+static size_t own_length(const char *template)
+{
+	size_t places = 0;
+
+	for (const char *s = template; *s; s++)
+		places += *s == '{';
+	return strlen(template) - 3 * places;
+}
+
+#define LEAST 6 /* two Chinese letters: a unit alone says too little */
+
+/* 周二: of the week's letters the ones that stand where 二 does. */
+static void say_weekday(char day[FILLED])
+{
+	const char *zh = texts_get(languages[0], TEXT_WEEKDAYS);
+	const char *at = strstr(zh, day);
+
+	if (at)
+		snprintf(day, FILLED, "%.2s",
+			texts_get(languages[1], TEXT_WEEKDAYS) + (at - zh) / 3 * 2);
+}
+
+static bool say_text(char *text, size_t size)
+{
+	char filled[3][FILLED], best_filled[3][FILLED];
+	size_t best = 0;
+	enum text key = 0;
+
+	load_languages();
+	for (int i = 0; i < TEXT_COUNT; i++) {
+		const char *zh = texts_get(languages[0], (enum text)i);
+		size_t own = own_length(zh);
+
+		memset(filled, 0, sizeof(filled));
+		if (i == TEXT_CLASS_NAME || own <= best ||
+			(own < LEAST && strcmp(zh, text) != 0) ||
+			!is_filled(zh, text, filled) ||
+			(i == TEXT_DAY_OF && filled[0][strspn(filled[0], DIGITS)]))
+			continue;
+		best = own;
+		key = (enum text)i;
+		memcpy(best_filled, filled, sizeof(filled));
+	}
+	if (!best)
+		return false;
+	for (int i = 0; i < 3; i++)
+		translate(NULL, best_filled[i], FILLED, TEXT_OF_SCREEN);
+	if (key == TEXT_DAY_OF)
+		say_weekday(best_filled[2]);
+	text_fill(texts_get(languages[1], key), text, size, best_filled[0],
+		best_filled[1], best_filled[2]);
+	return true;
+}
+
 static void translate(void *of, char *text, size_t size, enum text_kind kind)
 {
 	struct english e = { .from = text };
 
 	(void)of;
-	if (kind == TEXT_OF_KEY || kind == TEXT_OF_DIGITS)
+	if (!text[0] || kind == TEXT_OF_KEY || kind == TEXT_OF_DIGITS)
 		return;
-	for (size_t i = 0; kind == TEXT_OF_SHORT && i < COUNT(shorts); i++)
-		if (strcmp(text, shorts[i].zh) == 0) {
-			text_copy(text, size, shorts[i].en);
-			return;
-		}
+	if ((kind == TEXT_OF_SCREEN || kind == TEXT_OF_SHORT) && say_text(text, size))
+		return;
 	while (*e.from)
-		if (!say_words(&e) && !say_class(&e))
+		if (!(kind == TEXT_OF_SHORT && say_short(&e)) && !say_words(&e) &&
+			!say_class(&e))
 			say_piece(&e, letter(e.from));
 	text_copy(text, size, e.out);
 }
 
 void model_in_english(struct model *m)
 {
+	struct walk w = { translate, NULL };
+
 	model_texts(m, translate, NULL);
+	roll_texts(&w, m);
+	mend_texts(&w, m);
+	frame_texts(&w, m);
+	class_texts(&w, m);
 }

@@ -226,12 +226,12 @@ static void words_stand_apart(const char *scene, int size, int lang)
 	struct rect at[1024];
 
 	for (size_t i = 0; i < commands(); i++) {
+		at[i] = (struct rect){ 0, 0, 0, 0 };
 		if (command(i)->kind != DRAW_TEXT || is_byte(words(i)))
 			continue;
 		at[i] = letters(i);
 		for (size_t j = 0; j < i; j++)
-			if (command(j)->kind == DRAW_TEXT && !is_byte(words(j)) &&
-				at[i].w && at[j].w && runs_into(at[i], at[j], gap))
+			if (at[i].w && at[j].w && runs_into(at[i], at[j], gap))
 				fail_msg("%s %d %d: \"%s\" runs into \"%s\"", scene,
 					size, lang, words(j), words(i));
 	}
