@@ -3,6 +3,8 @@
 #include "app.h"
 #include "path.h"
 
+#define REST_US INT64_C(30000000)
+
 /* -1: it is seen, and needs no sound. */
 static int sound_of(enum phase phase)
 {
@@ -54,6 +56,30 @@ static bool is_about_one(const struct model *m)
 	       (m->stage == STAGE_ATTEMPT || m->stage == STAGE_RESULT);
 }
 
+static bool is_anybody_measured(const struct app *app)
+{
+	for (int i = 0; i < app->place_count; i++)
+		if (app->places[i].stage == PLACE_BUSY)
+			return true;
+	return false;
+}
+
+/* At the poster nothing sounds, and the device's own thread would wake all night. */
+static void keep_or_rest(struct app *app)
+{
+	struct sounds *s = &app->sounds;
+	int64_t now_us = app_now(app).mono_us;
+
+	if (is_anybody_measured(app)) {
+		s->busy_us = now_us;
+		sound_volume(s->sound, choices_volume(app));
+		if (!app->hurried)
+			sound_wake(s->sound);
+	} else if (now_us - s->busy_us > REST_US) {
+		sound_rest(s->sound);
+	}
+}
+
 void sounds_follow(struct app *app)
 {
 	struct sounds *s = &app->sounds;
@@ -61,6 +87,7 @@ void sounds_follow(struct app *app)
 	bool one = is_about_one(m);
 	int kind;
 
+	keep_or_rest(app);
 	if (one && (!s->begun || m->attempt.phase != s->phase)) {
 		kind = sound_of(m->attempt.phase);
 		if (kind >= 0)

@@ -112,31 +112,52 @@ static bool open_device(struct sound *sound)
 	SDL_AudioSpec want = {
 		.freq = RATE, .format = AUDIO_S16SYS, .channels = 1, .samples = SAMPLES
 	};
-
 	int kept = hush();
 
-	if (SDL_InitSubSystem(SDL_INIT_AUDIO) == 0)
+	if (sound->tried || SDL_InitSubSystem(SDL_INIT_AUDIO) == 0)
 		sound->device = SDL_OpenAudioDevice(NULL, 0, &want, NULL, 0);
 	unhush(kept);
-	if (!sound->device)
-		return false;
-	SDL_PauseAudioDevice(sound->device, 0);
+	if (sound->device)
+		SDL_PauseAudioDevice(sound->device, 0);
+	return sound->device != 0;
+}
+
+static bool load_all(struct sound *sound)
+{
 	for (int i = 0; i < SOUNDS; i++)
 		if (!load(sound, (enum sound_kind)i))
 			return false;
 	return true;
 }
 
+/* Where it was silent once, nothing is tried again. */
 static bool can_play(struct sound *sound)
 {
-	if (!sound->tried) {
-		sound->tried = true;
-		sound->silent = !open_device(sound);
-		if (sound->silent)
-			LOG_INFO("sound", "nothing can be heard here: %s",
-				SDL_GetError());
-	}
+	if (sound->silent || sound->device)
+		return !sound->silent;
+	sound->silent = !open_device(sound) || (!sound->tried && !load_all(sound));
+	sound->tried = true;
+	if (sound->silent)
+		LOG_INFO("sound", "nothing can be heard here: %s", SDL_GetError());
 	return !sound->silent;
+}
+
+void sound_rest(struct sound *sound)
+{
+	if (sound->device)
+		SDL_CloseAudioDevice(sound->device);
+	sound->device = 0;
+}
+
+void sound_wake(struct sound *sound)
+{
+	if (sound->percent)
+		(void)can_play(sound);
+}
+
+bool sound_is_open(const struct sound *sound)
+{
+	return sound->device != 0;
 }
 
 void sound_play(struct sound *sound, enum sound_kind kind)

@@ -11,7 +11,8 @@
  * the log: a hall without loudspeakers is no fault.
  *
  * The device opens with the first sound, so that a start of the program does not wait for
- * it, and keeps what is played next: a newer sound ends an older one.
+ * it, and keeps what is played next: a newer sound ends an older one. An open device is fed
+ * silence forty times a second: where nobody will play anything for long, let it rest.
  */
 #ifndef KIOSK_SOUND_H
 #define KIOSK_SOUND_H
@@ -35,6 +36,9 @@ struct sound *sound_open(const char *folder);
 void sound_close(struct sound *sound);
 void sound_volume(struct sound *sound, int percent);
 void sound_play(struct sound *sound, enum sound_kind kind);
+void sound_rest(struct sound *sound); /* close the device until the next sound */
+void sound_wake(struct sound *sound); /* open it, so that the next one is not late */
+bool sound_is_open(const struct sound *sound);
 bool sound_is_silent(const struct sound *sound); /* nothing can be heard here */
 /* How many were given to the device, for tests. */
 int sound_played(const struct sound *sound, enum sound_kind kind);

@@ -547,6 +547,21 @@ static void what_is_missing_stands_above_the_key_until_all_is_chosen(void **stat
 	assert_string_equal(app.places[0].class_code, "2101");
 }
 
+static void half_a_minute_after_the_last_child_the_sound_device_rests(void **state)
+{
+	what_is_missing_stands_above_the_key_until_all_is_chosen(state);
+	assert_false(sound_is_open(app.sounds.sound));
+	press("tile 0");
+	press("yes 0");
+	assert_true(sound_is_open(app.sounds.sound));
+	press("not me 0");
+	turn_for(60000);
+	assert_true(sound_is_open(app.sounds.sound));
+	app.sounds.busy_us -= 31 * CLOCK_SECOND_US;
+	turn_for(60000);
+	assert_false(sound_is_open(app.sounds.sound));
+}
+
 static void a_session_has_what_was_chosen_and_a_restart_keeps_it(void **state)
 {
 	struct session s;
@@ -917,6 +932,7 @@ int main(void)
 		TEST(a_clock_that_jumps_is_said_on_every_screen),
 		TEST(after_a_clock_was_ahead_it_is_asked_once),
 		TEST(what_is_missing_stands_above_the_key_until_all_is_chosen),
+		TEST(half_a_minute_after_the_last_child_the_sound_device_rests),
 		TEST(a_session_has_what_was_chosen_and_a_restart_keeps_it),
 		TEST(a_name_is_typed_and_offered_again),
 		TEST(a_run_of_laps_asks_for_the_track),

@@ -130,12 +130,40 @@ static void without_a_device_or_files_it_is_silent_and_goes_on(void **state)
 	sound_close(sound);
 }
 
+static void a_device_at_rest_is_closed_and_opens_again(void **state)
+{
+	struct sound *sound;
+
+	(void)state;
+	setenv("SDL_AUDIODRIVER", "dummy", 1);
+	sound = sound_open(FOLDER);
+	sound_rest(sound);
+	assert_false(sound_is_open(sound));
+	sound_play(sound, SOUND_READY);
+	assert_true(sound_is_open(sound));
+	sound_rest(sound);
+	assert_false(sound_is_open(sound));
+	sound_play(sound, SOUND_GO);
+	assert_true(sound_is_open(sound));
+	assert_int_equal(sound_played(sound, SOUND_GO), 1);
+	sound_rest(sound);
+	sound_wake(sound);
+	assert_true(sound_is_open(sound));
+	/* Nobody wants to hear anything. */
+	sound_rest(sound);
+	sound_volume(sound, 0);
+	sound_wake(sound);
+	assert_false(sound_is_open(sound));
+	sound_close(sound);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_kept_files_are_what_the_program_makes),
 		cmocka_unit_test(each_is_given_to_the_device),
 		cmocka_unit_test(a_sound_comes_out_as_loud_as_was_asked),
+		cmocka_unit_test(a_device_at_rest_is_closed_and_opens_again),
 		cmocka_unit_test(without_a_device_or_files_it_is_silent_and_goes_on),
 	};
 
