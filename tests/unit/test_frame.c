@@ -471,6 +471,22 @@ static void a_clock_that_jumps_is_said_on_every_screen(void **state)
 	assert_true(reads("从 2026-10-24 08:30 变成了 2026-09-24 08:30。"));
 }
 
+/* Over lunch the lid was shut: both clocks went on, and only the one that counts stood. */
+static void a_machine_that_slept_has_not_jumped(void **state)
+{
+	struct now now;
+
+	(void)state;
+	turn_for(60000);
+	now = app_now(&app);
+	now.wall_us += 2 * 3600 * SECOND;
+	power_watch(&app, now, clock_boot_us() + 2 * 3600 * SECOND);
+	assert_int_equal(app.fault.kind, FAULT_NONE);
+	now.wall_us += 2 * 3600 * SECOND;
+	power_watch(&app, now, clock_boot_us() + 2 * 3600 * SECOND);
+	assert_int_equal(app.fault.kind, FAULT_BANNER);
+}
+
 /* A day that was measured while the clock stood years ahead. */
 static void after_a_clock_was_ahead_it_is_asked_once(void **state)
 {
@@ -930,6 +946,7 @@ int main(void)
 		TEST(what_is_missing_is_said_with_what_to_do),
 		TEST(an_unlikely_date_is_asked_about),
 		TEST(a_clock_that_jumps_is_said_on_every_screen),
+		TEST(a_machine_that_slept_has_not_jumped),
 		TEST(after_a_clock_was_ahead_it_is_asked_once),
 		TEST(what_is_missing_stands_above_the_key_until_all_is_chosen),
 		TEST(half_a_minute_after_the_last_child_the_sound_device_rests),
