@@ -153,7 +153,10 @@ static void show_pool(const struct place *place, struct model_run *m)
 		t->number = run->vest[i];
 		t->state = t->number ? RUN_TILE_RUNS : RUN_TILE_NONE;
 		text_copy(t->person, sizeof(t->person), run->pool[i].name);
-		text_copy(t->word, sizeof(t->word), tail_of(run->pool_chip[i]));
+		text_copy(t->word, sizeof(t->word),
+			run->pool_chip[i][0]		? tail_of(run->pool_chip[i])
+			: run->vests == RUN_VESTS_CHIPS ? "–"
+							: "");
 		t->next = i == run_next_for_chip(place);
 	}
 }

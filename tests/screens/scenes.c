@@ -646,6 +646,8 @@ static void run_line_up_chips(struct model *m)
 	for (int i = 0; i < 9; i++)
 		if (m->run.tiles[i].number)
 			PUT(m->run.tiles[i].word, "%04X", 0x3A4F + i * 0x1B7);
+	for (int i = 9; i < m->run.n_tiles; i++)
+		PUT(m->run.tiles[i].word, "–");
 	m->run.tiles[9].next = true;
 	name_of(9, m->run.next_chip, sizeof(m->run.next_chip));
 }
