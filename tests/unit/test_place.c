@@ -1880,6 +1880,7 @@ static void in_laps_from_a_key(void)
 	wait_us(40 * SECOND);
 	calendar_jumps();
 	say_in(60 * SECOND, "$FIN,bib=1,us=77,seq=1*?");
+	place_close_heat(&place, now);
 	has_one(&class[0], "shuttle_50x8", 100000);
 }
 
