@@ -63,14 +63,16 @@ static bool by_device(const struct place *place, const struct run_seen *start,
 	seen_reading(place->run, start, &pair->ref[0]);
 	seen_reading(place->run, finish, &pair->ref[1]);
 	answer = time_of(place, pair, &result);
-	if ((answer != RULES_VALUE && answer != RULES_OUTSIDE) ||
-		rules_on_arrival(&start->reading, &finish->reading))
+	if (answer != RULES_VALUE && answer != RULES_OUTSIDE)
 		return false;
+	pair->timing = RUN_BY_DEVICE;
+	pair->arrival = rules_on_arrival(&start->reading, &finish->reading);
+	if (pair->arrival)
+		return answer == RULES_VALUE && start->epoch == finish->epoch;
 	behind_us = run_us - rules_net_us(&start->reading, &finish->reading);
 	pair->restarted = start->epoch != finish->epoch &&
 			  (behind_us > AWAY_US || behind_us < -AWAY_US);
 	pair->late = behind_us > LATE_US && !(finish->reading.flags & FLAG_INSERTED);
-	pair->timing = RUN_BY_DEVICE;
 	return answer == RULES_VALUE && !pair->restarted;
 }
 
@@ -130,17 +132,21 @@ bool run_result(const struct place *place, int runner, struct rules_result *out)
 /* ---- what is written ---------------------------------------------------------------- */
 
 /* How the time came about, where that is not a matter of course. */
-static void say_how(const struct run *run, int runner, const struct run_pair *pair,
-	bool inserted, char *out, size_t size)
+static void say_how(const struct run *run, int runner, int finish,
+	const struct run_pair *pair, char *out, size_t size)
 {
+	const struct arrivals_mark *mark = &run->arrivals.mark[finish];
 	const char *chip = run->runner_chip[runner];
 	size_t len = strlen(chip);
+	bool gun = run->start_seen[run->arrivals.runner[runner].wave].listening != 0;
 
-	if (inserted)
+	if (mark->inserted)
 		text_copy(out, size, REASON_PUT_IN);
-	else if (pair->timing == RUN_BY_HAND_START)
+	else if (mark->seen && !gun)
 		text_copy(out, size, REASON_HAND_START);
-	else if (pair->timing == RUN_BY_DEVICE && chip[0])
+	else if (mark->seen && (pair->arrival || pair->timing == RUN_BY_KEY))
+		text_copy(out, size, REASON_ARRIVAL);
+	else if (mark->seen && chip[0])
 		snprintf(out, size, REASON_CHIP, chip + (len > 4 ? len - 4 : 0));
 	else
 		out[0] = '\0';
@@ -197,8 +203,7 @@ static bool wanted(struct place *place, int runner, struct now now, struct finis
 	f->began_us = place->began_wall_us;
 	f->ended_us = now.wall_us;
 	if (stand.finish >= 0 && !foul)
-		say_how(run, runner, &pair, run->arrivals.mark[stand.finish].inserted,
-			f->reason, sizeof(f->reason));
+		say_how(run, runner, stand.finish, &pair, f->reason, sizeof(f->reason));
 	else
 		say_why(&stand, r->end, f->reason, sizeof(f->reason));
 	f->ref_count = (size_t)pair.count;

@@ -69,6 +69,7 @@ struct run_pair {
 	enum run_timing timing;
 	int count; /* 1: no finish */
 	bool restarted, late;
+	bool arrival; /* by the device, which has no clock */
 	struct run_ref ref[2];
 };
 

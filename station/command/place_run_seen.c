@@ -166,10 +166,10 @@ static int wave_of(const struct run *run, const struct sighting *s)
 		if (run->start_seen[i].known &&
 			is_same_impulse(&run->start_seen[i].reading, s->r))
 			return -1;
+	/* A gun says it twice, or echoes: no wave follows another so soon. */
 	for (int i = 0; i < waves; i++)
-		if (a->started[i] && !run->start_seen[i].listening &&
-			llabs(s->us - a->start_us[i]) < HAND_US)
-			return i;
+		if (a->started[i] && llabs(s->us - a->start_us[i]) < HAND_US)
+			return run->start_seen[i].listening ? -1 : i;
 	for (int i = 0; i < waves; i++)
 		if (!a->started[i])
 			return i;

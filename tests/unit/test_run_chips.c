@@ -358,13 +358,36 @@ static void a_device_that_was_switched_off_and_on_is_not_believed(void **state)
 	all_agrees();
 }
 
-static void reader_without_a_clock_counts_by_arrival(void **state)
+static void a_reader_without_a_clock_counts_by_arrival(void **state)
 {
 	(void)state;
 	line_up("run1000", "uhf-a0");
 	assert_true(run_hears_chips(&place));
 	assert_int_equal(run()->arrivals.needed, run_course(&place).crossings);
 	place_finish(&place, now);
+}
+
+/* It shoots twice for one shot, and carries no time. */
+static void a_gun_that_echoes_starts_one_wave(void **state)
+{
+	(void)state;
+	line_up("run1000", "ste100-gun");
+	assert_true(run_choose(&place, RUN_STARTS, 2));
+	run_choose(&place, RUN_LAPS, 0);
+	wait_us(SECOND);
+	bring(CHUNK_BYTES_CAME, "\x63\xE1\xE2\xE3\x63\xE1\xE2\xE3");
+	wait_us(SECOND / 4);
+	bring(CHUNK_BYTES_CAME, "\x63\xE1\xE2\xE3");
+	assert_true(run()->arrivals.started[0]);
+	assert_false(run()->arrivals.started[1]);
+	wait_us(60 * SECOND);
+	bring(CHUNK_BYTES_CAME, "\x63\xE1\xE2\xE3");
+	assert_true(run()->arrivals.started[1]);
+	presses(139750000);
+	give(0);
+	place_close_heat(&place, now);
+	has_of(1, "run1000", 200000, SOURCE_HAND);
+	all_agrees();
 }
 
 /* ---- a killed program ---------------------------------------------------------------------- */
@@ -548,7 +571,8 @@ int main(void)
 		TEST(the_key_stands_in_for_what_is_not_read),
 		TEST(a_false_start_of_the_gun_begins_again),
 		TEST(a_device_that_was_switched_off_and_on_is_not_believed),
-		TEST(reader_without_a_clock_counts_by_arrival),
+		TEST(a_reader_without_a_clock_counts_by_arrival),
+		TEST(a_gun_that_echoes_starts_one_wave),
 		TEST(a_killed_program_has_lost_no_passing),
 		TEST(the_devices_clock_runs_on_while_the_machine_does_not),
 		TEST(each_place_goes_on_with_its_own_run),
