@@ -766,7 +766,7 @@ static void run_together(const int *who, int n, int class, enum item item)
 
 static void runs(enum item item, int class, int together)
 {
-	char sentence[120];
+	char sentence[120], last[24];
 	int who[CHILDREN_MAX] = { 0 }, n, done = 0, heats_run = 0;
 
 	stand_at(item);
@@ -775,9 +775,12 @@ static void runs(enum item item, int class, int together)
 		for (n = 0; n < together && child <= children; child++)
 			if (does(class, child, item))
 				who[n++] = child;
-		glass_await("starts");
+		glass_await("run");
 		glass_await_text(name_of(class, who[0]));
 		run_together(who, n, class, item);
+		snprintf(last, sizeof(last), "已到%d", n);
+		glass_await_text(last);
+		glass_press("end heat 0");
 		glass_await_target("next heat 0");
 		glass_press("next heat 0");
 		glass_await_gone("next heat 0");
