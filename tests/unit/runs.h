@@ -3,9 +3,12 @@
 #ifndef UNIT_RUNS_H
 #define UNIT_RUNS_H
 
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "lineups.h"
 #include "place.h"
@@ -191,6 +194,25 @@ static void all_agrees(void)
 	snprintf(env.data_dir, sizeof(env.data_dir), "%s", dir);
 	snprintf(env.share_dir, sizeof(env.share_dir), "%s", SOURCE_DIR);
 	assert_int_equal(replay_attempts(&env, &all_of_them), DONE);
+}
+
+/* `run_it` ends in SIGKILL, in a process of its own with the station that is closed here. */
+static void kill_one(void (*run_it)(void))
+{
+	int status;
+	pid_t child;
+
+	close_station();
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		run_it();
+		_exit(1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(WTERMSIG(status), SIGKILL);
+	open_station();
 }
 
 #endif

@@ -7,7 +7,6 @@
 #include <cmocka.h>
 
 #include <signal.h>
-#include <sys/wait.h>
 
 #include "runs.h"
 
@@ -368,30 +367,12 @@ static void run_and_be_killed(void)
 	raise(SIGKILL);
 }
 
-static void kill_one(void)
-{
-	int status;
-	pid_t child;
-
-	close_station();
-	child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		run_and_be_killed();
-		_exit(1);
-	}
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_true(WIFSIGNALED(status));
-	assert_int_equal(WTERMSIG(status), SIGKILL);
-	open_station();
-}
-
 static void a_killed_program_goes_on_with_the_run(void **state)
 {
 	int64_t start_us = now.mono_us;
 
 	(void)state;
-	kill_one();
+	kill_one(run_and_be_killed);
 	now.mono_us += 230 * SECOND;
 	now.wall_us += 230 * SECOND;
 	make_place("run1000");

@@ -9,7 +9,6 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 
 #include "checksum.h"
 #include "runs.h"
@@ -414,29 +413,12 @@ static void run_and_be_killed(void)
 	raise(SIGKILL);
 }
 
-static void kill_one(void)
-{
-	int status;
-	pid_t child;
-
-	close_station();
-	child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		run_and_be_killed();
-		_exit(1);
-	}
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_true(WIFSIGNALED(status));
-	open_station();
-}
-
 static void a_killed_program_has_lost_no_passing(void **state)
 {
 	int64_t start_us = now.mono_us + SECOND;
 
 	(void)state;
-	kill_one();
+	kill_one(run_and_be_killed);
 	now.mono_us = start_us + 130 * SECOND;
 	now.wall_us += 131 * SECOND;
 	plug("run1000", "wiclax-line");
