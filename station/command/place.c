@@ -538,9 +538,14 @@ static void take_unwritten(struct place *place, struct now now)
 {
 	size_t done = 0;
 
-	while (!place->failed && done < place->unwritten_count &&
-		take(place, &place->unwritten[done], now))
+	place->taking = true;
+	while (!place->failed && done < place->unwritten_count) {
+		place->unwritten_next = done + 1;
+		if (!take(place, &place->unwritten[done], now))
+			break;
 		done++;
+	}
+	place->taking = false;
 	place->unwritten_count -= done;
 	memmove(place->unwritten, place->unwritten + done,
 		place->unwritten_count * sizeof(*place->unwritten));
@@ -637,14 +642,27 @@ static void note(struct place *place, const struct chunk *chunk)
 	place->changed = true;
 }
 
+static void let_wait(struct place *place, const struct chunk *chunk, size_t at)
+{
+	struct chunk *to = &place->unwritten[at];
+
+	if (place->unwritten_count == PLACE_UNWRITTEN) {
+		place->overrun = true;
+		return;
+	}
+	memmove(to + 1, to, (place->unwritten_count - at) * sizeof(*to));
+	*to = *chunk;
+	place->unwritten_count++;
+}
+
 void place_chunk(struct place *place, const struct chunk *chunk, struct now now)
 {
 	note(place, chunk);
-	if (place_is_behind(place) || !take(place, chunk, now)) {
-		if (place->unwritten_count < PLACE_UNWRITTEN)
-			place->unwritten[place->unwritten_count++] = *chunk;
-		else
-			place->overrun = true;
+	if (place->taking) { /* said of what waited: before whatever waits behind that */
+		if (place->failed || !take(place, chunk, now))
+			let_wait(place, chunk, place->unwritten_next++);
+	} else if (place_is_behind(place) || !take(place, chunk, now)) {
+		let_wait(place, chunk, place->unwritten_count);
 	}
 	keep_asking(place, now);
 }

@@ -226,7 +226,9 @@ struct place {
 	struct err fault;
 	struct chunk *unwritten;
 	size_t unwritten_count;
-	bool overrun; /* more came than can wait: the stream has a hole */
+	size_t unwritten_next; /* where a line stands that is said of the one being taken */
+	bool taking;	       /* ... out of what waited */
+	bool overrun;	       /* more came than can wait: the stream has a hole */
 	struct heat_change *waiting;
 	size_t waiting_count;
 };

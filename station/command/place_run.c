@@ -120,6 +120,12 @@ static int remembered(const struct place *place, const char *key, int otherwise)
 	return atoi(text);
 }
 
+/* Who presses each lap does not say that the console tells each lap. */
+static const char *laps_key(const struct place *place)
+{
+	return place->by_hand ? "run.laps" : "run.laps.device";
+}
+
 bool run_choose(struct place *place, enum run_choice choice, int value)
 {
 	struct run *run = place->run;
@@ -141,7 +147,7 @@ bool run_choose(struct place *place, enum run_choice choice, int value)
 		break;
 	case RUN_LAPS:
 		run->laps = value != 0;
-		remember(place, "run.laps", value);
+		remember(place, laps_key(place), value);
 		break;
 	case RUN_COUNT:
 		run->count = value >= 1 && value <= COUNT_MAX ? value : 1;
@@ -294,7 +300,8 @@ enum place_answer run_line_up(struct place *place, const struct student *student
 
 	run_forget(run);
 	run->track_m = remembered(place, "run.track_m", TRACK_M);
-	run->laps = run_hears_chips(place) || remembered(place, "run.laps", 0) != 0;
+	run->laps = run_hears_chips(place) ||
+		    remembered(place, laps_key(place), 0) != 0;
 	if (count && strcmp(run->first_class, students[0].class_code) != 0) {
 		run->others_count = 0;
 		text_copy(run->first_class, sizeof(run->first_class),
@@ -390,12 +397,30 @@ bool run_start(struct place *place, int wave, struct now now)
 		run_now_us(place, now));
 }
 
+/* The thumb meant the start too. Once somebody runs for longer it may be an arrival. */
+static bool gun_was_first(const struct place *place, struct now now)
+{
+	const struct run *run = place->run;
+	bool gun = false;
+
+	for (int i = 0; i < run->starts; i++) {
+		if (!run->arrivals.started[i])
+			continue;
+		if (run_now_us(place, now) - run->arrivals.start_us[i] >= RUN_HAND_US)
+			return false;
+		gun |= run->start_seen[i].listening != 0;
+	}
+	return gun;
+}
+
 bool run_key(struct place *place, struct now now)
 {
 	if (!place->run || place->stage != PLACE_BUSY)
 		return false;
 	if (!arrivals_started(&place->run->arrivals))
 		return run_start(place, 0, now);
+	if (gun_was_first(place, now))
+		return true;
 	return run_say(
 		place, now, "$FINISH,us=%" PRId64 "\r\n", run_now_us(place, now));
 }
@@ -461,27 +486,51 @@ bool run_insert(struct place *place, int mark, bool between, struct now now)
 	       run_say(place, now, "$INSERT,us=%" PRId64 "\r\n", at_us);
 }
 
-/* The other crossings of this chip that wait for a name. */
+/* Does this mark say again, by a second chip, that the runner crossed? */
+static bool is_told_again(const struct run *run, int mark, int runner)
+{
+	const struct arrivals *a = &run->arrivals;
+
+	for (int i = 0; i < a->marks; i++)
+		if (i != mark && a->mark[i].runner == runner && !a->mark[i].struck &&
+			llabs(a->mark[i].at_us - a->mark[mark].at_us) < RUN_REPEAT_US)
+			return true;
+	return false;
+}
+
+/* All crossings of the chip that wait for a name. What only tells one again is struck out, and
+ * then no crossing may be left that says whose the chip is. */
 static void give_chip(struct place *place, int chip, int runner, struct now now)
 {
 	const struct run *run = place->run;
+	const struct arrivals *a = &run->arrivals;
 
-	for (int i = 0; chip >= 0 && i < run->arrivals.marks; i++)
-		if (run->mark_chip[i] == chip && run->arrivals.mark[i].runner < 0 &&
-			!run->arrivals.mark[i].struck)
+	for (int i = 0; i < a->marks; i++) {
+		if (run->mark_chip[i] != chip || a->mark[i].runner >= 0 ||
+			a->mark[i].struck)
+			continue;
+		if (!is_told_again(run, i, runner)) {
 			(void)run_edit(place, ARRIVALS_GIVE, i, runner, now);
+			continue;
+		}
+		(void)run_say(
+			place, now, "$CHIP,%d,%s\r\n", runner, run->chip[chip].name);
+		(void)run_edit(place, ARRIVALS_STRIKE, i, 0, now);
+	}
 }
 
 bool run_give_mark(struct place *place, int mark, int runner, struct now now)
 {
 	const struct run *run = place->run;
-	bool unknown = mark >= 0 && mark < run->arrivals.marks &&
-		       run->arrivals.mark[mark].runner < 0;
+	const struct arrivals_edit e = { ARRIVALS_GIVE, mark, runner, 0 };
 
-	if (!run_edit(place, ARRIVALS_GIVE, mark, runner, now))
+	if (!is_on(place) || !arrivals_may(&run->arrivals, &e))
 		return false;
-	if (unknown)
-		give_chip(place, run->mark_chip[mark], runner, now);
+	if (run->arrivals.mark[mark].runner >= 0 || run->mark_chip[mark] < 0)
+		return run_edit(place, ARRIVALS_GIVE, mark, runner, now);
+	if (!hears(place, now))
+		return false;
+	give_chip(place, run->mark_chip[mark], runner, now);
 	return true;
 }
 

@@ -22,7 +22,9 @@
  *
  * Chips. Whose a chip is, is said before the start, each taking one as they come to the antenna
  * (RUN_VESTS by chip); or it is the vest's number; or it is said when one comes that nobody
- * has: its crossings, earlier ones too, are then that runner's.
+ * has: its crossings, earlier ones too, are then that runner's. Who wears two is read twice in
+ * one passing, which is one crossing. Tags of strangers never take the room that the runners
+ * need.
  */
 #ifndef COMMAND_PLACE_RUN_H
 #define COMMAND_PLACE_RUN_H
@@ -73,6 +75,7 @@ struct run_seen {
 
 struct run_chip {
 	char name[RUN_CHIP_SIZE];
+	int runner;	 /* whose it is said to be; -1: nobody's */
 	int64_t last_us; /* when it was heard last, on the run's clock */
 };
 
@@ -110,8 +113,7 @@ struct run {
 	int mark_chip[ARRIVALS_MARKS]; /* -1: none */
 	struct run_chip chip[RUN_CHIPS];
 	int chips;
-	char runner_chip[ARRIVALS_RUNNERS][RUN_CHIP_SIZE]; /* handed out; "" none */
-	const struct reading *seeing;			   /* while it is said */
+	const struct reading *seeing; /* while it is said */
 	unsigned epoch;
 	struct entry_id heard[RUN_LISTENINGS];
 	int heard_count;

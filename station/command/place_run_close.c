@@ -131,12 +131,20 @@ bool run_result(const struct place *place, int runner, struct rules_result *out)
 
 /* ---- what is written ---------------------------------------------------------------- */
 
+/* The chip of this crossing, where it was said whose that is; "": it is the vest's number. */
+static const char *handed_out(const struct run *run, int mark)
+{
+	int chip = run->mark_chip[mark];
+
+	return chip >= 0 && run->chip[chip].runner >= 0 ? run->chip[chip].name : "";
+}
+
 /* How the time came about, where that is not a matter of course. */
 static void say_how(const struct run *run, int runner, int finish,
 	const struct run_pair *pair, char *out, size_t size)
 {
 	const struct arrivals_mark *mark = &run->arrivals.mark[finish];
-	const char *chip = run->runner_chip[runner];
+	const char *chip = handed_out(run, finish);
 	size_t len = strlen(chip);
 	bool gun = run->start_seen[run->arrivals.runner[runner].wave].listening != 0;
 

@@ -227,14 +227,17 @@ static void take_do(struct place *place, const char *text)
 	run_show_started(place);
 }
 
-/* Handed out before the start. */
+/* Handed out before the start, or the second one that somebody wears. */
 static void take_chip(struct run *run, const char *text)
 {
 	int64_t runner = number_of(text, "runner");
+	char name[RUN_CHIP_SIZE] = "";
+	int chip;
 
-	if (runner >= 0 && runner < ARRIVALS_RUNNERS)
-		text_until(value_of(text, "chip"), run->runner_chip[runner],
-			sizeof(run->runner_chip[runner]));
+	text_until(value_of(text, "chip"), name, sizeof(name));
+	chip = run_chip(run, name);
+	if (chip >= 0 && runner >= 0 && runner < run->arrivals.runners)
+		run->chip[chip].runner = (int)runner;
 }
 
 static void take_status(struct place *place, const char *text)

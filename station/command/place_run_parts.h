@@ -35,6 +35,9 @@ void run_forget(struct run *run);
 
 /* ---- place_run_seen.c ---- */
 
+#define RUN_REPEAT_US INT64_C(5000000) /* read again so soon it is the same passing */
+#define RUN_HAND_US   INT64_C(2000000) /* the gun and a thumb mean one start */
+
 /* The chip of this name: an index in `chips`; -1: it has none, or there is no room. */
 int run_chip(struct run *run, const char *name);
 /* Readings that are only named, because their lines are of before the program was started,

@@ -11,8 +11,7 @@
 #include "place_run_parts.h"
 #include "text.h"
 
-#define HAND_US	  INT64_C(2000000) /* a gun that is heard behind the key's start */
-#define REPEAT_US INT64_C(5000000) /* a tag read again in one passing */
+#define NUMBER_MAX 9999 /* of a vest */
 
 bool run_hears_chips(const struct place *place)
 {
@@ -42,16 +41,18 @@ int run_chip(struct run *run, const char *name)
 	if (!name[0] || run->chips == RUN_CHIPS)
 		return -1;
 	run->chip[run->chips].last_us = 0;
+	run->chip[run->chips].runner = -1;
 	text_copy(run->chip[run->chips].name, RUN_CHIP_SIZE, name);
 	return run->chips++;
 }
 
-static int64_t number_of_chip(const char *name)
+/* A vest's number; -1: the name is none, like the long numbers of most tags. */
+static int number_of_chip(const char *name)
 {
 	char *end;
-	long number = strtol(name, &end, 10);
+	long number = isdigit((unsigned char)name[0]) ? strtol(name, &end, 10) : -1;
 
-	return *end == '\0' ? number : -1;
+	return number >= 1 && number <= NUMBER_MAX && *end == '\0' ? (int)number : -1;
 }
 
 /* Handed out; or the number on the vest; or what somebody said of an earlier crossing. */
@@ -60,12 +61,9 @@ static int owner_of(const struct run *run, int chip, const char *name)
 	const struct arrivals *a = &run->arrivals;
 	int runner;
 
-	if (!name[0])
-		return -1;
-	for (runner = 0; runner < a->runners; runner++)
-		if (strcmp(run->runner_chip[runner], name) == 0)
-			return runner;
-	runner = arrivals_find(a, (int)number_of_chip(name));
+	if (chip >= 0 && run->chip[chip].runner >= 0)
+		return run->chip[chip].runner;
+	runner = arrivals_find(a, number_of_chip(name));
 	for (int i = a->marks - 1; runner < 0 && chip >= 0 && i >= 0; i--)
 		if (run->mark_chip[i] == chip && !a->mark[i].struck)
 			runner = a->mark[i].runner;
@@ -156,24 +154,35 @@ static bool is_same_impulse(const struct reading *a, const struct reading *b)
 	       strcmp(a->channel, b->channel) == 0;
 }
 
-/* The wave that this start is of; -1: of none that waits. */
+static bool was_seen(const struct run *run, const struct reading *r)
+{
+	for (int i = 0; i < run->starts; i++)
+		if (run->start_seen[i].known &&
+			is_same_impulse(&run->start_seen[i].reading, r))
+			return true;
+	return false;
+}
+
+/* The wave that this start is of; -1: of none that waits. A gun says it twice, or echoes, or
+ * is heard behind the key's start: no wave follows another so soon, and none is before one
+ * that has started. */
 static int wave_of(const struct run *run, const struct sighting *s)
 {
 	const struct arrivals *a = &run->arrivals;
-	int waves = run->starts;
+	int waiting = -1;
 
-	for (int i = 0; i < waves; i++)
-		if (run->start_seen[i].known &&
-			is_same_impulse(&run->start_seen[i].reading, s->r))
-			return -1;
-	/* A gun says it twice, or echoes: no wave follows another so soon. */
-	for (int i = 0; i < waves; i++)
-		if (a->started[i] && llabs(s->us - a->start_us[i]) < HAND_US)
+	if (was_seen(run, s->r))
+		return -1;
+	for (int i = 0; i < run->starts; i++)
+		if (a->started[i] && llabs(s->us - a->start_us[i]) < RUN_HAND_US)
 			return run->start_seen[i].listening ? -1 : i;
-	for (int i = 0; i < waves; i++)
+	for (int i = run->starts - 1; i >= 0; i--) {
+		if (a->started[i] && s->us < a->start_us[i])
+			return -1;
 		if (!a->started[i])
-			return i;
-	return -1;
+			waiting = i;
+	}
+	return waiting;
 }
 
 static void saw_start(struct place *place, const struct sighting *s)
@@ -196,14 +205,6 @@ static void saw_start(struct place *place, const struct sighting *s)
 	run->seeing = NULL;
 }
 
-static bool has_finished(const struct run *run, int runner)
-{
-	struct arrivals_stand stand;
-
-	arrivals_stand(&run->arrivals, runner, &stand);
-	return stand.finish >= 0;
-}
-
 /* Where they start at the line itself the antenna hears them start. */
 static bool is_still_starting(const struct place *place, int runner, int64_t us)
 {
@@ -215,13 +216,37 @@ static bool is_still_starting(const struct place *place, int runner, int64_t us)
 		       us - a->start_us[wave] < ARRIVALS_QUICK_US);
 }
 
-/* A chip is read many times in one passing; who is in stands about near the line. */
+/* Of somebody whom nobody knows: not more than leaves room for all who still run. There are
+ * tags in clothes, and a reader hears them all. */
+static bool has_room(const struct arrivals *a)
+{
+	int room = ARRIVALS_MARKS - a->marks;
+
+	for (int i = 0; i < a->runners; i++) {
+		struct arrivals_stand stand;
+
+		arrivals_stand(a, i, &stand);
+		room -= stand.left;
+	}
+	return room > 0;
+}
+
+/* A tag is read many times in one passing, and so are two on one runner; who is in stands
+ * about near the line. */
 static bool is_crossing(
 	const struct place *place, int runner, int64_t us, int64_t last_us)
 {
-	return !(last_us && us - last_us < REPEAT_US) &&
-	       !is_still_starting(place, runner, us) &&
-	       (runner < 0 || !has_finished(place->run, runner));
+	const struct arrivals *a = &place->run->arrivals;
+	struct arrivals_stand stand;
+
+	if ((last_us && us - last_us < RUN_REPEAT_US) ||
+		is_still_starting(place, runner, us))
+		return false;
+	if (runner < 0)
+		return has_room(a);
+	arrivals_stand(a, runner, &stand);
+	return stand.finish < 0 &&
+	       !(stand.last_us && llabs(us - stand.last_us) < RUN_REPEAT_US);
 }
 
 /* What an operator put in is told long after it was: it was when the device's clock says,
@@ -308,8 +333,8 @@ static void saw_crossing(struct place *place, const struct sighting *s)
 	if (chip >= 0)
 		run->chip[chip].last_us = s->us;
 	runner = owner_of(run, chip, name);
-	if (saw_end(place, s, runner))
-		return;
+	if (saw_end(place, s, runner) || (runner < 0 && name[0] && chip < 0))
+		return; /* there is no end of strangers */
 	/* Whoever puts one in means it, also beside another: a teacher looks at both. */
 	if (s->r->flags & FLAG_INSERTED || is_crossing(place, runner, s->us, last_us))
 		say_pass(place, s, runner, name);

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "checksum.h"
+#include "place_run_parts.h"
 #include "runs.h"
 
 #define PORT  "tty:/dev/pts/99"
@@ -184,6 +185,65 @@ static void a_chip_that_nobody_has_waits_for_a_name_and_brings_all_its_laps(
 	all_agrees();
 }
 
+/* Both shoes are read; one of the chips is nobody's until somebody says so. */
+static void two_chips_on_two_shoes_are_one_crossing(void **state)
+{
+	(void)state;
+	boys_with_chips();
+	reads("LEFT");
+	place_go(&place, now);
+	reads_in(60 * SECOND, "LEFT");
+	reads_in(SECOND / 10, "RIGHT");
+	assert_int_equal(run()->arrivals.marks, 2);
+	give(0);
+	assert_true(run()->arrivals.mark[1].struck);
+	reads_in(60 * SECOND, "RIGHT");
+	reads_in(SECOND / 10, "LEFT");
+	reads_in(60 * SECOND, "LEFT");
+	reads_in(SECOND / 10, "RIGHT");
+	assert_int_equal(run()->arrivals.marks, 4);
+	place_close_heat(&place, now);
+	has_of(1, "run1000", 180000, SOURCE_HAND);
+	assert_false(all[0].is_disputed);
+	all_agrees();
+}
+
+/* Tags in clothes, parcels and bags: more than a run has room for. */
+static void strangers_do_not_take_the_runners_room(void **state)
+{
+	char tag[20];
+
+	(void)state;
+	boys_with_chips();
+	reads("A1");
+	place_go(&place, now);
+	reads_in(60 * SECOND, "4294967298"); /* its last 32 bits are a 2 */
+	assert_int_equal(run()->arrivals.mark[0].runner, -1);
+	for (int i = 0; i < 700; i++) {
+		snprintf(tag, sizeof(tag), "E2801160%d", i);
+		reads(tag);
+		reads(tag);
+	}
+	assert_true(run()->arrivals.marks <= RUN_CHIPS);
+	for (int lap = 0; lap < 3; lap++) {
+		reads_in(60 * SECOND, "A1");
+		for (int vest = 2; vest <= 15; vest++) {
+			snprintf(tag, sizeof(tag), "%04d", vest);
+			reads(tag);
+		}
+	}
+	for (int i = 0; i < 15; i++) {
+		struct arrivals_stand stand;
+
+		arrivals_stand(&run()->arrivals, i, &stand);
+		assert_true(stand.finish >= 0);
+	}
+	place_close_heat(&place, now);
+	has_of(1, "run1000", 240000, SOURCE_HAND);
+	has_of(15, "run1000", 240000, SOURCE_HAND);
+	all_agrees();
+}
+
 static void a_gun_and_a_mat_make_times_of_their_own_clock(void **state)
 {
 	(void)state;
@@ -298,6 +358,19 @@ static void the_gun_is_heard_behind_the_keys_start(void **state)
 	place_close_heat(&place, now);
 	has_of(1, "run1000", 200000, SOURCE_DEVICE); /* and not 200.25 */
 	all_agrees();
+}
+
+static void the_key_just_behind_the_gun_is_no_arrival(void **state)
+{
+	(void)state;
+	line_up("run1000", "sim-laps");
+	run_choose(&place, RUN_LAPS, 0);
+	mat_in(3 * SECOND, "START,us=500000000,seq=1");
+	presses(SECOND / 3);
+	assert_int_equal(run()->arrivals.marks, 0);
+	presses(150 * SECOND);
+	assert_int_equal(run()->arrivals.marks, 1);
+	place_finish(&place, now);
 }
 
 static void the_key_stands_in_for_what_is_not_read(void **state)
@@ -429,7 +502,7 @@ static void a_killed_program_has_lost_no_passing(void **state)
 	assert_int_equal(run()->arrivals.marks, 5);
 	assert_int_equal(run()->arrivals.mark[4].runner, 1);
 	assert_int_equal(run()->arrivals.mark[4].at_us, start_us + 123 * SECOND);
-	assert_string_equal(run()->runner_chip[1], "A2");
+	assert_int_equal(run()->chip[run_chip(run(), "A2")].runner, 1);
 	give(4); /* E5 */
 	reads("*");
 	now.mono_us = start_us + 180 * SECOND;
@@ -474,6 +547,26 @@ static void the_devices_clock_runs_on_while_the_machine_does_not(void **state)
 	has_of(2, "run1000", 201000, SOURCE_HAND);
 	assert_true(all[0].is_disputed);
 	all_agrees();
+}
+
+/* A shot that was called back is heard again in the journal, and starts nobody. */
+static void a_shot_from_before_the_start_starts_no_wave(void **state)
+{
+	(void)state;
+	line_up("run1000", "sim-laps");
+	assert_true(run_choose(&place, RUN_STARTS, 2));
+	mat_in(3 * SECOND, "START,us=500000000,seq=1");
+	wait_us(3 * SECOND);
+	place_false_start(&place, now);
+	wait_us(20 * SECOND);
+	place_go(&place, now);
+	place_finish(&place, now);
+	place_close(&place);
+	plug("run1000", "sim-laps");
+	assert_true(run()->resumed);
+	assert_true(run()->arrivals.started[0]);
+	assert_false(run()->arrivals.started[1]);
+	assert_int_equal(run()->start_seen[0].listening, 0);
 }
 
 /* Two mats in two fields, each with a run of the same item. */
@@ -540,16 +633,52 @@ static void passings_wait_for_the_disk_in_their_order(void **state)
 	all_agrees();
 }
 
+/* The shot and all that came behind it waited together. */
+static void a_shot_waits_for_the_disk_and_starts_before_what_came_behind_it(
+	void **state)
+{
+	struct stat st = { .st_size = 0 };
+	char path[100];
+
+	(void)state;
+	line_up("run1000", "sim-laps");
+	run_choose(&place, RUN_LAPS, 0);
+	snprintf(path, sizeof(path), "%s/station.db-wal", dir);
+	stat(path, &st);
+	signal(SIGXFSZ, SIG_IGN);
+	limit_files((rlim_t)st.st_size);
+	mat_in(3 * SECOND, "START,us=500000000,seq=1");
+	assert_true(place.failed);
+	mat_in(200 * SECOND, "FIN,bib=1,us=700000000,seq=2");
+	mat_in(SECOND, "FIN,bib=77,us=701000000,seq=3");
+	assert_false(arrivals_started(&run()->arrivals));
+	limit_files(RLIM_INFINITY);
+	wait_us(5 * SECOND);
+	wait_us(5 * SECOND);
+	assert_false(place.failed);
+	assert_false(place_is_behind(&place));
+	assert_int_equal(run()->arrivals.start_us[0], BEGAN + 3 * SECOND);
+	assert_int_equal(run()->arrivals.marks, 2);
+	give(4);
+	place_close_heat(&place, now);
+	has_of(1, "run1000", 200000, SOURCE_DEVICE);
+	has_of(5, "run1000", 201000, SOURCE_DEVICE);
+	all_agrees();
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 	const struct CMUnitTest tests[] = {
 		TEST(chips_are_handed_out_at_the_antenna_and_count_the_laps),
 		TEST(a_chip_that_nobody_has_waits_for_a_name_and_brings_all_its_laps),
+		TEST(two_chips_on_two_shoes_are_one_crossing),
+		TEST(strangers_do_not_take_the_runners_room),
 		TEST(a_gun_and_a_mat_make_times_of_their_own_clock),
 		TEST(laps_that_a_mat_counts_are_crossings_where_each_is_wanted),
 		TEST(a_console_corrects_what_it_said),
 		TEST(the_gun_is_heard_behind_the_keys_start),
+		TEST(the_key_just_behind_the_gun_is_no_arrival),
 		TEST(the_key_stands_in_for_what_is_not_read),
 		TEST(a_false_start_of_the_gun_begins_again),
 		TEST(a_device_that_was_switched_off_and_on_is_not_believed),
@@ -557,7 +686,9 @@ int main(void)
 		TEST(a_gun_that_echoes_starts_one_wave),
 		TEST(a_killed_program_has_lost_no_passing),
 		TEST(the_devices_clock_runs_on_while_the_machine_does_not),
+		TEST(a_shot_from_before_the_start_starts_no_wave),
 		TEST(each_place_goes_on_with_its_own_run),
+		TEST(a_shot_waits_for_the_disk_and_starts_before_what_came_behind_it),
 		TEST(passings_wait_for_the_disk_in_their_order),
 	};
 
