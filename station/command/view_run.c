@@ -5,6 +5,7 @@
 #include "place_run.h"
 #include "text.h"
 #include "view.h"
+#include "words.h"
 
 #define RECALL_US INT64_C(15000000) /* 抢跑 is called at once */
 #define SECOND_US INT64_C(1000000)
@@ -95,6 +96,14 @@ static int lap_of(const struct arrivals *a, const int *order, int upto)
 	return lap;
 }
 
+static void show_chip(
+	struct app *app, const struct run *run, int chip, struct model_run_row *row)
+{
+	text_copy(row->chip, sizeof(row->chip), tail_of(run->chip[chip].name));
+	text_fill(texts_get(app->texts, TEXT_RUN_CHIP), row->word, sizeof(row->word),
+		row->chip, NULL, NULL);
+}
+
 static void show_row(struct app *app, const struct place *place, const int *order,
 	int i, struct model_run_row *row)
 {
@@ -121,10 +130,7 @@ static void show_row(struct app *app, const struct place *place, const int *orde
 				app, TEXT_RUN_LAP, lap, row->word, sizeof(row->word));
 	}
 	if (mark->runner < 0 && place->run->mark_chip[order[i]] >= 0)
-		text_fill(texts_get(app->texts, TEXT_RUN_CHIP), row->word,
-			sizeof(row->word),
-			tail_of(place->run->chip[place->run->mark_chip[order[i]]].name),
-			NULL, NULL);
+		show_chip(app, place->run, place->run->mark_chip[order[i]], row);
 	if (mark->inserted && !row->word[0])
 		text_copy(row->word, sizeof(row->word),
 			texts_get(app->texts, TEXT_RUN_PUT_IN));
@@ -161,12 +167,23 @@ static void show_pool(const struct place *place, struct model_run *m)
 	}
 }
 
-static void say_class(const struct student *s, char *person, size_t size)
+/* Several classes have the same numbers. */
+static void name_one(
+	struct app *app, const struct run *run, int who, struct model_run_name *name)
 {
-	char number[64];
+	const struct student *s = &run->pool[who];
+	struct model_person person;
+	char number[12];
 
-	text_copy(number, sizeof(number), person);
-	snprintf(person, size, "%.18s%.44s", s->class_name, number);
+	name->who = who;
+	if (run->others_count) {
+		view_person(app->texts, s, &person);
+		text_copy(name->person, sizeof(name->person), person.line);
+		return;
+	}
+	snprintf(number, sizeof(number), "%d", s->class_place);
+	text_fill(texts_get(app->texts, TEXT_NUMBER_NAME), name->person,
+		sizeof(name->person), number, s->name, NULL);
 }
 
 /* Only while somebody is being named is the list looked at. */
@@ -174,23 +191,13 @@ static void show_names(struct app *app, const struct place *place)
 {
 	struct model_run *m = &app->model.run;
 	const struct run *run = place->run;
-	char number[12];
 
 	m->unnamed = m->n_names = 0;
 	for (int i = 0; m->started && i < place->people_count; i++)
 		m->unnamed += !place->people[i].student.id[0];
 	for (int i = 0; m->unnamed && i < run->pool_count; i++) {
-		struct model_run_name *name = &m->names[m->n_names];
-
-		if (run_is_named(place, i))
-			continue;
-		m->n_names++;
-		name->who = i;
-		snprintf(number, sizeof(number), "%d", run->pool[i].class_place);
-		text_fill(texts_get(app->texts, TEXT_NUMBER_NAME), name->person,
-			sizeof(name->person), number, run->pool[i].name, NULL);
-		if (run->others_count) /* several classes have the same numbers */
-			say_class(&run->pool[i], name->person, sizeof(name->person));
+		if (!run_is_named(place, i))
+			name_one(app, run, i, &m->names[m->n_names++]);
 	}
 }
 
@@ -217,7 +224,7 @@ static void show_classes(struct app *app, const struct place *place)
 		m->n_classes++;
 		c->index = i;
 		c->in = run_has_class(place, from->code);
-		text_copy(c->name, sizeof(c->name), from->name);
+		words_class(app->texts, from->name, c->name, sizeof(c->name));
 	}
 }
 

@@ -46,15 +46,18 @@ struct point chart_point(struct point center, int radius, int n, int i, int perm
 
 /* ---- the radar --------------------------------------------------------------------- */
 
-#define NAME_SIZE 24
-#define NAME_LINE 32
-#define NAME_GAP  10
-#define LONG_NAME 3 /* Chinese characters; a longer one stands in two lines */
+#define NAME_SIZE  24
+#define NAME_LINE  32
+#define NAME_GAP   10
+#define NAME_MIN   60
+#define RADIUS_MIN 72
+#define LONG_NAME  3 /* Chinese characters; a longer one stands in two lines */
 
 struct radar {
 	struct ui *ui;
 	struct point center;
 	int radius, n;
+	int name_w; /* at most, beside the figure */
 };
 
 static void ring(const struct radar *r, int permille, enum paint_color fill, int width)
@@ -102,6 +105,13 @@ static int name_width(const char *name)
 	return ui_about_width(name + above(name), NAME_SIZE) + 4;
 }
 
+static int name_width_in(const struct radar *r, const char *name)
+{
+	int w = name_width(name);
+
+	return w < r->name_w ? w : r->name_w;
+}
+
 static void name_line(
 	const struct radar *r, struct rect at, const char *text, enum draw_align align)
 {
@@ -128,7 +138,8 @@ static void name(const struct radar *r, const struct chart_axis *axis, int i)
 {
 	struct point end = chart_point(r->center, r->radius, r->n, i, 1000);
 	int dx = end.x - r->center.x, dy = end.y - r->center.y;
-	int w = name_width(axis->name), h = NAME_LINE * (above(axis->name) ? 2 : 1);
+	int w = name_width_in(r, axis->name),
+	    h = NAME_LINE * (above(axis->name) ? 2 : 1);
 	struct rect at = { end.x - w / 2, end.y - h / 2, w, h };
 	enum draw_align align = DRAW_CENTER;
 
@@ -154,14 +165,15 @@ static bool is_beside(struct point end, struct point center, int radius)
 }
 
 /* So large that the names beside it have room. */
-static int radius_for(struct rect at, const struct chart_axis *axes, int n)
+static int radius_for(
+	const struct radar *r, struct rect at, const struct chart_axis *axes, int n)
 {
 	struct point none = { 0, 0 };
 	int radius = at.h / 2 - NAME_LINE - 8;
 
 	for (int i = 0; i < n; i++) {
 		struct point end = chart_point(none, 1000, n, i, 1000);
-		int room = at.w / 2 - name_width(axes[i].name) - NAME_GAP;
+		int room = at.w / 2 - name_width_in(r, axes[i].name) - NAME_GAP;
 		int dx = end.x < 0 ? -end.x : end.x;
 
 		if (is_beside(end, none, 1000) && room * 1000 / dx < radius)
@@ -178,8 +190,13 @@ void chart_radar(struct ui *ui, struct rect at, const struct chart_axis *axes, i
 
 	if (n < 3 || n > CHART_AXES)
 		return;
-	r.radius = radius_for(at, axes, n);
-	if (r.radius < 40)
+	r.name_w = at.w / 2 - NAME_GAP;
+	r.radius = radius_for(&r, at, axes, n);
+	if (r.radius < RADIUS_MIN) { /* the names are drawn smaller instead */
+		r.name_w -= RADIUS_MIN;
+		r.radius = radius_for(&r, at, axes, n);
+	}
+	if (r.radius < 40 || r.name_w < NAME_MIN)
 		return;
 	ring(&r, 1000, COLOR_GROUND, 3);
 	spokes(&r);

@@ -37,13 +37,15 @@ struct model_run_row {
 	int mark;
 	char time_text[16]; /* 3′42″ */
 	int number;	    /* 0: ? */
+	char chip[8];	    /* the end of its name, of one that nobody has */
 	char person[MODEL_NAME];
 	char word[24]; /* 第2圈; 补: put in later */
 };
 
 struct model_run_name {
 	int who;
-	char person[MODEL_WHO]; /* 21号 李小树 */
+	char person
+		[MODEL_LINE]; /* 21号 李小树; of several classes 七年级3班 21号 李小树 */
 };
 
 /* Who may run together. */

@@ -348,9 +348,10 @@ static struct intent unused_keys(
 /* Whose card was laid there is shown where children stand, and nowhere else. */
 static void draw_cards(struct ui *ui, const struct model_desk *d, struct rect at)
 {
-	struct rect heart = area_cut_left(&at, 44);
+	struct rect heart;
 
-	heart.h = 52;
+	at.h = at.h < 112 ? at.h : 112;
+	heart = area_cut_left(&at, 44);
 	draw_heart(ui, d, heart);
 	area_cut_left(&at, 16);
 	ui_text(ui, at, tr(ui, TEXT_CARDS_NOT_SHOWN),

@@ -104,10 +104,9 @@ static struct intent draw_chosen(struct ui *ui, const struct model *m, struct re
 	struct rect keys = area_cut_bottom(&at, KEYS_H + 64);
 
 	if (m->mend.chosen < 0 || m->mend.chosen >= t->n_disputes) {
-		mend_line(ui, area_cut_top(&at, 60),
-			tr(ui, t->n_disputes ? TEXT_DOUBT_CHOOSE
-					     : TEXT_NOTHING_TO_CHECK),
-			44, DRAW_BOLD, COLOR_INK_SOFT);
+		if (t->n_disputes) /* else the head says that there are none */
+			mend_line(ui, area_cut_top(&at, 60), tr(ui, TEXT_DOUBT_CHOOSE),
+				44, DRAW_BOLD, COLOR_INK_SOFT);
 		return intent(INTENT_NONE);
 	}
 	d = &t->disputes[m->mend.chosen];

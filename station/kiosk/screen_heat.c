@@ -556,13 +556,6 @@ struct intent screen_starts(struct ui *ui, const struct model *m, struct rect at
 	area_cut_bottom(&rest, ui_is_upright(ui) ? GAP : 0);
 	says = area_cut_bottom(&rest, ui_is_upright(ui) ? 88 : 0);
 	area_cut_bottom(&rest, 16);
-	if (m->heat > 0) { /* one start for all */
-		draw_heat_head(ui, m, area_cut_top(&rest, head_height(ui)));
-		area_cut_top(&rest, 16);
-		if (!m->n_chips)
-			draw_called_line(ui, m, area_cut_bottom(&rest, 56));
-		area_cut_bottom(&rest, 12);
-	}
 	if (m->n_chips) {
 		asked = chip_keys(ui, m, area_cut_bottom(&rest, chips_height(ui)));
 		area_cut_bottom(&rest, 16);

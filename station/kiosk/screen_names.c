@@ -161,11 +161,13 @@ struct intent screen_names(struct ui *ui, const struct model *m, struct rect at)
 	if (upright)
 		area_cut_bottom(&rest, 20);
 	line = upright ? area_cut_bottom(&rest, 112) : area_cut_top(&rest, 104);
-	if (names->more > 0)
+	if (names->more > 0) {
 		ui_text(ui, area_cut_right(&line, upright ? 300 : 420),
 			tr_int(ui, TEXT_MORE_NAMES, names->more, 0),
 			styled(ui_style(ui, 36, DRAW_REGULAR, COLOR_INK_SOFT),
 				DRAW_RIGHT, DRAW_SHRINK));
+		area_cut_right(&line, 16);
+	}
 	draw_typed(ui, names, line);
 	area_cut_top(&rest, 16);
 	if (!upright)

@@ -159,7 +159,8 @@ static void draw_said(struct ui *ui, const struct model_new_year *y, struct rect
 	ui_picture(ui, area_center(sign, 120, 120), done ? "check" : "warn",
 		done ? COLOR_GO : COLOR_AGAIN_SIGN);
 	area_cut_left(&card, 40);
-	ui_sentences(ui, card, y->note, ui_style(ui, 56, DRAW_BOLD, COLOR_INK));
+	ui_sentences(ui, card, y->note,
+		ui_style(ui, ui_is_upright(ui) ? 44 : 56, DRAW_BOLD, COLOR_INK));
 }
 
 struct intent screen_new_year(struct ui *ui, const struct model *m, struct rect at)

@@ -210,6 +210,16 @@ static bool is_selected(const struct model *m, const struct model_run_row *row)
 	return m->visit.selected == row->mark;
 }
 
+/* Where there is no room for words a chip is told by its end alone. */
+static const char *whose(struct ui *ui, const struct model_run_row *row, bool narrow)
+{
+	if (row->number)
+		return tr_int(ui, TEXT_RUN_NUMBER, row->number, 0);
+	return narrow && row->chip[0]
+		       ? tr_with(ui, TEXT_RUN_CHIP_SHORT, row->chip, NULL, NULL)
+		       : tr(ui, TEXT_RUN_UNKNOWN);
+}
+
 static bool draw_row(struct ui *ui, const struct model *m, int index, struct rect at)
 {
 	const struct model_run_row *row = &m->run.rows[index];
@@ -230,9 +240,8 @@ static bool draw_row(struct ui *ui, const struct model *m, int index, struct rec
 		DRAW_LEFT);
 	area_cut_left(&rest, 8);
 	line(ui, area_cut_left(&rest, rest.w < 200 ? rest.w : 120),
-		open ? tr(ui, TEXT_RUN_UNKNOWN)
-		     : tr_int(ui, TEXT_RUN_NUMBER, row->number, 0),
-		44, DRAW_BLACK, open ? COLOR_AGAIN_WORD : COLOR_MAIN, DRAW_LEFT);
+		whose(ui, row, rest.w < 200), 44, DRAW_BLACK,
+		open ? COLOR_AGAIN_WORD : COLOR_MAIN, DRAW_LEFT);
 	if (rest.w > 60)
 		line(ui, rest, row->word[0] ? row->word : row->person, 32, DRAW_MEDIUM,
 			COLOR_INK, DRAW_LEFT);

@@ -333,7 +333,8 @@ struct intent screen_year(struct ui *ui, const struct model *m, struct rect at)
 	area_cut_top(&rest, titles_height(ui) + y->n_rates * row_height(ui) + 16);
 	if (rest.h < 0 || classes_in(ui, rest.h) < y->n_classes)
 		return draw_pages(ui, m, table);
-	draw_table(ui, m, table, 0);
+	if (y->n_rates)
+		draw_table(ui, m, table, 0);
 	draw_classes(ui, m, rest, 0, y->n_classes);
 	return intent(INTENT_NONE);
 }

@@ -164,6 +164,7 @@
 	X(RUN_NEXT_CHIP, run_next_chip, 16)                                            \
 	X(RUN_CHIPS_OUT, run_chips_out, 16)                                            \
 	X(RUN_CHIP, run_chip, 8)                                                       \
+	X(RUN_CHIP_SHORT, run_chip_short, 6)                                           \
 	X(RUN_PRESS_MISSED, run_press_missed, 12)                                      \
 	X(RUN_DEVICE_LOST, run_device_lost, 12)                                        \
 	X(RUN_COURSE, run_course, 24)                                                  \

@@ -674,6 +674,7 @@ static void run_chips(struct model *m)
 	PUT(m->device_word, "芯片");
 	m->run.has_device = m->run.hears_chips = true;
 	m->run.unknown = 1;
+	PUT(m->run.rows[0].chip, "3A4F");
 	PUT(m->run.rows[0].word, "芯片…3A4F");
 	for (int i = 1; i < 3; i++) {
 		m->run.rows[i].number = i;
@@ -689,12 +690,8 @@ static void starts(struct model *m)
 static void starts_few(struct model *m)
 {
 	put_starts(m, 8);
-	m->heat = 2;
 	m->attempt.phase = PHASE_MEASURING;
 	m->can_end_heat = true;
-	PUT(m->heat_clock_text, "1′48″");
-	PUT(m->next_line, "吴小禾");
-	PUT(m->after_next_line, "郑明月");
 	m->lanes[5].state = LANE_RUNNING;
 	m->lanes[6].state = LANE_DISPUTED;
 	m->lanes[7].state = LANE_NO_FINISH;
@@ -720,10 +717,8 @@ static void starts_chips(struct model *m)
 static void starts_chip_whose(struct model *m)
 {
 	put_starts(m, 40);
-	m->heat = 2;
 	m->attempt.phase = PHASE_MEASURING;
 	m->can_end_heat = true;
-	PUT(m->heat_clock_text, "2′12″");
 	put_chips(m, 2);
 	m->visit.chip = 4;
 }
@@ -2578,6 +2573,7 @@ static void hand_in_good(struct model *m)
 	hand_in(m);
 	m->handin.tab = HANDIN_LEFT_OUT;
 	m->handin.counts[HANDIN_ERRORS] = 0;
+	PUT(m->handin.faults, "错误 0，提醒 12");
 	m->handin.can_write = true;
 }
 

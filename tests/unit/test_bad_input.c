@@ -9,11 +9,11 @@
 #include <cmocka.h>
 
 #include "app.h"
+#include "kiosk.h"
 #include "paint.h"
 #include "place_run.h"
 #include "ptys.h"
 #include "screens.h"
-#include "stored.h"
 
 #define PUPILS 10
 #define OTHER  8 /* this one and the next are of another class */
@@ -105,11 +105,7 @@ static int begin(void **state)
 	struct err err = ERR_INIT;
 
 	(void)state;
-	folder_make(dir);
-	env = (struct env){ .pin_fd = -1 };
-	snprintf(env.data_dir, sizeof(env.data_dir), "%s", dir);
-	snprintf(env.share_dir, sizeof(env.share_dir), "%s", SOURCE_DIR);
-	MUST(station_make(dir, &err));
+	kiosk_make(dir, &env);
 	put_classes();
 	pty_open(&gates);
 	pty_open(&blower);

@@ -7,13 +7,13 @@
 #include <cmocka.h>
 
 #include "app.h"
-#include "place_run.h"
 #include "clock.h"
+#include "kiosk.h"
+#include "place_run.h"
 #include "ptys.h"
 #include "screens.h"
 #include "settings.h"
 #include "sim.h"
-#include "stored.h"
 
 #define SECOND INT64_C(1000000)
 
@@ -64,14 +64,8 @@ static void list(const struct pty *p)
 
 static int begin(void **state)
 {
-	struct err err = ERR_INIT;
-
 	(void)state;
-	folder_make(dir);
-	env = (struct env){ .pin_fd = -1 };
-	snprintf(env.data_dir, sizeof(env.data_dir), "%s", dir);
-	snprintf(env.share_dir, sizeof(env.share_dir), "%s", SOURCE_DIR);
-	MUST(station_make(dir, &err));
+	kiosk_make(dir, &env);
 	put_child();
 	pty_open(&pty);
 	pty_open(&other);

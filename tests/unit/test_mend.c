@@ -9,8 +9,8 @@
 #include "app.h"
 #include "cards.h"
 #include "clock.h"
+#include "kiosk.h"
 #include "screens.h"
-#include "stored.h"
 #include "verify.h"
 #include "view.h"
 
@@ -151,11 +151,7 @@ static int begin(void **state)
 	struct store *store;
 
 	(void)state;
-	folder_make(dir);
-	env = (struct env){ .pin_fd = -1 };
-	snprintf(env.data_dir, sizeof(env.data_dir), "%s", dir);
-	snprintf(env.share_dir, sizeof(env.share_dir), "%s", SOURCE_DIR);
-	MUST(station_make(dir, &err));
+	kiosk_make(dir, &env);
 	MUST(store = station_open(dir, STORE_WRITE, &err));
 	put_pupils(store);
 	put_results(store);

@@ -7,9 +7,9 @@
 #include <cmocka.h>
 
 #include "app.h"
+#include "kiosk.h"
 #include "screens.h"
 #include "settings.h"
-#include "stored.h"
 
 #define PUPILS 5
 
@@ -59,14 +59,8 @@ static void open_app(void)
 
 static int make(void **state)
 {
-	struct err err = ERR_INIT;
-
 	(void)state;
-	folder_make(dir);
-	env = (struct env){ .pin_fd = -1 };
-	snprintf(env.data_dir, sizeof(env.data_dir), "%s", dir);
-	snprintf(env.share_dir, sizeof(env.share_dir), "%s", SOURCE_DIR);
-	MUST(station_make(dir, &err));
+	kiosk_make(dir, &env);
 	put_class();
 	return 0;
 }

@@ -11,11 +11,11 @@
 #include "app.h"
 #include "cards.h"
 #include "clock.h"
+#include "kiosk.h"
 #include "presences.h"
 #include "ptys.h"
 #include "roll.h"
 #include "screens.h"
-#include "stored.h"
 
 #define SECOND INT64_C(1000000)
 
@@ -79,11 +79,7 @@ static int begin(void **state)
 
 	(void)state;
 	clock_freeze(MONDAY_US);
-	folder_make(dir);
-	env = (struct env){ .pin_fd = -1 };
-	snprintf(env.data_dir, sizeof(env.data_dir), "%s", dir);
-	snprintf(env.share_dir, sizeof(env.share_dir), "%s", SOURCE_DIR);
-	MUST(station_make(dir, &err));
+	kiosk_make(dir, &env);
 	MUST(store = station_open(dir, STORE_WRITE, &err));
 	put_class(store);
 	store_close(store);
