@@ -489,7 +489,7 @@ static void put_run(struct model *m, int runners, int arrived)
 
 		row->mark = i;
 		row->number = i * 7 % arrived + 1;
-		PUT(row->time_text, "3′%02d″", 20 + i);
+		PUT(row->time_text, "3′%02d″", (20 + i) % 60);
 		name_of(row->number - 1, row->person, sizeof(row->person));
 	}
 }
