@@ -276,3 +276,22 @@ bool path_write(const char *path, const void *bytes, size_t len, struct err *err
 	unlink(beside);
 	return false;
 }
+
+void path_part_name(struct buf *out, const char *path)
+{
+	buf_addf(out, "%s.part%ld", path, (long)getpid());
+}
+
+bool path_part_move(const char *part, const char *path, struct err *err)
+{
+	int fd = open(part, O_RDONLY | O_CLOEXEC);
+	bool good = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	if (good && rename(part, path) == 0)
+		return true;
+	err_set(err, "%s: cannot be written: %s", path, strerror(errno));
+	unlink(part);
+	return false;
+}

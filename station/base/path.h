@@ -52,4 +52,10 @@ bool path_read(const char *path, size_t max, struct buf *out, struct err *err);
  * written beside it, flushed to the disk, renamed, and the folder flushed. */
 bool path_write(const char *path, const void *bytes, size_t len, struct err *err);
 
+/* The same for a file that is written in pieces: the name beside its own that it has until
+ * it is whole, appended to `out`; and the move, with what was written flushed to the disk
+ * first. When that fails nothing is left of it. */
+void path_part_name(struct buf *out, const char *path);
+bool path_part_move(const char *part, const char *path, struct err *err);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include "advice.h"
 #include "buf.h"
+#include "codes.h"
 #include "commands.h"
 #include "day.h"
 #include "item.h"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "buf.h"
+#include "codes.h"
 #include "particulars.h"
 #include "item.h"
 #include "layout.h"

@@ -6,6 +6,7 @@
 #include "near.h"
 #include "open.h"
 #include "rates.h"
+#include "report_print.h"
 #include "score.h"
 #include "text.h"
 
@@ -14,9 +15,11 @@ const char help_report[] =
 	"station report near [--within POINTS]\n"
 	"station report graduation\n"
 	"station report targets [--pass PERCENT] [--good PERCENT]\n"
+	"station report PAPER -o FILE.pdf [--class CODE | --student NUMBER] [--force]\n"
 	"\n"
-	"Of the national standard, for everybody who is here, as rows on standard "
-	"output.\n"
+	"Of the national standard, for everybody who is here. The first four are rows "
+	"on\n"
+	"standard output, a PAPER is a PDF file.\n"
 	"\n"
 	"rates       合格率, 优良率 (优秀 and 良好) and 优秀率 of the school, its "
 	"grades,\n"
@@ -39,9 +42,20 @@ const char help_report[] =
 	"an\n"
 	"            option they are set, with at most one decimal.\n"
 	"\n"
+	"PAPER is one of these, for the whole school, a class (班级编号) or a student "
+	"(测试号\n"
+	"or 学籍号). It is written whole under another name, then moved; --force "
+	"writes "
+	"over\n"
+	"a file that is there.\n"
+	"\n"
+	"register    登记卡, 附表1 to 附表6 of the standard, a page a student; 学籍号 "
+	"stands on it\n"
+	"\n"
 	"Exit status: 0; 1 when something needs a person: a disputed result (rates), "
 	"a\n"
-	"missing year (graduation); 2 when nothing was done.\n";
+	"missing year (graduation), somebody left out (PAPER); 2 when nothing was "
+	"done.\n";
 
 enum kind { KIND_NONE, KIND_RATES, KIND_NEAR, KIND_GRADUATION, KIND_TARGETS };
 
@@ -82,9 +96,11 @@ static bool take_kind(struct options *options, const char *word, struct err *err
 	for (int k = KIND_RATES; k <= KIND_TARGETS; k++)
 		if (strcmp(word, kinds[k].name) == 0)
 			options->kind = (enum kind)k;
-	return options->kind ||
-	       err_set(err, "\"%s\" is no report; try rates, near, graduation, targets",
-		       word);
+	return options->kind || err_set(err,
+					"\"%s\" is no report; try rates, near, "
+					"graduation, targets, or a "
+					"paper of `station help report`",
+					word);
 }
 
 static bool take_option(
@@ -219,7 +235,10 @@ int cmd_report(struct env *env, int argc, char **argv)
 	struct options options;
 	struct err err = ERR_INIT;
 	bool good, ask = false;
+	const struct document *document = report_document(argc, argv);
 
+	if (document)
+		return report_print(env, document, argc, argv);
 	if (!take_options(&options, argc, argv, &err))
 		return command_fail("report", &err);
 	report.within_c = options.tenths[OPTION_WITHIN] * 10;

@@ -58,16 +58,4 @@ enum barred_verdict {
 enum barred_verdict barred_read(
 	const char *text, const struct items *items, uint64_t *barred);
 
-/* ---- codes ------------------------------------------------------------------ */
-
-/* A table `code,name` as the platform numbers something. */
-struct codes;
-
-struct codes *codes_load(const char *path, struct err *err);
-void codes_free(struct codes *codes);
-/* The code of a name, "汉族" or "汉"; NULL when there is none, or several: 其他 is
- * 57 to one system and 97 to another. */
-const char *codes_of_name(const struct codes *codes, const char *name);
-bool codes_has(const struct codes *codes, const char *code); /* "1" is "01" */
-
 #endif

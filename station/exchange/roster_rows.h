@@ -24,6 +24,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "codes.h"
 #include "complaints.h"
 #include "err.h"
 #include "item.h"

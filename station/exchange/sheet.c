@@ -282,25 +282,6 @@ struct book *book_create(const char *path, int64_t made_us, struct err *err)
 	return NULL;
 }
 
-void book_part_name(struct buf *out, const char *path)
-{
-	buf_addf(out, "%s.part%ld", path, (long)getpid());
-}
-
-bool book_part_move(const char *part, const char *path, struct err *err)
-{
-	int fd = open(part, O_RDONLY | O_CLOEXEC);
-	bool good = fd >= 0 && fsync(fd) == 0;
-
-	if (fd >= 0)
-		close(fd);
-	if (good && rename(part, path) == 0)
-		return true;
-	err_set(err, "%s: cannot be written: %s", path, strerror(errno));
-	unlink(part);
-	return false;
-}
-
 void book_sheet(struct book *book, const char *name)
 {
 	book->writer->sheet(book, name);

@@ -24,9 +24,4 @@ bool row_put(struct row *row, size_t at, enum cell_kind kind, const char *text,
 	size_t len, const char *format);
 void row_finish(struct row *row);
 
-/* A name beside `path` for a file that is not whole yet. */
-void book_part_name(struct buf *out, const char *path);
-/* The finished part to the disk and to its place. The part is gone afterwards. */
-bool book_part_move(const char *part, const char *path, struct err *err);
-
 #endif

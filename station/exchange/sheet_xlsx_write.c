@@ -18,6 +18,7 @@
 #include <zip.h>
 
 #include "clock.h"
+#include "path.h"
 #include "sheet_kinds.h"
 #include "text.h"
 
@@ -236,7 +237,7 @@ static bool xlsx_save(struct book *book, struct err *err)
 	if (!good)
 		err_set(err, "%s: cannot be written: %s", x->path, lxw_strerror(error));
 	good = good && shorten_workbook(x->part.data, x->path, err) &&
-	       book_part_move(x->part.data, x->path, err);
+	       path_part_move(x->part.data, x->path, err);
 	if (!good)
 		unlink(x->part.data);
 	xlsx_release(x);
@@ -267,7 +268,7 @@ struct book *book_xlsx_create(const char *path, int64_t made_us, struct err *err
 	x->base.writer = &xlsx_writer;
 	x->path = mem_string(path);
 	x->part = (struct buf)BUF_INIT;
-	book_part_name(&x->part, path);
+	path_part_name(&x->part, path);
 	if (!make_part(x->part.data, path, err)) {
 		xlsx_release(x);
 		return NULL;

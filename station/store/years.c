@@ -15,6 +15,7 @@ struct reader {
 	const char *student;
 	struct year_value *out;
 	size_t count, max;
+	bool with_private;
 };
 
 static int years_before(
@@ -67,7 +68,7 @@ static bool take_year(struct reader *r, int year, struct err *err)
 	if (n < 0)
 		return false;
 	for (size_t i = 0; i < items_count(r->items); i++)
-		if (!items_at(r->items, (int)i)->is_private)
+		if (r->with_private || !items_at(r->items, (int)i)->is_private)
 			take_item(r, (int)i, year, made, n);
 	return true;
 }
@@ -76,7 +77,7 @@ int years_of(struct store *store, const struct items *items,
 	const struct scheme *scheme, const char *student, struct year_value *out,
 	size_t max, struct err *err)
 {
-	struct reader r = { store, items, scheme, student, out, 0, max };
+	struct reader r = { store, items, scheme, student, out, 0, max, false };
 	int years[YEARS_MAX];
 	int n = years_before(store, student, years, YEARS_MAX, err);
 
@@ -84,6 +85,66 @@ int years_of(struct store *store, const struct items *items,
 		if (!take_year(&r, years[i], err))
 			return -1;
 	return n < 0 ? -1 : (int)r.count;
+}
+
+/* ---- a year on paper --------------------------------------------------------------- */
+
+int years_list(
+	struct store *store, const char *student, int *out, size_t max, struct err *err)
+{
+	struct query *q = query(store_db(store),
+		"SELECT school_year FROM attempt_now WHERE student = ?1 "
+		"AND school_year < ?2 UNION SELECT school_year FROM past_year_now "
+		"WHERE student = ?1 AND school_year < ?2 AND total_c IS NOT NULL "
+		"ORDER BY 1");
+	enum query_got got = QUERY_END;
+	size_t n = 0;
+
+	query_text(q, 1, student);
+	query_int(q, 2, store_school_year(store));
+	while (n < max && (got = query_next(q, err)) == QUERY_ROW)
+		out[n++] = (int)query_int_at(q, 0);
+	query_end(q);
+	return got == QUERY_FAIL ? -1 : (int)n;
+}
+
+/* As the total of that year says; else as the roster said when the year's last attempt was
+ * made. */
+static bool grade_then(struct store *store, const char *student, int school_year,
+	int *grade_code, struct err *err)
+{
+	struct query *q = query(store_db(store),
+		"SELECT ifnull((SELECT grade_code FROM past_year_now WHERE student = "
+		"?1 "
+		"AND school_year = ?2 AND total_c IS NOT NULL), "
+		"(SELECT r.grade_code FROM roster_row r "
+		"JOIN entry e USING (station, seq) WHERE r.student = ?1 AND e.made_us "
+		"<= "
+		"(SELECT max(began_us) FROM attempt_now WHERE student = ?1 "
+		"AND school_year = ?2) ORDER BY e.made_us DESC, r.seq DESC LIMIT 1))");
+	int64_t code;
+
+	query_text(q, 1, student);
+	query_int(q, 2, school_year);
+	if (!query_one_int(q, &code, 0, err))
+		return false;
+	*grade_code = (int)code;
+	return true;
+}
+
+bool years_results(struct store *store, const struct items *items,
+	const struct scheme *scheme, const char *student, int school_year,
+	struct results *out, int *grade_code, struct err *err)
+{
+	struct year_value values[ITEMS_MAX];
+	struct reader r = { store, items, scheme, student, values, 0, ITEMS_MAX, true };
+
+	results_clear(out);
+	if (!take_year(&r, school_year, err))
+		return false;
+	for (size_t i = 0; i < r.count; i++)
+		out->value[values[i].item] = (int32_t)values[i].value;
+	return grade_then(store, student, school_year, grade_code, err);
 }
 
 /* ---- the school -------------------------------------------------------------------- */

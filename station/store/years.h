@@ -11,6 +11,7 @@
 
 #include "err.h"
 #include "scheme.h"
+#include "score.h"
 #include "store.h"
 
 #define YEARS_MAX 12 /* of a school */
@@ -27,6 +28,18 @@ struct year_value {
 int years_of(struct store *store, const struct items *items,
 	const struct scheme *scheme, const char *student, struct year_value *out,
 	size_t max, struct err *err);
+
+/* Every school year before this one in which a student has attempts or a total, the oldest
+ * first. How many, at most `max`; -1 with a sentence. */
+int years_list(struct store *store, const char *student, int *out, size_t max,
+	struct err *err);
+
+/* What counted in such a year, height and weight too and nothing disputed, as
+ * score_student() takes it; and the 年级编号 of then, 0 when nobody knows. For paper that
+ * is the student's own. */
+bool years_results(struct store *store, const struct items *items,
+	const struct scheme *scheme, const char *student, int school_year,
+	struct results *out, int *grade_code, struct err *err);
 
 struct year_rates {
 	int grade_code; /* 0: of all */

@@ -1,0 +1,28 @@
+/*
+ * documents - the kinds of paper that can be printed: a table, one file for each kind.
+ *
+ * To add one: a file doc_<key>.c with its function, and a line in documents.c.
+ */
+#ifndef PRINT_DOCUMENTS_H
+#define PRINT_DOCUMENTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "err.h"
+#include "printing.h"
+
+struct document {
+	const char *key; /* "register": as the command names it */
+	const char *zh;	 /* 登记卡 */
+	bool (*print)(struct printing *p, struct err *err);
+};
+
+extern const struct document documents[];
+extern const size_t documents_count;
+
+const struct document *documents_find(const char *key); /* NULL: there is none */
+
+bool doc_register(struct printing *p, struct err *err);
+
+#endif
