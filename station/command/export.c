@@ -3,7 +3,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "attempts.h"
 #include "buf.h"
 #include "commands.h"
 #include "export_cards.h"
@@ -11,6 +10,7 @@
 #include "export_missing.h"
 #include "export_out.h"
 #include "export_results.h"
+#include "export_upload.h"
 #include "item.h"
 #include "layout.h"
 #include "open.h"
@@ -21,9 +21,12 @@
 #include "scheme.h"
 #include "sheet.h"
 #include "store.h"
+#include "upload_gather.h"
 
 const char help_export[] =
 	"station export national [-o FILE.xlsx|FILE.csv] [--stage STAGE] [--force]\n"
+	"station export national --template FILE -o FILE.xlsx|FILE.xls [--force]\n"
+	"station export national --check [--template FILE]\n"
 	"station export LAYOUT ...\n"
 	"station export results [--stage STAGE]\n"
 	"station export exam [-o FILE.xlsx|FILE.csv] [--force]\n"
@@ -46,6 +49,25 @@ const char help_export[] =
 	"platform reads the first sheet only) counts the rows beside the roll and "
 	"names\n"
 	"every gap, dispute and doubt, student by student.\n"
+	"\n"
+	"With --template our scores go into the workbook that the school downloaded "
+	"from "
+	"the\n"
+	"platform: students are found by 学籍号, and only when the name agrees; only "
+	"score\n"
+	"cells are written, each in its own style, and all else stays as it was, byte "
+	"for\n"
+	"byte. An .xls template is made .xlsx by LibreOffice where it is installed, "
+	"and an\n"
+	".xls file made of the filled one in the same way.\n"
+	"\n"
+	"--check writes nothing. With it, and after filling, everything that the "
+	"platform\n"
+	"would refuse, and everything that a person should look at, is a row on "
+	"standard\n"
+	"output, in the platform's own words and with the mend:\n"
+	"  row,column,value,level,reason      level is refused or warning\n"
+	"Row 0 is the file as a whole: who is on the roll and not in it, and why.\n"
 	"\n"
 	"results is not for the platform: a row for each student and item on standard\n"
 	"output, with state (valid, missing, disputed, foul), value, points, and the\n"
@@ -73,6 +95,8 @@ const char help_export[] =
 	"card, and the old ones are dead.\n"
 	"\n"
 	"  -o FILE        .xlsx or .csv; written whole under another name, then moved\n"
+	"  --template FILE  national: the platform's own workbook, to be filled\n"
+	"  --check        national: say what the platform would, and write nothing\n"
 	"  --stage STAGE  primary, junior, senior, university (小学 初中 高中 大学), "
 	"all\n"
 	"  --class CODE   cards, missing: of this class (班级编号) only\n"
@@ -88,7 +112,8 @@ struct options {
 	const char *file;   /* NULL: standard output */
 	enum result_stage stage;
 	const char *class_code; /* NULL: every class */
-	bool has_stage, force, again;
+	const char *template;	/* NULL: none */
+	bool has_stage, force, again, check;
 };
 
 static bool take_option(
@@ -100,6 +125,10 @@ static bool take_option(
 		options->force = true;
 	} else if (strcmp(word, "--again") == 0) {
 		options->again = true;
+	} else if (strcmp(word, "--check") == 0) {
+		options->check = true;
+	} else if (strcmp(word, "--template") == 0 && *at + 1 < argc) {
+		options->template = argv[++*at];
 	} else if (strcmp(word, "--class") == 0 && *at + 1 < argc) {
 		options->class_code = argv[++*at];
 	} else if (strcmp(word, "-o") == 0 && *at + 1 < argc) {
@@ -129,6 +158,34 @@ static bool is_for_all(const struct options *options)
 	       strcmp(options->layout, "missing") == 0;
 }
 
+static bool ends_in(const char *path, const char *ending)
+{
+	size_t len = strlen(path), n = strlen(ending);
+
+	return len > n && strcmp(path + len - n, ending) == 0;
+}
+
+static bool check_upload(const struct options *options, struct err *err)
+{
+	bool national = strcmp(options->layout, "national") == 0;
+
+	if (options->template && !national)
+		return err_set(err, "--template is for national: the platform's own "
+				    "workbook says which columns there are");
+	if (options->check && strncmp(options->layout, "national", 8) != 0)
+		return err_set(err, "--check is for the platform's files, not for %s",
+			options->layout);
+	if (options->check && options->file)
+		return err_set(err, "--check writes nothing; leave out -o");
+	if (!options->template || options->check)
+		return true;
+	if (!options->file)
+		return err_set(err, "--template wants -o FILE.xlsx, or --check");
+	return ends_in(options->file, ".xlsx") || ends_in(options->file, ".xls") ||
+	       err_set(err, "%s: a filled template ends in .xlsx or .xls",
+		       options->file);
+}
+
 static bool take_options(
 	struct options *options, int argc, char **argv, struct err *err)
 {
@@ -145,6 +202,8 @@ static bool take_options(
 	if (is_for_all(options) && options->has_stage)
 		return err_set(err, "--stage is for the platform's files, not for %s",
 			options->layout);
+	if (!check_upload(options, err))
+		return false;
 	if (options->again && strcmp(options->layout, "cards") != 0)
 		return err_set(err, "--again is for cards");
 	if (options->class_code && strcmp(options->layout, "cards") != 0 &&
@@ -175,7 +234,6 @@ struct export
 	struct layout *layout;
 	struct student *students;
 	size_t count;
-	struct attempt_now *tries; /* ATTEMPTS_YEAR */
 	struct result_counts counts;
 };
 
@@ -194,13 +252,11 @@ static bool open_all(struct export *export, struct err *err)
 		return false;
 	export->results = open_results(
 		env, export->store, export->items, export->scheme, err);
-	export->tries = mem_array(ATTEMPTS_YEAR, sizeof(*export->tries));
 	return export->results && results_ensure(export->results, err);
 }
 
 static void close_all(struct export *export)
 {
-	free(export->tries);
 	free(export->students);
 	layout_free(export->layout);
 	results_close(export->results);
@@ -241,25 +297,6 @@ static bool find_layout(struct export *export, struct err *err)
 	return export->layout != NULL;
 }
 
-/* Items that were begun and interrupted, this school year and not in practice. */
-static bool find_interrupted(
-	struct export *export, const char *student, uint64_t *bits, struct err *err)
-{
-	int count = attempts_of(export->store, student, NULL,
-		store_school_year(export->store), export->tries, ATTEMPTS_YEAR, err);
-
-	*bits = 0;
-	for (int i = 0; i < count; i++) {
-		const struct attempt_now *a = &export->tries[i];
-		int item = items_find(export->items, a->item);
-
-		if (item >= 0 && !a->is_void && a->session_kind != SESSION_PRACTICE &&
-			a->outcome == OUTCOME_INTERRUPTED)
-			*bits |= UINT64_C(1) << item;
-	}
-	return count >= 0;
-}
-
 static bool write_students(
 	struct export *export, struct result_rows *rows, struct err *err)
 {
@@ -271,8 +308,8 @@ static bool write_students(
 		int count = results_of(
 			export->store, student->id, results, ITEMS_MAX, err);
 
-		if (count < 0 ||
-			!find_interrupted(export, student->id, &interrupted, err))
+		if (count < 0 || !upload_interrupted(export->store, export->items,
+					 student->id, &interrupted, err))
 			return false;
 		result_rows_add(rows, student, results, (size_t)count, interrupted);
 	}
@@ -298,6 +335,40 @@ static bool run(struct export *export, struct err *err)
 	       find_layout(export, err) &&
 	       export_out(export->options->file, env_now_us(export->env), fill_book,
 		       export, err);
+}
+
+/* The file that would be written, looked at as the platform does. */
+static int check_generated(
+	struct export *export, const struct upload_with *with, struct err *err)
+{
+	struct buf text = BUF_INIT, notes = BUF_INIT;
+	struct book *book = book_create_text(&text, &notes);
+	int status;
+
+	if (!roster_each(export->store, take_student, export, err) ||
+		!find_layout(export, err) || !fill_book(export, book, err)) {
+		book_discard(book);
+		return command_fail("export", err);
+	}
+	status = book_save(book, err) ? export_check(with, text.data, text.len)
+				      : command_fail("export", err);
+	buf_release(&text);
+	buf_release(&notes);
+	return status;
+}
+
+static int upload(struct export *export, struct err *err)
+{
+	const struct options *options = export->options;
+	struct upload_with with;
+
+	if (!open_all(export, err))
+		return command_fail("export", err);
+	with = (struct upload_with){ export->env, export->items, export->store,
+		options->stage };
+	if (options->template)
+		return export_template(&with, options->template, options->file);
+	return check_generated(export, &with, err);
 }
 
 static int report(const struct export *export)
@@ -343,6 +414,8 @@ int cmd_export(struct env *env, int argc, char **argv)
 						 options.class_code, options.again });
 	if (strcmp(options.layout, "results") == 0)
 		status = print_results(&export, &err);
+	else if (options.template || options.check)
+		status = upload(&export, &err);
 	else
 		status = run(&export, &err) ? report(&export)
 					    : command_fail("export", &err);

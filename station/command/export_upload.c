@@ -1,0 +1,229 @@
+#include "export_upload.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "import.h"
+#include "layout.h"
+#include "office.h"
+#include "path.h"
+#include "sheet.h"
+#include "upload_checks.h"
+#include "upload_fill.h"
+#include "upload_gather.h"
+#include "upload_sheet.h"
+
+#define FILE_MAX ((size_t)64 << 20)
+
+struct uploading {
+	const struct upload_with *with;
+	struct layout *layout;
+	struct upload_roll roll;
+	struct upload_sheet sheet;
+	struct upload_met *met;
+	struct upload_fill fill;
+	struct upload_report report;
+	char folder[PATH_SIZE]; /* for what is on its way; "" none */
+};
+
+static bool begin(struct uploading *u, struct err *err)
+{
+	char path[PATH_SIZE];
+
+	u->sheet = (struct upload_sheet)UPLOAD_SHEET_INIT;
+	u->layout = layout_load(env_share(u->with->env, "schema", path, sizeof(path)),
+		"upload-in", err);
+	return u->layout && upload_gather(&u->roll, u->with->store, u->with->items,
+				    u->with->stage, err);
+}
+
+static void end(struct uploading *u)
+{
+	office_remove(u->folder);
+	upload_report_release(&u->report);
+	upload_fill_release(&u->fill);
+	free(u->met);
+	upload_sheet_release(&u->sheet);
+	upload_roll_release(&u->roll);
+	layout_free(u->layout);
+}
+
+/* Read it and find whose rows they are. The sheet is ended. */
+static bool read_sheet(
+	struct uploading *u, struct sheet *sheet, const char *name, struct err *err)
+{
+	bool good;
+
+	if (!sheet)
+		return false;
+	upload_sheet_release(&u->sheet);
+	good = upload_sheet_read(&u->sheet, sheet, u->layout, u->with->items, err);
+	sheet_close(sheet);
+	if (!good)
+		return strstr(err->text, path_name(name))
+			       ? false
+			       : err_prefix(err, "%s", path_name(name));
+	free(u->met);
+	u->met = mem_array(u->sheet.count + 1, sizeof(*u->met));
+	upload_roll_match(&u->roll, &u->sheet, u->met);
+	return true;
+}
+
+static void check(struct uploading *u)
+{
+	struct upload_checked checked = { &u->sheet, &u->roll, u->met, u->with->items,
+		store_system(u->with->store) };
+
+	upload_checks_run(&checked, NULL, &u->report);
+}
+
+/* ---- the way of a template -------------------------------------------------------- */
+
+static bool is_old(const char *path, bool *old, struct err *err)
+{
+	unsigned char head[4] = { 0 };
+	FILE *file = path_open(path, err);
+	size_t len = file ? fread(head, 1, sizeof(head), file) : 0;
+
+	if (!file)
+		return false;
+	fclose(file);
+	*old = len == 4 && memcmp(head, "\xD0\xCF\x11\xE0", 4) == 0;
+	return true;
+}
+
+static bool ends_in(const char *path, const char *ending)
+{
+	size_t len = strlen(path), n = strlen(ending);
+
+	return len > n && strcmp(path + len - n, ending) == 0;
+}
+
+/* The template as .xlsx: itself, or what LibreOffice makes of it. */
+static bool take_template(struct uploading *u, const char *template,
+	char from[PATH_SIZE], struct err *err)
+{
+	bool old;
+
+	if (!is_old(template, &old, err))
+		return false;
+	if (!old)
+		return path_join(from, "", template, err);
+	if (!office_convert(template, "xlsx", u->folder, from, err))
+		return false;
+	fprintf(stderr, "%s: an .xls workbook, made .xlsx by LibreOffice\n",
+		path_name(template));
+	return true;
+}
+
+static bool move_old(
+	struct uploading *u, const char *filled, const char *file, struct err *err)
+{
+	char old[PATH_SIZE];
+	struct buf bytes = BUF_INIT;
+	bool good = office_convert(filled, "xls", u->folder, old, err) &&
+		    path_read(old, FILE_MAX, &bytes, err) &&
+		    path_write(file, bytes.data, bytes.len, err);
+
+	buf_release(&bytes);
+	if (good)
+		fprintf(stderr, "%s: made .xls by LibreOffice\n", path_name(file));
+	return good;
+}
+
+static bool fill(
+	struct uploading *u, const char *template, const char *file, struct err *err)
+{
+	bool direct = file && ends_in(file, ".xlsx");
+	char from[PATH_SIZE], to[PATH_SIZE];
+
+	if (!office_folder(u->folder, err) || !take_template(u, template, from, err) ||
+		!read_sheet(u, sheet_open(from, err), template, err) ||
+		!path_join(to, direct ? "" : u->folder, direct ? file : "filled.xlsx",
+			err))
+		return false;
+	fputs(u->sheet.notes.data, stderr);
+	upload_fill_plan(&u->fill, &u->sheet, u->met, u->with->items);
+	if (!sheet_xlsx_fill(from, to, u->fill.cells, u->fill.count, err))
+		return false;
+	upload_fill_look(&u->fill, &u->sheet);
+	if (!read_sheet(u, sheet_open(to, err), to, err))
+		return false;
+	check(u);
+	return !file || direct || move_old(u, to, file, err);
+}
+
+/* ---- what is said ----------------------------------------------------------------- */
+
+static void join(struct uploading *u)
+{
+	struct upload_report *r = &u->report;
+
+	for (size_t i = 0; i < u->fill.complaints_count; i++) {
+		const struct complaint *c = &u->fill.complaints[i];
+
+		*complaint_add(&r->complaints, &r->count, c->row, c->level, c->column,
+			c->value) = *c;
+		r->refused += c->level == COMPLAINT_REFUSED;
+		r->warnings += c->level == COMPLAINT_WARNING;
+	}
+	complaints_sort(&r->complaints, r->count);
+}
+
+static int report(struct uploading *u, const char *name, struct err *err)
+{
+	const struct upload_report *r = &u->report;
+	size_t warnings;
+
+	join(u);
+	if (!import_complaints(u->with->env, r->complaints, r->count, &warnings, err))
+		return command_fail("export", err);
+	fprintf(stderr,
+		"%s: %zu on the roll, %zu rows: %zu complete, %zu in part, %zu without "
+		"results; %zu exempt, %zu not in the file, %zu rows of nobody; refused "
+		"%zu, %zu warnings\n",
+		name, r->roll, r->rows, r->complete, r->partial, r->none, r->exempt,
+		r->absent, r->strangers, r->refused, r->warnings);
+	return r->count > 0 ? DONE_BUT : DONE;
+}
+
+int export_template(
+	const struct upload_with *with, const char *template, const char *file)
+{
+	struct uploading u = { .with = with };
+	struct err err = ERR_INIT;
+	int status;
+
+	if (begin(&u, &err) && fill(&u, template, file, &err)) {
+		fprintf(stderr,
+			"%s: %zu cells of %zu students filled in%s, %zu said so "
+			"already\n",
+			file ? file : path_name(template), u.fill.count,
+			u.fill.students, file ? "" : ", and thrown away", u.fill.same);
+		status = report(&u, file ? file : "dry run", &err);
+	} else {
+		status = command_fail("export", &err);
+	}
+	end(&u);
+	return status;
+}
+
+int export_check(const struct upload_with *with, const char *text, size_t len)
+{
+	struct uploading u = { .with = with };
+	struct err err = ERR_INIT;
+	int status;
+
+	if (begin(&u, &err) &&
+		read_sheet(&u, sheet_open_bytes("上报表", text, len, &err), "上报表",
+			&err)) {
+		check(&u);
+		status = report(&u, "dry run", &err);
+	} else {
+		status = command_fail("export", &err);
+	}
+	end(&u);
+	return status;
+}

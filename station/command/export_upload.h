@@ -1,0 +1,30 @@
+/*
+ * export_upload - the platform's own workbook filled, and the dry run: what the platform
+ * would say to the file, row by row.
+ */
+#ifndef COMMAND_EXPORT_UPLOAD_H
+#define COMMAND_EXPORT_UPLOAD_H
+
+#include <stdbool.h>
+
+#include "commands.h"
+#include "item.h"
+#include "result_rows.h"
+#include "store.h"
+
+/* Lent; results are made. */
+struct upload_with {
+	const struct env *env;
+	const struct items *items;
+	struct store *store;
+	enum result_stage stage;
+};
+
+/* Fill `template` to `file`, .xlsx or .xls; NULL: nowhere, only look. The exit status. */
+int export_template(
+	const struct upload_with *with, const char *template, const char *file);
+
+/* What the platform would say to this delimited text, which we made. */
+int export_check(const struct upload_with *with, const char *text, size_t len);
+
+#endif
