@@ -98,26 +98,32 @@ bool heading_fold(const char *heading, char *out, size_t size)
 	return fits;
 }
 
-static bool heading_is(const char *folded, const char *heading)
-{
-	char other[LAYOUT_HEADING_MAX];
-
-	return heading_fold(heading, other, sizeof(other)) &&
-	       strcmp(folded, other) == 0;
-}
-
 static int find_folded(const struct layout *layout, const char *folded)
 {
 	for (unsigned i = 0; i < layout->columns_count; i++) {
 		const struct layout_column *column = &layout->columns[i];
 
-		if (heading_is(folded, column->title))
-			return (int)i;
-		for (unsigned a = 0; a < column->aliases_count; a++)
-			if (heading_is(folded, column->aliases[a]))
+		for (unsigned a = 0; a <= column->aliases_count; a++)
+			if (strcmp(folded, column->folded[a]) == 0)
 				return (int)i;
 	}
 	return -1;
+}
+
+/* One that does not fit is no heading, and found nowhere: it is refused later. */
+static char *folded_or_nothing(const char *heading)
+{
+	char folded[LAYOUT_HEADING_MAX];
+
+	return mem_string(heading_fold(heading, folded, sizeof(folded)) ? folded : "");
+}
+
+static void fold_column(struct layout_column *column)
+{
+	column->folded = mem_array(column->aliases_count + 1, sizeof(char *));
+	column->folded[0] = folded_or_nothing(column->title);
+	for (unsigned a = 0; a < column->aliases_count; a++)
+		column->folded[a + 1] = folded_or_nothing(column->aliases[a]);
 }
 
 /* A unit or a hint in brackets at the end; a star that marks what must be filled. */
@@ -237,6 +243,7 @@ static void fill_gaps(struct layout *layout)
 			column->low = mem_string("");
 		if (!column->high)
 			column->high = mem_string("");
+		fold_column(column);
 	}
 }
 
@@ -265,6 +272,14 @@ struct layout *layout_load(const char *dir, const char *name, struct err *err)
 
 void layout_free(struct layout *layout)
 {
-	if (layout)
-		data_free(&layout_schema, layout);
+	if (!layout)
+		return;
+	for (unsigned i = 0; i < layout->columns_count; i++) {
+		struct layout_column *column = &layout->columns[i];
+
+		for (unsigned a = 0; a <= column->aliases_count; a++)
+			free(column->folded[a]);
+		free(column->folded);
+	}
+	data_free(&layout_schema, layout);
 }

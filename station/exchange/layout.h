@@ -48,6 +48,7 @@ struct layout_column {
 	char *note;	/* what the teacher reads with HEADING_WARNED, or "" */
 	char **aliases; /* other headings for it */
 	unsigned aliases_count;
+	char **folded; /* title and aliases as they are compared; made when loaded */
 };
 
 struct layout {

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "digest.h"
+#include "headings.h"
 #include "text.h"
 #include "unicode.h"
 
@@ -151,10 +152,8 @@ static bool missing_heading(const struct row *row, const char *what, struct err 
 	text_copy(found, sizeof(found), list.data);
 	buf_release(&list);
 	return err_set(err,
-		"缺少必要的列“%s”；第%zu行的标题是：%"
-		"s。请在第一行写上标题（如果上面有大标题，"
-		"请删去那一行）",
-		what, row->number, found);
+		"缺少必要的列“%s”；第%zu行的标题是：%s。标题要写在前 %d 行的某一行",
+		what, row->number, found, HEADINGS_ROWS);
 }
 
 /* A column that is used only where a better one is not there. */
@@ -595,15 +594,21 @@ static void read_row(struct reader *r, const struct row *row)
 		keep(r);
 }
 
+static bool knows_heading(const void *ctx, const char *heading)
+{
+	return layout_find(ctx, heading) >= 0;
+}
+
 static bool read_rows(struct reader *r, struct sheet *sheet, struct err *err)
 {
+	struct headings headings;
 	struct row row = ROW_INIT;
-	enum sheet_got got = sheet_next(sheet, &row, err);
-	bool good = got == SHEET_ROW && read_headings(r, &row, err);
+	enum sheet_got got = SHEET_FAIL;
+	bool good = headings_find(
+		&headings, sheet, knows_heading, r->rules->layout, err);
 
-	if (got == SHEET_END)
-		err_set(err, "文件是空的，没有标题行");
-	while (good && (got = sheet_next(sheet, &row, err)) == SHEET_ROW) {
+	good = good && read_headings(r, &headings.row, err);
+	while (good && (got = headings_next(&headings, &row, err)) == SHEET_ROW) {
 		read_row(r, &row);
 		if (r->list->count > ROSTER_STUDENTS_MAX)
 			good = err_set(
@@ -613,6 +618,7 @@ static bool read_rows(struct reader *r, struct sheet *sheet, struct err *err)
 				COMPLAINTS_MAX);
 	}
 	row_release(&row);
+	headings_release(&headings);
 	return good && got == SHEET_END;
 }
 

@@ -1,8 +1,8 @@
 /*
  * roster_rows - a roster file to students, and why not.
  *
- * Headings stand in the first filled row and are matched by layout roster-in,
- * never by position. The file as a whole is refused when a necessary heading
+ * Headings stand in one of the first rows (headings.h) and are matched by layout
+ * roster-in, never by position. The file as a whole is refused when a necessary heading
  * (学籍号, 姓名, 性别, and 年级 or a class name that begins with the grade) is not
  * there or is there twice. A row is refused when it could become the wrong child
  * or no child; everything else is a warning and the row is taken.

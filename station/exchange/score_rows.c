@@ -1,0 +1,716 @@
+#include "score_rows.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "cell_shown.h"
+#include "headings.h"
+#include "roster_cells.h"
+#include "score_headings.h"
+#include "text.h"
+#include "unicode.h"
+
+#define GROWTH	   1024
+#define TEXT_BLOCK ((size_t)64 * 1024)
+#define POINTS_MAX 100000 /* centipoints */
+
+/* Texts of the rows, in blocks that never move. */
+struct text_block {
+	struct text_block *before;
+	size_t used;
+	char text[TEXT_BLOCK];
+};
+
+struct reader {
+	const struct score_rules *rules;
+	struct score_list *list;
+	struct score_places places;
+	int run800, run1000, situps, pull_ups, height;
+	bool base_1904;
+	/* the row */
+	const struct row *row;
+	struct score_row made;
+	bool refused;
+	bool spelled[SHEET_COLUMNS_MAX][SCORE_SPELLINGS]; /* by column: said already */
+};
+
+/* ---- texts ------------------------------------------------------------------ */
+
+static const char *keep_text(struct score_list *list, const char *text)
+{
+	struct text_block *block = list->texts;
+	size_t len = strlen(text) + 1;
+	char *kept;
+
+	if (len == 1 || len > TEXT_BLOCK)
+		return "";
+	if (!block || block->used + len > TEXT_BLOCK) {
+		block = mem_alloc(sizeof(*block));
+		block->before = list->texts;
+		list->texts = block;
+	}
+	kept = block->text + block->used;
+	memcpy(kept, text, len);
+	block->used += len;
+	return kept;
+}
+
+/* ---- complaints ------------------------------------------------------------- */
+
+static void complain(struct reader *r, enum complaint_level level, const char *column,
+	const char *value, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
+static void complain(struct reader *r, enum complaint_level level, const char *column,
+	const char *value, const char *fmt, ...)
+{
+	struct complaint *c = complaint_add(&r->list->complaints,
+		&r->list->complaints_count, r->row->number, level, column, value);
+	va_list args;
+
+	va_start(args, fmt);
+	complaint_say(c, fmt, args);
+	va_end(args);
+}
+
+/* ---- who -------------------------------------------------------------------- */
+
+static const struct cell *who_cell(const struct reader *r, enum score_who who)
+{
+	return row_cell(r->row, r->places.who[who] < 0 ? SHEET_COLUMNS_MAX
+						       : (size_t)r->places.who[who]);
+}
+
+static bool is_plain(const char *text)
+{
+	for (; *text; text++)
+		if (*text <= ' ' || *text > '~')
+			return false;
+	return true;
+}
+
+/* Half width, without blanks. */
+static void fold_who(const struct reader *r, enum score_who who, struct buf *out)
+{
+	const char *text = who_cell(r, who)->text;
+
+	text += *text == '\'';
+	buf_reset(out);
+	if (is_plain(text))
+		buf_adds(out, text);
+	else
+		unicode_fold(out, text, UNICODE_KEEP_CASE);
+}
+
+static const char *keep_trimmed(struct reader *r, enum score_who who)
+{
+	struct buf text = BUF_INIT;
+	const char *kept;
+
+	unicode_trim(&text, who_cell(r, who)->text);
+	kept = keep_text(r->list, text.data);
+	buf_release(&text);
+	return kept;
+}
+
+static const char *keep_folded(struct reader *r, enum score_who who)
+{
+	struct buf text = BUF_INIT;
+	const char *kept;
+
+	fold_who(r, who, &text);
+	kept = keep_text(r->list, text.data);
+	buf_release(&text);
+	return kept;
+}
+
+static void take_grade(struct reader *r)
+{
+	struct buf text = BUF_INIT;
+	enum school_system system = r->rules->system;
+
+	fold_who(r, WHO_GRADE, &text);
+	r->made.grade_code = grade_code_read(text.data, system);
+	if (text.len > 0 && r->made.grade_code == 0)
+		complain(r, COMPLAINT_WARNING, r->places.who_heading[WHO_GRADE],
+			who_cell(r, WHO_GRADE)->text, "不认识的年级，没有用它来核对");
+	if (text.len == 0) {
+		fold_who(r, WHO_CLASS_NAME, &text);
+		r->made.grade_code = grade_code_of_class(text.data, system);
+	}
+	buf_release(&text);
+}
+
+static void take_sex(struct reader *r)
+{
+	struct buf text = BUF_INIT;
+
+	fold_who(r, WHO_SEX, &text);
+	r->made.sex = sex_read(text.data);
+	if (text.len > 0 && r->made.sex == SEX_NONE)
+		complain(r, COMPLAINT_WARNING, r->places.who_heading[WHO_SEX],
+			who_cell(r, WHO_SEX)->text,
+			"性别只能是 1、2、男、女，没有用它来核对");
+	buf_release(&text);
+}
+
+static void take_birth_date(struct reader *r)
+{
+	const struct cell *cell = who_cell(r, WHO_BIRTH_DATE);
+	struct buf text = BUF_INIT;
+	struct decimal d;
+
+	fold_who(r, WHO_BIRTH_DATE, &text);
+	r->made.birth_date = birth_date_read(text.data);
+	if (r->made.birth_date == 0 && cell->kind == CELL_NUMBER &&
+		decimal_read(slice_of(text.data), &d) && d.decimals == 0)
+		r->made.birth_date = serial_to_day(d.digits, r->base_1904);
+	buf_release(&text);
+}
+
+static void take_exempt(struct reader *r)
+{
+	static const char *const yes[] = { "是", "1", "y", "Y", "免", "免体", "免测",
+		"√", "有" };
+	struct buf text = BUF_INIT;
+
+	fold_who(r, WHO_EXEMPT, &text);
+	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
+		r->made.exempt |= strcmp(text.data, yes[i]) == 0;
+	buf_release(&text);
+}
+
+/* A number cell has lost its last digits, but for a university's short 学号. */
+static void take_number(struct reader *r)
+{
+	const struct cell *cell = who_cell(r, WHO_NUMBER);
+	struct buf text = BUF_INIT;
+	enum number_verdict verdict;
+
+	fold_who(r, WHO_NUMBER, &text);
+	for (size_t i = 0; i < text.len; i++)
+		if (text.data[i] >= 'a' && text.data[i] <= 'z')
+			text.data[i] = (char)(text.data[i] - 'a' + 'A');
+	verdict = student_number_check(text.data);
+	if (text.len > 0 && ((cell->kind == CELL_NUMBER && text.len > 15) ||
+				    verdict == NUMBER_ROUNDED)) {
+		complain(r, COMPLAINT_REFUSED, r->places.who_heading[WHO_NUMBER], "",
+			"第%zu行，学籍号：是一个数字单元格，后几位已经丢失；请把这一列"
+			"设为文本后重新填写",
+			r->row->number);
+		r->refused = true;
+	}
+	r->made.number = keep_text(r->list, text.data);
+	buf_release(&text);
+}
+
+static void take_who(struct reader *r)
+{
+	take_number(r);
+	r->made.name = keep_trimmed(r, WHO_NAME);
+	r->made.class_code = keep_folded(r, WHO_CLASS_CODE);
+	r->made.class_name = keep_trimmed(r, WHO_CLASS_NAME);
+	r->made.test_number = keep_folded(r, WHO_TEST_NUMBER);
+	take_sex(r);
+	take_grade(r);
+	take_birth_date(r);
+	take_exempt(r);
+}
+
+/* ---- scores ----------------------------------------------------------------- */
+
+static const char *heading_at(const struct reader *r, const struct score_field *field)
+{
+	return r->list->columns[field->column].heading;
+}
+
+static struct score_cell *cell_of(struct reader *r, int item)
+{
+	struct score_list *list = r->list;
+	struct score_cell *cell;
+
+	for (size_t i = 0; i < r->made.count; i++)
+		if (list->cells[r->made.first + i].item == item)
+			return &list->cells[r->made.first + i];
+	if (list->cells_count % GROWTH == 0)
+		list->cells = mem_resize_array(
+			list->cells, list->cells_count + GROWTH, sizeof(*list->cells));
+	cell = &list->cells[list->cells_count++];
+	*cell = (struct score_cell){ .item = item,
+		.is = SCORE_NOTHING,
+		.column = -1,
+		.points = { SCORE_NO_POINTS, SCORE_NO_POINTS, SCORE_LEVEL_NONE } };
+	r->made.count++;
+	return cell;
+}
+
+/* From junior high on a boy has no sit-ups and no 800 m, a girl no pull-ups and no
+ * 1000 m (upload.md, section 5). */
+static bool is_of_other_sex(const struct reader *r, int item)
+{
+	enum grade grade = grade_from_code(r->made.grade_code, r->rules->system);
+
+	if (grade < GRADE_G7 || r->made.sex == SEX_NONE)
+		return false;
+	return r->made.sex == SEX_MALE ? item == r->situps || item == r->run800
+				       : item == r->pull_ups || item == r->run1000;
+}
+
+static size_t add_doubt(
+	struct score_list *list, const struct cell *from, const struct score_said *said)
+{
+	struct score_doubt *doubt;
+	char shown[CELL_SHOWN_MAX];
+
+	if (list->doubts_count % GROWTH == 0)
+		list->doubts = mem_resize_array(list->doubts,
+			list->doubts_count + GROWTH, sizeof(*list->doubts));
+	doubt = &list->doubts[list->doubts_count];
+	*doubt = (struct score_doubt){ .spelling = said->spelling,
+		.count = said->count };
+	text_copy(doubt->text, sizeof(doubt->text), cell_shown(from, shown));
+	memcpy(doubt->readings, said->readings, sizeof(doubt->readings));
+	return list->doubts_count++;
+}
+
+static void list_readings(
+	const struct item *item, const struct score_said *said, struct buf *out)
+{
+	char text[32];
+
+	for (size_t i = 0; i < said->count; i++)
+		buf_addf(out, "%s%s", i ? "、" : "",
+			item_format_screen(
+				item, said->readings[i].value, text, sizeof(text)));
+}
+
+/* Once for a column and a spelling: the teacher decides for all of them. */
+static void say_doubt(struct reader *r, const struct score_field *field,
+	const struct score_item *item, const struct cell *from,
+	const struct score_said *said)
+{
+	struct buf readings = BUF_INIT;
+	char shown[CELL_SHOWN_MAX];
+
+	if (r->spelled[field->column][said->spelling])
+		return;
+	r->spelled[field->column][said->spelling] = true;
+	cell_shown(from, shown);
+	list_readings(item->item, said, &readings);
+	complain(r, COMPLAINT_WARNING, heading_at(r, field), shown,
+		"第%zu行，%s：“%s”可以是%s；要先选定这一列的%s怎样读", r->row->number,
+		item->item->zh, shown, readings.data,
+		score_spelling_zh(said->spelling));
+	buf_release(&readings);
+}
+
+static void say_wrong(struct reader *r, const struct score_field *field,
+	const struct item *item, const char *text)
+{
+	complain(r, COMPLAINT_REFUSED, heading_at(r, field), text,
+		"第%zu行，%s：数据有误，数据格式错误或者超出数据导入范围（%s）。",
+		r->row->number, item->zh, field->range);
+}
+
+static void count_cell(struct score_column *column, const struct score_said *said)
+{
+	column->values += said->is == SCORE_VALUE;
+	column->states += said->is == SCORE_STATE;
+	column->zeros += said->is == SCORE_STATE && said->state == SCORE_ZERO;
+	column->doubts += said->is == SCORE_DOUBTFUL;
+	column->wrong += said->is == SCORE_WRONG;
+	if (said->count > 0)
+		column->spelled[said->spelling]++;
+}
+
+/* A second column of the item, for the other sex: only one of the two may speak. */
+static bool contradicts(const struct score_cell *cell, const struct score_said *said)
+{
+	if (cell->is == SCORE_NOTHING || cell->is == SCORE_STATE)
+		return false;
+	return said->is != SCORE_STATE &&
+	       (cell->is != SCORE_VALUE || said->is != SCORE_VALUE ||
+		       cell->value != said->value);
+}
+
+static void put_cell(struct reader *r, const struct score_field *field, int item,
+	const struct cell *from, struct score_said *said)
+{
+	struct score_cell *cell = cell_of(r, item);
+
+	if (contradicts(cell, said)) {
+		complain(r, COMPLAINT_REFUSED, heading_at(r, field), from->text,
+			"第%zu行，%s：两列的成绩不一样，请只留一个", r->row->number,
+			items_at(r->rules->items, item)->zh);
+		cell->is = SCORE_WRONG;
+		return;
+	}
+	if (cell->is != SCORE_NOTHING && said->is == SCORE_STATE)
+		return;
+	cell->is = (unsigned char)said->is;
+	cell->state = (unsigned char)said->state;
+	cell->outside = said->outside;
+	cell->value = said->value;
+	cell->column = field->column;
+	if (said->is == SCORE_DOUBTFUL)
+		cell->doubt = add_doubt(r->list, from, said);
+}
+
+static void take_value(struct reader *r, const struct score_field *field)
+{
+	const struct cell *from = row_cell(r->row, field->at);
+	int index = field->item[r->made.sex == SEX_MALE];
+	struct score_item item = { items_at(r->rules->items, index), field->low,
+		field->high };
+	struct score_said said;
+
+	if (from->kind == CELL_EMPTY)
+		return;
+	score_cell_read(&item, from, r->rules->ways, &said);
+	if (said.is == SCORE_NOTHING)
+		return;
+	if (said.is == SCORE_VALUE || said.is == SCORE_DOUBTFUL) {
+		if (field->item[0] != field->item[1] && r->made.sex == SEX_NONE) {
+			said.is = SCORE_WRONG;
+			complain(r, COMPLAINT_REFUSED, heading_at(r, field), from->text,
+				"第%zu行：没有性别，不知道是哪一项的成绩",
+				r->row->number);
+		} else if (is_of_other_sex(r, index)) {
+			said.is = SCORE_WRONG;
+			complain(r, COMPLAINT_REFUSED, heading_at(r, field), from->text,
+				"第%zu行,%s：%s生没有此测试项目，不能有值。",
+				r->row->number, item.item->zh, sex_zh(r->made.sex));
+		} else if (said.is == SCORE_DOUBTFUL) {
+			say_doubt(r, field, &item, from, &said);
+		}
+	} else if (said.is == SCORE_WRONG) {
+		say_wrong(r, field, item.item, from->text);
+	}
+	r->made.exempt |= index == r->height && said.state == SCORE_EXEMPT;
+	count_cell(&r->list->columns[field->column], &said);
+	put_cell(r, field, index, from, &said);
+}
+
+/* ---- points ----------------------------------------------------------------- */
+
+static enum score_level level_read(const char *folded)
+{
+	static const struct {
+		const char *name;
+		enum score_level level;
+	} names[] = {
+		{ "优秀", SCORE_LEVEL_EXCELLENT },
+		{ "优", SCORE_LEVEL_EXCELLENT },
+		{ "良好", SCORE_LEVEL_GOOD },
+		{ "良", SCORE_LEVEL_GOOD },
+		{ "及格", SCORE_LEVEL_PASS },
+		{ "合格", SCORE_LEVEL_PASS },
+		{ "不及格", SCORE_LEVEL_FAIL },
+		{ "不合格", SCORE_LEVEL_FAIL },
+		{ "正常", SCORE_LEVEL_NORMAL },
+		{ "低体重", SCORE_LEVEL_LOW },
+		{ "超重", SCORE_LEVEL_OVER },
+		{ "肥胖", SCORE_LEVEL_OBESE },
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i].name, folded) == 0)
+			return names[i].level;
+	return SCORE_LEVEL_NONE;
+}
+
+static bool points_read(const char *text, int32_t *points_c)
+{
+	char shortest[32];
+	struct decimal d;
+	int64_t value;
+
+	if (!number_shortest(text, shortest) || !decimal_read(slice_of(shortest), &d) ||
+		!decimal_exact(d, 2, &value) || value < -POINTS_MAX ||
+		value > POINTS_MAX)
+		return false;
+	*points_c = (int32_t)value;
+	return true;
+}
+
+static int32_t *points_of(
+	struct reader *r, const struct score_field *field, struct score_points *points)
+{
+	if (field->part == PART_STANDARD)
+		return &r->made.standard_c;
+	return field->part == PART_BONUS ? &points->bonus_c : &points->points_c;
+}
+
+static void take_points(struct reader *r, const struct score_field *field)
+{
+	const struct cell *from = row_cell(r->row, field->at);
+	int index = field->item[r->made.sex == SEX_MALE];
+	struct score_points *points;
+	struct buf text = BUF_INIT;
+
+	if (from->kind == CELL_EMPTY)
+		return;
+	unicode_fold(&text, from->text, UNICODE_FOLD_CASE);
+	if (text.len > 0 && score_state_read(text.data) == SCORE_STATE_NONE) {
+		bool good;
+
+		points = index == SCORE_TOTAL ? &r->made.total
+					      : &cell_of(r, index)->points;
+		if (field->part == PART_LEVEL) {
+			points->level = level_read(text.data);
+			good = points->level != SCORE_LEVEL_NONE;
+		} else {
+			good = points_read(text.data, points_of(r, field, points));
+		}
+		if (!good)
+			complain(r, COMPLAINT_WARNING, "", from->text,
+				"第%zu行：看不懂的评分或等级，没有导入",
+				r->row->number);
+	}
+	buf_release(&text);
+}
+
+/* ---- rows ------------------------------------------------------------------- */
+
+static bool has_scores(const struct reader *r)
+{
+	for (size_t i = 0; i < r->places.fields; i++)
+		if (row_cell(r->row, r->places.field[i].at)->kind != CELL_EMPTY)
+			return true;
+	return false;
+}
+
+static void keep_row(struct reader *r)
+{
+	struct score_list *list = r->list;
+
+	if (list->count % GROWTH == 0)
+		list->rows = mem_resize_array(
+			list->rows, list->count + GROWTH, sizeof(*list->rows));
+	list->rows[list->count++] = r->made;
+}
+
+/* 合计 and 平均 below the list, and who made it. */
+static bool is_footer(const struct reader *r)
+{
+	static const char *const words[] = { "合计", "总计", "小计", "平均", "最高",
+		"最低", "人数", "优秀率", "良好率", "及格率", "合格率", "制表", "填表",
+		"审核", "说明", "备注", "注:", "注：" };
+	const char *text = *r->made.number ? r->made.number : r->made.name;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strncmp(text, words[i], strlen(words[i])) == 0)
+			return r->made.sex == SEX_NONE;
+	return false;
+}
+
+/* A line with nobody on it ends the platform's reading without a word; here the rows
+ * below it are read, and with scores on it it is refused. */
+static bool is_nobody(struct reader *r)
+{
+	if (*r->made.number || *r->made.name || *r->made.test_number)
+		return false;
+	if (has_scores(r)) {
+		complain(r, COMPLAINT_REFUSED, "", "",
+			"第%"
+			"zu行，学生信息填写不完整。没有学籍号和姓名，不知道是谁的成绩",
+			r->row->number);
+		r->list->refused++;
+	}
+	return true;
+}
+
+static void read_row(struct reader *r, const struct row *row)
+{
+	r->row = row;
+	r->refused = false;
+	r->made = (struct score_row){
+		.row = row->number,
+		.first = r->list->cells_count,
+		.total = { SCORE_NO_POINTS, SCORE_NO_POINTS, SCORE_LEVEL_NONE },
+		.standard_c = SCORE_NO_POINTS,
+	};
+	take_who(r);
+	if (is_nobody(r) || is_footer(r))
+		return;
+	if (r->refused) {
+		r->list->refused++;
+		return;
+	}
+	for (size_t i = 0; i < r->places.fields; i++) {
+		if (r->places.field[i].part == PART_VALUE)
+			take_value(r, &r->places.field[i]);
+		else
+			take_points(r, &r->places.field[i]);
+	}
+	keep_row(r);
+}
+
+/* Where 0 cannot be, a program wrote it for "not measured": said once a column. */
+static void say_zeros(struct reader *r)
+{
+	for (size_t i = 0; i < r->list->columns_count; i++) {
+		struct score_column *column = &r->list->columns[i];
+		struct complaint *c;
+
+		if (column->zeros == 0)
+			continue;
+		c = complaint_add(&r->list->complaints, &r->list->complaints_count,
+			r->list->heading_row, COMPLAINT_WARNING, column->heading, "0");
+		snprintf(c->reason, sizeof(c->reason),
+			"%s不会是 0；这一列的 %zu 个 0 当作没有成绩",
+			items_at(r->rules->items, column->item)->zh, column->zeros);
+	}
+}
+
+/* ---- the sheet -------------------------------------------------------------- */
+
+static bool refuse_kind(
+	const struct row *headings, enum score_sheet kind, struct err *err)
+{
+	if (kind == SCORE_SHEET_NONE)
+		return err_set(err,
+			"第%zu行的标题里没有学籍号、姓名或测试号；标题要写在前 %d "
+			"行的某一行",
+			headings->number, HEADINGS_ROWS);
+	return err_set(
+		err, "第%zu行的标题里没有测试项目，这是一份名单", headings->number);
+}
+
+static bool begin(struct reader *r, const struct headings *headings, struct err *err)
+{
+	struct score_list *list = r->list;
+
+	list->heading_row = headings->row.number;
+	if (!score_places_find(&r->places, r->rules, &headings->row, list, err))
+		return false;
+	list->kind = score_places_kind(&r->places);
+	if (list->kind == SCORE_SHEET_NONE || list->kind == SCORE_SHEET_ROSTER)
+		return refuse_kind(&headings->row, list->kind, err);
+	r->run800 = items_find(r->rules->items, "run800");
+	r->run1000 = items_find(r->rules->items, "run1000");
+	r->situps = items_find(r->rules->items, "situps");
+	r->pull_ups = items_find(r->rules->items, "pull_ups");
+	r->height = items_find(r->rules->items, "height");
+	return true;
+}
+
+static bool read_all(struct reader *r, struct sheet *sheet, struct err *err)
+{
+	struct headings headings;
+	struct row row = ROW_INIT;
+	enum sheet_got got = SHEET_FAIL;
+	bool good = headings_find(&headings, sheet, score_heading_known, r->rules, err);
+
+	good = good && begin(r, &headings, err);
+	while (good && (got = headings_next(&headings, &row, err)) == SHEET_ROW) {
+		read_row(r, &row);
+		if (r->list->complaints_count == COMPLAINTS_MAX)
+			good = err_set(err, "问题太多（超过 %d 处），请先检查这个文件",
+				COMPLAINTS_MAX);
+	}
+	row_release(&row);
+	headings_release(&headings);
+	return good && got == SHEET_END;
+}
+
+bool score_rows_read(struct sheet *sheet, const struct score_rules *rules,
+	struct score_list *list, struct err *err)
+{
+	struct reader *r = mem_alloc(sizeof(*r));
+	bool good;
+
+	*list = (struct score_list)SCORE_LIST_INIT;
+	r->rules = rules;
+	r->list = list;
+	r->base_1904 = sheet->base_1904;
+	memcpy(list->about, sheet->about, sizeof(list->about));
+	good = read_all(r, sheet, err);
+	if (good) {
+		say_zeros(r);
+		complaints_sort(&list->complaints, list->complaints_count);
+	} else {
+		score_list_release(list);
+	}
+	free(r);
+	return good;
+}
+
+void score_list_release(struct score_list *list)
+{
+	struct text_block *block = list->texts;
+
+	while (block) {
+		struct text_block *before = block->before;
+
+		free(block);
+		block = before;
+	}
+	free(list->rows);
+	free(list->cells);
+	free(list->doubts);
+	free(list->columns);
+	free(list->complaints);
+	*list = (struct score_list)SCORE_LIST_INIT;
+}
+
+bool score_sheet_kind(struct sheet *sheet, const struct score_rules *rules,
+	enum score_sheet *kind, struct err *err)
+{
+	struct score_places *places = mem_alloc(sizeof(*places));
+	struct headings headings;
+	struct err twice = ERR_INIT; /* whoever reads the sheet says it */
+	bool good = headings_find(&headings, sheet, score_heading_known, rules, err);
+
+	if (good) {
+		score_places_find(places, rules, &headings.row, NULL, &twice);
+		*kind = score_places_kind(places);
+	}
+	headings_release(&headings);
+	free(places);
+	return good;
+}
+
+const char *score_sheet_zh(enum score_sheet kind)
+{
+	switch (kind) {
+	case SCORE_SHEET_NONE:
+		break;
+	case SCORE_SHEET_ROSTER:
+		return "学生名单";
+	case SCORE_SHEET_TEMPLATE:
+		return "平台的上报模板";
+	case SCORE_SHEET_VENDOR:
+		return "其他厂家的成绩表";
+	case SCORE_SHEET_RETURNED:
+		return "平台返回的成绩表";
+	}
+	return "看不出是什么表";
+}
+
+const struct score_cell *score_row_cells(
+	const struct score_list *list, const struct score_row *row, size_t *count)
+{
+	*count = row->count;
+	return row->count > 0 ? &list->cells[row->first] : NULL;
+}
+
+const struct score_cell *score_row_cell(
+	const struct score_list *list, const struct score_row *row, int item)
+{
+	for (size_t i = 0; i < row->count; i++)
+		if (list->cells[row->first + i].item == item)
+			return &list->cells[row->first + i];
+	return NULL;
+}
+
+size_t score_list_doubts(const struct score_list *list, enum score_spelling spelling)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < list->doubts_count; i++)
+		count += list->doubts[i].spelling == spelling;
+	return count;
+}
