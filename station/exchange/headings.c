@@ -136,6 +136,31 @@ static bool keep_rows(struct headings *h, struct err *err)
 	return h->got != SHEET_FAIL;
 }
 
+static bool look_at_sheet(struct headings *h, const struct look *look, struct err *err)
+{
+	h->known = 0;
+	if (!keep_rows(h, err))
+		return false;
+	choose(h, look);
+	return true;
+}
+
+/* Sheets before the list hold notes. None of them has headings: back to the first, to
+ * say what stands there. */
+static bool look_at_others(struct headings *h, const struct look *look, struct err *err)
+{
+	for (size_t at = 1; at < h->sheet->sheets; at++) {
+		if (!sheet_select(h->sheet, at, err) || !look_at_sheet(h, look, err))
+			return false;
+		if (h->known >= HEADINGS_ENOUGH) {
+			h->sheet_at = at;
+			return true;
+		}
+	}
+	return h->sheet->sheets < 2 ||
+	       (sheet_select(h->sheet, 0, err) && look_at_sheet(h, look, err));
+}
+
 bool headings_find(struct headings *headings, struct sheet *sheet,
 	headings_known *known, const void *ctx, struct err *err)
 {
@@ -144,9 +169,10 @@ bool headings_find(struct headings *headings, struct sheet *sheet,
 	*headings = (struct headings){ .row = ROW_INIT, .sheet = sheet };
 	for (size_t i = 0; i < HEADINGS_ROWS; i++)
 		headings->kept[i] = (struct row)ROW_INIT;
-	if (!keep_rows(headings, err))
+	if (!look_at_sheet(headings, &look, err) ||
+		(headings->known < HEADINGS_ENOUGH &&
+			!look_at_others(headings, &look, err)))
 		return false;
-	choose(headings, &look);
 	if (headings->kept_count == 0)
 		return err_set(err, "文件是空的，没有标题行");
 	return true;

@@ -26,7 +26,8 @@
 #include "err.h"
 #include "sheet.h"
 
-#define HEADINGS_ROWS 20
+#define HEADINGS_ROWS	20
+#define HEADINGS_ENOUGH 2 /* known ones, for a sheet to be the list */
 
 /* Is this the heading of a column that we know? */
 typedef bool headings_known(const void *ctx, const char *heading);
@@ -35,6 +36,7 @@ struct headings {
 	struct row row;	   /* the headings, of two rows joined; number: the lower one */
 	size_t known;	   /* how many of them are known */
 	size_t rows_above; /* filled rows above them, passed over */
+	size_t sheet_at;   /* 0: the workbook's first sheet that is shown */
 	/* its own */
 	struct sheet *sheet; /* lent */
 	struct row kept[HEADINGS_ROWS];

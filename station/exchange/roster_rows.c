@@ -608,6 +608,9 @@ static bool read_rows(struct reader *r, struct sheet *sheet, struct err *err)
 		&headings, sheet, knows_heading, r->rules->layout, err);
 
 	good = good && read_headings(r, &headings.row, err);
+	if (good && headings.sheet_at > 0)
+		warn_heading(r, &headings.row, "",
+			"第一张工作表没有标题，读的是后面的一张，请核对");
 	while (good && (got = headings_next(&headings, &row, err)) == SHEET_ROW) {
 		read_row(r, &row);
 		if (r->list->count > ROSTER_STUDENTS_MAX)

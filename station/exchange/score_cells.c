@@ -263,11 +263,18 @@ static void may_be(const struct score_item *item, enum score_way way, int64_t ms
 		value >= item->low && value <= item->high };
 }
 
+/* Where no reading is within the range there is nothing to decide. */
 static void doubtful(struct score_said *said, enum score_spelling spelling)
 {
+	bool likely = false;
+
+	for (size_t i = 0; i < said->count; i++)
+		likely |= said->readings[i].likely;
+	said->is = likely ? SCORE_DOUBTFUL : SCORE_WRONG;
 	said->spelling = spelling;
-	said->is = said->count > 0 ? SCORE_DOUBTFUL : SCORE_WRONG;
-	said->outside = said->count == 0;
+	said->outside = !likely;
+	said->value = likely || said->count == 0 ? 0 : said->readings[0].value;
+	said->count = likely ? said->count : 0;
 }
 
 /* The tenths and finer of a second behind "3'25": ".4", "\"4"; in ms. */

@@ -109,7 +109,7 @@ struct score_said {
 	bool outside;
 	/* SCORE_DOUBTFUL; also after `ways` settled it, so that it can be counted. */
 	enum score_spelling spelling;
-	size_t count; /* readings within the item's hard range, at least one */
+	size_t count; /* readings within the item's hard range, one of them likely */
 	struct score_reading readings[SCORE_WAYS];
 };
 

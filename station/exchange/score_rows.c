@@ -208,13 +208,13 @@ static void take_number(struct reader *r)
 
 static void take_who(struct reader *r)
 {
+	take_grade(r);
 	take_number(r);
 	r->made.name = keep_trimmed(r, WHO_NAME);
 	r->made.class_code = keep_folded(r, WHO_CLASS_CODE);
 	r->made.class_name = keep_trimmed(r, WHO_CLASS_NAME);
 	r->made.test_number = keep_folded(r, WHO_TEST_NUMBER);
 	take_sex(r);
-	take_grade(r);
 	take_birth_date(r);
 	take_exempt(r);
 }
@@ -565,6 +565,38 @@ static void say_zeros(struct reader *r)
 	}
 }
 
+static int by_number(const void *a, const void *b)
+{
+	const struct score_row *const *x = a, *const *y = b;
+	int order = strcmp((*x)->number, (*y)->number);
+
+	return order ? order : ((*x)->row > (*y)->row) - ((*x)->row < (*y)->row);
+}
+
+static void find_same(struct reader *r)
+{
+	struct score_list *list = r->list;
+	struct score_row **order = mem_array(list->count + 1, sizeof(*order));
+
+	for (size_t i = 0; i < list->count; i++)
+		order[i] = &list->rows[i];
+	qsort(order, list->count, sizeof(struct score_row *), by_number);
+	for (size_t i = 1; i < list->count; i++) {
+		const struct score_row *before = order[i - 1];
+		struct complaint *c;
+
+		if (!*order[i]->number || strcmp(order[i]->number, before->number) != 0)
+			continue;
+		order[i]->same_as = before->same_as ? before->same_as : before->row;
+		c = complaint_add(&list->complaints, &list->complaints_count,
+			order[i]->row, COMPLAINT_WARNING,
+			r->places.who_heading[WHO_NUMBER], "");
+		snprintf(c->reason, sizeof(c->reason),
+			"与第%zu行的学籍号相同，请核对哪一行对", order[i]->same_as);
+	}
+	free(order);
+}
+
 /* ---- the sheet -------------------------------------------------------------- */
 
 static bool refuse_kind(
@@ -586,6 +618,12 @@ static bool begin(struct reader *r, const struct headings *headings, struct err 
 	list->heading_row = headings->row.number;
 	if (!score_places_find(&r->places, r->rules, &headings->row, list, err))
 		return false;
+	r->base_1904 = headings->sheet->base_1904;
+	memcpy(list->about, headings->sheet->about, sizeof(list->about));
+	r->row = &headings->row;
+	if (headings->sheet_at > 0)
+		complain(r, COMPLAINT_WARNING, "", list->about,
+			"第一张工作表没有标题，读的是后面的一张；平台只读第一张");
 	list->kind = score_places_kind(&r->places);
 	if (list->kind == SCORE_SHEET_NONE || list->kind == SCORE_SHEET_ROSTER)
 		return refuse_kind(&headings->row, list->kind, err);
@@ -625,11 +663,10 @@ bool score_rows_read(struct sheet *sheet, const struct score_rules *rules,
 	*list = (struct score_list)SCORE_LIST_INIT;
 	r->rules = rules;
 	r->list = list;
-	r->base_1904 = sheet->base_1904;
-	memcpy(list->about, sheet->about, sizeof(list->about));
 	good = read_all(r, sheet, err);
 	if (good) {
 		say_zeros(r);
+		find_same(r);
 		complaints_sort(&list->complaints, list->complaints_count);
 	} else {
 		score_list_release(list);

@@ -20,6 +20,9 @@
  * different words. A row is refused when it is nobody's or its 学籍号 has become a
  * number. A cell is refused alone, with the platform's sentence (section 4).
  *
+ * Two rows with one 学籍号 are both in the list, the later one with `same_as` and a
+ * warning: they may be 主测 and 补测, or a mistake.
+ *
  * Nothing is known here of the school's roster: whether the child exists, has another
  * name or sits another item is for who has the store. What the sheet itself says is
  * checked: a boy has no 800米跑, a girl no 引体向上, from junior high on.
@@ -107,6 +110,7 @@ struct score_row {
 	enum sex sex;	     /* SEX_NONE: not said */
 	int grade_code;	     /* 0: not said */
 	int birth_date;	     /* yyyymmdd; 0: not said */
+	size_t same_as;	     /* an earlier row with the same 学籍号; 0: none */
 	bool exempt;	     /* 是否免体 says yes, or 免体 stands in 身高 */
 	size_t first, count; /* its cells in list.cells */
 	struct score_points total; /* 总分, 附加分, 总分等级 */

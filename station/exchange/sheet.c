@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "clock.h"
@@ -218,24 +219,52 @@ static bool is_ole(const unsigned char *head, size_t len)
 	return len >= 4 && memcmp(head, "\xD0\xCF\x11\xE0", 4) == 0;
 }
 
+/* Programs that "export Excel" write a web page or XML under the name .xls. */
+static bool is_markup(const unsigned char *head, size_t len)
+{
+	static const char *const tags[] = { "<html", "<table", "<!doctype", "<?xml",
+		"<body", "<meta", "<workbook", "mime-version:" };
+	size_t at = len >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+
+	while (at < len && (head[at] == ' ' || head[at] == '\t' || head[at] == '\r' ||
+				   head[at] == '\n'))
+		at++;
+	for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
+		if (len - at >= strlen(tags[i]) &&
+			strncasecmp(
+				(const char *)head + at, tags[i], strlen(tags[i])) == 0)
+			return true;
+	return false;
+}
+
 static struct sheet *open_by_head(const char *name, const unsigned char *head,
 	size_t head_len, const void *bytes, size_t len, struct err *err)
 {
+	struct sheet *sheet = NULL;
+
 	if (is_zip(head, head_len))
-		return sheet_xlsx_open(name, bytes, len, err);
-	if (is_ole(head, head_len)) {
+		sheet = sheet_xlsx_open(name, bytes, len, err);
+	else if (is_ole(head, head_len))
+		sheet = sheet_xls_open(name, bytes, len, err);
+	else if (is_markup(head, head_len))
 		err_set(err,
-			"%s: an old .xls workbook, or one with a password; save it "
-			"as .xlsx or .csv without a password and import that",
+			"%s: 这个文件其实是网页，不是工作簿；请用 Excel 或 WPS "
+			"打开，另存为 .xlsx 后再导入",
 			name);
-		return NULL;
-	}
-	return sheet_csv_open(name, bytes, len, err);
+	else
+		sheet = sheet_csv_open(name, bytes, len, err);
+	if (sheet && sheet->sheets == 0)
+		sheet->sheets = 1;
+	if (sheet && sheet->sheets > SHEETS_MAX)
+		sheet->sheets = SHEETS_MAX;
+	return sheet;
 }
+
+#define HEAD_MAX 256
 
 struct sheet *sheet_open(const char *path, struct err *err)
 {
-	unsigned char head[4] = { 0 };
+	unsigned char head[HEAD_MAX] = { 0 };
 	FILE *file = path_open(path, err);
 	size_t len;
 
@@ -249,7 +278,19 @@ struct sheet *sheet_open(const char *path, struct err *err)
 struct sheet *sheet_open_bytes(
 	const char *name, const void *bytes, size_t len, struct err *err)
 {
-	return open_by_head(name, bytes, len, bytes, len, err);
+	return open_by_head(
+		name, bytes, len < HEAD_MAX ? len : HEAD_MAX, bytes, len, err);
+}
+
+bool sheet_select(struct sheet *sheet, size_t at, struct err *err)
+{
+	size_t sheets = sheet->sheets;
+	bool good;
+
+	assert(sheet->reader->select && at < sheets);
+	good = sheet->reader->select(sheet, at, err);
+	sheet->sheets = sheets;
+	return good;
 }
 
 enum sheet_got sheet_next(struct sheet *sheet, struct row *row, struct err *err)

@@ -1,9 +1,10 @@
 /*
  * sheet - tables that come from and go to other people's programs.
  *
- * Reading. A sheet is the first sheet of a workbook (.xlsx) or a file of
- * delimited text (.csv, .txt; UTF-8 with or without a mark, or GB18030). Which
- * of them a file is, its first bytes say, not its name. Rows come one by one:
+ * Reading. A sheet is one sheet of a workbook (.xlsx, .xls) or a file of delimited
+ * text (.csv, .txt; UTF-8 with or without a mark, or GB18030; commas, tabs or
+ * semicolons). Which of them a file is, its first bytes say, not its name. An .xls is
+ * read in a child process with limits of its own (sheet_xls.c). Rows come one by one:
  *
  *	struct sheet *sheet = sheet_open(path, &err);
  *	struct row row = ROW_INIT;
@@ -47,6 +48,7 @@
 
 #define SHEET_COLUMNS_MAX  256		/* filled cells right of this: refused */
 #define SHEET_ROWS_MAX	   100000	/* row numbers above this: refused */
+#define SHEETS_MAX	   32		/* later ones are not looked at */
 #define SHEET_CELL_MAX	   32767	/* bytes of one cell */
 #define SHEET_SHARED_MAX   (32u << 20)	/* bytes of all shared texts */
 #define SHEET_UNPACKED_MAX (256u << 20) /* bytes of one unpacked part */
@@ -107,6 +109,8 @@ enum sheet_got { SHEET_FAIL, SHEET_ROW, SHEET_END };
 struct sheet_reader {
 	enum sheet_got (*next)(struct sheet *sheet, struct row *row, struct err *err);
 	void (*close)(struct sheet *sheet);
+	/* NULL where there is one sheet only */
+	bool (*select)(struct sheet *sheet, size_t at, struct err *err);
 };
 
 struct sheet {
@@ -114,6 +118,7 @@ struct sheet {
 	char about[96]; /* "CSV, GB18030", "xlsx, 学生": for people */
 	bool base_1904; /* days are counted from 1904 */
 	bool has_types; /* cells know whether they are text or numbers */
+	size_t sheets;	/* in the workbook, those that are shown; at most SHEETS_MAX */
 };
 
 struct sheet *sheet_open(const char *path, struct err *err);
@@ -124,6 +129,10 @@ struct sheet *sheet_open_bytes(
 
 enum sheet_got sheet_next(struct sheet *sheet, struct row *row, struct err *err);
 void sheet_close(struct sheet *sheet); /* NULL is nothing */
+
+/* Read another sheet of the workbook, from its first row; `at` is below
+ * sheet->sheets. The first one is open already. `about` names it. */
+bool sheet_select(struct sheet *sheet, size_t at, struct err *err);
 
 /* ---- writing ---------------------------------------------------------------- */
 

@@ -92,21 +92,35 @@ static void csv_close(struct sheet *sheet)
 	free(csv);
 }
 
-static const struct sheet_reader csv_reader = { csv_next, csv_close };
+static const struct sheet_reader csv_reader = { csv_next, csv_close, NULL };
 
-/* The commonest of the three in the first line that holds any. */
+#define LINES_LOOKED_AT 20
+
+/* The one that stands in most of the first lines, for a title above may hold another;
+ * of two in as many lines, the one that stands there oftener. */
 static char find_delimiter(const char *text)
 {
-	size_t commas = 0, tabs = 0, semicolons = 0;
+	static const char delimiters[] = { ',', '\t', ';' };
+	size_t lines[3] = { 0 }, total[3] = { 0 }, best = 0;
 
-	for (; *text && (*text != '\n' || commas + tabs + semicolons == 0); text++) {
-		commas += *text == ',';
-		tabs += *text == '\t';
-		semicolons += *text == ';';
+	for (int line = 0; line < LINES_LOOKED_AT && *text; line++) {
+		size_t len = strcspn(text, "\r\n"), here[3] = { 0 };
+
+		for (size_t i = 0; i < len; i++)
+			for (size_t d = 0; d < 3; d++)
+				here[d] += text[i] == delimiters[d];
+		for (size_t d = 0; d < 3; d++) {
+			lines[d] += here[d] > 0;
+			total[d] += here[d];
+		}
+		text += len;
+		text += strspn(text, "\r\n");
 	}
-	if (tabs > commas && tabs >= semicolons)
-		return '\t';
-	return semicolons > commas ? ';' : ',';
+	for (size_t d = 1; d < 3; d++)
+		if (lines[d] > lines[best] ||
+			(lines[d] == lines[best] && total[d] > total[best]))
+			best = d;
+	return delimiters[best];
 }
 
 static bool csv_begin(

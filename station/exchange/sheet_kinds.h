@@ -12,6 +12,8 @@
 /* Each of them: bytes when `bytes` is not NULL, else the file at `name`. */
 struct sheet *sheet_csv_open(
 	const char *name, const void *bytes, size_t len, struct err *err);
+struct sheet *sheet_xls_open(
+	const char *name, const void *bytes, size_t len, struct err *err);
 struct sheet *sheet_xlsx_open(
 	const char *name, const void *bytes, size_t len, struct err *err);
 

@@ -551,7 +551,7 @@ static bool fill_part(
 
 	if (!zip)
 		return err_set(err, "%s: not a whole workbook", from);
-	good = workbook_read(&f->book, zip, from, err);
+	good = workbook_read(&f->book, zip, from, 0, err);
 	if (good) {
 		index = zip_name_locate(zip, f->book.sheet_part, 0);
 		good = index >= 0 ||

@@ -26,6 +26,7 @@ struct sheet_xlsx {
 	struct row *row; /* lent while a row is asked for */
 	size_t row_number, next_column;
 	bool in_sheet_data, in_row, in_cell, in_text;
+	bool has_formula;
 	int in_phonetic;
 	/* the cell that is being read */
 	size_t column;
@@ -175,6 +176,12 @@ static void put_value(struct sheet_xlsx *x)
 {
 	char name[32];
 
+	/* A formula that no spreadsheet program has reckoned yet is no empty cell; one
+	 * whose result is an empty text is of type "str". */
+	if (x->has_formula && x->value.len == 0 && x->type != VALUE_TEXT) {
+		buf_adds(&x->value, "#公式");
+		x->type = VALUE_ERROR;
+	}
 	if (x->value.len == 0)
 		return;
 	if (x->column >= SHEET_COLUMNS_MAX || x->row_number > SHEET_ROWS_MAX) {
@@ -269,7 +276,7 @@ static void cell_start(struct sheet_xlsx *x, const char **attributes)
 	x->type = read_type(xml_attribute(attributes, "t"));
 	x->style = style ? strtoul(style, NULL, 10) : 0;
 	x->in_cell = true;
-	x->in_text = false;
+	x->in_text = x->has_formula = false;
 	x->in_phonetic = 0;
 	buf_reset(&x->value);
 }
@@ -283,6 +290,7 @@ static void sheet_start(
 		x->in_sheet_data = true;
 	} else if (x->in_cell) {
 		x->in_phonetic += strcmp(name, "rPh") == 0;
+		x->has_formula |= strcmp(name, "f") == 0;
 		x->in_text = x->in_phonetic == 0 &&
 			     (strcmp(name, "v") == 0 || strcmp(name, "t") == 0);
 	} else if (x->in_row && strcmp(name, "c") == 0) {
@@ -362,7 +370,30 @@ static void xlsx_close(struct sheet *sheet)
 	free(x);
 }
 
-static const struct sheet_reader xlsx_reader = { xlsx_next, xlsx_close };
+static bool xlsx_begin(struct sheet_xlsx *x, size_t at, struct err *err)
+{
+	if (!workbook_read(&x->book, x->zip, x->name, at, err) ||
+		!part_open(&x->part, x->zip, x->name, x->book.sheet_part,
+			SHEET_UNPACKED_MAX, &sheet_events, x, err))
+		return false;
+	x->base.base_1904 = x->book.base_1904;
+	x->base.sheets = x->book.sheets;
+	snprintf(x->base.about, sizeof(x->base.about), "xlsx, %s", x->book.sheet_name);
+	return true;
+}
+
+static bool xlsx_select(struct sheet *sheet, size_t at, struct err *err)
+{
+	struct sheet_xlsx *x = (struct sheet_xlsx *)sheet;
+
+	part_close(&x->part);
+	workbook_release(&x->book);
+	x->ended = x->in_sheet_data = x->in_row = x->in_cell = x->in_text = false;
+	x->row_number = x->next_column = 0;
+	return xlsx_begin(x, at, err);
+}
+
+static const struct sheet_reader xlsx_reader = { xlsx_next, xlsx_close, xlsx_select };
 
 static zip_t *open_file(const char *name, struct err *err)
 {
@@ -397,17 +428,6 @@ static zip_t *open_bytes(
 	return zip;
 }
 
-static bool xlsx_begin(struct sheet_xlsx *x, struct err *err)
-{
-	if (!workbook_read(&x->book, x->zip, x->name, err) ||
-		!part_open(&x->part, x->zip, x->name, x->book.sheet_part,
-			SHEET_UNPACKED_MAX, &sheet_events, x, err))
-		return false;
-	x->base.base_1904 = x->book.base_1904;
-	snprintf(x->base.about, sizeof(x->base.about), "xlsx, %s", x->book.sheet_name);
-	return true;
-}
-
 struct sheet *sheet_xlsx_open(
 	const char *name, const void *bytes, size_t len, struct err *err)
 {
@@ -419,7 +439,7 @@ struct sheet *sheet_xlsx_open(
 	x->value = (struct buf)BUF_INIT;
 	x->book.shared = x->book.formats = (struct buf)BUF_INIT;
 	x->zip = bytes ? open_bytes(name, bytes, len, err) : open_file(name, err);
-	if (!x->zip || !xlsx_begin(x, err)) {
+	if (!x->zip || !xlsx_begin(x, 0, err)) {
 		xlsx_close(&x->base);
 		return NULL;
 	}

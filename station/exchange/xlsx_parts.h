@@ -77,7 +77,8 @@ struct xlsx_style {
 };
 
 struct workbook {
-	char sheet_part[128], sheet_name[64]; /* the first sheet that is shown */
+	char sheet_part[128], sheet_name[64]; /* the wanted one of those shown */
+	size_t sheets;			      /* that are shown */
 	bool base_1904;
 	struct buf shared; /* the shared texts, each ending in NUL */
 	size_t *shared_at; /* shared_count + 1 places in it */
@@ -87,8 +88,9 @@ struct workbook {
 	size_t styles_count, styles_cap;
 };
 
-bool workbook_read(
-	struct workbook *book, zip_t *zip, const char *file, struct err *err);
+/* `sheet`: which of those that are shown, from 0. */
+bool workbook_read(struct workbook *book, zip_t *zip, const char *file, size_t sheet,
+	struct err *err);
 void workbook_release(struct workbook *book);
 
 #endif

@@ -358,7 +358,8 @@ static void beside(const char *part, const char *target, char *out, size_t size)
 
 struct book_reader {
 	struct workbook *book;
-	char relation[64]; /* of the first sheet that is shown */
+	size_t wanted;	   /* which of the sheets that are shown */
+	char relation[64]; /* of that one */
 };
 
 static void book_start(struct xml_part *part, const char *name, const char **attributes)
@@ -370,10 +371,11 @@ static void book_start(struct xml_part *part, const char *name, const char **att
 		value = xml_attribute(attributes, "date1904");
 		reader->book->base_1904 = value && (*value == '1' || *value == 't');
 	}
-	if (strcmp(name, "sheet") != 0 || reader->relation[0])
+	if (strcmp(name, "sheet") != 0)
 		return;
 	value = xml_attribute(attributes, "state");
-	if (value && strcmp(value, "visible") != 0)
+	if ((value && strcmp(value, "visible") != 0) ||
+		reader->book->sheets++ != reader->wanted)
 		return;
 	value = xml_attribute(attributes, "id");
 	snprintf(reader->relation, sizeof(reader->relation), "%s", value ? value : "");
@@ -422,10 +424,11 @@ static bool read_shared(struct workbook *book, zip_t *zip, const char *file,
 				 &reader, err);
 }
 
-bool workbook_read(struct workbook *book, zip_t *zip, const char *file, struct err *err)
+bool workbook_read(struct workbook *book, zip_t *zip, const char *file, size_t sheet,
+	struct err *err)
 {
 	struct relation root = { NULL, "/officeDocument", "" };
-	struct book_reader reader = { .book = book };
+	struct book_reader reader = { .book = book, .wanted = sheet };
 	struct relation parts[3] = { { reader.relation, NULL, "" },
 		{ NULL, "/sharedStrings", "" }, { NULL, "/styles", "" } };
 	char main_part[128], part[256];

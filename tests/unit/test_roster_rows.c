@@ -312,12 +312,12 @@ static void compare(const char *folder, const char *name, const struct buf *got)
 
 static void awkward_files_give_what_stands_beside_them(void **state)
 {
-	static const char *const endings[] = { ".csv", ".xlsx" };
+	static const char *const endings[] = { ".csv", ".xlsx", ".xls" };
 	const char *folder = SOURCE_DIR "/tests/sheets";
 	struct err err = ERR_INIT;
 	size_t files = 0;
 
-	for (size_t e = 0; e < 2; e++) {
+	for (size_t e = 0; e < sizeof(endings) / sizeof(endings[0]); e++) {
 		char **names;
 		size_t count;
 

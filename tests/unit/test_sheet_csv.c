@@ -166,7 +166,8 @@ static void what_is_no_table_is_refused_by_name(void **state)
 	} cases[] = {
 		{ "\xFF\xFF\xFF,\x81\n", 6, "t.csv" },
 		{ "a,\"b", 4, "t.csv" },
-		{ "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, ".xls" },
+		{ "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, "另存为 .xlsx" },
+		{ " \n<HTML><table>", 14, "其实是网页" },
 		{ "PK\x03\x04junk", 8, "t.csv: not a whole workbook" },
 	};
 	struct buf out = BUF_INIT;
