@@ -576,7 +576,8 @@ static int by_number(const void *a, const void *b)
 static void find_same(struct reader *r)
 {
 	struct score_list *list = r->list;
-	struct score_row **order = mem_array(list->count + 1, sizeof(*order));
+	struct score_row **order = mem_array(
+		list->count + 1, sizeof(struct score_row *));
 
 	for (size_t i = 0; i < list->count; i++)
 		order[i] = &list->rows[i];
