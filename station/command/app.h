@@ -29,7 +29,7 @@
 #include "handin.h"
 #include "intake.h"
 #include "intent.h"
-#include "missing.h"
+#include "missing_page.h"
 #include "mend.h"
 #include "lock.h"
 #include "model.h"

@@ -6,6 +6,7 @@
 #include "export_out.h"
 #include "missing.h"
 #include "open.h"
+#include "presences.h"
 #include "results.h"
 #include "scheme.h"
 #include "store.h"

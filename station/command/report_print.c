@@ -15,8 +15,8 @@
 
 struct options {
 	const struct document *document;
-	const char *file, *class_code, *student;
-	bool force;
+	const char *file, *class_code, *student, *item, *paper;
+	bool force, again;
 };
 
 /* ---- options -------------------------------------------------------------------- */
@@ -26,6 +26,8 @@ static const char **value_of(struct options *options, const char *word)
 	return strcmp(word, "-o") == 0		? &options->file
 	       : strcmp(word, "--class") == 0	? &options->class_code
 	       : strcmp(word, "--student") == 0 ? &options->student
+	       : strcmp(word, "--item") == 0	? &options->item
+	       : strcmp(word, "--paper") == 0	? &options->paper
 						: NULL;
 }
 
@@ -51,11 +53,40 @@ static bool take_option(
 		*value = argv[++*at];
 	else if (strcmp(word, "--force") == 0)
 		options->force = true;
+	else if (strcmp(word, "--again") == 0)
+		options->again = true;
 	else if (word[0] == '-')
 		return err_set(
 			err, "unknown option \"%s\", or its value is missing", word);
 	else if (strcmp(word, options->document->key) != 0)
 		return err_set(err, "one document at a time, not also \"%s\"", word);
+	return true;
+}
+
+static const struct paper *paper_of(const char *word)
+{
+	return !word || strcmp(word, "a4") == 0 ? &paper_a4
+	       : strcmp(word, "80") == 0	? &paper_80
+	       : strcmp(word, "58") == 0	? &paper_58
+						: NULL;
+}
+
+/* Is every option one of this document's? */
+static bool check_options(const struct options *options, struct err *err)
+{
+	const struct document *d = options->document;
+	const char *foreign = options->item && !(d->takes & DOC_ITEM)	  ? "--item"
+			      : options->paper && !(d->takes & DOC_PAPER) ? "--paper"
+			      : options->again && !(d->takes & DOC_AGAIN) ? "--again"
+									  : NULL;
+
+	if (foreign)
+		return err_set(err, "%s is no option of %s", foreign, d->key);
+	if (!paper_of(options->paper))
+		return err_set(err, "--paper: \"%s\" is not one of a4, 80, 58",
+			options->paper);
+	if (options->class_code && options->student)
+		return err_set(err, "--class or --student, not both");
 	return true;
 }
 
@@ -73,8 +104,8 @@ static bool take_options(struct options *options, const struct document *documen
 		strcmp(options->file + strlen(options->file) - 4, ".pdf") != 0)
 		return err_set(err, "%s: the name of a file to print to ends in .pdf",
 			options->file);
-	if (options->class_code && options->student)
-		return err_set(err, "--class or --student, not both");
+	if (!check_options(options, err))
+		return false;
 	if (!options->force && access(options->file, F_OK) == 0)
 		return err_set(err, "%s is there already; add --force to write over it",
 			options->file);
@@ -164,6 +195,9 @@ static bool print_pages(struct work *work, struct err *err)
 		.wall_us = about.wall_us,
 		.class_code = options->class_code ? options->class_code : "",
 		.student = options->student ? &work->student : NULL,
+		.item = options->item ? options->item : "",
+		.paper = paper_of(options->paper),
+		.again = options->again,
 		.progress = say_progress,
 		.progress_ctx = work };
 	ok = options->document->print(&work->printing, err);
@@ -173,7 +207,31 @@ static bool print_pages(struct work *work, struct err *err)
 
 static bool run(struct work *work, struct err *err)
 {
-	return open_all(work, err) && print_pages(work, err);
+	const char *item = work->options->item;
+
+	if (!open_all(work, err))
+		return false;
+	if (item && items_find(work->items, item) < 0)
+		return err_set(err, "--item: \"%s\" is no item of items.yaml", item);
+	if (!work->options->document->writes)
+		return print_pages(work, err);
+	return store_begin(work->store, err) &&
+	       store_end(work->store, print_pages(work, err), err);
+}
+
+static void say_what_was_done(const struct work *work)
+{
+	const struct printing *p = &work->printing;
+	const struct document *document = work->options->document;
+
+	fprintf(stderr, "%s: %s, %d printed", work->options->file, document->zh,
+		p->made);
+	if (p->kept)
+		fprintf(stderr, "; %d have one already and keep it", p->kept);
+	if (p->left_out)
+		fprintf(stderr, "; %d left out: %s", p->left_out, p->why_left_out);
+	fprintf(stderr, "\n%s%s", document->note ? document->note : "",
+		document->note ? "\n" : "");
 }
 
 static void close_all(struct work *work)
@@ -198,11 +256,6 @@ int report_print(
 	close_all(&work);
 	if (!ok)
 		return command_fail("report", &err);
-	fprintf(stderr, "%s: %s, %d printed", options.file, document->zh,
-		work.printing.made);
-	if (work.printing.left_out)
-		fprintf(stderr, ", %d left out: %s", work.printing.left_out,
-			work.printing.why_left_out);
-	fprintf(stderr, "\n");
+	say_what_was_done(&work);
 	return work.printing.left_out ? DONE_BUT : DONE;
 }

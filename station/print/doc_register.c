@@ -6,6 +6,7 @@
 #include "documents.h"
 #include "form.h"
 #include "graduation.h"
+#include "item_lines.h"
 #include "text.h"
 #include "year_card.h"
 
@@ -31,26 +32,6 @@ static const struct card {
 	{ "附表6", "大学", GRADE_U12, GRADE_U34, true,
 		{ "体育教师签字", "辅导员签字", NULL } },
 };
-
-/* A row of the card, by the item of a boy and of a girl. It stands on a card when both are
- * tested there. */
-static const struct line {
-	const char *label, *bonus_label, *boys, *girls;
-} lines[] = {
-	{ "体重指数（BMI）（千克/米²）", "", "bmi", "bmi" },
-	{ "肺活量（毫升）", "", "vital_capacity", "vital_capacity" },
-	{ "50米跑（秒）", "", "run50", "run50" },
-	{ "坐位体前屈（厘米）", "", "sit_reach", "sit_reach" },
-	{ "1分钟跳绳（次）", "1分钟跳绳（次）", "rope_skip", "rope_skip" },
-	{ "1分钟仰卧起坐（次）", "", "situps", "situps" },
-	{ "50米×8往返跑（分·秒）", "", "shuttle_50x8", "shuttle_50x8" },
-	{ "立定跳远（厘米）", "", "long_jump", "long_jump" },
-	{ "引体向上（男）/ 1分钟仰卧起坐（女）（次）",
-		"引体向上（男）/ 1分钟仰卧起坐（女）（次）", "pull_ups", "situps" },
-	{ "1000米跑（男）/ 800米跑（女）（分·秒）",
-		"1000米跑（男）/ 800米跑（女）（分·秒）", "run1000", "run800" },
-};
-#define LINES (sizeof(lines) / sizeof(lines[0]))
 
 struct sheet {
 	struct printing *p;
@@ -93,31 +74,11 @@ static void find_columns(struct sheet *sheet, const struct year_card *years, int
 	}
 }
 
-/* Which of the scheme's items a row is for this student; -1 when it is not on the card. */
-static int tested(
-	const struct sheet *sheet, const char *key, enum sex sex, bool with_bonus)
+static bool stands(
+	const struct sheet *sheet, const struct item_line *line, bool with_bonus)
 {
-	int i = scheme_find(sheet->p->scheme, key);
-	const struct scheme_item *item = i < 0 ? NULL : &sheet->p->scheme->item[i];
-
-	for (int g = sheet->card->first; item && g <= (int)sheet->card->last; g++)
-		if (with_bonus ? item->bonus[sex][g].rows > 0
-			       : item->weight[sex][g] > 0)
-			return i;
-	return -1;
-}
-
-static bool stands(const struct sheet *sheet, const struct line *line, bool with_bonus)
-{
-	return (!with_bonus || *line->bonus_label) &&
-	       tested(sheet, line->boys, SEX_MALE, with_bonus) >= 0 &&
-	       tested(sheet, line->girls, SEX_FEMALE, with_bonus) >= 0;
-}
-
-static int item_of(const struct sheet *sheet, const struct line *line)
-{
-	return scheme_find(sheet->p->scheme,
-		sheet->student->sex == SEX_FEMALE ? line->girls : line->boys);
+	return item_line_stands(sheet->p->scheme, line, sheet->card->first,
+		sheet->card->last, with_bonus);
 }
 
 /* ---- the card ------------------------------------------------------------------- */
@@ -209,11 +170,11 @@ static void put_headings(struct sheet *sheet)
 	form_next(form);
 }
 
-static void put_item(struct sheet *sheet, const struct line *line)
+static void put_item(struct sheet *sheet, const struct item_line *line)
 {
 	const struct scheme *scheme = sheet->p->scheme;
 	struct form *form = &sheet->form;
-	int item = item_of(sheet, line);
+	int item = item_line_item(sheet->p->scheme, line, sheet->student->sex);
 
 	form->size = SIZE_SMALL;
 	form_label(form, 0, 1, line->label);
@@ -238,12 +199,12 @@ static void put_item(struct sheet *sheet, const struct line *line)
 	form_next(form);
 }
 
-static void put_bonus(struct sheet *sheet, const struct line *line)
+static void put_bonus(struct sheet *sheet, const struct item_line *line)
 {
 	struct form *form = &sheet->form;
-	int item = item_of(sheet, line);
+	int item = item_line_item(sheet->p->scheme, line, sheet->student->sex);
 
-	form_label(form, 0, 1, line->bonus_label);
+	form_label(form, 0, 1, line->label);
 	for (int i = 0; i < sheet->years; i++) {
 		const struct year_card *y = sheet->year[i];
 		bool has = y && y->score.points_c[item] != SCORE_NONE;
@@ -273,9 +234,9 @@ static void put_bonuses(struct sheet *sheet)
 	}
 	form_next(form);
 	form->size = SIZE_SMALL;
-	for (size_t i = 0; i < LINES; i++)
-		if (stands(sheet, &lines[i], true))
-			put_bonus(sheet, &lines[i]);
+	for (size_t i = 0; i < item_lines_count; i++)
+		if (stands(sheet, &item_lines[i], true))
+			put_bonus(sheet, &item_lines[i]);
 }
 
 enum whole { WHOLE_STANDARD, WHOLE_TOTAL, WHOLE_LEVEL };
@@ -364,9 +325,9 @@ static bool put_card(struct sheet *sheet, struct err *err)
 	put_person(sheet, page);
 	begin_table(sheet, page);
 	put_headings(sheet);
-	for (size_t i = 0; i < LINES; i++)
-		if (stands(sheet, &lines[i], false))
-			put_item(sheet, &lines[i]);
+	for (size_t i = 0; i < item_lines_count; i++)
+		if (stands(sheet, &item_lines[i], false))
+			put_item(sheet, &item_lines[i]);
 	put_whole(sheet, "标准分", WHOLE_STANDARD);
 	put_bonuses(sheet);
 	put_whole(sheet, "学年总分", WHOLE_TOTAL);
@@ -392,10 +353,10 @@ static bool print_student(
 		return false;
 	if (!sheet.card) {
 		p->left_out++;
-		p->made--;
 		p->why_left_out = "the standard has no card for their 年级编号";
 		return true;
 	}
+	p->made++;
 	find_columns(&sheet, years, count);
 	snprintf(mark, sizeof(mark), "%s %s", student->class_name, student->name);
 	return put_card(&sheet, err) && printing_end(p, false, mark, err);

@@ -16,7 +16,11 @@ struct document {
 	const char *key; /* "register": as the command names it */
 	const char *zh;	 /* 登记卡 */
 	bool (*print)(struct printing *p, struct err *err);
+	unsigned takes; /* options besides the choice of students */
+	bool writes; /* in the journal: what it wrote is kept with the file or not at all */
+	const char *note; /* to whoever has the file; NULL none */
 };
+enum { DOC_ITEM = 1, DOC_PAPER = 2, DOC_AGAIN = 4 };
 
 extern const struct document documents[];
 extern const size_t documents_count;
@@ -24,5 +28,13 @@ extern const size_t documents_count;
 const struct document *documents_find(const char *key); /* NULL: there is none */
 
 bool doc_register(struct printing *p, struct err *err);
+bool doc_cards(struct printing *p, struct err *err);
+bool doc_notice(struct printing *p, struct err *err);
+bool doc_public(struct printing *p, struct err *err);
+bool doc_slip(struct printing *p, struct err *err);
+bool doc_sheets(struct printing *p, struct err *err);
+bool doc_starts(struct printing *p, struct err *err);
+bool doc_missing(struct printing *p, struct err *err);
+bool doc_exemption(struct printing *p, struct err *err);
 
 #endif

@@ -85,10 +85,21 @@ static void put_headings(struct flow *flow)
 
 	form->page = flow->page;
 	form->y = flow->y;
+	form_row(form, flow->head_h);
 	for (int i = 0; i < form->columns; i++)
 		form_label(form, i, i + 1, flow->columns[i].title);
 	form_next(form);
+	form_row(form, flow->row_h);
 	flow->y = form->y;
+}
+
+/* A heading that takes two lines makes all of them taller. */
+static int head_height(const struct flow *flow, const int *widths, int row_h)
+{
+	for (int i = 0; i < flow->form.columns; i++)
+		if (page_width(flow->columns[i].title, SIZE_BODY) > widths[i])
+			return row_h < 12 * MM ? 12 * MM : row_h;
+	return row_h;
 }
 
 void flow_table(
@@ -104,9 +115,9 @@ void flow_table(
 	flow_need(flow, 2 * row_h);
 	form_begin(
 		&flow->form, flow->page, flow->paper->margin, flow->y, widths, count);
-	form_row(&flow->form, row_h);
 	flow->columns = columns;
 	flow->row_h = row_h;
+	flow->head_h = head_height(flow, widths, row_h);
 	flow->cell = 0;
 	put_headings(flow);
 }
@@ -135,6 +146,16 @@ void flow_number(struct flow *flow, int n)
 
 	snprintf(text, sizeof(text), "%d", n);
 	flow_cell(flow, text);
+}
+
+void flow_rule(struct flow *flow)
+{
+	int from = flow->form.x[0], to = flow->form.x[flow->form.columns];
+
+	draw_box(flow->page,
+		(struct rect){ from, flow->y - RULE_WIDTH, to - from + RULE_WIDTH,
+			3 * RULE_WIDTH },
+		RULE, 0, 0, 0);
 }
 
 void flow_end(struct flow *flow)

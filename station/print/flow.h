@@ -29,7 +29,7 @@ struct flow {
 	int y;			   /* where the next thing goes */
 	int pages;
 	const struct flow_column *columns; /* NULL: not in a table */
-	int row_h, cell;
+	int row_h, head_h, cell;
 	struct form form;
 };
 
@@ -48,6 +48,8 @@ void flow_table(
 	struct flow *flow, const struct flow_column *columns, int count, int row_h);
 void flow_cell(struct flow *flow, const char *text);
 void flow_number(struct flow *flow, int n);
+/* A strong rule under the row above. */
+void flow_rule(struct flow *flow);
 /* The table is over; more may follow below. */
 void flow_end(struct flow *flow);
 

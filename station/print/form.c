@@ -76,7 +76,8 @@ static void cell(struct form *form, int from, int to, int rows, const char *text
 	struct rect at = { form->x[from], form->y, form->x[to] - form->x[from],
 		form->h * rows };
 	struct rect box = { at.x, at.y, at.w + RULE_WIDTH, at.h + RULE_WIDTH };
-	struct rect inside = { at.x + INSIDE, at.y, at.w - 2 * INSIDE + RULE_WIDTH,
+	int edge = align == DRAW_CENTER ? INSIDE : 2 * INSIDE;
+	struct rect inside = { at.x + edge, at.y, at.w - 2 * edge + RULE_WIDTH,
 		at.h + RULE_WIDTH };
 	struct draw_style style = { form->size, weight, align, DRAW_SHRINK, INK };
 

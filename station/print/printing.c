@@ -71,7 +71,6 @@ bool printing_each_student(struct printing *p, printing_student *make, struct er
 
 	for (size_t i = 0; ok && i < count; i++) {
 		ok = make(p, &list[i], err);
-		p->made += ok;
 		say(p, i + 1, count);
 	}
 	free(list);
@@ -97,7 +96,6 @@ bool printing_each_class(struct printing *p, printing_class *make, struct err *e
 	for (size_t from = 0; ok && from < count; from = to) {
 		to = class_end(list, count, from);
 		ok = make(p, &list[from], to - from, err);
-		p->made += ok;
 		say(p, to, count);
 	}
 	free(list);

@@ -31,12 +31,16 @@ struct printing {
 	/* what was asked for */
 	const char *class_code;	       /* "" every class */
 	const struct student *student; /* NULL: everybody of it */
+	const char *item;	       /* "" every item */
+	const struct paper *paper;     /* of a slip */
+	bool again;		       /* cards: also for who has one */
 
 	void (*progress)(void *ctx, int done, int of);
 	void *progress_ctx;
 
 	/* what came of it */
 	int made; /* of what the document counts: students, classes, cards */
+	int kept; /* cards that stay as they are */
 	int left_out;
 	const char *why_left_out; /* of the last of them */
 };
@@ -46,7 +50,7 @@ struct printing {
 bool printing_students(
 	struct printing *p, struct student **out, size_t *count, struct err *err);
 
-/* For each of them; its pages end there. */
+/* For each of them; its pages end there, and it counts what it made. */
 typedef bool printing_student(
 	struct printing *p, const struct student *student, struct err *err);
 bool printing_each_student(struct printing *p, printing_student *make, struct err *err);

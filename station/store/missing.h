@@ -4,18 +4,15 @@
  * A reason is what holds on the day of asking: an exemption, a bar, a deferral, what is put
  * off, who is not there; else it is just not measured yet.
  */
-#ifndef COMMAND_MISSING_H
-#define COMMAND_MISSING_H
+#ifndef STORE_MISSING_H
+#define STORE_MISSING_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "err.h"
-#include "intent.h"
 #include "item.h"
-#include "model.h"
-#include "place.h"
-#include "presences.h"
+#include "store.h"
 #include "student.h"
 
 enum missing_why {
@@ -48,23 +45,5 @@ struct missing {
 bool missing_gather(struct missing *missing, struct store *store,
 	const struct items *items, int day, struct err *err);
 void missing_release(struct missing *missing);
-
-/* ---- the screen ---- */
-
-struct app;
-
-struct missing_page {
-	bool shown;
-	int64_t stamp; /* length of the journal when it was gathered */
-	struct missing all;
-	char class_code[24];
-	int items[MODEL_CALL_ITEMS]; /* of the catalogue */
-	int item_count, item;	     /* chosen: of `items`, -1 all */
-};
-
-void missing_view(struct app *app, struct now now);
-bool missing_grant(struct app *app, const struct intent *want, struct now now);
-void missing_tick(struct app *app, struct now now);
-void missing_close(struct app *app);
 
 #endif

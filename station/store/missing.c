@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "buf.h"
+#include "presences.h"
 #include "results.h"
 #include "standings.h"
 
