@@ -75,13 +75,22 @@ static const struct paper *paper_of(const char *word)
 static bool check_options(const struct options *options, struct err *err)
 {
 	const struct document *d = options->document;
-	const char *foreign = options->item && !(d->takes & DOC_ITEM)	  ? "--item"
-			      : options->paper && !(d->takes & DOC_PAPER) ? "--paper"
-			      : options->again && !(d->takes & DOC_AGAIN) ? "--again"
-									  : NULL;
+	const struct {
+		const char *word;
+		bool given;
+		unsigned bit;
+	} all[] = {
+		{ "--item", options->item, DOC_ITEM },
+		{ "--paper", options->paper, DOC_PAPER },
+		{ "--again", options->again, DOC_AGAIN },
+		{ "--class", options->class_code, DOC_CLASS },
+		{ "--student", options->student, DOC_STUDENT },
+	};
 
-	if (foreign)
-		return err_set(err, "%s is no option of %s", foreign, d->key);
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (all[i].given && !(d->takes & all[i].bit))
+			return err_set(
+				err, "%s is no option of %s", all[i].word, d->key);
 	if (!paper_of(options->paper))
 		return err_set(err, "--paper: \"%s\" is not one of a4, 80, 58",
 			options->paper);

@@ -16,11 +16,12 @@ struct document {
 	const char *key; /* "register": as the command names it */
 	const char *zh;	 /* 登记卡 */
 	bool (*print)(struct printing *p, struct err *err);
-	unsigned takes; /* options besides the choice of students */
+	unsigned takes; /* options */
 	bool writes; /* in the journal: what it wrote is kept with the file or not at all */
 	const char *note; /* to whoever has the file; NULL none */
 };
-enum { DOC_ITEM = 1, DOC_PAPER = 2, DOC_AGAIN = 4 };
+enum { DOC_ITEM = 1, DOC_PAPER = 2, DOC_AGAIN = 4, DOC_CLASS = 8, DOC_STUDENT = 16 };
+#define DOC_OF (DOC_CLASS | DOC_STUDENT)
 
 extern const struct document documents[];
 extern const size_t documents_count;
@@ -36,5 +37,8 @@ bool doc_sheets(struct printing *p, struct err *err);
 bool doc_starts(struct printing *p, struct err *err);
 bool doc_missing(struct printing *p, struct err *err);
 bool doc_exemption(struct printing *p, struct err *err);
+bool doc_class(struct printing *p, struct err *err);
+bool doc_grade(struct printing *p, struct err *err);
+bool doc_school(struct printing *p, struct err *err);
 
 #endif

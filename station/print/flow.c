@@ -54,6 +54,13 @@ void flow_gap(struct flow *flow, int h)
 	flow->y += h;
 }
 
+struct rect flow_take(struct flow *flow, int h)
+{
+	flow_need(flow, h);
+	flow->y += h;
+	return (struct rect){ flow->paper->margin, flow->y - h, flow_width(flow), h };
+}
+
 void flow_line(struct flow *flow, const char *text, int size, enum draw_weight weight,
 	enum draw_align align)
 {

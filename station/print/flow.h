@@ -39,6 +39,8 @@ void flow_begin(struct flow *flow, struct press *press, const struct paper *pape
 /* A new page when less than `h` is left. */
 void flow_need(struct flow *flow, int h);
 void flow_gap(struct flow *flow, int h);
+/* Room for a picture, as wide as the page. */
+struct rect flow_take(struct flow *flow, int h);
 void flow_line(struct flow *flow, const char *text, int size, enum draw_weight weight,
 	enum draw_align align);
 /* A sentence on as many lines as it takes. */

@@ -21,15 +21,13 @@ static void take_score(struct year_card *card)
 bool year_card_now(struct printing *p, const struct student *student,
 	struct year_card *out, struct err *err)
 {
-	struct results results;
-
 	*out = (struct year_card){ .school_year = store_school_year(p->store),
 		.grade_code = student->grade_code,
 		.grade = student->grade };
-	if (!results_gather(p->results, student->id, false, &results, err) ||
+	if (!results_gather(p->results, student->id, false, &out->results, err) ||
 		!standings_exempt(p->store, student->id, &out->is_exempt, err))
 		return false;
-	score_student(p->scheme, student->sex, out->grade, &results, &out->score);
+	score_student(p->scheme, student->sex, out->grade, &out->results, &out->score);
 	take_score(out);
 	return true;
 }
@@ -48,14 +46,12 @@ static bool year_card_then(struct printing *p, const struct student *student,
 	int school_year, const struct past_year *past, int count, struct year_card *out,
 	struct err *err)
 {
-	struct results results;
-
 	*out = (struct year_card){ .school_year = school_year };
 	if (!years_results(p->store, p->items, p->scheme, student->id, school_year,
-		    &results, &out->grade_code, err))
+		    &out->results, &out->grade_code, err))
 		return false;
 	out->grade = grade_from_code(out->grade_code, store_system(p->store));
-	score_student(p->scheme, student->sex, out->grade, &results, &out->score);
+	score_student(p->scheme, student->sex, out->grade, &out->results, &out->score);
 	take_score(out);
 	for (int i = 0; i < count; i++)
 		if (past[i].school_year == school_year)

@@ -20,6 +20,7 @@ struct year_card {
 	int school_year;
 	int grade_code; /* then; 0: nobody knows */
 	enum grade grade;
+	struct results results;
 	struct score score; /* value, points_c and bonus_c by index in the scheme */
 	int32_t standard_c, bonus_c, total_c; /* SCORE_NONE without */
 	const struct scheme_level *level;     /* NULL likewise */
