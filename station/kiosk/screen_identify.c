@@ -313,7 +313,8 @@ static void draw_refusal(struct ui *ui, const struct model *m, struct rect card)
 			styled(ui_style(ui, 64, DRAW_MEDIUM, COLOR_INK_SOFT),
 				DRAW_CENTER, DRAW_SHRINK));
 	ui_text(ui, card, m->refusal,
-		styled(ui_style(ui, 96, DRAW_BOLD, COLOR_INK), DRAW_CENTER, DRAW_WRAP));
+		styled(ui_style(ui, ui_is_upright(ui) ? 88 : 96, DRAW_BOLD, COLOR_INK),
+			DRAW_CENTER, DRAW_WRAP));
 }
 
 struct intent screen_refused(struct ui *ui, const struct model *m, struct rect at)

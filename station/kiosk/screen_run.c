@@ -189,6 +189,7 @@ static struct intent arrive_key(struct ui *ui, const struct model *m, struct rec
 	const struct model_run *r = &m->run;
 	struct intent want = intent(INTENT_NONE);
 	int64_t at_us;
+	int size;
 
 	if (waits_for_start(r)) {
 		want = start_keys(ui, r, area_cut_top(&at, 132));
@@ -196,7 +197,9 @@ static struct intent arrive_key(struct ui *ui, const struct model *m, struct rec
 	}
 	if (at.h > KEY_H)
 		at.h = KEY_H;
-	if (time_key(ui, "arrive", 0, at, tr(ui, TEXT_RUN_ARRIVE), 180, &at_us))
+	/* The word stands in the middle, the hint 84 above the key's foot. */
+	size = at.h - 164 < 180 ? at.h - 164 : 180;
+	if (time_key(ui, "arrive", 0, at, tr(ui, TEXT_RUN_ARRIVE), size, &at_us))
 		want = at_time(INTENT_RUN_PRESS, 0, at_us);
 	line(ui, (struct rect){ at.x, at.y + at.h - 84, at.w, 56 },
 		tr(ui, press_hint(r)), 34, DRAW_MEDIUM, COLOR_MAIN_INK, DRAW_CENTER);

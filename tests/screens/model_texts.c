@@ -488,7 +488,7 @@ static const struct {
 	{ "）", ")" },
 	{ "请找老师", "Please ask the teacher" },
 	{ "名单里没有你，请找老师加进来", "You are not on the list; ask the teacher" },
-	{ "这一项你已经测完了", "You are done here, thank you" },
+	{ "这一项你已经测完了", "You are done here" },
 	{ "没有这个测试号，再看一看", "No such test number; look again" },
 	{ "设备显示0，请老师确认", "Device says 0, please confirm" },
 	{ "设备显示0，没有测到", "Device says 0, nothing measured" },
