@@ -205,7 +205,7 @@ static void show_chosen(struct app *app, const struct attempt_now *a)
 	mend->has_student = true;
 	l->can_void = !a->is_void;
 	l->can_give = !a->is_void && a->has_value;
-	l->can_run = l->can_give && a->source != SOURCE_MANUAL;
+	l->can_run = l->can_give && a->source < SOURCE_MANUAL;
 	if (!l->can_give)
 		return;
 	n = attempts_beside(app->store, a, beside, LOOK_BACK, &err);

@@ -95,9 +95,14 @@ static enum text word_of(const struct attempt_now *a, enum made_state state)
 
 static enum text source_text(enum attempt_source source)
 {
-	return source == SOURCE_DEVICE ? TEXT_FROM_DEVICE
-	       : source == SOURCE_HAND ? TEXT_FROM_HAND
-				       : TEXT_FROM_MANUAL;
+	static const enum text texts[] = {
+		[SOURCE_DEVICE] = TEXT_FROM_DEVICE,
+		[SOURCE_HAND] = TEXT_FROM_HAND,
+		[SOURCE_MANUAL] = TEXT_FROM_MANUAL,
+		[SOURCE_IMPORT] = TEXT_FROM_IMPORT,
+	};
+
+	return texts[source];
 }
 
 static void show_made(
@@ -166,6 +171,8 @@ static void say_event(struct app *app, const struct attempt_now *a,
 		mend_name(app, s->student, name, sizeof(name));
 	if (s->event == EVENT_MADE && a->source == SOURCE_MANUAL)
 		text = TEXT_SAID_TYPED;
+	else if (s->event == EVENT_MADE && a->source == SOURCE_IMPORT)
+		text = TEXT_SAID_IMPORTED;
 	else if (s->event == EVENT_MADE)
 		second = name;
 	else if (s->event == EVENT_MOVED)
@@ -203,7 +210,7 @@ static void show_chosen(struct app *app, const struct attempt_now *a)
 	show_history(app, a);
 	m->can_void = theirs && !a->is_void;
 	m->can_give = theirs && !a->is_void && a->has_value;
-	m->can_run = m->can_give && a->source != SOURCE_MANUAL;
+	m->can_run = m->can_give && a->source < SOURCE_MANUAL;
 	m->has_raw = a->source == SOURCE_DEVICE;
 	m->shows_raw = m->has_raw && app->mend.raw;
 	if (m->shows_raw)

@@ -692,6 +692,7 @@
 	X(FROM_DEVICE, from_device, 4)                                                 \
 	X(FROM_HAND, from_hand, 4)                                                     \
 	X(FROM_MANUAL, from_manual, 4)                                                 \
+	X(FROM_IMPORT, from_import, 4)                                                 \
 	X(MADE_VOID, made_void, 8)                                                     \
 	X(MADE_DISPUTED, made_disputed, 8)                                             \
 	X(MADE_FOUL, made_foul, 6)                                                     \
@@ -703,6 +704,7 @@
 	X(MADE_MOVED_AWAY, made_moved_away, 12)                                        \
 	X(SAID_MADE, said_made, 12)                                                    \
 	X(SAID_TYPED, said_typed, 12)                                                  \
+	X(SAID_IMPORTED, said_imported, 12)                                            \
 	X(SAID_VOID, said_void, 12)                                                    \
 	X(SAID_STANDS, said_stands, 12)                                                \
 	X(SAID_DISPUTED, said_disputed, 12)                                            \

@@ -8,17 +8,17 @@
 #include "query.h"
 #include "text.h"
 
-static const char *const source_keys[] = { "", "device", "hand", "manual" };
+static const char *const source_keys[] = { "", "device", "hand", "manual", "import" };
 
 const char *attempt_source_key(enum attempt_source source)
 {
-	assert(source >= SOURCE_DEVICE && source <= SOURCE_MANUAL);
+	assert(source >= SOURCE_DEVICE && source <= SOURCE_IMPORT);
 	return source_keys[source];
 }
 
 static enum attempt_source source_read(const char *key)
 {
-	for (int i = SOURCE_DEVICE; i <= SOURCE_MANUAL; i++)
+	for (int i = SOURCE_DEVICE; i <= SOURCE_IMPORT; i++)
 		if (strcmp(source_keys[i], key) == 0)
 			return i;
 	return SOURCE_MANUAL;
@@ -124,6 +124,11 @@ static bool check_finish(const struct finish *f, struct err *err)
 	if (f->source == SOURCE_MANUAL && (!f->reason[0] || !f->who[0]))
 		return err_set(err,
 			"%s: a result typed in by hand needs a reason and who typed it",
+			f->item);
+	if (f->source == SOURCE_IMPORT && (!f->reason[0] || !f->who[0]))
+		return err_set(err,
+			"%s: a result from a file needs the file's name and who "
+			"brought it in",
 			f->item);
 	return true;
 }

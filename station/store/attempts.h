@@ -32,6 +32,7 @@ enum attempt_source {
 	SOURCE_DEVICE = 1, /* from a device's bytes */
 	SOURCE_HAND,	   /* a person pressed at the moment (到达, 报数) */
 	SOURCE_MANUAL,	   /* a value typed in afterwards: needs reason and who */
+	SOURCE_IMPORT,	   /* from another program's file: reason names file and row */
 };
 
 const char *attempt_source_key(enum attempt_source source); /* "device" */
@@ -91,8 +92,8 @@ struct finish {
 	char channel[8];    /* lane, as the device names it; "" when there is one */
 	char subject[40];   /* start number, chip or vest */
 	int64_t began_us, ended_us; /* wall */
-	char reason[96];	    /* SOURCE_MANUAL: why; else may be "" */
-	char who[64];		    /* SOURCE_MANUAL: by whom; else may be "" */
+	char reason[96]; /* SOURCE_MANUAL, SOURCE_IMPORT: why; else may be "" */
+	char who[64];	 /* likewise by whom */
 	struct reading_ref refs[ATTEMPT_REFS_MAX];
 	size_t ref_count;
 };

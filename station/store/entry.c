@@ -76,6 +76,12 @@ static const struct shape shapes[ENTRY_KINDS] = {
 	[ENTRY_CARD] = { "card", "student, token", NULL, NULL },
 	[ENTRY_LINEUP] = { "lineup", "session_station, session, heat", "lineup_person",
 		"number, student" },
+	[ENTRY_SOURCE_FILE] = { "source_file",
+		"name, digest, what, school_year, runs, who", NULL, NULL },
+	[ENTRY_OFFICIAL] = { "official",
+		"student, school_year, grade_code, standard_c, bonus_c, total_c, "
+		"level, origin, who",
+		"official_item", "item, value, points_c, bonus_c, level" },
 };
 
 const char *entry_kind_name(enum entry_kind kind)

@@ -49,6 +49,8 @@ enum entry_kind {
 	ENTRY_PUTOFF,	      /* 改期 of a class or an item */
 	ENTRY_CARD,	      /* 测试卡, by the digest of its token */
 	ENTRY_LINEUP,	      /* who lines up for a heat or a run */
+	ENTRY_SOURCE_FILE,    /* a file that results or records came from */
+	ENTRY_OFFICIAL,	      /* a school year as the platform or a paper gave it */
 	ENTRY_KINDS
 };
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "attempts.h"
+#include "official.h"
 #include "query.h"
 #include "which.h"
 
@@ -22,8 +23,9 @@ static int years_before(
 	struct store *store, const char *student, int *out, int max, struct err *err)
 {
 	struct query *q = query(store_db(store),
-		"SELECT DISTINCT school_year FROM attempt_now WHERE student = ?1 "
-		"AND school_year < ?2 ORDER BY school_year DESC");
+		"SELECT school_year FROM attempt_now WHERE student = ?1 AND "
+		"school_year < ?2 UNION SELECT school_year FROM official WHERE student "
+		"= ?1 AND school_year < ?2 ORDER BY school_year DESC");
 	enum query_got got = QUERY_END;
 	int n = 0;
 
@@ -60,15 +62,33 @@ static void take_item(
 			tries[which.index].value };
 }
 
+/* What the platform returned for a year that is over is that year's record. */
+static bool take_official(
+	struct reader *r, int item, int year, const struct official *record)
+{
+	const struct official_item *said = official_find(
+		record, items_at(r->items, item)->key);
+
+	if (!said || !said->has_value || r->count == r->max)
+		return false;
+	r->out[r->count++] = (struct year_value){ year, item, said->value };
+	return true;
+}
+
 static bool take_year(struct reader *r, int year, struct err *err)
 {
 	static struct attempt_now made[ATTEMPTS_YEAR];
-	int n = attempts_of(r->store, r->student, NULL, year, made, ATTEMPTS_YEAR, err);
+	struct official record;
+	int has = official_of(r->store, r->student, year, &record, err);
+	int n = has < 0 ? -1
+			: attempts_of(r->store, r->student, NULL, year, made,
+				  ATTEMPTS_YEAR, err);
 
 	if (n < 0)
 		return false;
 	for (size_t i = 0; i < items_count(r->items); i++)
-		if (r->with_private || !items_at(r->items, (int)i)->is_private)
+		if ((r->with_private || !items_at(r->items, (int)i)->is_private) &&
+			!take_official(r, (int)i, year, &record))
 			take_item(r, (int)i, year, made, n);
 	return true;
 }

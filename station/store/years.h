@@ -1,6 +1,7 @@
 /*
  * years - how it was in the school years before: a student's results item by item, from the
- * journal, and the school's rates, from totals that were put in (past_years.h).
+ * platform's record of the year (official.h) and else from the journal's attempts, and the
+ * school's rates, from totals that were put in (past_years.h).
  */
 #ifndef STORE_YEARS_H
 #define STORE_YEARS_H

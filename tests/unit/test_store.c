@@ -299,23 +299,29 @@ static void copy_migrations(char out[80], const char *name, const char *text)
 static void a_migration_runs_once_and_whole_or_not_at_all(void **state)
 {
 	struct err err = ERR_INIT;
-	char migrations[80], command[100];
+	char migrations[80], command[100], name[32], gap[32];
 	struct store *store;
+	int next;
 
 	(void)state;
 	MUST(station_make(dir, &err));
-	copy_migrations(migrations, "0005-more.sql",
+	MUST(store = station_open(dir, STORE_WRITE, &err));
+	next = (int)count_of(store, "SELECT max(number) FROM migration") + 1;
+	store_close(store);
+	snprintf(name, sizeof(name), "%04d-more.sql", next);
+	snprintf(gap, sizeof(gap), "%04d-gap.sql", next + 2);
+	copy_migrations(migrations, name,
 		"CREATE TABLE more(x INTEGER) STRICT;\nINSERT INTO more VALUES "
 		"('no');\n");
 	MUST_FAIL(store_open(dir, STORE_WRITE, migrations, MONDAY_US, &err) != NULL,
-		"0005-more.sql");
+		name);
 	MUST(store = station_open(dir, STORE_WRITE, &err)); /* without it */
 	assert_int_equal(
 		count_of(store,
 			"SELECT count(*) FROM sqlite_schema WHERE name = 'more'"),
 		0);
 	store_close(store);
-	write_file(migrations, "0005-more.sql",
+	write_file(migrations, name,
 		"CREATE TABLE more(x INTEGER) STRICT;\nINSERT INTO more VALUES (1);\n");
 	MUST_FAIL(store_open(dir, STORE_READ, migrations, MONDAY_US, &err) != NULL,
 		"older version");
@@ -323,11 +329,11 @@ static void a_migration_runs_once_and_whole_or_not_at_all(void **state)
 		MUST(store = store_open(dir, STORE_WRITE, migrations, MONDAY_US, &err));
 		assert_int_equal(count_of(store, "SELECT count(*) FROM more"), 1);
 		assert_int_equal(
-			count_of(store, "SELECT max(number) FROM migration"), 5);
+			count_of(store, "SELECT max(number) FROM migration"), next);
 		store_close(store);
 	}
 	MUST_FAIL(station_open(dir, STORE_WRITE, &err) != NULL, "newer version");
-	write_file(migrations, "0007-gap.sql", "SELECT 1;");
+	write_file(migrations, gap, "SELECT 1;");
 	MUST_FAIL(store_open(dir, STORE_WRITE, migrations, MONDAY_US, &err) != NULL,
 		"without gaps");
 	snprintf(command, sizeof(command), "rm -rf %s", migrations);
