@@ -14,6 +14,7 @@
 #include "roster.h"
 #include "roster_rows.h"
 #include "rows.h"
+#include "score_cells.h"
 #include "sheet.h"
 #include "store.h"
 #include "text.h"
@@ -21,34 +22,52 @@
 const char help_import[] =
 	"station import FILE [--dry-run] [--whole]\n"
 	"station import FILE --by NAME [--dry-run]\n"
+	"station import FILE --by NAME [--runs=WAYS] [--mode MODE] [--map "
+	"HEADING=TITLE]\n"
+	"               [--year YEAR] [--paper NAME] [--dry-run]\n"
 	"\n"
-	"Takes a roster or exam particulars, told apart by their headings: .xlsx,\n"
-	".xls, or .csv in UTF-8 or GB18030 with commas, tabs or semicolons. The "
-	"headings\n"
-	"of a roster stand in one of the first 20 rows, below a title or in two rows.\n"
-	"\n"
-	"A roster has, in any order: 学籍号, 姓名, 性别, 年级编号 (or 年级,\n"
-	"or a class name that begins with the grade), 班级编号 or 班级名称; also "
-	"民族代码,\n"
-	"出生日期, 家庭住址, 座号, 测试号, and for teachers only 运动禁忌. 班内学号, "
-	"座号 and\n"
-	"序号 are places in the class, never the 学籍号. Unknown columns are said and\n"
-	"passed over.\n"
-	"\n"
-	"Good rows are taken even when others are refused. Every refused row and "
-	"every\n"
-	"doubt is a row on standard output:\n"
+	"Takes a roster, scores or exam particulars, told apart by their headings, "
+	"which\n"
+	"stand in one of the first 20 rows: .xlsx, .xls, or .csv in UTF-8 or GB18030\n"
+	"with commas, tabs or semicolons. Every refused row and every doubt is a row\n"
+	"on standard output:\n"
 	"  row,column,value,level,reason      level is refused or warning\n"
 	"A whole 学籍号 is shown by its letter only. The counts are on standard "
 	"error.\n"
 	"\n"
-	"Who is missing from a class that is in the file has left the school (gone) "
-	"and\n"
-	"keeps every result; when a row was refused, nobody is gone by this import,\n"
-	"because the row may be his. What the file has no column for stays as it was.\n"
+	"A roster has, in any order: 学籍号, 姓名, 性别, 年级编号 (or 年级, or a class "
+	"name\n"
+	"that begins with the grade), 班级编号 or 班级名称; also 民族代码, 出生日期, "
+	"家庭住址,\n"
+	"座号, 测试号, and for teachers only 运动禁忌. 班内学号, 座号 and 序号 are "
+	"places in the\n"
+	"class, never the 学籍号. Unknown columns are said and passed over. Good rows "
+	"are\n"
+	"taken even when others are refused. Who is missing from a class that is in "
+	"the\n"
+	"file has left the school (gone) and keeps every result; when a row was "
+	"refused,\n"
+	"nobody is gone by this import, because the row may be his. What the file has "
+	"no\n"
+	"column for stays as it was.\n"
 	"\n"
-	"A file whose headings are 测试号 (or 学籍号) and any of these holds exam "
-	"particulars:\n"
+	"Scores are a filled-in template or another vendor's results, whose values "
+	"become\n"
+	"results of this year, or the sheet that the platform returned, which becomes "
+	"the\n"
+	"official record of its school year and is compared with our tables and, of "
+	"this\n"
+	"year, with our results. A child is known by 学籍号 (also when it was an L "
+	"number\n"
+	"then), 测试号, or name in its class. Further levels are new and changed "
+	"(printed by\n"
+	"a dry run only), left (the station keeps its own value), state (a word: 免体, "
+	"请假)\n"
+	"and differs. A run that may mean several things (3.4, 3:25) is not taken "
+	"until\n"
+	"--runs= decides; the ways are printed with how many cells they are about.\n"
+	"\n"
+	"Exam particulars have 测试号 (or 学籍号) and any of:\n"
 	"  选项:<组>              the items chosen, apart by /\n"
 	"  状态, 状态:<项目|组|部分>  a status of the scheme, or 正常\n"
 	"  证明, 批准人, 证明日期      of the row's statuses\n"
@@ -62,20 +81,109 @@ const char help_import[] =
 	"is\n"
 	"taken whole or not at all; saying the same again stores nothing. A late "
 	"exemption\n"
-	"takes the choices back. --by names who says it. See docs/schemes.md.\n"
+	"takes the choices back. See docs/schemes.md, and docs/files.md for the rest.\n"
 	"\n"
-	"  --dry-run   say what would come of it, and store nothing\n"
-	"  --whole     the file is the whole school: who is not in it is gone\n"
-	"  --by NAME   whose word the exam particulars are\n"
+	"  --dry-run      say what would come of it, and store nothing\n"
+	"  --whole        the roster is the whole school: who is not in it is gone\n"
+	"  --by NAME      who brings the scores or particulars in\n"
+	"  --runs=WAYS    how doubtful runs are meant: minutes.seconds, "
+	"minutes.single,\n"
+	"                 minutes.decimal, seconds, digits, clock, date, joined by "
+	"commas\n"
+	"  --mode MODE    fill (without it: gaps only), update (what a file had said "
+	"before\n"
+	"                 is replaced), add (one more attempt)\n"
+	"  --map H=T      the school's own heading H is the platform's T; is "
+	"remembered\n"
+	"  --year YEAR    the school year of a returned sheet, where its grades do not "
+	"say\n"
+	"  --paper NAME   the records were typed from this paper (a transfer's earlier "
+	"years)\n"
 	"\n"
-	"Exit status: 0; 1 when rows were refused; 2 when nothing was imported.\n";
+	"Exit status: 0; 1 when something needs a person; 2 when nothing was "
+	"imported.\n";
 
 #define CLASSES_MAX 1024
+
+/* The text behind "--name=" or in the next argument; NULL: it is another option. */
+static const char *option_value(int argc, char **argv, int *i, const char *name)
+{
+	size_t len = strlen(name);
+
+	if (strncmp(argv[*i], name, len) != 0)
+		return NULL;
+	if (argv[*i][len] == '=')
+		return argv[*i] + len + 1;
+	if (argv[*i][len] || *i + 1 >= argc)
+		return NULL;
+	return argv[++*i];
+}
+
+static bool take_mode(struct import_options *options, const char *word, struct err *err)
+{
+	static const char *const words[] = { "fill", "update", "add" };
+
+	for (int mode = IMPORT_FILL; mode <= IMPORT_ADD; mode++)
+		if (strcmp(word, words[mode]) == 0) {
+			options->mode = (enum import_mode)mode;
+			return true;
+		}
+	return err_set(err, "--mode is fill, update or add, not \"%s\"", word);
+}
+
+static bool take_year(struct import_options *options, const char *word, struct err *err)
+{
+	struct decimal d;
+	int64_t year = 0;
+
+	if (!decimal_read(slice_of(word), &d) || !decimal_exact(d, 0, &year) ||
+		year < 1990 || year > 2200)
+		return err_set(err,
+			"--year is the year in which a school year began, "
+			"2025, not \"%s\"",
+			word);
+	options->school_year = (int)year;
+	return true;
+}
+
+static bool take_map(struct import_options *options, const char *word, struct err *err)
+{
+	if (!strchr(word, '=') || strchr(word, '\n') || options->maps == IMPORT_MAPS)
+		return err_set(err,
+			"--map is HEADING=TITLE, 跑步1=50米跑, at most %d "
+			"times, not \"%s\"",
+			IMPORT_MAPS, word);
+	options->map[options->maps++] = word;
+	return true;
+}
+
+/* false with an empty sentence: it is no option of scores. */
+static bool take_score_option(
+	struct import_options *options, int argc, char **argv, int *i, struct err *err)
+{
+	const char *word;
+
+	if ((word = option_value(argc, argv, i, "--runs"))) {
+		options->runs_text = word;
+		return score_ways_read(word, &options->runs, err);
+	}
+	if ((word = option_value(argc, argv, i, "--mode")))
+		return take_mode(options, word, err);
+	if ((word = option_value(argc, argv, i, "--year")))
+		return take_year(options, word, err);
+	if ((word = option_value(argc, argv, i, "--map")))
+		return take_map(options, word, err);
+	if ((word = option_value(argc, argv, i, "--paper"))) {
+		options->paper = word;
+		return true;
+	}
+	return false;
+}
 
 static bool take_options(
 	struct import_options *options, int argc, char **argv, struct err *err)
 {
-	*options = (struct import_options){ .file = NULL };
+	*options = (struct import_options){ .runs_text = "" };
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "--dry-run") == 0)
 			options->dry_run = true;
@@ -83,6 +191,10 @@ static bool take_options(
 			options->whole = true;
 		else if (strcmp(argv[i], "--by") == 0 && i + 1 < argc)
 			options->by = argv[++i];
+		else if (take_score_option(options, argc, argv, &i, err))
+			continue;
+		else if (err->text[0])
+			return false;
 		else if (argv[i][0] == '-')
 			return err_set(err,
 				"unknown option \"%s\", or its value is missing",
@@ -349,6 +461,8 @@ int cmd_import(struct env *env, int argc, char **argv)
 
 	if (!take_options(&options, argc, argv, &err))
 		return command_fail("import", &err);
-	return is_of_exam(options.file) ? import_exam(env, &options)
-					: import_roster(env, &options);
+	if (is_of_exam(options.file))
+		return import_exam(env, &options);
+	return import_has_scores(env, &options) ? import_scores(env, &options)
+						: import_roster(env, &options);
 }

@@ -1,6 +1,6 @@
 /*
- * import - what a file holds is told by its headings: a roster (import.c) or exam
- * particulars (import_exam.c).
+ * import - what a file holds is told by its headings: a roster (import.c), exam
+ * particulars (import_exam.c) or scores (import_scores.c).
  */
 #ifndef COMMAND_IMPORT_H
 #define COMMAND_IMPORT_H
@@ -12,14 +12,38 @@
 #include "complaints.h"
 #include "err.h"
 
+/* What a file's value does where the station has one already. What a device or a person
+ * at the station measured is never replaced by a file. */
+enum import_mode {
+	IMPORT_FILL,   /* nothing: only gaps are filled */
+	IMPORT_UPDATE, /* it replaces what a file had said before */
+	IMPORT_ADD, /* it is one more attempt, and the item's rule says what counts */
+};
+
+#define IMPORT_MAPS 64
+
 struct import_options {
 	const char *file;
 	const char *by; /* NULL: not said */
 	bool dry_run, whole;
+	/* of scores */
+	enum import_mode mode;
+	unsigned runs;	       /* ways (score_cells.h) that doubtful runs are read in */
+	const char *runs_text; /* as it was said; "" */
+	int school_year;       /* 0: as the file's grades say */
+	const char *paper;     /* a record that is typed from this paper; NULL */
+	const char *map[IMPORT_MAPS]; /* "跑步1=50米跑" */
+	size_t maps;
 };
 
 /* Particulars in, complaints on standard output; the exit status. */
 int import_exam(const struct env *env, const struct import_options *options);
+
+/* Results measured elsewhere, or what the platform returned; the same. */
+int import_scores(const struct env *env, const struct import_options *options);
+/* Do the headings of this file speak of scores, and is there one? A file that cannot be
+ * read has none. */
+bool import_has_scores(const struct env *env, const struct import_options *options);
 
 /* The complaints as rows; *warnings counts those that refused nothing. */
 bool import_complaints(const struct env *env, const struct complaint *list,

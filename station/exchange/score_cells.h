@@ -35,7 +35,7 @@
 #include "sheet.h"
 
 /* What a word or mark says instead of a value. */
-enum score_state {
+enum score_word {
 	SCORE_STATE_NONE,
 	SCORE_MISSING, /* X, 缺项, 未测, -, /: there is no value, and no reason */
 	SCORE_ZERO,    /* 0 where no 0 can be: a program's way to say missing */
@@ -50,8 +50,8 @@ enum score_state {
 };
 
 /* A mark of one of these words, folded (unicode_fold, small letters). */
-enum score_state score_state_read(const char *folded);
-const char *score_state_zh(enum score_state state); /* "免测"; "" for none */
+enum score_word score_state_read(const char *folded);
+const char *score_state_zh(enum score_word state); /* "免测"; "" for none */
 
 /* How a doubtful run may be meant. */
 enum score_way {
@@ -103,7 +103,7 @@ enum score_is {
 
 struct score_said {
 	enum score_is is;
-	enum score_state state; /* SCORE_STATE */
+	enum score_word state; /* SCORE_STATE */
 	/* SCORE_VALUE; and SCORE_WRONG when it is a number, but outside the range. */
 	int64_t value;
 	bool outside;

@@ -84,7 +84,7 @@ struct score_points {
 struct score_cell {
 	int item;	     /* index in the catalogue */
 	unsigned char is;    /* enum score_is; SCORE_WRONG has a complaint */
-	unsigned char state; /* enum score_state, of SCORE_STATE */
+	unsigned char state; /* enum score_word, of SCORE_STATE */
 	bool outside;	     /* SCORE_WRONG: a number, kept in `value` */
 	int column;	     /* index in list.columns; -1: only points */
 	int64_t value;	     /* in the item's unit */

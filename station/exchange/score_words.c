@@ -8,7 +8,7 @@
 /* upload.md, section 3; folded: half width, small letters, no blanks. */
 static const struct {
 	const char *word;
-	enum score_state state;
+	enum score_word state;
 } words[] = {
 	{ "x", SCORE_MISSING },
 	{ "*", SCORE_MISSING }, /* ×, folded */
@@ -76,7 +76,7 @@ static const struct {
 	{ "无效", SCORE_FOULED },
 };
 
-enum score_state score_state_read(const char *folded)
+enum score_word score_state_read(const char *folded)
 {
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strcmp(words[i].word, folded) == 0)
@@ -84,7 +84,7 @@ enum score_state score_state_read(const char *folded)
 	return SCORE_STATE_NONE;
 }
 
-const char *score_state_zh(enum score_state state)
+const char *score_state_zh(enum score_word state)
 {
 	static const char *const names[SCORE_STATES] = {
 		[SCORE_STATE_NONE] = "",

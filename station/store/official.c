@@ -161,8 +161,7 @@ static bool is_same_item(const struct official_item *a, const struct official_it
 	       a->bonus_c == b->bonus_c && strcmp(a->level, b->level) == 0;
 }
 
-/* Where it is from and who said so may differ. */
-static bool is_same(const struct official *a, const struct official *b)
+bool official_is_same(const struct official *a, const struct official *b)
 {
 	if (a->grade_code != b->grade_code || a->standard_c != b->standard_c ||
 		a->bonus_c != b->bonus_c || a->total_c != b->total_c ||
@@ -235,7 +234,7 @@ bool official_put(struct store *store, const struct official *record, int64_t wa
 	has = official_of(store, record->student, record->school_year, &now, err);
 	if (has < 0)
 		return false;
-	if (has ? is_same(record, &now)
+	if (has ? official_is_same(record, &now)
 		: !record->count && record->total_c == SCORE_NONE)
 		return true;
 	if (!store_begin(store, err))

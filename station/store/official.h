@@ -75,6 +75,9 @@ int official_of(struct store *store, const char *student, int school_year,
 int official_years(struct store *store, const char *student, int *out, size_t max,
 	struct err *err);
 
+/* Do they say the same? Where they are from and who said so may differ. */
+bool official_is_same(const struct official *a, const struct official *b);
+
 const struct official_item *official_find(
 	const struct official *record, const char *item); /* NULL: none */
 

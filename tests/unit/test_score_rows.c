@@ -92,7 +92,7 @@ static void add_cell(struct buf *text, const struct school *school,
 		buf_addf(text, " %lld", (long long)cell->value);
 		break;
 	case SCORE_STATE:
-		buf_addf(text, " %s", score_state_zh((enum score_state)cell->state));
+		buf_addf(text, " %s", score_state_zh((enum score_word)cell->state));
 		break;
 	case SCORE_WRONG:
 		buf_adds(text, " !");

@@ -1,0 +1,137 @@
+/* Whose row of a sheet with scores it is. */
+#include "import_scores.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "roster.h"
+#include "roster_cells.h"
+#include "text.h"
+#include "unicode.h"
+
+#define NAMESAKES 64
+
+static bool same_name(const char *a, const char *b)
+{
+	struct buf x = BUF_INIT, y = BUF_INIT;
+	bool same;
+
+	unicode_name(&x, a);
+	unicode_name(&y, b);
+	same = strcmp(x.data, y.data) == 0;
+	buf_release(&x);
+	buf_release(&y);
+	return same;
+}
+
+static bool is_class(const struct score_row *row, const struct student *s)
+{
+	if (*row->class_code)
+		return strcmp(row->class_code, s->class_code) == 0;
+	return *row->class_name && same_name(row->class_name, s->class_name);
+}
+
+static bool is_born(const struct score_row *row, const struct student *s)
+{
+	return row->birth_date && row->birth_date == s->birth_date &&
+	       (row->sex == SEX_NONE || row->sex == s->sex);
+}
+
+/* The one student of that name of whom `is` holds; also of a namesake who is another,
+ * nobody is found. */
+static enum roster_got find_named(struct store *store, const struct score_row *row,
+	bool (*is)(const struct score_row *row, const struct student *s),
+	struct student *out, struct err *err)
+{
+	struct student *found = mem_array(NAMESAKES, sizeof(*found));
+	int n = *row->name ? roster_search(store, row->name, found, NAMESAKES, err) : 0;
+	int k = 0;
+
+	for (int i = 0; i < n; i++)
+		if (same_name(row->name, found[i].name) && is(row, &found[i])) {
+			*out = found[i];
+			k++;
+		}
+	free(found);
+	return n < 0 ? ROSTER_FAIL : k == 1 ? ROSTER_FOUND : ROSTER_UNKNOWN;
+}
+
+static void refuse(struct score_import *import, size_t i, const char *title,
+	const char *value, const char *reason)
+{
+	import->students[i].id[0] = '\0';
+	plan_add(import, import->list.rows[i].row, PLAN_REFUSED, -1, title, value, "%s",
+		reason);
+}
+
+static enum roster_got find(struct score_import *import, const struct score_row *row,
+	struct student *out, bool *renumbered, struct err *err)
+{
+	enum roster_got got = ROSTER_UNKNOWN;
+
+	*renumbered = false;
+	if (*row->number)
+		got = roster_find_number(import->store, row->number, out, err);
+	if (got == ROSTER_UNKNOWN && *row->number) {
+		got = find_named(import->store, row, is_born, out, err);
+		*renumbered = got == ROSTER_FOUND;
+	}
+	if (got == ROSTER_UNKNOWN && *row->test_number)
+		got = roster_find_test_number(
+			import->store, row->test_number, out, err);
+	if (got == ROSTER_UNKNOWN && !*row->number)
+		got = find_named(import->store, row, is_class, out, err);
+	return got;
+}
+
+static void check(struct score_import *import, size_t i, bool renumbered)
+{
+	const struct score_row *row = &import->list.rows[i];
+	const struct student *s = &import->students[i];
+	char was[NUMBER_MASK_SIZE], is[NUMBER_MASK_SIZE];
+
+	if (*row->name && *s->name && !same_name(row->name, s->name)) {
+		refuse(import, i, "姓名", row->name,
+			"名单里这个号码是另一个名字，请核对是谁的成绩");
+	} else if (row->sex != SEX_NONE && s->sex != SEX_NONE && row->sex != s->sex) {
+		refuse(import, i, "性别", row->sex == SEX_MALE ? "男" : "女",
+			"与名单里的性别不同，请核对是谁的成绩");
+	} else if (renumbered) {
+		struct complaint *c = complaint_add(&import->list.complaints,
+			&import->list.complaints_count, row->row, COMPLAINT_WARNING,
+			"学籍号", number_masked(row->number, was));
+
+		snprintf(c->reason, sizeof(c->reason),
+			"名单里的学籍号是 %s，按姓名、性别和出生日期认出是同一名学生",
+			number_masked(s->number, is));
+	}
+}
+
+bool import_match(struct score_import *import, size_t i, struct err *err)
+{
+	const struct score_row *row = &import->list.rows[i];
+	struct student *s = &import->students[i];
+	char masked[NUMBER_MASK_SIZE];
+	bool renumbered;
+
+	switch (find(import, row, s, &renumbered, err)) {
+	case ROSTER_FAIL:
+		return false;
+	case ROSTER_UNKNOWN:
+		refuse(import, i,
+			*row->number	    ? "学籍号"
+			: *row->test_number ? "测试号"
+					    : "姓名",
+			*row->number	    ? number_masked(row->number, masked)
+			: *row->test_number ? row->test_number
+					    : row->name,
+			"名单里没有这名学生；请核对，或先导入名单");
+		return true;
+	case ROSTER_FOUND:
+		break;
+	}
+	check(import, i, renumbered);
+	return true;
+}

@@ -1,0 +1,399 @@
+#include "import_scores.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "layout.h"
+#include "open.h"
+#include "path.h"
+#include "rows.h"
+#include "settings.h"
+#include "text.h"
+
+#define HEADINGS_KEY  "import.headings" /* setting: a school's own names of columns */
+#define HEADINGS_MAX  64
+#define HEADINGS_SIZE 4096
+#define GROWTH	      256
+
+const char *planned_name(enum planned what)
+{
+	static const char *const names[PLANNED] = { "new", "changed", "same", "left",
+		"state", "doubtful", "refused", "differs" };
+
+	return names[what];
+}
+
+void plan_add(struct score_import *import, size_t row, enum planned what, int column,
+	const char *title, const char *value, const char *fmt, ...)
+{
+	struct buf text = BUF_INIT;
+	struct plan_row *p;
+	va_list args;
+
+	import->counts[what]++;
+	if (what == PLAN_SAME)
+		return;
+	if (import->planned % GROWTH == 0)
+		import->plan = mem_resize_array(
+			import->plan, import->planned + GROWTH, sizeof(*import->plan));
+	p = &import->plan[import->planned++];
+	*p = (struct plan_row){ .row = row, .what = what, .column = column };
+	text_copy(p->title, sizeof(p->title), title);
+	text_copy(p->value, sizeof(p->value), value);
+	va_start(args, fmt);
+	buf_addv(&text, fmt, args);
+	va_end(args);
+	text_keep_characters(text.data);
+	text_copy(p->reason, sizeof(p->reason), text.data);
+	buf_release(&text);
+}
+
+/* ---- opening -------------------------------------------------------------------- */
+
+static bool open_all(struct score_import *import, struct err *err)
+{
+	const struct env *env = import->env;
+	char path[PATH_SIZE];
+
+	import->wall_us = env_now_us(env);
+	import->items = open_items(env, err);
+	if (!import->items)
+		return false;
+	import->scheme = open_scheme(env, STANDARD, import->items, err);
+	if (!import->scheme)
+		return false;
+	import->layout = layout_load(
+		env_share(env, "schema", path, sizeof(path)), "score-in", err);
+	if (!import->layout)
+		return false;
+	import->store = open_store(env, env->data_dir, STORE_WRITE, import->items, err);
+	if (!import->store)
+		return false;
+	import->with = open_results(
+		env, import->store, import->items, import->scheme, err);
+	return import->with && results_ensure(import->with, err);
+}
+
+static void close_all(struct score_import *import)
+{
+	free(import->plan);
+	free(import->students);
+	score_list_release(&import->list);
+	results_close(import->with);
+	store_close(import->store);
+	layout_free(import->layout);
+	scheme_free(import->scheme);
+	items_free(import->items);
+}
+
+/* ---- a school's own headings ------------------------------------------------------ */
+
+/* "跑步1=50米跑" lines; the text is cut up in place. */
+static size_t cut_headings(char *text, struct score_heading *out)
+{
+	size_t count = 0;
+
+	for (char *line = strtok(text, "\n"); line && count < HEADINGS_MAX;
+		line = strtok(NULL, "\n")) {
+		char *title = strchr(line, '=');
+
+		if (!title)
+			continue;
+		*title++ = '\0';
+		out[count++] = (struct score_heading){ line, title };
+	}
+	return count;
+}
+
+/* What is said now, and what was said before of other headings. */
+static bool gather_headings(struct store *store, const struct import_options *options,
+	char *text, size_t size, struct err *err)
+{
+	struct buf all = BUF_INIT;
+	char known[HEADINGS_SIZE];
+	bool fits;
+
+	settings_get(store, HEADINGS_KEY, "", known, sizeof(known));
+	for (size_t i = 0; i < options->maps; i++)
+		buf_addf(&all, "%s\n", options->map[i]);
+	for (char *line = strtok(known, "\n"); line; line = strtok(NULL, "\n")) {
+		size_t len = strcspn(line, "=") + 1;
+		bool again = false;
+
+		for (size_t i = 0; i < options->maps; i++)
+			again = again || strncmp(options->map[i], line, len) == 0;
+		if (!again)
+			buf_addf(&all, "%s\n", line);
+	}
+	fits = text_copy(text, size, all.data);
+	buf_release(&all);
+	return fits || err_set(err, "too many --map: %zu bytes at most", size);
+}
+
+/* ---- reading -------------------------------------------------------------------- */
+
+static bool read_file(struct score_import *import, struct err *err)
+{
+	struct score_heading headings[HEADINGS_MAX];
+	struct score_rules rules = { .layout = import->layout,
+		.items = import->items,
+		.system = store_system(import->store),
+		.ways = import->options->runs,
+		.headings = headings };
+	char text[HEADINGS_SIZE];
+	struct sheet *sheet;
+	bool good;
+
+	if (!gather_headings(import->store, import->options, text, sizeof(text), err))
+		return false;
+	if (import->options->maps && !import->options->dry_run &&
+		!settings_set(import->store, HEADINGS_KEY, text, err))
+		return false;
+	rules.headings_count = cut_headings(text, headings);
+	sheet = sheet_open(import->options->file, err);
+	if (!sheet)
+		return false;
+	good = score_rows_read(sheet, &rules, &import->list, err);
+	sheet_close(sheet);
+	if (!good)
+		return strstr(err->text, import->options->file)
+			       ? false
+			       : err_prefix(err, "%s", import->options->file);
+	fprintf(stderr, "%s: %s，%s\n", path_name(import->options->file),
+		import->list.about, score_sheet_zh(import->list.kind));
+	import->counts[PLAN_REFUSED] += import->list.refused;
+	if (import->list.count + import->list.refused == 0)
+		return err_set(err, "%s: 标题下面没有学生", import->options->file);
+	return true;
+}
+
+/* Two rows of one student: only the teacher knows which is right. */
+static void refuse_doubled(struct score_import *import, const size_t *first, size_t i)
+{
+	struct student *s = &import->students[i];
+	const struct score_row *rows = import->list.rows;
+
+	plan_add(import, rows[i].row, PLAN_REFUSED, -1, "姓名", s->name,
+		"与第%zu行是同一名学生，请只留一行", rows[*first].row);
+	s->id[0] = '\0';
+}
+
+static int by_student(const void *a, const void *b, void *ctx)
+{
+	const struct student *students = ctx;
+	const size_t *x = a, *y = b;
+	int order = strcmp(students[*x].id, students[*y].id);
+
+	return order ? order : (*x > *y) - (*x < *y);
+}
+
+static void refuse_all_doubled(struct score_import *import)
+{
+	size_t count = import->list.count;
+	size_t *order = mem_array(count + 1, sizeof(*order));
+
+	for (size_t i = 0; i < count; i++)
+		order[i] = i;
+	qsort_r(order, count, sizeof(*order), by_student, import->students);
+	for (size_t i = 1, first = 0; i < count; i++) {
+		const struct student *a = &import->students[order[first]];
+		const struct student *b = &import->students[order[i]];
+
+		if (!*b->id || strcmp(a->id, b->id) != 0)
+			first = i;
+		else
+			refuse_doubled(import, &order[first], order[i]);
+	}
+	free(order);
+}
+
+static bool match_all(struct score_import *import, struct err *err)
+{
+	size_t count = import->list.count;
+
+	import->students = mem_array(count + 1, sizeof(*import->students));
+	for (size_t i = 0; i < count; i++)
+		if (!import_match(import, i, err))
+			return false;
+	refuse_all_doubled(import);
+	return true;
+}
+
+/* ---- what is said ------------------------------------------------------------------ */
+
+static void print_row(struct rows *rows, size_t row, const char *column,
+	const char *value, const char *level, const char *reason)
+{
+	rows_int(rows, (int64_t)row);
+	rows_text(rows, column);
+	rows_text(rows, value);
+	rows_text(rows, level);
+	rows_text(rows, reason);
+	rows_end(rows);
+}
+
+/* What was stored as it should be is of interest beforehand only. */
+static bool is_printed(const struct score_import *import, const struct plan_row *p)
+{
+	return import->options->dry_run ||
+	       (p->what != PLAN_NEW && p->what != PLAN_CHANGED);
+}
+
+static bool print(struct score_import *import, size_t *warnings, struct err *err)
+{
+	static const char *const titles[] = { "row", "column", "value", "level",
+		"reason" };
+	const struct score_list *list = &import->list;
+	struct rows rows;
+
+	*warnings = 0;
+	rows_begin(&rows, stdout, import->env->json, titles, 5);
+	for (size_t i = 0; i < list->complaints_count; i++) {
+		const struct complaint *c = &list->complaints[i];
+		bool refused = c->level == COMPLAINT_REFUSED;
+
+		print_row(&rows, c->row, c->column, c->value,
+			refused ? "refused" : "warning", c->reason);
+		*warnings += !refused;
+	}
+	for (size_t i = 0; i < import->planned; i++) {
+		const struct plan_row *p = &import->plan[i];
+
+		if (is_printed(import, p))
+			print_row(&rows, p->row,
+				p->column >= 0 ? list->columns[p->column].heading
+					       : p->title,
+				p->value, planned_name(p->what), p->reason);
+	}
+	return rows_finish(&rows, err);
+}
+
+/* How doubtful runs may be meant, and how many there are: decided once a file. */
+static void ask_for_runs(const struct score_import *import)
+{
+	static const enum score_way ways[] = { SCORE_WAY_MINUTES_SECONDS,
+		SCORE_WAY_MINUTES_SINGLE, SCORE_WAY_MINUTES_DECIMAL, SCORE_WAY_SECONDS,
+		SCORE_WAY_DIGITS, SCORE_WAY_CLOCK, SCORE_WAY_DATE };
+	bool any = false;
+
+	for (int i = 0; i < SCORE_SPELLINGS; i++) {
+		size_t n = score_list_doubts(&import->list, (enum score_spelling)i);
+
+		if (!n)
+			continue;
+		fprintf(stderr, "看不准的成绩: %s %zu 个\n",
+			score_spelling_zh((enum score_spelling)i), n);
+		any = true;
+	}
+	for (size_t i = 0; any && i < sizeof(ways) / sizeof(ways[0]); i++)
+		fprintf(stderr, "  --runs=%s: %s\n", score_way_name(ways[i]),
+			score_way_zh(ways[i]));
+}
+
+static int report(struct score_import *import, struct err *err)
+{
+	const size_t *n = import->counts;
+	size_t warnings, cells = 0;
+
+	complaints_sort(&import->list.complaints, import->list.complaints_count);
+	if (!print(import, &warnings, err))
+		return command_fail("import", err);
+	for (size_t i = 0; i < import->list.columns_count; i++)
+		cells += import->list.columns[i].wrong;
+	ask_for_runs(import);
+	fprintf(stderr,
+		"%snew %zu, changed %zu, same %zu, left %zu, states %zu, doubtful %zu, "
+		"differs %zu; refused %zu, %zu warnings\n",
+		import->options->dry_run ? "dry run, nothing stored: " : "",
+		n[PLAN_NEW], n[PLAN_CHANGED], n[PLAN_SAME], n[PLAN_LEFT], n[PLAN_STATE],
+		n[PLAN_DOUBTFUL], n[PLAN_DIFFERS], n[PLAN_REFUSED] + cells, warnings);
+	return n[PLAN_REFUSED] + cells + n[PLAN_LEFT] + n[PLAN_DOUBTFUL] +
+				       n[PLAN_DIFFERS] >
+			       0
+		       ? DONE_BUT
+		       : DONE;
+}
+
+/* ---- the command ------------------------------------------------------------------- */
+
+static bool check_options(const struct import_options *options, struct err *err)
+{
+	if (!options->by || !*options->by)
+		return err_set(err,
+			"%s: scores are brought in by somebody: add --by NAME",
+			options->file);
+	if (options->whole)
+		return err_set(err,
+			"%s: --whole is for a roster; this file holds scores",
+			options->file);
+	return true;
+}
+
+static bool run(struct score_import *import, struct err *err)
+{
+	if (!check_options(import->options, err) || !open_all(import, err) ||
+		!read_file(import, err) || !match_all(import, err))
+		return false;
+	return import->list.kind == SCORE_SHEET_RETURNED ? import_returned(import, err)
+							 : import_results(import, err);
+}
+
+int import_scores(const struct env *env, const struct import_options *options)
+{
+	struct score_import import = {
+		.env = env, .options = options, .list = SCORE_LIST_INIT
+	};
+	struct err err = ERR_INIT;
+	int status = run(&import, &err) ? report(&import, &err)
+					: command_fail("import", &err);
+
+	close_all(&import);
+	return status;
+}
+
+/* A template without any score in it is a roster. */
+static bool has_any_score(const char *file, const struct score_rules *rules)
+{
+	struct score_list list = SCORE_LIST_INIT;
+	struct err ignored = ERR_INIT;
+	struct sheet *sheet = sheet_open(file, &ignored);
+	bool has = sheet && score_rows_read(sheet, rules, &list, &ignored) &&
+		   list.cells_count > 0;
+
+	sheet_close(sheet);
+	score_list_release(&list);
+	return has;
+}
+
+bool import_has_scores(const struct env *env, const struct import_options *options)
+{
+	struct score_heading headings[HEADINGS_MAX];
+	struct err ignored = ERR_INIT;
+	struct items *items = open_items(env, &ignored);
+	char path[PATH_SIZE], text[HEADINGS_SIZE] = "";
+	struct layout *layout = layout_load(
+		env_share(env, "schema", path, sizeof(path)), "score-in", &ignored);
+	struct store *store = open_store(
+		env, env->data_dir, STORE_READ, NULL, &ignored);
+	struct score_rules rules = {
+		.layout = layout, .items = items, .headings = headings
+	};
+	struct sheet *sheet = items && layout ? sheet_open(options->file, &ignored)
+					      : NULL;
+	enum score_sheet kind = SCORE_SHEET_NONE;
+	bool has;
+
+	if (store && gather_headings(store, options, text, sizeof(text), &ignored))
+		rules.headings_count = cut_headings(text, headings);
+	has = sheet && score_sheet_kind(sheet, &rules, &kind, &ignored) &&
+	      kind > SCORE_SHEET_ROSTER &&
+	      (kind != SCORE_SHEET_TEMPLATE || has_any_score(options->file, &rules));
+	sheet_close(sheet);
+	store_close(store);
+	layout_free(layout);
+	items_free(items);
+	return has;
+}

@@ -1,0 +1,78 @@
+/*
+ * import_scores - a file with scores: what would come of it, and then that.
+ *
+ * import_scores.c opens, reads and matches rows to students; import_results.c makes
+ * attempts of values that were measured elsewhere; import_returned.c keeps what the
+ * platform returned and compares it with ours. Everything is planned first: a dry run
+ * prints the plan, and what is done is one transaction.
+ */
+#ifndef COMMAND_IMPORT_SCORES_H
+#define COMMAND_IMPORT_SCORES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "import.h"
+#include "item.h"
+#include "results.h"
+#include "scheme.h"
+#include "score_rows.h"
+#include "store.h"
+#include "student.h"
+
+/* What becomes of a cell or a row. Names stand in the column `level` of the output. */
+enum planned {
+	PLAN_NEW,      /* stored */
+	PLAN_CHANGED,  /* stored instead of what a file had said before */
+	PLAN_SAME,     /* stands already; not printed */
+	PLAN_LEFT,     /* the station has another value, and keeps it */
+	PLAN_STATE,    /* a word instead of a value */
+	PLAN_DOUBTFUL, /* may be several values; --runs= decides; only counted */
+	PLAN_REFUSED,
+	PLAN_DIFFERS, /* the platform's points or value are not ours */
+	PLANNED
+};
+const char *planned_name(enum planned what); /* "new" */
+
+struct plan_row {
+	size_t row;
+	enum planned what;
+	int column;	/* index in list.columns; -1: see `title` */
+	char title[48]; /* of what is no column of values: "总分" */
+	char value[32];
+	char reason[200];
+};
+
+struct score_import {
+	const struct env *env;
+	const struct import_options *options;
+	struct items *items;
+	struct scheme *scheme;
+	struct layout *layout;
+	struct store *store;
+	struct results_with *with;
+	struct score_list list;
+	struct student *students; /* beside list.rows; id "": nobody's */
+	struct plan_row *plan;
+	size_t planned;
+	size_t counts[PLANNED]; /* cells; of PLAN_REFUSED rows and cells */
+	size_t suspicious;	/* complaints about columns as a whole */
+	int64_t wall_us;
+};
+
+/* Says something of a row; `column` -1 and `title` for what has no column. */
+void plan_add(struct score_import *import, size_t row, enum planned what, int column,
+	const char *title, const char *value, const char *fmt, ...)
+	__attribute__((format(printf, 7, 8)));
+
+/* Whose row it is, into import->students[i]: by 学籍号, which may have changed from L to
+ * G since (then by name, sex and birth date), by 测试号, or by name in its class. A row
+ * that is nobody's, or whose name is another's, is refused. false: reading failed. */
+bool import_match(struct score_import *import, size_t i, struct err *err);
+
+/* Plan, then store unless it is a dry run. */
+bool import_results(struct score_import *import, struct err *err);
+bool import_returned(struct score_import *import, struct err *err);
+
+#endif
