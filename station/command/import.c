@@ -20,7 +20,7 @@
 #include "text.h"
 
 const char help_import[] =
-	"station import FILE [--dry-run] [--whole]\n"
+	"station import FILE [--dry-run] [--whole] [--roster]\n"
 	"station import FILE --by NAME [--dry-run]\n"
 	"station import FILE --by NAME [--runs=WAYS] [--mode MODE] [--map "
 	"HEADING=TITLE]\n"
@@ -85,6 +85,7 @@ const char help_import[] =
 	"\n"
 	"  --dry-run      say what would come of it, and store nothing\n"
 	"  --whole        the roster is the whole school: who is not in it is gone\n"
+	"  --roster       of a file with scores take only who is in it\n"
 	"  --by NAME      who brings the scores or particulars in\n"
 	"  --runs=WAYS    how doubtful runs are meant: minutes.seconds, "
 	"minutes.single,\n"
@@ -189,6 +190,8 @@ static bool take_options(
 			options->dry_run = true;
 		else if (strcmp(argv[i], "--whole") == 0)
 			options->whole = true;
+		else if (strcmp(argv[i], "--roster") == 0)
+			options->roster = true;
 		else if (strcmp(argv[i], "--by") == 0 && i + 1 < argc)
 			options->by = argv[++i];
 		else if (take_score_option(options, argc, argv, &i, err))
@@ -461,8 +464,9 @@ int cmd_import(struct env *env, int argc, char **argv)
 
 	if (!take_options(&options, argc, argv, &err))
 		return command_fail("import", &err);
-	if (is_of_exam(options.file))
+	if (!options.roster && is_of_exam(options.file))
 		return import_exam(env, &options);
-	return import_has_scores(env, &options) ? import_scores(env, &options)
-						: import_roster(env, &options);
+	return !options.roster && import_has_scores(env, &options)
+		       ? import_scores(env, &options)
+		       : import_roster(env, &options);
 }

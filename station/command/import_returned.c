@@ -121,7 +121,7 @@ static void make_record(
 	text_copy(record->student, sizeof(record->student), s->id);
 	text_copy(
 		record->level, sizeof(record->level), score_level_zh(row->total.level));
-	text_copy(record->who, sizeof(record->who), options->by);
+	text_copy(record->who, sizeof(record->who), options->by ? options->by : "");
 	snprintf(record->origin, sizeof(record->origin), "%s %.80s",
 		options->paper ? "纸质" : "平台",
 		options->paper ? options->paper : path_name(options->file));

@@ -321,9 +321,10 @@ static int report(struct score_import *import, struct err *err)
 
 static bool check_options(const struct import_options *options, struct err *err)
 {
-	if (!options->by || !*options->by)
+	if (!options->dry_run && (!options->by || !*options->by))
 		return err_set(err,
-			"%s: scores are brought in by somebody: add --by NAME",
+			"%s: scores are brought in by somebody: add --by NAME; or "
+			"--roster for the names alone",
 			options->file);
 	if (options->whole)
 		return err_set(err,
