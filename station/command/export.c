@@ -3,31 +3,23 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "buf.h"
 #include "commands.h"
 #include "export_cards.h"
 #include "export_exam.h"
+#include "export_journal.h"
 #include "export_missing.h"
-#include "export_out.h"
+#include "export_national.h"
 #include "export_results.h"
-#include "export_upload.h"
-#include "item.h"
-#include "layout.h"
-#include "open.h"
 #include "path.h"
-#include "result_rows.h"
-#include "results.h"
-#include "roster.h"
-#include "scheme.h"
-#include "sheet.h"
-#include "store.h"
-#include "upload_gather.h"
+#include "text.h"
 
 const char help_export[] =
 	"station export national [-o FILE.xlsx|FILE.csv] [--stage STAGE] [--force]\n"
 	"station export national --template FILE -o FILE.xlsx|FILE.xls [--force]\n"
 	"station export national --check [--template FILE]\n"
 	"station export LAYOUT ...\n"
+	"station export changes [--since N] [-o FILE.xlsx|FILE.csv]\n"
+	"station export list\n"
 	"station export results [--stage STAGE]\n"
 	"station export exam [-o FILE.xlsx|FILE.csv] [--force]\n"
 	"station export missing [-o FILE.xlsx|FILE.csv] [--class CODE] [--force]\n"
@@ -69,6 +61,16 @@ const char help_export[] =
 	"  row,column,value,level,reason      level is refused or warning\n"
 	"Row 0 is the file as a whole: who is on the roll and not in it, and why.\n"
 	"\n"
+	"Every file with -o is kept in the journal: when, by whom, with its SHA-256 "
+	"and "
+	"the\n"
+	"values in it; list shows them. changes says what is another value since "
+	"(自上次\n"
+	"上报后的变化): class, number, name, item, old, new, and the entry of the file "
+	"that had\n"
+	"the old one; with -o it makes a supplementary file of those students' rows "
+	"only.\n"
+	"\n"
 	"results is not for the platform: a row for each student and item on standard\n"
 	"output, with state (valid, missing, disputed, foul), value, points, and the\n"
 	"station and seq of the attempt that counts; no 学籍号 stands in it.\n"
@@ -97,6 +99,9 @@ const char help_export[] =
 	"  -o FILE        .xlsx or .csv; written whole under another name, then moved\n"
 	"  --template FILE  national: the platform's own workbook, to be filled\n"
 	"  --check        national: say what the platform would, and write nothing\n"
+	"  --by NAME      who hands it in\n"
+	"  --draft        not to be handed in: the journal does not keep it\n"
+	"  --since N      changes: since entry N of list, not since all of them\n"
 	"  --stage STAGE  primary, junior, senior, university (小学 初中 高中 大学), "
 	"all\n"
 	"  --class CODE   cards, missing: of this class (班级编号) only\n"
@@ -113,8 +118,22 @@ struct options {
 	enum result_stage stage;
 	const char *class_code; /* NULL: every class */
 	const char *template;	/* NULL: none */
-	bool has_stage, force, again, check;
+	const char *by;		/* "" not said */
+	int64_t since;		/* changes: of entry; 0 all */
+	bool has_stage, force, again, check, draft;
 };
+
+static bool take_since(const char *word, int64_t *since, struct err *err)
+{
+	struct decimal d;
+
+	if (decimal_read(slice_of(word), &d) && d.decimals == 0 && d.digits > 0) {
+		*since = d.digits;
+		return true;
+	}
+	return err_set(
+		err, "--since: \"%s\" is no entry; see 'station export list'", word);
+}
 
 static bool take_option(
 	struct options *options, int argc, char **argv, int *at, struct err *err)
@@ -127,6 +146,12 @@ static bool take_option(
 		options->again = true;
 	} else if (strcmp(word, "--check") == 0) {
 		options->check = true;
+	} else if (strcmp(word, "--draft") == 0) {
+		options->draft = true;
+	} else if (strcmp(word, "--by") == 0 && *at + 1 < argc) {
+		options->by = argv[++*at];
+	} else if (strcmp(word, "--since") == 0 && *at + 1 < argc) {
+		return take_since(argv[++*at], &options->since, err);
 	} else if (strcmp(word, "--template") == 0 && *at + 1 < argc) {
 		options->template = argv[++*at];
 	} else if (strcmp(word, "--class") == 0 && *at + 1 < argc) {
@@ -151,11 +176,80 @@ static bool take_option(
 	return true;
 }
 
-static bool is_for_all(const struct options *options)
+/* Words that are no layout of schema/layouts, and which options they take. */
+enum takes {
+	TAKES_STAGE = 1,
+	TAKES_FILE = 2,
+	TAKES_CLASS = 4,
+	TAKES_AGAIN = 8,
+	TAKES_CHECK = 16,
+	TAKES_DRAFT = 32,
+	TAKES_SINCE = 64,
+	TAKES_BY = 128,
+};
+static const struct word {
+	const char *name;
+	int takes;
+} words[] = {
+	{ "results", TAKES_STAGE },
+	{ "exam", TAKES_FILE | TAKES_BY | TAKES_DRAFT },
+	{ "missing", TAKES_FILE | TAKES_CLASS },
+	{ "cards", TAKES_FILE | TAKES_CLASS | TAKES_AGAIN },
+	{ "list", 0 },
+	{ "changes", TAKES_FILE | TAKES_STAGE | TAKES_SINCE | TAKES_BY | TAKES_DRAFT },
+};
+static const struct word layout_word = { "",
+	TAKES_FILE | TAKES_STAGE | TAKES_CHECK | TAKES_BY | TAKES_DRAFT };
+
+static const struct word *find_word(const char *name)
 {
-	return strcmp(options->layout, "exam") == 0 ||
-	       strcmp(options->layout, "cards") == 0 ||
-	       strcmp(options->layout, "missing") == 0;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i].name, name) == 0)
+			return &words[i];
+	return &layout_word;
+}
+
+static bool check_words(const struct options *o, struct err *err)
+{
+	const struct {
+		const char *option;
+		bool given;
+		int takes;
+	} given[] = {
+		{ "-o", o->file != NULL, TAKES_FILE },
+		{ "--stage", o->has_stage, TAKES_STAGE },
+		{ "--class", o->class_code != NULL, TAKES_CLASS },
+		{ "--again", o->again, TAKES_AGAIN },
+		{ "--check", o->check, TAKES_CHECK },
+		{ "--draft", o->draft, TAKES_DRAFT },
+		{ "--since", o->since != 0, TAKES_SINCE },
+		{ "--by", o->by[0] != '\0', TAKES_BY },
+	};
+	int takes = find_word(o->layout)->takes;
+
+	for (size_t i = 0; i < sizeof(given) / sizeof(given[0]); i++)
+		if (given[i].given && !(takes & given[i].takes))
+			return err_set(err,
+				"%s is not for %s; see 'station help export'",
+				given[i].option, o->layout);
+	return true;
+}
+
+static bool check_layout(const struct env *env, const char *name, struct err *err)
+{
+	char path[PATH_SIZE], file[PATH_SIZE];
+
+	if (find_word(name) != &layout_word || strcmp(name, "national") == 0)
+		return true;
+	if (path_plain(name)) {
+		snprintf(file, sizeof(file), "schema/layouts/%.200s.yaml", name);
+		if (path_is_file(env_share(env, file, path, sizeof(path))))
+			return true;
+	}
+	return err_set(err,
+		"\"%s\" is no layout; try national, changes, list, exam, results, "
+		"missing, cards, or a file of schema/layouts",
+		name);
 }
 
 static bool ends_in(const char *path, const char *ending)
@@ -172,9 +266,6 @@ static bool check_upload(const struct options *options, struct err *err)
 	if (options->template && !national)
 		return err_set(err, "--template is for national: the platform's own "
 				    "workbook says which columns there are");
-	if (options->check && strncmp(options->layout, "national", 8) != 0)
-		return err_set(err, "--check is for the platform's files, not for %s",
-			options->layout);
 	if (options->check && options->file)
 		return err_set(err, "--check writes nothing; leave out -o");
 	if (!options->template || options->check)
@@ -186,239 +277,52 @@ static bool check_upload(const struct options *options, struct err *err)
 		       options->file);
 }
 
-static bool take_options(
-	struct options *options, int argc, char **argv, struct err *err)
+static bool take_options(const struct env *env, struct options *options, int argc,
+	char **argv, struct err *err)
 {
-	*options = (struct options){ .layout = "", .stage = STAGE_ALL };
+	*options = (struct options){ .layout = "", .stage = STAGE_ALL, .by = "" };
 	for (int i = 1; i < argc; i++)
 		if (!take_option(options, argc, argv, &i, err))
 			return false;
 	if (!*options->layout)
 		return err_set(err, "which layout? See 'station help export'");
-	if (strcmp(options->layout, "results") == 0)
-		return !options->file ||
-		       err_set(err, "results go to standard output; -o is for the "
-				    "platform's files");
-	if (is_for_all(options) && options->has_stage)
-		return err_set(err, "--stage is for the platform's files, not for %s",
-			options->layout);
-	if (!check_upload(options, err))
+	if (!check_layout(env, options->layout, err) || !check_words(options, err) ||
+		!check_upload(options, err))
 		return false;
-	if (options->again && strcmp(options->layout, "cards") != 0)
-		return err_set(err, "--again is for cards");
-	if (options->class_code && strcmp(options->layout, "cards") != 0 &&
-		strcmp(options->layout, "missing") != 0)
-		return err_set(err, "--class is for cards and missing");
-	if (!is_for_all(options) && (strncmp(options->layout, "national", 8) != 0 ||
-					    !path_plain(options->layout)))
-		return err_set(err,
-			"\"%s\" is no layout; try exam, results, missing, cards, "
-			"national, "
-			"national-primary, national-secondary, national-mixed",
-			options->layout);
 	if (options->file && !options->force && access(options->file, F_OK) == 0)
 		return err_set(err, "%s is there already; add --force to write over it",
 			options->file);
 	return true;
 }
 
-/* What an export is made with. */
-struct export
+static struct national_options national_of(const struct options *o)
 {
-	const struct env *env;
-	const struct options *options;
-	struct items *items;
-	struct scheme *scheme;
-	struct store *store;
-	struct results_with *results;
-	struct layout *layout;
-	struct student *students;
-	size_t count;
-	struct result_counts counts;
-};
-
-static bool open_all(struct export *export, struct err *err)
-{
-	const struct env *env = export->env;
-
-	export->items = open_items(env, err);
-	if (!export->items)
-		return false;
-	export->scheme = open_scheme(env, STANDARD, export->items, err);
-	if (!export->scheme)
-		return false;
-	export->store = open_store(env, env->data_dir, STORE_WRITE, export->items, err);
-	if (!export->store)
-		return false;
-	export->results = open_results(
-		env, export->store, export->items, export->scheme, err);
-	return export->results && results_ensure(export->results, err);
-}
-
-static void close_all(struct export *export)
-{
-	free(export->students);
-	layout_free(export->layout);
-	results_close(export->results);
-	store_close(export->store);
-	scheme_free(export->scheme);
-	items_free(export->items);
-}
-
-static bool take_student(void *ctx, const struct student *student)
-{
-	struct export *export = ctx;
-
-	if (!result_stage_has(export->options->stage, student->grade_code))
-		return true;
-	if (export->count % 256 == 0)
-		export->students = mem_resize_array(export->students,
-			export->count + 256, sizeof(*export->students));
-	export->students[export->count++] = *student;
-	return true;
-}
-
-static bool find_layout(struct export *export, struct err *err)
-{
-	const char *name = export->options->layout;
-	struct result_layout grades = { .secondary_code = false };
-	char path[PATH_SIZE];
-
-	for (size_t i = 0; i < export->count; i++)
-		result_layout_add(&grades, &export->students[i]);
-	if (strcmp(name, "national") == 0)
-		name = result_layout_name(&grades);
-	if (!name || export->count == 0)
-		return err_set(err,
-			"there is no student to export; import a roster, or "
-			"choose another --stage");
-	export->layout = layout_load(
-		env_share(export->env, "schema", path, sizeof(path)), name, err);
-	return export->layout != NULL;
-}
-
-static bool write_students(
-	struct export *export, struct result_rows *rows, struct err *err)
-{
-	struct item_result results[ITEMS_MAX];
-
-	for (size_t i = 0; i < export->count; i++) {
-		const struct student *student = &export->students[i];
-		uint64_t interrupted;
-		int count = results_of(
-			export->store, student->id, results, ITEMS_MAX, err);
-
-		if (count < 0 || !upload_interrupted(export->store, export->items,
-					 student->id, &interrupted, err))
-			return false;
-		result_rows_add(rows, student, results, (size_t)count, interrupted);
-	}
-	return true;
-}
-
-static bool fill_book(void *ctx, struct book *book, struct err *err)
-{
-	struct export *export = ctx;
-	struct result_rows *rows = result_rows_begin(
-		book, export->layout, export->items, err);
-	bool good = rows && write_students(export, rows, err);
-
-	if (rows)
-		result_rows_end(rows, &export->counts);
-	return good;
-}
-
-static bool run(struct export *export, struct err *err)
-{
-	return open_all(export, err) &&
-	       roster_each(export->store, take_student, export, err) &&
-	       find_layout(export, err) &&
-	       export_out(export->options->file, env_now_us(export->env), fill_book,
-		       export, err);
-}
-
-/* The file that would be written, looked at as the platform does. */
-static int check_generated(
-	struct export *export, const struct upload_with *with, struct err *err)
-{
-	struct buf text = BUF_INIT, notes = BUF_INIT;
-	struct book *book = book_create_text(&text, &notes);
-	int status;
-
-	if (!roster_each(export->store, take_student, export, err) ||
-		!find_layout(export, err) || !fill_book(export, book, err)) {
-		book_discard(book);
-		return command_fail("export", err);
-	}
-	status = book_save(book, err) ? export_check(with, text.data, text.len)
-				      : command_fail("export", err);
-	buf_release(&text);
-	buf_release(&notes);
-	return status;
-}
-
-static int upload(struct export *export, struct err *err)
-{
-	const struct options *options = export->options;
-	struct upload_with with;
-
-	if (!open_all(export, err))
-		return command_fail("export", err);
-	with = (struct upload_with){ export->env, export->items, export->store,
-		options->stage };
-	if (options->template)
-		return export_template(&with, options->template, options->file);
-	return check_generated(export, &with, err);
-}
-
-static int report(const struct export *export)
-{
-	const struct result_counts *n = &export->counts;
-
-	fprintf(stderr,
-		"%s: %s (%s)\n%zu students, %zu rows: %zu complete, %zu in part, "
-		"%zu without results; %zu disputed, %zu with gaps in the person's "
-		"data, %zu outside the platform's ranges\n",
-		export->options->file ? export->options->file : "standard output",
-		export->layout->name, export->layout->certainty, n->roll, n->rows,
-		n->complete, n->partial, n->none, n->disputed, n->identity, n->outside);
-	return result_counts_ask(n) ? DONE_BUT : DONE;
-}
-
-static int print_results(struct export *export, struct err *err)
-{
-	bool ask = false;
-
-	if (!open_all(export, err) ||
-		!export_results(export->env, export->store, export->items,
-			export->options->stage, &ask, err))
-		return command_fail("export", err);
-	return ask ? DONE_BUT : DONE;
+	return (struct national_options){ strcmp(o->layout, "changes") == 0 ? "national"
+									    : o->layout,
+		o->file, o->template, o->by, o->stage, o->since,
+		strcmp(o->layout, "changes") == 0, o->check, o->draft };
 }
 
 int cmd_export(struct env *env, int argc, char **argv)
 {
 	struct options options;
-	struct export export = { .env = env, .options = &options };
+	struct national_options national;
 	struct err err = ERR_INIT;
-	int status;
 
-	if (!take_options(&options, argc, argv, &err))
+	if (!take_options(env, &options, argc, argv, &err))
 		return command_fail("export", &err);
 	if (strcmp(options.layout, "exam") == 0)
-		return export_exam(env, options.file);
+		return export_exam(
+			env, options.file, options.draft ? NULL : options.by);
 	if (strcmp(options.layout, "missing") == 0)
 		return export_missing(env, options.file, options.class_code);
 	if (strcmp(options.layout, "cards") == 0)
 		return export_cards(env, &(struct cards_options){ options.file,
 						 options.class_code, options.again });
 	if (strcmp(options.layout, "results") == 0)
-		status = print_results(&export, &err);
-	else if (options.template || options.check)
-		status = upload(&export, &err);
-	else
-		status = run(&export, &err) ? report(&export)
-					    : command_fail("export", &err);
-	close_all(&export);
-	return status;
+		return export_results(env, options.stage);
+	if (strcmp(options.layout, "list") == 0)
+		return export_list(env);
+	national = national_of(&options);
+	return export_national(env, &national);
 }

@@ -5,6 +5,7 @@
 
 #include "buf.h"
 #include "exam_book.h"
+#include "export_journal.h"
 #include "export_out.h"
 #include "exam_school.h"
 #include "exams.h"
@@ -12,11 +13,12 @@
 #include "open.h"
 #include "roster.h"
 #include "sheet.h"
+#include "text.h"
 
 struct export
 {
 	const struct env *env;
-	const char *file;
+	const char *file, *by;
 	struct items *items;
 	struct store *store;
 	struct exam_used use;
@@ -105,11 +107,25 @@ static bool fill_book(void *ctx, struct book *book, struct err *err)
 	return good;
 }
 
+static bool keep(struct export *export, struct err *err)
+{
+	struct upload_with with = { export->env, export->items, export->store,
+		STAGE_ALL };
+	struct handin handin = { .what = "exam", .scheme_digest = export->use.digest };
+	struct handed handed = { .rows = export->count };
+
+	text_copy(handin.layout, sizeof(handin.layout), "exam");
+	text_copy(handin.scheme, sizeof(handin.scheme), export->use.scheme);
+	text_copy(handin.who, sizeof(handin.who), export->by);
+	return export_keep(&with, &handin, export->file, &handed, err);
+}
+
 static bool run(struct export *export, struct err *err)
 {
 	return open_all(export, err) &&
 	       export_out(
-		       export->file, env_now_us(export->env), fill_book, export, err);
+		       export->file, env_now_us(export->env), fill_book, export, err) &&
+	       (!export->file || !export->by || keep(export, err));
 }
 
 static int report(const struct export *export)
@@ -129,9 +145,9 @@ static int report(const struct export *export)
 	return n->complete + n->exempt == n->students && confirmed ? DONE : DONE_BUT;
 }
 
-int export_exam(const struct env *env, const char *file)
+int export_exam(const struct env *env, const char *file, const char *by)
 {
-	struct export export = { .env = env, .file = file };
+	struct export export = { .env = env, .file = file, .by = by };
 	struct err err = ERR_INIT;
 	int status = run(&export, &err) ? report(&export)
 					: command_fail("export", &err);

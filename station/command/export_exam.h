@@ -7,7 +7,8 @@
 
 #include "commands.h"
 
-/* `file` NULL: CSV on standard output, the notes on standard error. The exit status. */
-int export_exam(const struct env *env, const char *file);
+/* `file` NULL: CSV on standard output, the notes on standard error. `by` hands it in, ""
+ * not said; NULL: nobody does, and the journal does not keep it. The exit status. */
+int export_exam(const struct env *env, const char *file, const char *by);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "open.h"
 #include "results.h"
 #include "rows.h"
 #include "sheet.h"
@@ -72,18 +73,38 @@ static bool print_result(
 	return true;
 }
 
-bool export_results(const struct env *env, struct store *store,
-	const struct items *items, enum result_stage stage, bool *ask, struct err *err)
+static bool print_all(const struct env *env, struct store *store,
+	const struct items *items, struct printing *p, struct err *err)
 {
 	static const char *const titles[] = { "student", "class_code", "class_name",
 		"class_place", "name", "item", "state", "value", "points", "bonus",
 		"station", "seq" };
-	struct printing p = { .items = items, .stage = stage };
 
-	rows_begin(
-		&p.rows, stdout, env->json, titles, sizeof(titles) / sizeof(titles[0]));
-	if (!results_each(store, print_result, &p, err))
-		return false;
-	*ask = p.ask;
-	return rows_finish(&p.rows, err);
+	p->items = items;
+	rows_begin(&p->rows, stdout, env->json, titles,
+		sizeof(titles) / sizeof(titles[0]));
+	return results_each(store, print_result, p, err) && rows_finish(&p->rows, err);
+}
+
+int export_results(const struct env *env, enum result_stage stage)
+{
+	struct printing p = { .stage = stage };
+	struct err err = ERR_INIT;
+	struct items *items = open_items(env, &err);
+	struct scheme *scheme = items ? open_scheme(env, STANDARD, items, &err) : NULL;
+	struct store *store = scheme ? open_store(env, env->data_dir, STORE_WRITE,
+					       items, &err)
+				     : NULL;
+	struct results_with *results = store ? open_results(
+						       env, store, items, scheme, &err)
+					     : NULL;
+	bool good = results && results_ensure(results, &err) &&
+		    print_all(env, store, items, &p, &err);
+	int status = good ? p.ask ? DONE_BUT : DONE : command_fail("export", &err);
+
+	results_close(results);
+	store_close(store);
+	scheme_free(scheme);
+	items_free(items);
+	return status;
 }

@@ -5,16 +5,10 @@
 #ifndef COMMAND_EXPORT_RESULTS_H
 #define COMMAND_EXPORT_RESULTS_H
 
-#include <stdbool.h>
-
 #include "commands.h"
-#include "err.h"
-#include "item.h"
 #include "result_rows.h"
-#include "store.h"
 
-/* `ask` is set when some result is disputed. */
-bool export_results(const struct env *env, struct store *store,
-	const struct items *items, enum result_stage stage, bool *ask, struct err *err);
+/* The exit status: DONE_BUT when some result is disputed. */
+int export_results(const struct env *env, enum result_stage stage);
 
 #endif

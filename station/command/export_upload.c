@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "buf.h"
+#include "export_journal.h"
 #include "import.h"
 #include "layout.h"
 #include "office.h"
@@ -189,14 +190,62 @@ static int report(struct uploading *u, const char *name, struct err *err)
 	return r->count > 0 ? DONE_BUT : DONE;
 }
 
-int export_template(
-	const struct upload_with *with, const char *template, const char *file)
+static bool was_filled(const struct uploading *u, size_t row, int column)
+{
+	const struct fill_cell *cells = u->fill.cells;
+	size_t at = u->sheet.columns[column].at;
+
+	for (size_t i = 0; u->fill.failed > 0 && i < u->fill.count; i++)
+		if (cells[i].got != FILL_DONE && cells[i].row == u->sheet.rows[row] &&
+			cells[i].column == at)
+			return false;
+	return true;
+}
+
+static void hand_over(const struct uploading *u, struct handed *handed)
+{
+	const struct items *items = u->with->items;
+
+	for (size_t row = 0; row < u->sheet.count; row++) {
+		const struct upload_student *s = u->met[row].student;
+
+		if (u->met[row].match != UPLOAD_HIS)
+			continue;
+		handed_row(handed, s);
+		for (int i = 0; i < (int)items_count(items); i++) {
+			int column = upload_column_for(&u->sheet, i, &s->student);
+
+			if (s->state[i] == UPLOAD_VALID && column >= 0 &&
+				was_filled(u, row, column))
+				handed_value(handed, s, items_at(items, i)->key,
+					s->value[i]);
+		}
+	}
+}
+
+static bool keep(
+	struct uploading *u, struct handin *handin, const char *file, struct err *err)
+{
+	struct handed handed = { .values = NULL };
+	bool good;
+
+	if (!handin || !file)
+		return true;
+	hand_over(u, &handed);
+	good = export_keep(u->with, handin, file, &handed, err);
+	handed_release(&handed);
+	return good;
+}
+
+int export_template(const struct upload_with *with, const char *template,
+	const char *file, struct handin *handin)
 {
 	struct uploading u = { .with = with };
 	struct err err = ERR_INIT;
 	int status;
 
-	if (begin(&u, &err) && fill(&u, template, file, &err)) {
+	if (begin(&u, &err) && fill(&u, template, file, &err) &&
+		keep(&u, handin, file, &err)) {
 		fprintf(stderr,
 			"%s: %zu cells of %zu students filled in%s, %zu said so "
 			"already\n",

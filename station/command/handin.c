@@ -8,6 +8,7 @@
 #include "app.h"
 #include "digest.h"
 #include "log.h"
+#include "mend.h"
 #include "records.h"
 #include "text.h"
 
@@ -27,30 +28,33 @@ static bool in_folder(struct app *app, const char *name, char out[PATH_SIZE])
 	return path_join(out, store_dir(app->store), name, &ignored);
 }
 
-static bool export_to(
-	struct app *app, enum text title, const char *file, struct now now)
+/* `more` are two words: for whom, or that nobody hands it in. */
+static bool export_to(struct app *app, enum text title, const char *file,
+	const char *const more[2], struct now now)
 {
 	const char *argv[] = { app->env->program, "export", "national", "-o", file,
 		"--force", "--data", store_dir(app->store), "--share",
-		app->env->share_dir, NULL };
+		app->env->share_dir, more[0], more[1], NULL };
 
 	return closing_start(app, title, argv, NULL, now);
 }
 
 static void look(struct app *app, struct now now)
 {
+	static const char *const draft[2] = { "--draft", NULL };
 	struct handin *h = &app->handin;
 	char file[PATH_SIZE];
 
 	if (in_folder(app, "hand-in.csv", file) &&
-		export_to(app, TEXT_HAND_LOOK, file, now))
+		export_to(app, TEXT_HAND_LOOK, file, draft, now))
 		h->stage = HANDIN_LOOKS;
 }
 
 static void write_file(struct app *app, struct now now)
 {
 	struct handin *h = &app->handin;
-	char folder[PATH_SIZE];
+	char folder[PATH_SIZE], who[64];
+	const char *by[2] = { "--by", mend_who(app, who) };
 	struct err err = ERR_INIT;
 
 	if (app->closing.stick[0])
@@ -62,7 +66,7 @@ static void write_file(struct app *app, struct now now)
 		LOG_ERROR("handin", "%s", err.text);
 		return;
 	}
-	if (export_to(app, TEXT_HAND_WRITE, h->file, now))
+	if (export_to(app, TEXT_HAND_WRITE, h->file, by, now))
 		h->stage = HANDIN_WRITES;
 }
 

@@ -223,7 +223,8 @@ static bool leave_behind(struct env *env, struct app *app, const struct day *day
 {
 	char summary[PATH_SIZE], book[PATH_SIZE];
 	const char *export[] = { env->program, "export", "national", "-o", book,
-		"--force", "--data", env->data_dir, "--share", env->share_dir, NULL };
+		"--force", "--draft", "--data", env->data_dir, "--share",
+		env->share_dir, NULL };
 	FILE *file;
 
 	if (!path_join(summary, folder, "summary.txt", err) ||

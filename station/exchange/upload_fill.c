@@ -135,6 +135,7 @@ void upload_fill_look(struct upload_fill *fill, const struct upload_sheet *sheet
 
 		if (cell->got == FILL_DONE)
 			continue;
+		fill->failed++;
 		for (size_t c = 0; c < sheet->columns_count; c++)
 			if (sheet->columns[c].at == cell->column)
 				complain(fill, cell->row, &sheet->columns[c],

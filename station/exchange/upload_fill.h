@@ -22,12 +22,13 @@ struct upload_fill {
 	size_t count;
 	size_t students; /* whose row has a score of ours */
 	size_t same;	 /* cells that said so already */
+	size_t failed;	 /* cells that could not be filled */
 	struct complaint *complaints;
 	size_t complaints_count;
 };
 #define UPLOAD_FILL_INIT                                                               \
 	{                                                                              \
-		NULL, 0, 0, 0, NULL, 0                                                 \
+		NULL, 0, 0, 0, 0, NULL, 0                                              \
 	}
 
 /* What to write. A value that is written over, and one that stays because we have none,

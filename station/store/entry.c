@@ -82,6 +82,11 @@ static const struct shape shapes[ENTRY_KINDS] = {
 		"student, school_year, grade_code, standard_c, bonus_c, total_c, "
 		"level, origin, who",
 		"official_item", "item, value, points_c, bonus_c, level" },
+	[ENTRY_EXPORT] = { "export",
+		"what, layout, scheme, scheme_digest, school_year, file, sha256, rows, "
+		"who",
+		"export_value", "student, item, value" },
+	[ENTRY_STATION_KEY] = { "station_key", "public", NULL, NULL },
 };
 
 const char *entry_kind_name(enum entry_kind kind)

@@ -51,6 +51,8 @@ enum entry_kind {
 	ENTRY_LINEUP,	      /* who lines up for a heat or a run */
 	ENTRY_SOURCE_FILE,    /* a file that results or records came from */
 	ENTRY_OFFICIAL,	      /* a school year as the platform or a paper gave it */
+	ENTRY_EXPORT,	      /* a file was made to be handed in, with its values */
+	ENTRY_STATION_KEY,    /* the public key by which this station signs */
 	ENTRY_KINDS
 };
 

@@ -214,6 +214,16 @@ static inline bool day_of_each(struct store *store, const char *student,
 	const struct entry_value lineup[] = { value_text(session->station),
 		value_int(session->seq), value_int(1) };
 	const struct entry_value people[] = { value_int(4), value_text(student) };
+	const struct entry_value file[] = { value_text("national"),
+		value_text("national-primary"), value_text(""), value_null(),
+		value_int(2026), value_text("上报.xlsx"),
+		value_bytes("0123456789abcdef0123456789abcdef", 32), value_int(1),
+		value_text("郑老师") };
+	const struct entry_value handed[] = { value_text(student), value_text(""),
+		value_null(), value_text(student), value_text("weight"),
+		value_int(20000) };
+	const struct entry_value key[] = { value_bytes(
+		"0123456789abcdef0123456789abcdef", 32) };
 	const struct entry_says says[] = {
 		{ .kind = ENTRY_MOVE, .values = moved },
 		{ .kind = ENTRY_PRESENCE, .values = present },
@@ -223,6 +233,11 @@ static inline bool day_of_each(struct store *store, const char *student,
 			.values = lineup,
 			.rows = people,
 			.row_count = 1 },
+		{ .kind = ENTRY_EXPORT,
+			.values = file,
+			.rows = handed,
+			.row_count = 2 },
+		{ .kind = ENTRY_STATION_KEY, .values = key },
 	};
 
 	for (size_t i = 0; i < sizeof(says) / sizeof(says[0]); i++)

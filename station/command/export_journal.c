@@ -1,0 +1,196 @@
+#include "export_journal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "buf.h"
+#include "clock.h"
+#include "open.h"
+#include "path.h"
+#include "roster.h"
+#include "rows.h"
+#include "sheet.h"
+#include "text.h"
+
+#define STEP 1024
+
+/* ---- keeping ---------------------------------------------------------------------- */
+
+static struct handin_value *add(
+	struct handed *handed, const struct upload_student *student)
+{
+	struct handin_value *v;
+
+	if (handed->count % STEP == 0)
+		handed->values = mem_resize_array(
+			handed->values, handed->count + STEP, sizeof(*handed->values));
+	v = &handed->values[handed->count++];
+	memset(v, 0, sizeof(*v));
+	text_copy(v->student, sizeof(v->student), student->student.id);
+	return v;
+}
+
+void handed_row(struct handed *handed, const struct upload_student *student)
+{
+	add(handed, student);
+	handed->rows++;
+}
+
+void handed_value(struct handed *handed, const struct upload_student *student,
+	const char *item, int64_t value)
+{
+	struct handin_value *v = add(handed, student);
+
+	text_copy(v->item, sizeof(v->item), item);
+	v->value = value;
+}
+
+void handed_release(struct handed *handed)
+{
+	free(handed->values);
+	memset(handed, 0, sizeof(*handed));
+}
+
+bool export_keep(const struct upload_with *with, struct handin *handin,
+	const char *path, const struct handed *handed, struct err *err)
+{
+	bool good;
+
+	text_copy(handin->file, sizeof(handin->file), path_name(path));
+	text_keep_characters(handin->file);
+	handin->rows = (int64_t)handed->rows;
+	good = sha256_file(path, &handin->sha256, err) &&
+	       handins_put(with->store, handin, handed->values, handed->count,
+		       env_now_us(with->env), err);
+	if (!good)
+		unlink(path);
+	return good;
+}
+
+/* ---- the list --------------------------------------------------------------------- */
+
+static bool print_one(void *ctx, const struct handin *h)
+{
+	struct rows *rows = ctx;
+	char stamp[CLOCK_STAMP_SIZE], sum[SHA256_TEXT_SIZE];
+
+	rows_text(rows, h->id.station);
+	rows_int(rows, h->id.seq);
+	rows_text(rows, wall_write(h->made_us, CLOCK_SHANGHAI, stamp));
+	rows_text(rows, h->what);
+	rows_text(rows, h->layout);
+	rows_text(rows, h->scheme);
+	rows_text(rows, h->file);
+	rows_int(rows, h->rows);
+	rows_text(rows, sha256_text(&h->sha256, sum));
+	rows_text(rows, h->who);
+	rows_end(rows);
+	return true;
+}
+
+int export_list(const struct env *env)
+{
+	static const char *const titles[] = { "station", "seq", "made", "what",
+		"layout", "scheme", "file", "rows", "sha256", "who" };
+	struct err err = ERR_INIT;
+	struct store *store = open_store(env, env->data_dir, STORE_READ, NULL, &err);
+	struct rows rows;
+	bool good = store != NULL;
+
+	if (good) {
+		rows_begin(&rows, stdout, env->json, titles,
+			sizeof(titles) / sizeof(titles[0]));
+		good = handins_each(store, print_one, &rows, &err) &&
+		       rows_finish(&rows, &err);
+	}
+	store_close(store);
+	return good ? DONE : command_fail("export", &err);
+}
+
+/* ---- changes ---------------------------------------------------------------------- */
+
+static bool take_change(void *ctx, const struct handin_change *change)
+{
+	struct changes *out = ctx;
+
+	if (out->count % STEP == 0)
+		out->list = mem_resize_array(
+			out->list, out->count + STEP, sizeof(*out->list));
+	out->list[out->count++] = *change;
+	return true;
+}
+
+bool changes_gather(const struct upload_with *with, int64_t since, struct changes *out,
+	struct err *err)
+{
+	return handins_changes(with->store, since, take_change, out, err);
+}
+
+bool changes_has(const struct changes *changes, const char *student)
+{
+	for (size_t i = 0; i < changes->count; i++)
+		if (strcmp(changes->list[i].student, student) == 0)
+			return true;
+	return false;
+}
+
+void changes_release(struct changes *changes)
+{
+	free(changes->list);
+	memset(changes, 0, sizeof(*changes));
+}
+
+static void print_value(
+	struct rows *rows, const struct item *item, bool has, int64_t value)
+{
+	char text[40] = "", shortest[32];
+
+	if (has && item)
+		item_format_file(item, value, text, sizeof(text));
+	if (!*text || item->minutes || !number_shortest(text, shortest))
+		rows_text(rows, text);
+	else
+		rows_number(rows, shortest);
+}
+
+static bool print_change(const struct upload_with *with, struct rows *rows,
+	const struct handin_change *change, struct err *err)
+{
+	int index = items_find(with->items, change->item);
+	const struct item *item = index < 0 ? NULL : items_at(with->items, index);
+	struct student s;
+
+	if (roster_find(with->store, change->student, &s, err) != ROSTER_FOUND)
+		return err_set(err, "student %s is not on the roll", change->student);
+	rows_text(rows, s.class_name);
+	if (s.class_place)
+		rows_int(rows, s.class_place);
+	else
+		rows_text(rows, "");
+	rows_text(rows, s.name);
+	rows_text(rows, item ? item->zh : change->item);
+	print_value(rows, item, change->had, change->old_value);
+	print_value(rows, item, change->has, change->new_value);
+	if (change->since.seq)
+		rows_int(rows, change->since.seq);
+	else
+		rows_text(rows, "");
+	rows_end(rows);
+	return true;
+}
+
+bool changes_print(
+	const struct upload_with *with, const struct changes *changes, struct err *err)
+{
+	static const char *const titles[] = { "class", "number", "name", "item", "old",
+		"new", "since" };
+	struct rows rows;
+
+	rows_begin(&rows, stdout, with->env->json, titles,
+		sizeof(titles) / sizeof(titles[0]));
+	for (size_t i = 0; i < changes->count; i++)
+		if (!print_change(with, &rows, &changes->list[i], err))
+			return false;
+	return rows_finish(&rows, err);
+}

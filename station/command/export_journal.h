@@ -1,0 +1,54 @@
+/*
+ * export_journal - what was handed in: kept when a file is made, listed, and compared
+ * with the results of today (自上次上报后的变化).
+ */
+#ifndef COMMAND_EXPORT_JOURNAL_H
+#define COMMAND_EXPORT_JOURNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "commands.h"
+#include "err.h"
+#include "export_upload.h"
+#include "handins.h"
+#include "upload_roll.h"
+
+/* The values of a file while it is made. */
+struct handed {
+	struct handin_value *values;
+	size_t count;
+	size_t rows; /* of students */
+};
+
+/* A student's row is in the file; and one of its values. */
+void handed_row(struct handed *handed, const struct upload_student *student);
+void handed_value(struct handed *handed, const struct upload_student *student,
+	const char *item, int64_t value);
+void handed_release(struct handed *handed);
+
+/* The entry of a finished file; what, layout, scheme and who are filled in by the caller.
+ * When it cannot be written the file is taken away again: what the journal does not know
+ * was not handed in. */
+bool export_keep(const struct upload_with *with, struct handin *handin,
+	const char *path, const struct handed *handed, struct err *err);
+
+/* `station export list`. The exit status. */
+int export_list(const struct env *env);
+
+/* What is another value since, in order of students. */
+struct changes {
+	struct handin_change *list;
+	size_t count;
+};
+bool changes_gather(const struct upload_with *with, int64_t since, struct changes *out,
+	struct err *err);
+/* Is one of them his? */
+bool changes_has(const struct changes *changes, const char *student);
+/* As rows on standard output. */
+bool changes_print(
+	const struct upload_with *with, const struct changes *changes, struct err *err);
+void changes_release(struct changes *changes);
+
+#endif

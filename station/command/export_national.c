@@ -1,0 +1,283 @@
+#include "export_national.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "export_journal.h"
+#include "export_out.h"
+#include "export_upload.h"
+#include "layout.h"
+#include "open.h"
+#include "path.h"
+#include "result_rows.h"
+#include "results.h"
+#include "roster.h"
+#include "scheme.h"
+#include "text.h"
+#include "upload_gather.h"
+
+/* What an export is made with. */
+struct export
+{
+	const struct env *env;
+	const struct national_options *options;
+	struct changes changes;
+	struct items *items;
+	struct scheme *scheme;
+	struct store *store;
+	struct results_with *results;
+	struct layout *layout;
+	struct student *students;
+	size_t count;
+	struct result_counts counts;
+};
+
+static bool open_all(struct export *export, struct err *err)
+{
+	const struct env *env = export->env;
+
+	export->items = open_items(env, err);
+	if (!export->items)
+		return false;
+	export->scheme = open_scheme(env, STANDARD, export->items, err);
+	if (!export->scheme)
+		return false;
+	export->store = open_store(env, env->data_dir, STORE_WRITE, export->items, err);
+	if (!export->store)
+		return false;
+	export->results = open_results(
+		env, export->store, export->items, export->scheme, err);
+	return export->results && results_ensure(export->results, err);
+}
+
+static void close_all(struct export *export)
+{
+	changes_release(&export->changes);
+	free(export->students);
+	layout_free(export->layout);
+	results_close(export->results);
+	store_close(export->store);
+	scheme_free(export->scheme);
+	items_free(export->items);
+}
+
+static bool take_student(void *ctx, const struct student *student)
+{
+	struct export *export = ctx;
+
+	if (!result_stage_has(export->options->stage, student->grade_code) ||
+		(export->options->changes &&
+			!changes_has(&export->changes, student->id)))
+		return true;
+	if (export->count % 256 == 0)
+		export->students = mem_resize_array(export->students,
+			export->count + 256, sizeof(*export->students));
+	export->students[export->count++] = *student;
+	return true;
+}
+
+static bool find_layout(struct export *export, struct err *err)
+{
+	const char *name = export->options->layout;
+	struct result_layout grades = { .secondary_code = false };
+	char path[PATH_SIZE];
+
+	for (size_t i = 0; i < export->count; i++)
+		result_layout_add(&grades, &export->students[i]);
+	if (strcmp(name, "national") == 0)
+		name = result_layout_name(&grades);
+	if (!name || export->count == 0)
+		return err_set(err,
+			"there is no student to export; import a roster, or "
+			"choose another --stage");
+	export->layout = layout_load(
+		env_share(export->env, "schema", path, sizeof(path)), name, err);
+	return export->layout != NULL;
+}
+
+static bool write_students(
+	struct export *export, struct result_rows *rows, struct err *err)
+{
+	struct item_result results[ITEMS_MAX];
+
+	for (size_t i = 0; i < export->count; i++) {
+		const struct student *student = &export->students[i];
+		uint64_t interrupted;
+		int count = results_of(
+			export->store, student->id, results, ITEMS_MAX, err);
+
+		if (count < 0 || !upload_interrupted(export->store, export->items,
+					 student->id, &interrupted, err))
+			return false;
+		result_rows_add(rows, student, results, (size_t)count, interrupted);
+	}
+	return true;
+}
+
+static bool fill_book(void *ctx, struct book *book, struct err *err)
+{
+	struct export *export = ctx;
+	struct result_rows *rows = result_rows_begin(
+		book, export->layout, export->items, err);
+	bool good = rows && write_students(export, rows, err);
+
+	if (rows)
+		result_rows_end(rows, &export->counts);
+	return good;
+}
+
+static bool has_column(const struct layout *layout, const char *item)
+{
+	for (unsigned i = 0; i < layout->columns_count; i++)
+		if (strcmp(layout->columns[i].field, item) == 0)
+			return true;
+	return false;
+}
+
+static struct upload_with with_of(const struct export *export)
+{
+	return (struct upload_with){ export->env, export->items, export->store,
+		export->options->stage };
+}
+
+static void hand_over(const struct export *export, const struct upload_roll *roll,
+	struct handed *handed)
+{
+	for (size_t i = 0; i < roll->count; i++) {
+		const struct upload_student *s = &roll->students[i];
+
+		if (export->options->changes &&
+			!changes_has(&export->changes, s->student.id))
+			continue;
+		handed_row(handed, s);
+		for (int k = 0; k < (int)items_count(export->items); k++)
+			if (s->state[k] == UPLOAD_VALID &&
+				has_column(export->layout,
+					items_at(export->items, k)->key))
+				handed_value(handed, s, items_at(export->items, k)->key,
+					s->value[k]);
+	}
+}
+
+static void begin_handin(
+	const struct export *export, const char *layout, struct handin *handin)
+{
+	*handin = (struct handin){ .what = "national" };
+	text_copy(handin->layout, sizeof(handin->layout), layout);
+	text_copy(handin->scheme, sizeof(handin->scheme), STANDARD);
+	handin->scheme_digest = export->scheme->digest;
+	text_copy(handin->who, sizeof(handin->who), export->options->by);
+}
+
+static bool keep(struct export *export, struct err *err)
+{
+	struct upload_with with = with_of(export);
+	struct upload_roll roll = UPLOAD_ROLL_INIT;
+	struct handed handed = { .values = NULL };
+	struct handin handin;
+	bool good = upload_gather(
+		&roll, export->store, export->items, export->options->stage, err);
+
+	if (good) {
+		begin_handin(export, export->layout->name, &handin);
+		hand_over(export, &roll, &handed);
+		good = export_keep(&with, &handin, export->options->file, &handed, err);
+	}
+	handed_release(&handed);
+	upload_roll_release(&roll);
+	return good;
+}
+
+static bool write_out(struct export *export, struct err *err)
+{
+	const struct national_options *options = export->options;
+
+	return roster_each(export->store, take_student, export, err) &&
+	       find_layout(export, err) &&
+	       export_out(options->file, env_now_us(export->env), fill_book, export,
+		       err) &&
+	       (!options->file || options->draft || keep(export, err));
+}
+
+/* The file that would be written, looked at as the platform does. */
+static int check_generated(
+	struct export *export, const struct upload_with *with, struct err *err)
+{
+	struct buf text = BUF_INIT, notes = BUF_INIT;
+	struct book *book = book_create_text(&text, &notes);
+	int status;
+
+	if (!roster_each(export->store, take_student, export, err) ||
+		!find_layout(export, err) || !fill_book(export, book, err)) {
+		book_discard(book);
+		return command_fail("export", err);
+	}
+	status = book_save(book, err) ? export_check(with, text.data, text.len)
+				      : command_fail("export", err);
+	buf_release(&text);
+	buf_release(&notes);
+	return status;
+}
+
+static int report(const struct export *export)
+{
+	const struct result_counts *n = &export->counts;
+
+	fprintf(stderr,
+		"%s: %s (%s)\n%zu students, %zu rows: %zu complete, %zu in part, "
+		"%zu without results; %zu disputed, %zu with gaps in the person's "
+		"data, %zu outside the platform's ranges\n",
+		export->options->file ? export->options->file : "standard output",
+		export->layout->name, export->layout->certainty, n->roll, n->rows,
+		n->complete, n->partial, n->none, n->disputed, n->identity, n->outside);
+	return result_counts_ask(n) ? DONE_BUT : DONE;
+}
+
+/* What is another value since the files that were handed in, and with a file the rows of
+ * those students only. */
+static int export_changes(struct export *export, struct err *err)
+{
+	const struct national_options *options = export->options;
+	struct upload_with with = with_of(export);
+
+	if (!changes_gather(&with, options->since, &export->changes, err) ||
+		!changes_print(&with, &export->changes, err))
+		return command_fail("export", err);
+	fprintf(stderr, "%zu values are others since\n", export->changes.count);
+	if (!options->file || export->changes.count == 0)
+		return DONE;
+	return write_out(export, err) ? report(export) : command_fail("export", err);
+}
+
+static int run(struct export *export, struct err *err)
+{
+	const struct national_options *options = export->options;
+	struct upload_with with;
+	struct handin handin;
+
+	if (!open_all(export, err))
+		return command_fail("export", err);
+	with = with_of(export);
+	if (options->changes)
+		return export_changes(export, err);
+	if (options->template) {
+		begin_handin(export, "template", &handin);
+		return export_template(&with, options->template, options->file,
+			options->draft ? NULL : &handin);
+	}
+	if (options->check)
+		return check_generated(export, &with, err);
+	return write_out(export, err) ? report(export) : command_fail("export", err);
+}
+
+int export_national(const struct env *env, const struct national_options *options)
+{
+	struct export export = { .env = env, .options = options };
+	struct err err = ERR_INIT;
+	int status = run(&export, &err);
+
+	close_all(&export);
+	return status;
+}

@@ -1,0 +1,176 @@
+#include "handins.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "entry.h"
+#include "query.h"
+#include "text.h"
+
+#define VALUE_COLUMNS 3
+
+bool handins_put(struct store *store, struct handin *handin,
+	const struct handin_value *values, size_t count, int64_t wall_us,
+	struct err *err)
+{
+	struct entry_value *rows = mem_array(count * VALUE_COLUMNS + 1, sizeof(*rows));
+	const struct entry_value says[] = {
+		value_text(handin->what),
+		value_text(handin->layout),
+		value_text(handin->scheme),
+		handin->scheme[0]
+			? value_bytes(handin->scheme_digest.bytes, DIGEST_SIZE)
+			: value_null(),
+		value_int(store_school_year(store)),
+		value_text(handin->file),
+		value_bytes(handin->sha256.bytes, SHA256_SIZE),
+		value_int(handin->rows),
+		value_text(handin->who),
+	};
+	bool good;
+
+	for (size_t i = 0; i < count; i++) {
+		rows[VALUE_COLUMNS * i] = value_text(values[i].student);
+		rows[VALUE_COLUMNS * i + 1] = value_text(values[i].item);
+		rows[VALUE_COLUMNS * i + 2] = value_int_if(
+			values[i].item[0], values[i].value);
+	}
+	good = entry_append(store,
+		&(struct entry_says){ ENTRY_EXPORT, says, rows, count }, wall_us,
+		&handin->id, err);
+	handin->made_us = wall_us;
+	handin->school_year = store_school_year(store);
+	free(rows);
+	return good;
+}
+
+/* ---- reading ---------------------------------------------------------------------- */
+
+static void copy_bytes_at(struct query *q, int column, void *out, size_t size)
+{
+	size_t len;
+	const void *bytes = query_bytes_at(q, column, &len);
+
+	memset(out, 0, size);
+	if (len == size)
+		memcpy(out, bytes, size);
+}
+
+static void read_one(struct query *q, struct handin *h)
+{
+	memset(h, 0, sizeof(*h));
+	query_copy_at(q, 0, h->id.station, sizeof(h->id.station));
+	h->id.seq = query_int_at(q, 1);
+	h->made_us = query_int_at(q, 2);
+	query_copy_at(q, 3, h->what, sizeof(h->what));
+	query_copy_at(q, 4, h->layout, sizeof(h->layout));
+	query_copy_at(q, 5, h->scheme, sizeof(h->scheme));
+	copy_bytes_at(q, 6, h->scheme_digest.bytes, DIGEST_SIZE);
+	h->school_year = (int)query_int_at(q, 7);
+	query_copy_at(q, 8, h->file, sizeof(h->file));
+	copy_bytes_at(q, 9, h->sha256.bytes, SHA256_SIZE);
+	h->rows = query_int_at(q, 10);
+	query_copy_at(q, 11, h->who, sizeof(h->who));
+}
+
+bool handins_each(struct store *store, handins_take *take, void *ctx, struct err *err)
+{
+	struct query *q = query(store_db(store),
+		"SELECT station, seq, made_us, what, layout, scheme, scheme_digest, "
+		"school_year, file, sha256, rows, who "
+		"FROM export JOIN entry USING (station, seq) "
+		"ORDER BY made_us, station, seq");
+	enum query_got got;
+	struct handin handin;
+
+	while ((got = query_next(q, err)) == QUERY_ROW) {
+		read_one(q, &handin);
+		if (take(ctx, &handin))
+			continue;
+		query_end(q);
+		return true;
+	}
+	return got != QUERY_FAIL;
+}
+
+/* ---- changes ---------------------------------------------------------------------- */
+
+/* ?1 school year, ?2 and ?3 the last entry that counts, ?2 NULL: all of them. */
+static const char changes_sql[] =
+	"WITH files AS (SELECT x.station, x.seq, "
+	"  max(n.made_us) OVER (PARTITION BY x.station ORDER BY x.seq) AS reached "
+	"  FROM export x JOIN entry n USING (station, seq) "
+	"  WHERE x.what = 'national' AND x.school_year = ?1), "
+	"had AS (SELECT DISTINCT v.student, f.* FROM files f "
+	"  JOIN export_value v USING (station, seq) WHERE ?2 IS NULL OR "
+	"    CASE WHEN f.station = ?2 THEN f.seq <= ?3 ELSE f.reached <= (SELECT "
+	"reached "
+	"      FROM files WHERE station = ?2 AND seq = ?3) END), "
+	"newest AS (SELECT student, station, seq FROM (SELECT had.*, row_number() OVER "
+	"  (PARTITION BY student ORDER BY reached DESC, station DESC, seq DESC) AS "
+	"place "
+	"  FROM had) WHERE place = 1), "
+	"old AS (SELECT v.student, v.item, v.value FROM newest "
+	"  JOIN export_value v USING (student, station, seq) WHERE v.item <> ''), "
+	"new AS (SELECT student, item, value FROM result "
+	"  WHERE state = 'valid' AND value IS NOT NULL), "
+	"both AS (SELECT coalesce(old.student, new.student) AS student, "
+	"  coalesce(old.item, new.item) AS item, old.value AS was, new.value AS is_now "
+	"  FROM old FULL JOIN new ON old.student = new.student AND old.item = "
+	"new.item) "
+	"SELECT b.student, b.item, b.was, b.is_now, n.station, n.seq FROM both b "
+	"JOIN student s ON s.id = b.student LEFT JOIN newest n ON n.student = "
+	"b.student "
+	"WHERE s.state = 'here' AND b.was IS NOT b.is_now "
+	"ORDER BY s.grade_code, s.class_code, b.student, b.item";
+
+static bool check_since(struct store *store, int64_t since, struct err *err)
+{
+	struct query *q = query(store_db(store),
+		"SELECT count(*) FROM export WHERE station = ?1 AND seq = ?2 "
+		"AND what = 'national'");
+	int64_t count;
+
+	query_text(q, 1, store_station(store));
+	query_int(q, 2, since);
+	if (!query_one_int(q, &count, 0, err))
+		return false;
+	return count > 0 || err_set(err,
+				    "entry %" PRId64
+				    " of this station is no file that was handed in "
+				    "to the platform; see 'station export list'",
+				    since);
+}
+
+bool handins_changes(struct store *store, int64_t since, handins_changed *take,
+	void *ctx, struct err *err)
+{
+	struct handin_change change;
+	enum query_got got;
+	struct query *q;
+
+	if (since > 0 && !check_since(store, since, err))
+		return false;
+	q = query(store_db(store), changes_sql);
+	query_int(q, 1, store_school_year(store));
+	query_text(q, 2, since > 0 ? store_station(store) : NULL);
+	query_int(q, 3, since);
+	while ((got = query_next(q, err)) == QUERY_ROW) {
+		memset(&change, 0, sizeof(change));
+		query_copy_at(q, 0, change.student, sizeof(change.student));
+		query_copy_at(q, 1, change.item, sizeof(change.item));
+		change.had = !query_null_at(q, 2);
+		change.old_value = query_int_at(q, 2);
+		change.has = !query_null_at(q, 3);
+		change.new_value = query_int_at(q, 3);
+		query_copy_at(q, 4, change.since.station, sizeof(change.since.station));
+		change.since.seq = query_int_at(q, 5);
+		if (take(ctx, &change))
+			continue;
+		query_end(q);
+		return true;
+	}
+	return got != QUERY_FAIL;
+}
