@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "export_cards.h"
 #include "export_exam.h"
+#include "export_handin.h"
 #include "export_journal.h"
 #include "export_missing.h"
 #include "export_national.h"
@@ -20,6 +21,8 @@ const char help_export[] =
 	"station export LAYOUT ...\n"
 	"station export changes [--since N] [-o FILE.xlsx|FILE.csv]\n"
 	"station export list\n"
+	"station export handin -o FOLDER [--template FILE] [--by NAME]\n"
+	"station export key\n"
 	"station export results [--stage STAGE]\n"
 	"station export exam [-o FILE.xlsx|FILE.csv] [--force]\n"
 	"station export missing [-o FILE.xlsx|FILE.csv] [--class CODE] [--force]\n"
@@ -70,6 +73,15 @@ const char help_export[] =
 	"that had\n"
 	"the old one; with -o it makes a supplementary file of those students' rows "
 	"only.\n"
+	"\n"
+	"handin makes a folder: the platform's file, the exam's when a scheme is in "
+	"use, "
+	"and a\n"
+	"manifest (rows, layout and scheme, SHA-256 of each file) signed by the "
+	"station's own\n"
+	"key; 'station verify FOLDER' on any machine says who made it and that "
+	"nothing\n"
+	"changed. key prints the fingerprint by which others know this station.\n"
 	"\n"
 	"results is not for the platform: a row for each student and item on standard\n"
 	"output, with state (valid, missing, disputed, foul), value, points, and the\n"
@@ -196,6 +208,8 @@ static const struct word {
 	{ "missing", TAKES_FILE | TAKES_CLASS },
 	{ "cards", TAKES_FILE | TAKES_CLASS | TAKES_AGAIN },
 	{ "list", 0 },
+	{ "key", 0 },
+	{ "handin", TAKES_FILE | TAKES_STAGE | TAKES_BY },
 	{ "changes", TAKES_FILE | TAKES_STAGE | TAKES_SINCE | TAKES_BY | TAKES_DRAFT },
 };
 static const struct word layout_word = { "",
@@ -247,7 +261,8 @@ static bool check_layout(const struct env *env, const char *name, struct err *er
 			return true;
 	}
 	return err_set(err,
-		"\"%s\" is no layout; try national, changes, list, exam, results, "
+		"\"%s\" is no layout; try national, changes, handin, list, key, exam, "
+		"results, "
 		"missing, cards, or a file of schema/layouts",
 		name);
 }
@@ -261,14 +276,15 @@ static bool ends_in(const char *path, const char *ending)
 
 static bool check_upload(const struct options *options, struct err *err)
 {
-	bool national = strcmp(options->layout, "national") == 0;
+	bool handin = strcmp(options->layout, "handin") == 0;
+	bool national = handin || strcmp(options->layout, "national") == 0;
 
 	if (options->template && !national)
 		return err_set(err, "--template is for national: the platform's own "
 				    "workbook says which columns there are");
 	if (options->check && options->file)
 		return err_set(err, "--check writes nothing; leave out -o");
-	if (!options->template || options->check)
+	if (!options->template || options->check || handin)
 		return true;
 	if (!options->file)
 		return err_set(err, "--template wants -o FILE.xlsx, or --check");
@@ -323,6 +339,10 @@ int cmd_export(struct env *env, int argc, char **argv)
 		return export_results(env, options.stage);
 	if (strcmp(options.layout, "list") == 0)
 		return export_list(env);
+	if (strcmp(options.layout, "key") == 0)
+		return export_key(env);
 	national = national_of(&options);
+	if (strcmp(options.layout, "handin") == 0)
+		return export_handin(env, &national);
 	return export_national(env, &national);
 }

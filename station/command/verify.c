@@ -2,16 +2,20 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "commands.h"
 #include "digest.h"
 #include "entry.h"
+#include "manifest.h"
 #include "open.h"
 #include "path.h"
 #include "rows.h"
+#include "verify_folder.h"
 
 const char help_verify[] =
 	"station verify [FOLDER]\n"
+	"station verify HANDIN [--key FINGERPRINT]\n"
 	"\n"
 	"Checks the journal of a station's folder (--data without it) from its first\n"
 	"entry: the chain of digests; every listening's raw bytes, decoded again with\n"
@@ -24,6 +28,15 @@ const char help_verify[] =
 	"Prints each fault as a row: entry numbers are those of the journal. The\n"
 	"summary on standard error ends with the newest digest, which covers all that\n"
 	"came before it.\n"
+	"\n"
+	"A folder that was handed in (station export handin) is told by its "
+	"manifest.csv:\n"
+	"the signature, the SHA-256 of every file, and what is missing or was added. "
+	"Who\n"
+	"made it is on standard error, with the fingerprint of the key; --key compares "
+	"that\n"
+	"with the one that the school gave (station export key). Any machine can do "
+	"it.\n"
 	"\n"
 	"Exit status: 0 all agrees; 1 faults were found; 2 it could not be looked "
 	"at.\n";
@@ -94,8 +107,12 @@ int cmd_verify(struct env *env, int argc, char **argv)
 	struct items *items;
 	int status;
 
+	if (argc == 4 && strcmp(argv[2], "--key") == 0)
+		return verify_folder(env, dir, argv[3]);
 	if (argc > 2 || dir[0] == '-')
 		return command_usage("verify");
+	if (manifest_here(dir))
+		return verify_folder(env, dir, NULL);
 	items = open_items(env, &err);
 	if (items)
 		scheme = open_scheme(env, STANDARD, items, &err);

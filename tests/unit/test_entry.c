@@ -98,7 +98,7 @@ static void a_chain_of_every_kind_is_whole(void **state)
 	MUST(station_make(dir, &err));
 	MUST(store = station_open(dir, STORE_WRITE, &err));
 	MUST(one_of_each(store, &err));
-	assert_int_equal(count_of(store, "SELECT count(DISTINCT kind) FROM entry"), 24);
+	assert_int_equal(count_of(store, "SELECT count(DISTINCT kind) FROM entry"), 26);
 	MUST(entry_check_chain(store, remember_fault, faults, &entries, &err));
 	assert_string_equal(faults, "");
 	assert_int_equal(entries, count_of(store, "SELECT count(*) FROM entry"));
