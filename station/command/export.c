@@ -32,7 +32,7 @@ const char help_export[] =
 	"Writes the file that the national platform takes, from the results that "
 	"count.\n"
 	"national picks the layout by the grades that are there; a LAYOUT of\n"
-	"schema/layouts (national-primary, national-secondary, national-mixed, ...) "
+	"schema/layouts (national-primary, national-secondary, national-tests, ...) "
 	"is\n"
 	"taken as it is. Without -o it is CSV on standard output.\n"
 	"\n"

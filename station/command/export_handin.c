@@ -68,21 +68,31 @@ static bool begin(struct making *m, struct err *err)
 
 static int write_files(struct making *m)
 {
-	struct national_options national = *m->options;
-	char file[PATH_SIZE];
+	struct national_options national = *m->options, tests = *m->options;
+	char file[PATH_SIZE], tests_file[PATH_SIZE], exam_file[PATH_SIZE];
 	struct err err = ERR_INIT;
-	int status, exam = DONE;
+	int status = DONE, all = DONE;
 
-	if (!path_join(file, m->part, "exam.xlsx", &err))
+	if (!path_join(exam_file, m->part, "exam.xlsx", &err) ||
+		!path_join(tests_file, m->part, "tests.xlsx", &err) ||
+		!path_join(file, m->part, "national.xlsx", &err))
 		return command_fail("export", &err);
-	if (m->with_exam)
-		exam = export_exam(m->env, file, national.by);
-	if (exam == NOT_DONE || !path_join(file, m->part, "national.xlsx", &err))
-		return NOT_DONE;
 	national.layout = "national";
 	national.file = file;
-	status = export_national(m->env, &national);
-	return status == DONE ? exam : status;
+	tests.layout = "national-tests";
+	tests.file = tests_file;
+	tests.template = NULL;
+	if (m->with_exam)
+		all = status = export_exam(m->env, exam_file, national.by);
+	if (status != NOT_DONE) {
+		status = export_national(m->env, &tests);
+		all = status == DONE ? all : status;
+	}
+	if (status != NOT_DONE) {
+		status = export_national(m->env, &national);
+		all = status == DONE ? all : status;
+	}
+	return all;
 }
 
 /* ---- the manifest ----------------------------------------------------------------- */

@@ -1,6 +1,6 @@
 /*
- * export_handin - a signed folder to be handed in: the platform's file, the exam's when a
- * scheme is in use, and manifest.h's two files.
+ * export_handin - a signed folder to be handed in: the platform's file, 测试信息, the exam's
+ * when a scheme is in use, and manifest.h's two files.
  */
 #ifndef COMMAND_EXPORT_HANDIN_H
 #define COMMAND_EXPORT_HANDIN_H

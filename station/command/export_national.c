@@ -15,6 +15,8 @@
 #include "results.h"
 #include "roster.h"
 #include "scheme.h"
+#include "test_info.h"
+#include "test_rows.h"
 #include "text.h"
 #include "upload_gather.h"
 
@@ -32,6 +34,7 @@ struct export
 	struct student *students;
 	size_t count;
 	struct result_counts counts;
+	struct test_counts tests;
 };
 
 static bool open_all(struct export *export, struct err *err)
@@ -116,13 +119,41 @@ static bool write_students(
 	return true;
 }
 
+struct testing {
+	struct test_rows *rows;
+	enum result_stage stage;
+};
+
+static bool take_test(void *ctx, const struct test_info *info)
+{
+	struct testing *t = ctx;
+
+	if (result_stage_has(t->stage, info->grade_code))
+		test_rows_add(t->rows, info);
+	return true;
+}
+
+static bool fill_tests(struct export *export, struct book *book, struct err *err)
+{
+	struct testing t = { test_rows_begin(book, export->layout, export->items, err),
+		export->options->stage };
+	bool good = t.rows && test_info_each(export->store, take_test, &t, err);
+
+	if (t.rows)
+		test_rows_end(t.rows, &export->tests);
+	return good;
+}
+
 static bool fill_book(void *ctx, struct book *book, struct err *err)
 {
 	struct export *export = ctx;
-	struct result_rows *rows = result_rows_begin(
-		book, export->layout, export->items, err);
-	bool good = rows && write_students(export, rows, err);
+	struct result_rows *rows;
+	bool good;
 
+	if (export->layout->rows == ROWS_TESTS)
+		return fill_tests(export, book, err);
+	rows = result_rows_begin(book, export->layout, export->items, err);
+	good = rows && write_students(export, rows, err);
 	if (rows)
 		result_rows_end(rows, &export->counts);
 	return good;
@@ -171,6 +202,15 @@ static void begin_handin(
 	text_copy(handin->who, sizeof(handin->who), export->options->by);
 }
 
+/* No student's values are in it. */
+static void tell_tests(
+	const struct export *export, struct handin *handin, struct handed *handed)
+{
+	text_copy(handin->what, sizeof(handin->what), "tests");
+	handin->scheme[0] = '\0';
+	handed->rows = export->tests.rows;
+}
+
 static bool keep(struct export *export, struct err *err)
 {
 	struct upload_with with = with_of(export);
@@ -182,7 +222,10 @@ static bool keep(struct export *export, struct err *err)
 
 	if (good) {
 		begin_handin(export, export->layout->name, &handin);
-		hand_over(export, &roll, &handed);
+		if (export->layout->rows == ROWS_TESTS)
+			tell_tests(export, &handin, &handed);
+		else
+			hand_over(export, &roll, &handed);
 		good = export_keep(&with, &handin, export->options->file, &handed, err);
 	}
 	handed_release(&handed);
@@ -201,6 +244,12 @@ static bool write_out(struct export *export, struct err *err)
 	       (!options->file || options->draft || keep(export, err));
 }
 
+static bool is_of_students(const struct layout *layout, struct err *err)
+{
+	return layout->rows == ROWS_STUDENTS ||
+	       err_set(err, "%s: --check is for files of students", layout->name);
+}
+
 /* The file that would be written, looked at as the platform does. */
 static int check_generated(
 	struct export *export, const struct upload_with *with, struct err *err)
@@ -210,7 +259,8 @@ static int check_generated(
 	int status;
 
 	if (!roster_each(export->store, take_student, export, err) ||
-		!find_layout(export, err) || !fill_book(export, book, err)) {
+		!find_layout(export, err) || !is_of_students(export->layout, err) ||
+		!fill_book(export, book, err)) {
 		book_discard(book);
 		return command_fail("export", err);
 	}
@@ -221,10 +271,24 @@ static int check_generated(
 	return status;
 }
 
+static int report_tests(const struct export *export)
+{
+	fprintf(stderr,
+		"%s: %s (%s)\n%zu classes and items; %zu of them lack a tester, a "
+		"place "
+		"or an instrument\n",
+		export->options->file ? export->options->file : "standard output",
+		export->layout->name, export->layout->certainty, export->tests.rows,
+		export->tests.gaps);
+	return export->tests.gaps > 0 ? DONE_BUT : DONE;
+}
+
 static int report(const struct export *export)
 {
 	const struct result_counts *n = &export->counts;
 
+	if (export->layout->rows == ROWS_TESTS)
+		return report_tests(export);
 	fprintf(stderr,
 		"%s: %s (%s)\n%zu students, %zu rows: %zu complete, %zu in part, "
 		"%zu without results; %zu disputed, %zu with gaps in the person's "

@@ -26,6 +26,11 @@ static const cyaml_strval_t uses[] = {
 	{ "warned", HEADING_WARNED },
 };
 
+static const cyaml_strval_t row_kinds[] = {
+	{ "students", ROWS_STUDENTS },
+	{ "tests", ROWS_TESTS },
+};
+
 static const cyaml_schema_value_t alias_schema = {
 	CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char *, 1, LAYOUT_HEADING_MAX - 1),
 };
@@ -62,6 +67,8 @@ static const cyaml_schema_field_t layout_fields[] = {
 	CYAML_FIELD_STRING_PTR(
 		"certainty", CYAML_FLAG_POINTER, struct layout, certainty, 1, 200),
 	CYAML_FIELD_STRING_PTR("sheet", OPTIONAL, struct layout, sheet, 1, 31),
+	CYAML_FIELD_ENUM("rows", CYAML_FLAG_OPTIONAL, struct layout, rows, row_kinds,
+		CYAML_ARRAY_LEN(row_kinds)),
 	CYAML_FIELD_SEQUENCE("columns", CYAML_FLAG_POINTER, struct layout, columns,
 		&column_schema, 1, 200),
 	CYAML_FIELD_END,

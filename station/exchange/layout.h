@@ -51,12 +51,19 @@ struct layout_column {
 	char **folded; /* title and aliases as they are compared; made when loaded */
 };
 
+/* What a row of a file that is written stands for. */
+enum layout_rows {
+	ROWS_STUDENTS,
+	ROWS_TESTS, /* a class and an item: test_rows.h */
+};
+
 struct layout {
 	char *name; /* "national-primary" */
 	char *about;
 	char *source;	 /* where it is known from */
 	char *certainty; /* "HIGH", "MEDIUM", "LOW" */
 	char *sheet;	 /* the sheet's name when it is written; "" */
+	enum layout_rows rows;
 	struct layout_column *columns;
 	unsigned columns_count;
 };
