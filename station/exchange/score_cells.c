@@ -517,6 +517,41 @@ static void drop_dust(char text[TEXT_MAX + 1])
 		memcpy(text, shortest, strlen(shortest) + 1);
 }
 
+/* Minutes and seconds, or hours, minutes and seconds of which the first are not 0. */
+static enum score_look look_at_marks(const char *s, int64_t *written_m)
+{
+	int64_t part[3] = { 0, 0, 0 };
+	int n = 0;
+
+	while (n < 3 && digits_at(&s, 4, &part[n])) {
+		n++;
+		if (!skip(&s, "'") && !skip(&s, ":") && !skip(&s, "分"))
+			break;
+	}
+	if (n == 3 && part[0] == 0) {
+		part[0] = part[1];
+		part[1] = part[2];
+	}
+	*written_m = part[0] * MINUTE_MS + part[1] * 1000;
+	return n > 1 && part[1] < 60 ? SCORE_LOOK_MARKED : SCORE_LOOK_NONE;
+}
+
+static enum score_look look_at(
+	const struct item *item, const char *text, int64_t *written_m)
+{
+	struct number n;
+
+	*written_m = 0;
+	if (!number_at(item, text, &n) || *n.rest)
+		return look_at_marks(text, written_m);
+	for (; n.places > 3; n.places--)
+		n.part /= n.places <= PART_MAX ? 10 : 1;
+	for (; n.places < 3 && n.places > 0; n.places++)
+		n.part *= 10;
+	*written_m = (n.whole * 1000 + n.part) * (n.negative ? -1 : 1);
+	return n.part ? SCORE_LOOK_DECIMAL : SCORE_LOOK_WHOLE;
+}
+
 void score_cell_read(const struct score_item *item, const struct cell *cell,
 	unsigned ways, struct score_said *said)
 {
@@ -531,6 +566,7 @@ void score_cell_read(const struct score_item *item, const struct cell *cell,
 	}
 	if (cell->kind == CELL_ERROR)
 		return;
+	said->look = look_at(item->item, text, &said->written_m);
 	said->state = score_state_read(text);
 	if (said->state != SCORE_STATE_NONE)
 		said->is = SCORE_STATE;

@@ -93,6 +93,15 @@ struct score_reading {
 	bool likely;   /* within the range that the platform takes */
 };
 
+/* What a cell looks like, whatever the item: by it a wrong column is found out
+ * (score_shapes.h). */
+enum score_look {
+	SCORE_LOOK_NONE,    /* a word, an error, a number with its unit */
+	SCORE_LOOK_WHOLE,   /* 38 */
+	SCORE_LOOK_DECIMAL, /* 8.4 */
+	SCORE_LOOK_MARKED,  /* 3'25, 3:25 */
+};
+
 enum score_is {
 	SCORE_NOTHING, /* an empty cell */
 	SCORE_VALUE,
@@ -111,6 +120,9 @@ struct score_said {
 	enum score_spelling spelling;
 	size_t count; /* readings within the item's hard range, one of them likely */
 	struct score_reading readings[SCORE_WAYS];
+	/* The number as written, in thousandths; of SCORE_LOOK_MARKED in ms. */
+	enum score_look look;
+	int64_t written_m;
 };
 
 /* How an item is read. `low` and `high` in its unit: what the platform takes; a value

@@ -354,6 +354,8 @@ static void put_cell(struct reader *r, const struct score_field *field, int item
 	cell->outside = said->outside;
 	cell->value = said->value;
 	cell->column = field->column;
+	cell->look = (unsigned char)said->look;
+	cell->written_m = said->written_m;
 	if (said->is == SCORE_DOUBTFUL)
 		cell->doubt = add_doubt(r->list, from, said);
 }

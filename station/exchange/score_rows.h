@@ -89,6 +89,8 @@ struct score_cell {
 	int column;	     /* index in list.columns; -1: only points */
 	int64_t value;	     /* in the item's unit */
 	size_t doubt;	     /* SCORE_DOUBTFUL: index in list.doubts */
+	unsigned char look;  /* enum score_look */
+	int64_t written_m;   /* see struct score_said */
 	struct score_points points;
 };
 
