@@ -11,7 +11,8 @@
  *
  *	struct said, then `len` bytes of text
  *
- * FreeXL knows which formats are days and times, and gives these as text; other number
+ * FreeXL passes over formulas, so their results are looked up beside it, in the same
+ * child (xls_formulas.h). It knows which formats are days and times, and gives these as text; other number
  * formats it does not tell. So a number here has no format: 325 that shows as 3'25 is
  * 325, and whoever reads runs must ask (score_cells.h).
  */
@@ -31,6 +32,7 @@
 #include "path.h"
 #include "sheet_kinds.h"
 #include "text.h"
+#include "xls_formulas.h"
 
 #define XLS_FILE_MAX   ((size_t)64 << 20)
 #define XLS_MEMORY_MAX ((rlim_t)1 << 30)
@@ -49,6 +51,7 @@ enum said_kind {
 	SAID_NUMBER,
 	SAID_DATE,
 	SAID_TIME,
+	SAID_ERROR,
 	SAID_END,
 	SAID_LOCKED, /* with a password */
 	SAID_WRONG,  /* the text says why */
@@ -63,6 +66,7 @@ struct said {
 struct teller {
 	FILE *out;
 	const void *book;
+	struct xls_formulas formulas;
 };
 
 static void tell(const struct teller *t, enum said_kind kind, uint32_t row, uint32_t at,
@@ -74,6 +78,28 @@ static void tell(const struct teller *t, enum said_kind kind, uint32_t row, uint
 
 	fwrite(&said, sizeof(said), 1, t->out);
 	fwrite(text, 1, said.len, t->out);
+}
+
+/* FreeXL has no word on a cell with a formula. */
+static void tell_formula(const struct teller *t, uint32_t row, uint16_t at)
+{
+	const struct xls_formula *formula = xls_formula_at(&t->formulas, row, at);
+	char number[48];
+	char *text;
+
+	if (!formula || formula->kind == CELL_EMPTY)
+		return;
+	if (formula->kind == CELL_NUMBER) {
+		snprintf(number, sizeof(number), "%.17g", formula->number);
+		tell(t, SAID_NUMBER, row, at, number);
+	} else if (formula->kind == CELL_TEXT) {
+		text = mem_string_n(
+			t->formulas.texts.data + formula->text, formula->len);
+		tell(t, SAID_TEXT, row, at, text);
+		free(text);
+	} else {
+		tell(t, SAID_ERROR, row, at, "#公式");
+	}
 }
 
 static void tell_cell(const struct teller *t, uint32_t row, uint16_t at)
@@ -104,6 +130,7 @@ static void tell_cell(const struct teller *t, uint32_t row, uint16_t at)
 		tell(t, SAID_TIME, row, at, value.value.text_value);
 		break;
 	default:
+		tell_formula(t, row, at);
 		break;
 	}
 }
@@ -125,6 +152,17 @@ static unsigned int book_info(const struct teller *t, unsigned short what)
 	unsigned int value = 0;
 
 	return freexl_get_info(t->book, what, &value) == FREEXL_OK ? value : 0;
+}
+
+/* FreeXL has read the file by now; without its formulas it is still worth reading. */
+static void read_formulas(struct teller *t, const char *path, size_t sheet)
+{
+	struct buf file = BUF_INIT;
+	struct err ignored = ERR_INIT;
+
+	if (path_read(path, XLS_FILE_MAX, &file, &ignored))
+		xls_formulas_read(&t->formulas, file.data, file.len, sheet);
+	buf_release(&file);
 }
 
 static void tell_book(struct teller *t, const char *path, size_t sheet)
@@ -151,7 +189,9 @@ static void tell_book(struct teller *t, const char *path, size_t sheet)
 	tell(t, SAID_SHEET,
 		book_info(t, FREEXL_BIFF_DATEMODE) == FREEXL_BIFF_DATEMODE_1904,
 		book_info(t, FREEXL_BIFF_SHEET_COUNT), name ? name : "");
+	read_formulas(t, path, sheet);
 	tell_cells(t);
+	xls_formulas_release(&t->formulas);
 	tell(t, SAID_END, 0, 0, "");
 }
 
@@ -170,7 +210,8 @@ static void limit(int what, rlim_t most)
 /* Never returns: what the parent holds open is not this child's to end. */
 static void child(const char *path, size_t sheet, int out)
 {
-	struct teller teller = { .out = fdopen(out, "wb") };
+	struct teller teller = { .out = fdopen(out, "wb"),
+		.formulas = XLS_FORMULAS_INIT };
 
 	if (LIMIT_MEMORY)
 		limit(RLIMIT_AS, XLS_MEMORY_MAX);
@@ -270,10 +311,11 @@ static bool hear(struct sheet_xls *x, struct err *err)
 
 static void put(struct sheet_xls *x, struct row *row)
 {
-	enum cell_kind kind = x->said.kind == SAID_NUMBER ? CELL_NUMBER
-			      : x->said.kind == SAID_DATE ? CELL_DATE
-			      : x->said.kind == SAID_TIME ? CELL_TIME
-							  : CELL_TEXT;
+	enum cell_kind kind = x->said.kind == SAID_NUMBER  ? CELL_NUMBER
+			      : x->said.kind == SAID_DATE  ? CELL_DATE
+			      : x->said.kind == SAID_TIME  ? CELL_TIME
+			      : x->said.kind == SAID_ERROR ? CELL_ERROR
+							   : CELL_TEXT;
 	char shortest[32];
 	const char *text = x->text.data;
 
