@@ -6,6 +6,7 @@
 #include "call.h"
 #include "entry.h"
 #include "log.h"
+#include "print_job.h"
 #include "text.h"
 #include "words.h"
 
@@ -210,11 +211,21 @@ void missing_view(struct app *app, struct now now)
 	show_rows(app);
 }
 
+/* What is on the screen: the class, and the item if one is chosen. */
+static void print(struct app *app, struct now now)
+{
+	const struct missing_page *page = &app->missing;
+	const struct print_job job = { "missing", page->class_code,
+		page->item < 0 ? ""
+			       : items_at(app->items, page->items[page->item])->key };
+
+	(void)print_job(app, TEXT_PRINT_MISSING, &job, now);
+}
+
 bool missing_grant(struct app *app, const struct intent *want, struct now now)
 {
 	struct missing_page *page = &app->missing;
 
-	(void)now;
 	switch (want->kind) {
 	case INTENT_MISSING_CLASS:
 		if (want->index >= 0 && want->index < app->class_count)
@@ -226,6 +237,9 @@ bool missing_grant(struct app *app, const struct intent *want, struct now now)
 		if (want->index >= -1 && want->index < page->item_count)
 			page->item = want->index;
 		app->model.visit.page = 0;
+		return true;
+	case INTENT_MISSING_PRINT:
+		print(app, now);
 		return true;
 	default:
 		return false;

@@ -135,6 +135,7 @@ enum intent_kind {
 	/* 未测名单 */
 	INTENT_MISSING_CLASS, /* number `index` of model.missing.classes */
 	INTENT_MISSING_ITEM,  /* item `index` of model.missing.items, -1 all */
+	INTENT_MISSING_PRINT, /* the list of that class on paper */
 	/* 新学年 */
 	INTENT_YEAR_CLASS, /* the students of class `index` of model.year.classes */
 	INTENT_YEAR_TILE,  /* tile `index` stays in its grade, or not */

@@ -134,9 +134,11 @@ struct intent screen_missing(struct ui *ui, const struct model *m, struct rect a
 	struct rect rest = area_inset(at, MARGIN, 24), side, items;
 	struct intent want[3];
 	int columns = upright ? 4 : 6;
+	struct rect top = area_cut_top(&rest, 80);
+	bool print = missing->n > 0 && ui_button(ui, "print", area_cut_right(&top, 200),
+					       tr(ui, TEXT_PRINT), 44, BUTTON_PLAIN);
 
-	say(ui, area_cut_top(&rest, 80),
-		tr_int(ui, TEXT_MISSING_ALL, missing->total, 0), 56, DRAW_BLACK,
+	say(ui, top, tr_int(ui, TEXT_MISSING_ALL, missing->total, 0), 56, DRAW_BLACK,
 		DRAW_LEFT);
 	area_cut_top(&rest, 12);
 	side = upright ? area_cut_top(&rest, 4 * (80 + GAP))
@@ -151,6 +153,8 @@ struct intent screen_missing(struct ui *ui, const struct model *m, struct rect a
 	want[1] = draw_items(ui, missing, items, columns);
 	area_cut_top(&rest, 8);
 	want[2] = draw_rows(ui, missing, rest);
+	if (print)
+		return intent(INTENT_MISSING_PRINT);
 	for (int i = 0; i < 2; i++)
 		if (want[i].kind != INTENT_NONE)
 			return want[i];

@@ -514,6 +514,8 @@
 	X(MISSING, missing, 6)                                                         \
 	X(MISSING_ALL, missing_all, 14)                                                \
 	X(MISSING_NONE, missing_none, 12)                                              \
+	X(PRINT, print, 4)                                                             \
+	X(PRINT_MISSING, print_missing, 12)                                            \
 	X(WHY_MISSING, why_missing, 8)                                                 \
 	X(WHY_BARRED, why_barred, 8)                                                   \
 	X(WHY_PUT_OFF, why_put_off, 12)                                                \

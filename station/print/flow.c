@@ -101,10 +101,12 @@ static void put_headings(struct flow *flow)
 }
 
 /* A heading that takes two lines makes all of them taller. */
-static int head_height(const struct flow *flow, const int *widths, int row_h)
+static int head_height(const struct flow_column *columns, int count,
+	const struct form *form, int row_h)
 {
-	for (int i = 0; i < flow->form.columns; i++)
-		if (page_width(flow->columns[i].title, SIZE_BODY) > widths[i])
+	for (int i = 0; i < count; i++)
+		if (page_width(columns[i].title, SIZE_BODY) >
+			form->x[i + 1] - form->x[i])
 			return row_h < 12 * MM ? 12 * MM : row_h;
 	return row_h;
 }
@@ -124,7 +126,7 @@ void flow_table(
 		&flow->form, flow->page, flow->paper->margin, flow->y, widths, count);
 	flow->columns = columns;
 	flow->row_h = row_h;
-	flow->head_h = head_height(flow, widths, row_h);
+	flow->head_h = head_height(columns, count, &flow->form, row_h);
 	flow->cell = 0;
 	put_headings(flow);
 }

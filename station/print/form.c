@@ -25,7 +25,7 @@ void page_fit(
 	int width = page_width(text, style.size), tall;
 
 	style.fit = DRAW_SHRINK;
-	if (width > at.w && style.size * 4 / 5 < at.w * style.size / width)
+	if (width > at.w && width > 0 && style.size * 4 / 5 < at.w * style.size / width)
 		style.size = at.w * style.size / width;
 	else if (width > at.w) {
 		tall = at.h * 100 / 280;

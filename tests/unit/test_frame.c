@@ -880,6 +880,28 @@ static void a_list_is_looked_at_row_by_row_and_then_taken(void **state)
 	rmdir(folder);
 }
 
+static void the_make_up_list_goes_to_paper(void **state)
+{
+	char file[120];
+
+	(void)state;
+	put_class();
+	begin_again();
+	snprintf(env.program, sizeof(env.program), "%s", STATION_PROGRAM);
+	open_from_menu("missing 0");
+	press("print 0");
+	assert_true(app.model.job.runs);
+	assert_string_equal(app.model.job.title, "打印未测名单");
+	wait_for_job();
+	snprintf(file, sizeof(file), "%s/print/missing-2101.pdf", dir);
+	if (!path_is_file(file))
+		fail_msg("%s", app.model.job.said);
+	assert_non_null(strstr(app.model.job.said, file));
+	unlink(file);
+	snprintf(file, sizeof(file), "%s/print", dir);
+	rmdir(file);
+}
+
 /* The program is the real one here too. */
 static void before_handing_in_it_is_said_who_is_left_out_and_why(void **state)
 {
@@ -960,6 +982,7 @@ int main(void)
 		TEST(a_stick_is_what_is_mounted_where_sticks_are),
 		TEST(work_runs_beside_the_screens_and_ends_with_a_word),
 		TEST(a_list_is_looked_at_row_by_row_and_then_taken),
+		TEST(the_make_up_list_goes_to_paper),
 		TEST(before_handing_in_it_is_said_who_is_left_out_and_why),
 		TEST(a_stick_that_is_plugged_in_is_noticed),
 	};

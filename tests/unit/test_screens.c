@@ -911,6 +911,7 @@ static const struct {
 	{ "missing", "item 3", INTENT_MISSING_ITEM, 3, 0, "" },
 	{ "missing", "item -1", INTENT_MISSING_ITEM, -1, 0, "" },
 	{ "missing", "next page 0", INTENT_PAGE, 1, 0, "" },
+	{ "missing", "print 0", INTENT_MISSING_PRINT, 0, 0, "" },
 	{ "new_year", "year class 3", INTENT_YEAR_CLASS, 3, 0, "" },
 	{ "new_year", "year next 0", INTENT_YEAR_NEXT, 0, 0, "" },
 	{ "new_year_keep", "tile 12", INTENT_YEAR_TILE, 12, 0, "" },
