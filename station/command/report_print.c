@@ -1,10 +1,12 @@
 /* station report with a kind of paper: a PDF file, written whole or not at all. */
 #include "report_print.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "buf.h"
 #include "codes.h"
 #include "documents.h"
 #include "open.h"
@@ -12,6 +14,7 @@
 #include "pdf.h"
 #include "printing.h"
 #include "roster.h"
+#include "text.h"
 
 struct options {
 	const struct document *document;
@@ -184,6 +187,29 @@ static bool open_all(struct work *work, struct err *err)
 			       err));
 }
 
+/* A person may end it, by 取消 on the kiosk or at a terminal: nothing half written stays, least of
+ * all tokens of cards. */
+static char being_written[PATH_SIZE];
+
+static void give_up(int number)
+{
+	unlink(being_written);
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static void watch(const char *file)
+{
+	struct buf part = BUF_INIT;
+
+	path_part_name(&part, file);
+	if (text_copy(being_written, sizeof(being_written), part.data)) {
+		signal(SIGTERM, give_up);
+		signal(SIGINT, give_up);
+	}
+	buf_release(&part);
+}
+
 static bool print_pages(struct work *work, struct err *err)
 {
 	const struct options *options = work->options;
@@ -191,6 +217,7 @@ static bool print_pages(struct work *work, struct err *err)
 		env_now_us(work->env) };
 	bool ok;
 
+	watch(options->file);
 	work->pdf = pdf_open(options->file, &about, err);
 	if (!work->pdf)
 		return false;

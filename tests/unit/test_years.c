@@ -104,6 +104,64 @@ static void rates_of_last_year_are_of_totals_that_were_put_in(void **state)
 	assert_int_equal(r[2].good, 1);
 }
 
+static void a_year_on_paper_has_height_and_weight_and_its_grade(void **state)
+{
+	static const struct {
+		const char *item;
+		int32_t value;
+	} want[] = { { "height", 1510 }, { "weight", 42000 }, { "run50", 8300 },
+		{ "long_jump", RESULT_NONE }, { "vital_capacity", RESULT_NONE } };
+	struct results results;
+	struct err err = ERR_INIT;
+	struct entry_id id;
+	int years[4], grade_code;
+
+	(void)state;
+	made(2025, "height", SESSION_FORMAL, &tree, 1510);
+	made(2025, "weight", SESSION_FORMAL, &tree, 42000);
+	made(2025, "run50", SESSION_FORMAL, &tree, 8300);
+	made(2025, "vital_capacity", SESSION_PRACTICE, &tree, 3000);
+	id = made(2025, "long_jump", SESSION_FORMAL, &tree, 1990);
+	MUST(attempts_dispute(store, &id, "两个人", NULL, 0, MONDAY_US, &err));
+	made(2026, "height", SESSION_FORMAL, &tree, 1580);
+	MUST(past_years_put(
+		store, tree.id, 2024, 16, 8000, "册", "郑老师", MONDAY_US, &err));
+	MUST(past_years_put(
+		store, tree.id, 2025, 21, 8000, "册", "郑老师", MONDAY_US, &err));
+
+	assert_int_equal(years_list(store, tree.id, years, 4, &err), 2);
+	assert_int_equal(years[0], 2024);
+	assert_int_equal(years[1], 2025);
+	assert_int_equal(years_list(store, moon.id, years, 4, &err), 0);
+	MUST(years_results(
+		store, items, scheme, tree.id, 2025, &results, &grade_code, &err));
+	assert_int_equal(grade_code, 21);
+	for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++)
+		assert_int_equal(
+			results.value[items_find(items, want[i].item)], want[i].value);
+	MUST(years_results(
+		store, items, scheme, tree.id, 2024, &results, &grade_code, &err));
+	assert_int_equal(grade_code, 16);
+	assert_int_equal(results.value[items_find(items, "height")], RESULT_NONE);
+}
+
+/* Nobody put a total down: the roster knows what grade they were in. */
+static void without_a_total_the_roster_knows_the_grade(void **state)
+{
+	struct results results;
+	struct err err = ERR_INIT;
+	int grade_code;
+
+	(void)state;
+	made(2025, "run50", SESSION_FORMAL, &tree, 8300);
+	MUST(years_results(
+		store, items, scheme, tree.id, 2025, &results, &grade_code, &err));
+	assert_int_equal(grade_code, 22); /* as it stood when the attempt was made */
+	MUST(years_results(
+		store, items, scheme, moon.id, 2025, &results, &grade_code, &err));
+	assert_int_equal(grade_code, 0);
+}
+
 #define IN_A_STORE(test) cmocka_unit_test_setup_teardown(test, begin, end_scored)
 
 int main(void)
@@ -112,6 +170,8 @@ int main(void)
 		IN_A_STORE(each_year_says_what_counted_then),
 		IN_A_STORE(what_is_private_void_or_in_dispute_is_left_out),
 		IN_A_STORE(rates_of_last_year_are_of_totals_that_were_put_in),
+		IN_A_STORE(a_year_on_paper_has_height_and_weight_and_its_grade),
+		IN_A_STORE(without_a_total_the_roster_knows_the_grade),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
