@@ -258,7 +258,7 @@ static bool is_of_other_sex(const struct reader *r, int item)
 				       : item == r->pull_ups || item == r->run1000;
 }
 
-static size_t add_doubt(
+static uint32_t add_doubt(
 	struct score_list *list, const struct cell *from, const struct score_said *said)
 {
 	struct score_doubt *doubt;
@@ -272,7 +272,7 @@ static size_t add_doubt(
 		.count = said->count };
 	text_copy(doubt->text, sizeof(doubt->text), cell_shown(from, shown));
 	memcpy(doubt->readings, said->readings, sizeof(doubt->readings));
-	return list->doubts_count++;
+	return (uint32_t)list->doubts_count++;
 }
 
 static void list_readings(

@@ -82,16 +82,16 @@ struct score_points {
 /* What stands for one item in one row. An empty cell has none, unless there are
  * points for it: then `is` is SCORE_NOTHING. */
 struct score_cell {
-	int item;	     /* index in the catalogue */
+	int item;	   /* index in the catalogue */
+	int column;	   /* index in list.columns; -1: only points */
+	int64_t value;	   /* in the item's unit */
+	int64_t written_m; /* see struct score_said */
+	struct score_points points;
+	uint32_t doubt;	     /* SCORE_DOUBTFUL: index in list.doubts */
 	unsigned char is;    /* enum score_is; SCORE_WRONG has a complaint */
 	unsigned char state; /* enum score_word, of SCORE_STATE */
-	bool outside;	     /* SCORE_WRONG: a number, kept in `value` */
-	int column;	     /* index in list.columns; -1: only points */
-	int64_t value;	     /* in the item's unit */
-	size_t doubt;	     /* SCORE_DOUBTFUL: index in list.doubts */
 	unsigned char look;  /* enum score_look */
-	int64_t written_m;   /* see struct score_said */
-	struct score_points points;
+	bool outside;	     /* SCORE_WRONG: a number, kept in `value` */
 };
 
 /* A doubtful cell: as it is written, and all that it may be. */
