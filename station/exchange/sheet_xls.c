@@ -36,10 +36,15 @@
 
 #define XLS_FILE_MAX   ((size_t)64 << 20)
 #define XLS_MEMORY_MAX ((rlim_t)1 << 30)
+#define XLS_ROWS_MAX   65536
 #define XLS_SECONDS    20 /* of the processor */
 
 /* The address sanitizer reserves more than any limit allows. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifndef __has_feature
+#define __has_feature(x) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) ||                   \
+	__has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 #define LIMIT_MEMORY 0
 #else
 #define LIMIT_MEMORY 1
@@ -142,6 +147,9 @@ static void tell_cells(const struct teller *t)
 
 	if (freexl_worksheet_dimensions(t->book, &rows, &columns) != FREEXL_OK)
 		return;
+	/* What the file says of its size is not believed: BIFF has no more than these. */
+	rows = rows > XLS_ROWS_MAX ? XLS_ROWS_MAX : rows;
+	columns = columns > SHEET_COLUMNS_MAX ? SHEET_COLUMNS_MAX : columns;
 	for (unsigned int row = 0; row < rows; row++)
 		for (unsigned short at = 0; at < columns; at++)
 			tell_cell(t, row, at);
