@@ -111,7 +111,8 @@ static bool keep(struct export *export, struct err *err)
 {
 	struct upload_with with = { export->env, export->items, export->store,
 		STAGE_ALL };
-	struct handin handin = { .what = "exam", .scheme_digest = export->use.digest };
+	struct handin_file handin = { .what = "exam",
+		.scheme_digest = export->use.digest };
 	struct handed handed = { .rows = export->count };
 
 	text_copy(handin.layout, sizeof(handin.layout), "exam");

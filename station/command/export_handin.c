@@ -97,7 +97,7 @@ static int write_files(struct making *m)
 
 /* ---- the manifest ----------------------------------------------------------------- */
 
-static bool take_file(void *ctx, const struct handin *handin)
+static bool take_file(void *ctx, const struct handin_file *handin)
 {
 	struct making *m = ctx;
 	struct manifest_file *file = &m->manifest.files[m->manifest.count];

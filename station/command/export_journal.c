@@ -52,7 +52,7 @@ void handed_release(struct handed *handed)
 	memset(handed, 0, sizeof(*handed));
 }
 
-bool export_keep(const struct upload_with *with, struct handin *handin,
+bool export_keep(const struct upload_with *with, struct handin_file *handin,
 	const char *path, const struct handed *handed, struct err *err)
 {
 	bool good;
@@ -70,7 +70,7 @@ bool export_keep(const struct upload_with *with, struct handin *handin,
 
 /* ---- the list --------------------------------------------------------------------- */
 
-static bool print_one(void *ctx, const struct handin *h)
+static bool print_one(void *ctx, const struct handin_file *h)
 {
 	struct rows *rows = ctx;
 	char stamp[CLOCK_STAMP_SIZE], sum[SHA256_TEXT_SIZE];

@@ -31,7 +31,7 @@ void handed_release(struct handed *handed);
 /* The entry of a finished file; what, layout, scheme and who are filled in by the caller.
  * When it cannot be written the file is taken away again: what the journal does not know
  * was not handed in. */
-bool export_keep(const struct upload_with *with, struct handin *handin,
+bool export_keep(const struct upload_with *with, struct handin_file *handin,
 	const char *path, const struct handed *handed, struct err *err);
 
 /* `station export list`. The exit status. */

@@ -100,22 +100,35 @@ static bool find_layout(struct export *export, struct err *err)
 	return export->layout != NULL;
 }
 
+static bool write_student(struct export *export, struct result_rows *rows,
+	const struct student *student, struct err *err)
+{
+	struct item_result results[ITEMS_MAX];
+	char papers[UPLOAD_PAPERS];
+	uint64_t interrupted;
+	bool exempt;
+	int count;
+
+	if (!upload_exempt(export->store, student->id, &exempt, papers, err))
+		return false;
+	if (exempt) {
+		result_rows_leave_out(rows, student, papers);
+		return true;
+	}
+	count = results_of(export->store, student->id, results, ITEMS_MAX, err);
+	if (count < 0 || !upload_interrupted(export->store, export->items, student->id,
+				 &interrupted, err))
+		return false;
+	result_rows_add(rows, student, results, (size_t)count, interrupted);
+	return true;
+}
+
 static bool write_students(
 	struct export *export, struct result_rows *rows, struct err *err)
 {
-	struct item_result results[ITEMS_MAX];
-
-	for (size_t i = 0; i < export->count; i++) {
-		const struct student *student = &export->students[i];
-		uint64_t interrupted;
-		int count = results_of(
-			export->store, student->id, results, ITEMS_MAX, err);
-
-		if (count < 0 || !upload_interrupted(export->store, export->items,
-					 student->id, &interrupted, err))
+	for (size_t i = 0; i < export->count; i++)
+		if (!write_student(export, rows, &export->students[i], err))
 			return false;
-		result_rows_add(rows, student, results, (size_t)count, interrupted);
-	}
 	return true;
 }
 
@@ -179,8 +192,9 @@ static void hand_over(const struct export *export, const struct upload_roll *rol
 	for (size_t i = 0; i < roll->count; i++) {
 		const struct upload_student *s = &roll->students[i];
 
-		if (export->options->changes &&
-			!changes_has(&export->changes, s->student.id))
+		if (s->standing == STANDING_EXEMPT ||
+			(export->options->changes &&
+				!changes_has(&export->changes, s->student.id)))
 			continue;
 		handed_row(handed, s);
 		for (int k = 0; k < (int)items_count(export->items); k++)
@@ -193,9 +207,9 @@ static void hand_over(const struct export *export, const struct upload_roll *rol
 }
 
 static void begin_handin(
-	const struct export *export, const char *layout, struct handin *handin)
+	const struct export *export, const char *layout, struct handin_file *handin)
 {
-	*handin = (struct handin){ .what = "national" };
+	*handin = (struct handin_file){ .what = "national" };
 	text_copy(handin->layout, sizeof(handin->layout), layout);
 	text_copy(handin->scheme, sizeof(handin->scheme), STANDARD);
 	handin->scheme_digest = export->scheme->digest;
@@ -204,7 +218,7 @@ static void begin_handin(
 
 /* No student's values are in it. */
 static void tell_tests(
-	const struct export *export, struct handin *handin, struct handed *handed)
+	const struct export *export, struct handin_file *handin, struct handed *handed)
 {
 	text_copy(handin->what, sizeof(handin->what), "tests");
 	handin->scheme[0] = '\0';
@@ -216,7 +230,7 @@ static bool keep(struct export *export, struct err *err)
 	struct upload_with with = with_of(export);
 	struct upload_roll roll = UPLOAD_ROLL_INIT;
 	struct handed handed = { .values = NULL };
-	struct handin handin;
+	struct handin_file handin;
 	bool good = upload_gather(
 		&roll, export->store, export->items, export->options->stage, err);
 
@@ -290,12 +304,14 @@ static int report(const struct export *export)
 	if (export->layout->rows == ROWS_TESTS)
 		return report_tests(export);
 	fprintf(stderr,
-		"%s: %s (%s)\n%zu students, %zu rows: %zu complete, %zu in part, "
+		"%s: %s (%s)\n%zu students, %zu exempt, %zu rows: %zu complete, %zu in "
+		"part, "
 		"%zu without results; %zu disputed, %zu with gaps in the person's "
 		"data, %zu outside the platform's ranges\n",
 		export->options->file ? export->options->file : "standard output",
-		export->layout->name, export->layout->certainty, n->roll, n->rows,
-		n->complete, n->partial, n->none, n->disputed, n->identity, n->outside);
+		export->layout->name, export->layout->certainty, n->roll, n->exempt,
+		n->rows, n->complete, n->partial, n->none, n->disputed, n->identity,
+		n->outside);
 	return result_counts_ask(n) ? DONE_BUT : DONE;
 }
 
@@ -319,7 +335,7 @@ static int run(struct export *export, struct err *err)
 {
 	const struct national_options *options = export->options;
 	struct upload_with with;
-	struct handin handin;
+	struct handin_file handin;
 
 	if (!open_all(export, err))
 		return command_fail("export", err);

@@ -223,8 +223,8 @@ static void hand_over(const struct uploading *u, struct handed *handed)
 	}
 }
 
-static bool keep(
-	struct uploading *u, struct handin *handin, const char *file, struct err *err)
+static bool keep(struct uploading *u, struct handin_file *handin, const char *file,
+	struct err *err)
 {
 	struct handed handed = { .values = NULL };
 	bool good;
@@ -238,7 +238,7 @@ static bool keep(
 }
 
 int export_template(const struct upload_with *with, const char *template,
-	const char *file, struct handin *handin)
+	const char *file, struct handin_file *handin)
 {
 	struct uploading u = { .with = with };
 	struct err err = ERR_INIT;

@@ -20,12 +20,12 @@ struct upload_with {
 	enum result_stage stage;
 };
 
-struct handin;
+struct handin_file;
 
 /* Fill `template` to `file`, .xlsx or .xls; NULL: nowhere, only look. `handin` is kept in
  * the journal then; NULL: it is not. The exit status. */
 int export_template(const struct upload_with *with, const char *template,
-	const char *file, struct handin *handin);
+	const char *file, struct handin_file *handin);
 
 /* What the platform would say to this delimited text, which we made. */
 int export_check(const struct upload_with *with, const char *text, size_t len);

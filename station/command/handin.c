@@ -3,14 +3,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app.h"
 #include "digest.h"
+#include "handins.h"
+#include "layout.h"
 #include "log.h"
 #include "mend.h"
 #include "records.h"
+#include "roster.h"
+#include "sheet.h"
 #include "text.h"
+#include "upload_sheet.h"
 
 #define COLUMNS 8 /* 行, 年级编号, 班级, 座号, 姓名, 项目, 情况, 说明 */
 
@@ -28,20 +34,22 @@ static bool in_folder(struct app *app, const char *name, char out[PATH_SIZE])
 	return path_join(out, store_dir(app->store), name, &ignored);
 }
 
-/* `more` are two words: for whom, or that nobody hands it in. */
+#define MORE 4
+
+/* `more` are words: for whom, or that nobody hands it in; and the template. */
 static bool export_to(struct app *app, enum text title, const char *file,
-	const char *const more[2], struct now now)
+	const char *const more[MORE], struct now now)
 {
 	const char *argv[] = { app->env->program, "export", "national", "-o", file,
 		"--force", "--data", store_dir(app->store), "--share",
-		app->env->share_dir, more[0], more[1], NULL };
+		app->env->share_dir, more[0], more[1], more[2], more[3], NULL };
 
 	return closing_start(app, title, argv, NULL, now);
 }
 
 static void look(struct app *app, struct now now)
 {
-	static const char *const draft[2] = { "--draft", NULL };
+	static const char *const draft[MORE] = { "--draft", NULL };
 	struct handin *h = &app->handin;
 	char file[PATH_SIZE];
 
@@ -50,23 +58,79 @@ static void look(struct app *app, struct now now)
 		h->stage = HANDIN_LOOKS;
 }
 
+/* ---- the platform's own workbook on the stick ------------------------------------- */
+
+#define TEMPLATE_MAX ((off_t)3 << 20) /* more than the platform takes back */
+#define TEMPLATES    20		      /* workbooks that are looked into */
+
+static bool is_template(
+	const char *path, const struct layout *layout, const struct items *items)
+{
+	struct upload_sheet sheet = UPLOAD_SHEET_INIT;
+	struct err ignored = ERR_INIT;
+	struct stat stat;
+	struct sheet *from = lstat(path, &stat) == 0 && S_ISREG(stat.st_mode) &&
+					     stat.st_size <= TEMPLATE_MAX
+				     ? sheet_open(path, &ignored)
+				     : NULL;
+	bool is = from && upload_sheet_read(&sheet, from, layout, items, &ignored);
+
+	sheet_close(from);
+	upload_sheet_release(&sheet);
+	return is;
+}
+
+/* The one workbook there that is the platform's; false: there is none, or several, and
+ * nobody but the teacher knows which. What we wrote ourselves is not meant. */
+static bool find_template(struct app *app, char out[PATH_SIZE])
+{
+	char path[PATH_SIZE], **names = NULL;
+	struct err ignored = ERR_INIT;
+	struct layout *layout = layout_load(
+		env_share(app->env, "schema", path, sizeof(path)), "upload-in",
+		&ignored);
+	size_t count = 0, found = 0;
+
+	if (!layout ||
+		!path_list(app->closing.stick, ".xlsx", &names, &count, &ignored))
+		count = 0;
+	for (size_t i = 0; i < count && i < TEMPLATES; i++) {
+		if (strncmp(names[i], "national", 8) == 0 ||
+			!path_join(path, app->closing.stick, names[i], &ignored) ||
+			!is_template(path, layout, app->items))
+			continue;
+		text_copy(out, PATH_SIZE, path);
+		found++;
+	}
+	if (names)
+		path_list_free(names);
+	layout_free(layout);
+	return found == 1;
+}
+
 static void write_file(struct app *app, struct now now)
 {
 	struct handin *h = &app->handin;
-	char folder[PATH_SIZE], who[64];
-	const char *by[2] = { "--by", mend_who(app, who) };
+	char folder[PATH_SIZE], who[64], template[PATH_SIZE];
+	const char *more[MORE] = { "--by", mend_who(app, who) };
 	struct err err = ERR_INIT;
+	bool fill = app->closing.stick[0] && find_template(app, template);
 
+	if (fill) {
+		more[2] = "--template";
+		more[3] = template;
+	}
 	if (app->closing.stick[0])
 		text_copy(folder, sizeof(folder), app->closing.stick);
 	else if (!in_folder(app, "hand-in", folder))
 		return;
 	if (!path_make(folder, &err) ||
-		!path_join(h->file, folder, "national.xlsx", &err)) {
+		!path_join(h->file, folder,
+			fill ? "national-filled.xlsx" : "national.xlsx", &err)) {
 		LOG_ERROR("handin", "%s", err.text);
 		return;
 	}
-	if (export_to(app, TEXT_HAND_WRITE, h->file, by, now))
+	if (export_to(app, TEXT_HAND_WRITE, h->file, more, now))
 		h->stage = HANDIN_WRITES;
 }
 
@@ -79,6 +143,7 @@ static enum handin_tab tab_of(const char *state)
 		enum handin_tab tab;
 	} states[] = {
 		{ "未测", HANDIN_LEFT_OUT },
+		{ "免予执行，没有写入", HANDIN_LEFT_OUT },
 		{ "运动禁忌", HANDIN_LEFT_OUT },
 		{ "个人信息已删除，没有写入", HANDIN_LEFT_OUT },
 		{ "测试中断", HANDIN_DOUBTS },
@@ -120,6 +185,55 @@ static void take_note(struct handin *h, const char *const *f)
 	snprintf(c->reason, sizeof(c->reason), "%.40s%s%.60s%s%.50s", f[6],
 		f[5][0] ? "：" : "", f[5], f[7][0] ? "；" : "", f[7]);
 	text_keep_characters(c->reason);
+}
+
+/* ---- what is another value since -------------------------------------------------- */
+
+static void write_value(const struct item *item, bool has, int64_t value, char out[40])
+{
+	text_copy(out, 40, "–");
+	if (has && item)
+		item_format_screen(item, value, out, 40);
+}
+
+/* A student whose row was never handed in is nothing new. */
+static bool take_change(void *ctx, const struct handin_change *change)
+{
+	struct app *app = ctx;
+	struct handin *h = &app->handin;
+	int index = items_find(app->items, change->item);
+	const struct item *item = index < 0 ? NULL : items_at(app->items, index);
+	char was[40], is[40];
+	struct err ignored = ERR_INIT;
+	struct model_complaint *c;
+	struct student s;
+
+	if (change->since.seq == 0)
+		return true;
+	h->counts[HANDIN_CHANGED]++;
+	if (h->row_count[HANDIN_CHANGED] == MODEL_COMPLAINTS ||
+		roster_find(app->store, change->student, &s, &ignored) != ROSTER_FOUND)
+		return true;
+	c = &h->rows[HANDIN_CHANGED][h->row_count[HANDIN_CHANGED]++];
+	memset(c, 0, sizeof(*c));
+	snprintf(c->column, sizeof(c->column), "%.30s", s.class_name);
+	text_keep_characters(c->column);
+	if (s.class_place)
+		snprintf(c->row, sizeof(c->row), "%d", s.class_place);
+	text_copy(c->value, sizeof(c->value), s.name);
+	write_value(item, change->had, change->old_value, was);
+	write_value(item, change->has, change->new_value, is);
+	snprintf(c->reason, sizeof(c->reason), "%.40s：%s → %s",
+		item ? item->zh : change->item, was, is);
+	return true;
+}
+
+static void read_changes(struct app *app)
+{
+	struct err err = ERR_INIT;
+
+	if (!handins_changes(app->store, 0, take_change, app, &err))
+		LOG_ERROR("handin", "%s", err.text);
 }
 
 /* Names stand in both files: they are not left lying about. */
@@ -177,6 +291,7 @@ static void look_at_work(struct app *app)
 		h->stage = h->stage == HANDIN_LOOKS ? HANDIN_NOTHING : HANDIN_LOOKED;
 	} else if (h->stage == HANDIN_LOOKS) {
 		read_notes(app);
+		read_changes(app);
 		h->stage = HANDIN_LOOKED;
 	} else {
 		read_code(h);

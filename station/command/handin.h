@@ -4,7 +4,9 @@
  *
  * It is `station export national` as a child (closing.h has the work that runs), first into
  * hand-in.csv of the station's folder, whose notes sheet is read back and removed. Only when
- * nothing is wrong there is 写出上报文件, an .xlsx on the stick or in `hand-in` of the folder.
+ * nothing is wrong there is 写出上报文件, an .xlsx on the stick or in `hand-in` of the folder;
+ * where the platform's own workbook lies on the stick it is filled, as national-filled.xlsx.
+ * A tab says what is another value since the last hand-in.
  */
 #ifndef COMMAND_HANDIN_H
 #define COMMAND_HANDIN_H

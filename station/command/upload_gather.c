@@ -7,6 +7,7 @@
 #include "buf.h"
 #include "results.h"
 #include "roster.h"
+#include "text.h"
 
 struct gathering {
 	struct upload_roll *roll;
@@ -60,12 +61,26 @@ static enum upload_state state_of(
 	return barred ? UPLOAD_BARRED : UPLOAD_MISSING;
 }
 
-static void take_papers(struct upload_student *s, const struct exam_papers *papers)
+static void write_papers(const struct exam_papers *papers, char out[UPLOAD_PAPERS])
 {
+	out[0] = '\0';
 	if (papers->papers[0])
-		snprintf(s->papers, sizeof(s->papers), "证明：%.90s%s%.40s",
-			papers->papers, papers->approver[0] ? "，批准：" : "",
-			papers->approver);
+		snprintf(out, UPLOAD_PAPERS, "证明：%.90s%s%.40s", papers->papers,
+			papers->approver[0] ? "，批准：" : "", papers->approver);
+	text_keep_characters(out);
+}
+
+bool upload_exempt(struct store *store, const char *student, bool *is,
+	char papers[UPLOAD_PAPERS], struct err *err)
+{
+	struct exam_papers shown;
+	enum standing_code code;
+
+	if (!standings_get(store, student, &code, &shown, err))
+		return false;
+	*is = code == STANDING_EXEMPT;
+	write_papers(&shown, papers);
+	return true;
 }
 
 static bool fill(struct upload_student *s, struct store *store,
@@ -80,7 +95,7 @@ static bool fill(struct upload_student *s, struct store *store,
 		!upload_interrupted(store, items, s->student.id, &interrupted, err) ||
 		!standings_get(store, s->student.id, &s->standing, &papers, err))
 		return false;
-	take_papers(s, &papers);
+	write_papers(&papers, s->papers);
 	for (int i = 0; i < count; i++) {
 		int item = items_find(items, results[i].item);
 

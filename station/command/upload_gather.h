@@ -16,6 +16,10 @@
 bool upload_gather(struct upload_roll *roll, struct store *store,
 	const struct items *items, enum result_stage stage, struct err *err);
 
+/* Need he not be tested? Then `papers` says what was shown. */
+bool upload_exempt(struct store *store, const char *student, bool *is,
+	char papers[UPLOAD_PAPERS], struct err *err);
+
 /* Items that were begun and interrupted, this school year and not in practice, as bits of
  * item indexes. */
 bool upload_interrupted(struct store *store, const struct items *items,

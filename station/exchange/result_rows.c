@@ -77,7 +77,7 @@ bool result_counts_ask(const struct result_counts *counts)
 {
 	return counts->partial > 0 || counts->none > 0 || counts->disputed > 0 ||
 	       counts->identity > 0 || counts->outside > 0 || counts->no_column > 0 ||
-	       counts->rows < counts->roll;
+	       counts->rows + counts->exempt < counts->roll;
 }
 
 /* ---- the columns ------------------------------------------------------------ */
@@ -460,6 +460,17 @@ void result_rows_add(struct result_rows *rows, const struct student *student,
 	note_results(rows, &t);
 }
 
+void result_rows_leave_out(
+	struct result_rows *rows, const struct student *student, const char *papers)
+{
+	struct note *note = add_note(rows, student, "", "免予执行，没有写入");
+
+	note->row = 0;
+	text_copy(note->more, sizeof(note->more), *papers ? papers : "没有登记证明");
+	rows->counts.roll++;
+	rows->counts.exempt++;
+}
+
 /* ---- the notes' sheet ------------------------------------------------------- */
 
 static void write_count(struct book *book, const char *what, size_t count)
@@ -476,6 +487,7 @@ static void write_counts(struct book *book, const struct result_counts *n)
 {
 	write_count(book, "在册人数", n->roll);
 	write_count(book, "写入行数", n->rows);
+	write_count(book, "免予执行", n->exempt);
 	write_count(book, "成绩完整", n->complete);
 	write_count(book, "成绩不完整", n->partial);
 	write_count(book, "没有成绩", n->none);

@@ -11,7 +11,8 @@
  * 出生日期 is a day. A cell holds a value only when it counts and nobody doubts it:
  * what is missing, fouled, disputed or not for this sex and grade stays empty, and
  * is never 0, which is a real count. Every student on the roll has a row, so that
- * headcounts agree. A row with neither 学籍号 nor 姓名 would end the file without a
+ * headcounts agree, but for who need not be tested: the platform has no mark for that, and
+ * the notes say who is left out by which paper. A row with neither 学籍号 nor 姓名 would end the file without a
  * word on the platform, so such a student (a person who was erased) is left out.
  *
  * The notes are a second sheet, 说明: the platform reads the first sheet only. They
@@ -57,6 +58,7 @@ const char *result_layout_name(const struct result_layout *grades);
 
 struct result_counts {
 	size_t roll;	 /* students given */
+	size_t exempt;	 /* of them left out: 免予执行 */
 	size_t rows;	 /* written */
 	size_t complete; /* every cell that is needed holds a value */
 	size_t partial;	 /* some of them */
@@ -80,6 +82,10 @@ struct result_rows *result_rows_begin(struct book *book, const struct layout *la
  * index at which something was tried and interrupted. */
 void result_rows_add(struct result_rows *rows, const struct student *student,
 	const struct item_result *results, size_t count, uint64_t interrupted);
+/* A student who need not be tested (免予执行), left out: the platform has no mark for it.
+ * `papers` is what was shown, "" nothing. */
+void result_rows_leave_out(
+	struct result_rows *rows, const struct student *student, const char *papers);
 void result_rows_end(struct result_rows *rows, struct result_counts *counts);
 
 #endif

@@ -20,6 +20,8 @@
 #include "student.h"
 #include "upload_sheet.h"
 
+#define UPLOAD_PAPERS 160
+
 enum upload_state {
 	UPLOAD_NOT_HIS, /* not tested at his sex and grade */
 	UPLOAD_MISSING,
@@ -35,8 +37,8 @@ struct upload_student {
 	enum upload_state state[ITEMS_MAX];
 	int64_t value[ITEMS_MAX]; /* UPLOAD_VALID, UPLOAD_DISPUTED */
 	enum standing_code standing;
-	char papers[160]; /* what was shown for the standing; "" */
-	size_t row;	  /* the sheet's row that is his; 0: none */
+	char papers[UPLOAD_PAPERS]; /* what was shown for the standing; "" */
+	size_t row;		    /* the sheet's row that is his; 0: none */
 };
 
 struct upload_roll {

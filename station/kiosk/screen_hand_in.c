@@ -1,4 +1,4 @@
-/* 上报前检查: one sentence, three tabs of who and why, and the file when nothing is wrong. */
+/* 上报前检查: one sentence, tabs of who and why, and the file when nothing is wrong. */
 #include "screen.h"
 
 #define ROW_H 88
@@ -7,6 +7,7 @@ static const enum text tabs[HANDIN_TABS] = {
 	[HANDIN_ERRORS] = TEXT_HAND_ERRORS,
 	[HANDIN_DOUBTS] = TEXT_HAND_DOUBTS,
 	[HANDIN_LEFT_OUT] = TEXT_HAND_LEFT_OUT,
+	[HANDIN_CHANGED] = TEXT_HAND_CHANGED,
 };
 
 static struct intent draw_tabs(

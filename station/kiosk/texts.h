@@ -424,6 +424,7 @@
 	X(HAND_ERRORS, hand_errors, 10)                                                \
 	X(HAND_DOUBTS, hand_doubts, 10)                                                \
 	X(HAND_LEFT_OUT, hand_left_out, 12)                                            \
+	X(HAND_CHANGED, hand_changed, 12)                                              \
 	X(HAND_WHO, hand_who, 24)                                                      \
 	X(HAND_AGAIN, hand_again, 8)                                                   \
 	X(HAND_WRITE, hand_write, 8)                                                   \

@@ -7,11 +7,12 @@
 #include "buf.h"
 #include "entry.h"
 #include "query.h"
+#include "standings.h"
 #include "text.h"
 
 #define VALUE_COLUMNS 3
 
-bool handins_put(struct store *store, struct handin *handin,
+bool handins_put(struct store *store, struct handin_file *handin,
 	const struct handin_value *values, size_t count, int64_t wall_us,
 	struct err *err)
 {
@@ -58,7 +59,7 @@ static void copy_bytes_at(struct query *q, int column, void *out, size_t size)
 		memcpy(out, bytes, size);
 }
 
-static void read_one(struct query *q, struct handin *h)
+static void read_one(struct query *q, struct handin_file *h)
 {
 	memset(h, 0, sizeof(*h));
 	query_copy_at(q, 0, h->id.station, sizeof(h->id.station));
@@ -83,7 +84,7 @@ bool handins_each(struct store *store, handins_take *take, void *ctx, struct err
 		"FROM export JOIN entry USING (station, seq) "
 		"ORDER BY made_us, station, seq");
 	enum query_got got;
-	struct handin handin;
+	struct handin_file handin;
 
 	while ((got = query_next(q, err)) == QUERY_ROW) {
 		read_one(q, &handin);
@@ -124,6 +125,7 @@ static const char changes_sql[] =
 	"JOIN student s ON s.id = b.student LEFT JOIN newest n ON n.student = "
 	"b.student "
 	"WHERE s.state = 'here' AND b.was IS NOT b.is_now "
+	"AND b.student NOT IN " STANDINGS_EXEMPT
 	"ORDER BY s.grade_code, s.class_code, b.student, b.item";
 
 static bool check_since(struct store *store, int64_t since, struct err *err)

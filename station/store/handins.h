@@ -19,7 +19,7 @@
 #include "store.h"
 #include "student.h"
 
-struct handin {
+struct handin_file {
 	struct entry_id id; /* filled in */
 	int64_t made_us;    /* filled in */
 	char what[16];	    /* "national", "exam", "tests" */
@@ -39,13 +39,13 @@ struct handin_value {
 };
 
 /* Appends it; `id`, `made_us` and `school_year` are filled in. */
-bool handins_put(struct store *store, struct handin *handin,
+bool handins_put(struct store *store, struct handin_file *handin,
 	const struct handin_value *values, size_t count, int64_t wall_us,
 	struct err *err);
 
 /* Every one of this folder, the oldest first. Stops when `take` returns false; false
  * only when reading failed. */
-typedef bool handins_take(void *ctx, const struct handin *handin);
+typedef bool handins_take(void *ctx, const struct handin_file *handin);
 bool handins_each(struct store *store, handins_take *take, void *ctx, struct err *err);
 
 /* A result of this school year that is another one than was handed in. */

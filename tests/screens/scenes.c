@@ -2554,6 +2554,7 @@ static void hand_in(struct model *m)
 	h->counts[HANDIN_ERRORS] = 3;
 	h->counts[HANDIN_DOUBTS] = 12;
 	h->counts[HANDIN_LEFT_OUT] = 41;
+	h->counts[HANDIN_CHANGED] = 128;
 	for (; h->n_rows < 3; h->n_rows++) {
 		struct model_complaint *c = &h->rows[h->n_rows];
 
@@ -2575,6 +2576,17 @@ static void hand_in_good(struct model *m)
 	m->handin.counts[HANDIN_ERRORS] = 0;
 	PUT(m->handin.faults, "错误 0，提醒 12");
 	m->handin.can_write = true;
+}
+
+static void hand_in_changed(struct model *m)
+{
+	struct model_handin *h = &m->handin;
+
+	hand_in_good(m);
+	h->tab = HANDIN_CHANGED;
+	for (int i = 0; i < h->n_rows; i++)
+		PUT(h->rows[i].reason, "%s",
+			i ? "50米跑：9.3 → 9.1" : "1000米跑：– → 4′05″");
 }
 
 static void hand_in_written(struct model *m)
@@ -3062,6 +3074,7 @@ static const struct {
 	{ "roster_none", roster_none },
 	{ "hand_in", hand_in },
 	{ "hand_in_good", hand_in_good },
+	{ "hand_in_changed", hand_in_changed },
 	{ "hand_in_written", hand_in_written },
 	{ "hand_in_looks", hand_in_looks },
 	{ "menu_job_failed", menu_job_failed },

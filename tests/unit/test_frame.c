@@ -15,6 +15,8 @@
 #include "recovery.h"
 #include "screens.h"
 #include "settings.h"
+#include "handins.h"
+#include "sheet.h"
 #include "stick.h"
 #include "stored.h"
 #include "view.h"
@@ -928,6 +930,96 @@ static void before_handing_in_it_is_said_who_is_left_out_and_why(void **state)
 	assert_false(path_is_file(path));
 }
 
+static void put_handed_in(int64_t height)
+{
+	struct handin_file file = { .what = "national", .file = "a.xlsx", .rows = 1 };
+	struct handin_value value = { .item = "height", .value = height };
+	struct student s;
+
+	assert_int_equal(roster_find_number(app.store, "L990000201400000001", &s, &err),
+		ROSTER_FOUND);
+	snprintf(value.student, sizeof(value.student), "%s", s.id);
+	MUST(handins_put(app.store, &file, &value, 1, MONDAY_US, &err));
+}
+
+static void what_changed_since_the_last_hand_in_is_said(void **state)
+{
+	(void)state;
+	put_class();
+	put_handed_in(1503);
+	begin_again();
+	snprintf(env.program, sizeof(env.program), "%s", STATION_PROGRAM);
+	open_from_menu("hand_in 0");
+	turn_for(60000);
+	wait_for_job();
+	assert_int_equal(app.model.handin.counts[HANDIN_CHANGED], 1);
+	press("tab 3");
+	assert_true(reads("七年级1班 1号 李小树"));
+	assert_true(reads("身高：150.3 → –"));
+}
+
+static void put_template(const char *folder, const char *name)
+{
+	char path[PATH_SIZE];
+	struct book *book;
+
+	MUST(path_join(path, folder, name, &err));
+	MUST(book = book_create(path, MONDAY_US, &err));
+	book_sheet(book, "studentData");
+	book_text(book, "学籍号");
+	book_text(book, "身高");
+	book_end_row(book);
+	MUST(book_save(book, &err));
+}
+
+/* The program is a script here: one student can be handed in, and it says what it was
+ * asked. */
+static void put_script(const char *script)
+{
+	FILE *f = fopen(script, "w");
+
+	assert_non_null(f);
+	fprintf(f,
+		"#!/bin/sh\ncase \"$*\" in\n*--draft*)\n"
+		"\tprintf '1,2,3,4,5,6,7,8\\n,,,,,成绩完整,合计,1\\n' "
+		">%s/hand-in.notes.csv\n\t: >%s/hand-in.csv;;\n"
+		"*) echo \"$*\" | tr ' ' '\\n' | grep xlsx | tr '\\n' ' '; echo;;\n"
+		"esac\n",
+		dir, dir);
+	fclose(f);
+	assert_int_equal(chmod(script, 0700), 0);
+}
+
+static void the_platforms_workbook_on_the_stick_is_filled(void **state)
+{
+	char script[80], folder[80], said[400];
+
+	(void)state;
+	put_class();
+	begin_again();
+	snprintf(script, sizeof(script), "%s.sh", dir);
+	snprintf(folder, sizeof(folder), "%s.stick", dir);
+	put_script(script);
+	MUST(path_make(folder, &err));
+	put_template(folder, "national.xlsx"); /* an old one of ours */
+	put_template(folder, "platform.xlsx");
+	snprintf(env.program, sizeof(env.program), "%s", script);
+	open_from_menu("hand_in 0");
+	turn_for(60000);
+	wait_for_job();
+	assert_true(app.model.handin.can_write);
+	app.closing.looked_us = clock_now_us() + 60 * SECOND;
+	snprintf(app.closing.stick, sizeof(app.closing.stick), "%s", folder);
+	press("write 0");
+	wait_for_job();
+	snprintf(said, sizeof(said), "%s/national-filled.xlsx", folder);
+	assert_string_equal(app.handin.file, said);
+	if (!strstr(app.model.job.said, "platform.xlsx"))
+		fail_msg("%s", app.model.job.said);
+	folder_remove(folder);
+	unlink(script);
+}
+
 static void a_stick_that_is_plugged_in_is_noticed(void **state)
 {
 	(void)state;
@@ -984,6 +1076,8 @@ int main(void)
 		TEST(a_list_is_looked_at_row_by_row_and_then_taken),
 		TEST(the_make_up_list_goes_to_paper),
 		TEST(before_handing_in_it_is_said_who_is_left_out_and_why),
+		TEST(what_changed_since_the_last_hand_in_is_said),
+		TEST(the_platforms_workbook_on_the_stick_is_filled),
 		TEST(a_stick_that_is_plugged_in_is_noticed),
 	};
 

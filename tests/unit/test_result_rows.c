@@ -252,7 +252,7 @@ static void a_cell_without_a_sure_value_is_empty_and_explained(void **state)
 			"4,,,,,%s,,,,,,",
 			cases[i].cell);
 		assert_string_equal(line_of(&school.text, 2, line), want);
-		line_of(&school.notes, 10, line);
+		line_of(&school.notes, 11, line);
 		if (cases[i].note ? !strstr(line, cases[i].note) : *line != '\0')
 			fail_msg("case %zu: %s", i, line);
 		assert_int_equal(
@@ -277,7 +277,7 @@ static void gaps_of_the_person_are_named_and_ours_never_written(void **state)
 	export(&school, &one, 1);
 	assert_string_equal(line_of(&school.text, 2, line),
 		"21,,初一1班,G990000201303040010,,样例甲,1,,,,,,,,,,,,");
-	assert_non_null(strstr(line_of(&school.notes, 10, line),
+	assert_non_null(strstr(line_of(&school.notes, 11, line),
 		"2,21,初一1班,,样例甲,班级编号、民族代码、出生日期,学生信息不完整"));
 	assert_int_equal(school.counts.none, 1);
 	assert_int_equal(school.counts.identity, 1);
@@ -299,6 +299,35 @@ static void nobody_without_number_and_name_ends_the_file(void **state)
 	assert_int_equal(school.counts.roll, 2);
 	assert_int_equal(school.counts.rows, 1);
 	assert_non_null(strstr(school.notes.data, "个人信息已删除"));
+	end(&school);
+}
+
+static void who_need_not_be_tested_is_left_out_with_his_paper(void **state)
+{
+	const struct student student = { .grade_code = 11,
+		.grade = GRADE_G1,
+		.number = "L990000201700000001",
+		.name = "样例甲" };
+	struct school school;
+	struct err err = ERR_INIT;
+	struct book *book;
+	struct result_rows *rows;
+
+	(void)state;
+	begin(&school, "national-primary-12");
+	book = book_create_text(&school.text, &school.notes);
+	rows = result_rows_begin(book, school.layout, school.items, &err);
+	assert_non_null(rows);
+	result_rows_leave_out(rows, &student, "证明：3号");
+	result_rows_end(rows, &school.counts);
+	assert_true(book_save(book, &err));
+	assert_null(strstr(school.text.data, "样例甲"));
+	assert_non_null(strstr(
+		school.notes.data, ",11,,,样例甲,,免予执行，没有写入,证明：3号"));
+	assert_int_equal(school.counts.roll, 1);
+	assert_int_equal(school.counts.exempt, 1);
+	assert_int_equal(school.counts.rows, 0);
+	assert_false(result_counts_ask(&school.counts));
 	end(&school);
 }
 
@@ -346,6 +375,7 @@ int main(void)
 		cmocka_unit_test(a_cell_without_a_sure_value_is_empty_and_explained),
 		cmocka_unit_test(gaps_of_the_person_are_named_and_ours_never_written),
 		cmocka_unit_test(nobody_without_number_and_name_ends_the_file),
+		cmocka_unit_test(who_need_not_be_tested_is_left_out_with_his_paper),
 		cmocka_unit_test(a_value_without_a_column_is_said),
 		cmocka_unit_test(a_layout_that_names_no_item_is_refused),
 	};

@@ -258,6 +258,52 @@ static void no_cells_is_a_copy(void **state)
 	buf_release(&xml);
 }
 
+/* What is written of a sheet that we took must be one that we read, too. */
+static void read_again(void)
+{
+	struct err err = ERR_INIT;
+	struct row row = ROW_INIT;
+	struct sheet *sheet = sheet_open(to, &err);
+	enum sheet_got got = SHEET_FAIL;
+
+	while (sheet && (got = sheet_next(sheet, &row, &err)) == SHEET_ROW)
+		;
+	if (got == SHEET_FAIL && strstr(err.text, "damaged"))
+		fail_msg("%s", err.text);
+	row_release(&row);
+	sheet_close(sheet);
+}
+
+static void flipped_bytes_are_refused_or_copied_and_never_worse(void **state)
+{
+	uint32_t chance = 12345;
+	size_t taken = 0;
+	char sheet[1000];
+
+	(void)state;
+	for (int turn = 0; turn < 200; turn++) {
+		const char *from_table = tables[turn % 5].before;
+		size_t len = strlen(from_table);
+		struct fill_cell cells[3];
+		struct err err = ERR_INIT;
+
+		assert_true(len < sizeof(sheet));
+		memcpy(sheet, from_table, len + 1);
+		for (int flip = 0; flip < 1 + turn % 3; flip++) {
+			chance = chance * 1664525 + 1013904223;
+			sheet[(chance >> 8) % len] = " <>/\"'&;:0Ar=cx"[chance >> 28];
+		}
+		pack(sheet, len);
+		if (!sheet_xlsx_fill(from, to, cells, three(cells), &err)) {
+			assert_true(err.text[0] != '\0');
+			continue;
+		}
+		taken++;
+		read_again();
+	}
+	assert_in_range(taken, 10, 190);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -266,6 +312,7 @@ int main(void)
 			what_is_no_sheet_of_a_school_is_refused_and_nothing_is_left),
 		cmocka_unit_test(a_deep_sheet_is_refused),
 		cmocka_unit_test(no_cells_is_a_copy),
+		cmocka_unit_test(flipped_bytes_are_refused_or_copied_and_never_worse),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
