@@ -11,6 +11,7 @@
 #include "export_missing.h"
 #include "export_national.h"
 #include "export_results.h"
+#include "layout.h"
 #include "path.h"
 #include "text.h"
 
@@ -323,6 +324,35 @@ static struct national_options national_of(const struct options *o)
 		strcmp(o->layout, "changes") == 0, o->check, o->draft };
 }
 
+/* A layout of schema/layouts: what a row of it is, it says itself. */
+static int export_layout(const struct env *env, const struct options *options)
+{
+	struct national_options national = national_of(options);
+	struct err err = ERR_INIT;
+	char path[PATH_SIZE];
+	struct layout *layout;
+	int status;
+
+	if (strcmp(national.layout, "national") == 0)
+		return export_national(env, &national);
+	layout = layout_load(
+		env_share(env, "schema", path, sizeof(path)), national.layout, &err);
+	if (!layout)
+		return command_fail("export", &err);
+	if (layout->rows == ROWS_EXAM && (options->check || options->has_stage)) {
+		err_set(&err, "%s is of the exam: --check and --stage are not for it",
+			layout->name);
+		status = command_fail("export", &err);
+	} else if (layout->rows == ROWS_EXAM) {
+		status = export_exam(env, layout, options->file,
+			options->draft ? NULL : options->by);
+	} else {
+		status = export_national(env, &national);
+	}
+	layout_free(layout);
+	return status;
+}
+
 int cmd_export(struct env *env, int argc, char **argv)
 {
 	struct options options;
@@ -333,7 +363,7 @@ int cmd_export(struct env *env, int argc, char **argv)
 		return command_fail("export", &err);
 	if (strcmp(options.layout, "exam") == 0)
 		return export_exam(
-			env, options.file, options.draft ? NULL : options.by);
+			env, NULL, options.file, options.draft ? NULL : options.by);
 	if (strcmp(options.layout, "missing") == 0)
 		return export_missing(env, options.file, options.class_code);
 	if (strcmp(options.layout, "cards") == 0)
@@ -345,8 +375,8 @@ int cmd_export(struct env *env, int argc, char **argv)
 		return export_list(env);
 	if (strcmp(options.layout, "key") == 0)
 		return export_key(env);
+	if (strcmp(options.layout, "handin") != 0)
+		return export_layout(env, &options);
 	national = national_of(&options);
-	if (strcmp(options.layout, "handin") == 0)
-		return export_handin(env, &national);
-	return export_national(env, &national);
+	return export_handin(env, &national);
 }

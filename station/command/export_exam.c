@@ -5,6 +5,7 @@
 
 #include "buf.h"
 #include "exam_book.h"
+#include "exam_layout.h"
 #include "export_journal.h"
 #include "export_out.h"
 #include "exam_school.h"
@@ -19,6 +20,7 @@ struct export
 {
 	const struct env *env;
 	const char *file, *by;
+	const struct layout *layout; /* NULL: our own sheet */
 	struct items *items;
 	struct store *store;
 	struct exam_used use;
@@ -81,7 +83,14 @@ static void close_all(struct export *export)
 	items_free(export->items);
 }
 
-static bool add_students(struct export *export, struct exam_book *rows, struct err *err)
+/* Into our own sheet, or into a layout's. */
+struct rows_of {
+	struct exam_book *book;
+	struct exam_layout *layout;
+};
+
+static bool add_students(
+	struct export *export, const struct rows_of *rows, struct err *err)
 {
 	struct exam_shown *shown = mem_alloc(sizeof(*shown));
 	bool good = true;
@@ -90,8 +99,10 @@ static bool add_students(struct export *export, struct exam_book *rows, struct e
 		const struct student *student = &export->students[i];
 
 		good = exams_show(export->store, export->exam, student->id, shown, err);
-		if (good)
-			exam_book_add(rows, student, shown);
+		if (good && rows->layout)
+			exam_layout_add(rows->layout, student, shown);
+		else if (good)
+			exam_book_add(rows->book, student, shown);
 	}
 	free(shown);
 	return good;
@@ -100,10 +111,20 @@ static bool add_students(struct export *export, struct exam_book *rows, struct e
 static bool fill_book(void *ctx, struct book *book, struct err *err)
 {
 	struct export *export = ctx;
-	struct exam_book *rows = exam_book_begin(book, export->exam, &export->use);
-	bool good = add_students(export, rows, err);
+	struct rows_of rows = { NULL, NULL };
+	bool good;
 
-	exam_book_end(rows, &export->counts);
+	if (export->layout) {
+		rows.layout = exam_layout_begin(
+			book, export->layout, export->exam, &export->use, err);
+		good = rows.layout && add_students(export, &rows, err);
+		if (rows.layout)
+			exam_layout_end(rows.layout, &export->counts);
+		return good;
+	}
+	rows.book = exam_book_begin(book, export->exam, &export->use);
+	good = add_students(export, &rows, err);
+	exam_book_end(rows.book, &export->counts);
 	return good;
 }
 
@@ -115,7 +136,8 @@ static bool keep(struct export *export, struct err *err)
 		.scheme_digest = export->use.digest };
 	struct handed handed = { .rows = export->count };
 
-	text_copy(handin.layout, sizeof(handin.layout), "exam");
+	text_copy(handin.layout, sizeof(handin.layout),
+		export->layout ? export->layout->name : "exam");
 	text_copy(handin.scheme, sizeof(handin.scheme), export->use.scheme);
 	text_copy(handin.who, sizeof(handin.who), export->by);
 	return export_keep(&with, &handin, export->file, &handed, err);
@@ -146,9 +168,10 @@ static int report(const struct export *export)
 	return n->complete + n->exempt == n->students && confirmed ? DONE : DONE_BUT;
 }
 
-int export_exam(const struct env *env, const char *file, const char *by)
+int export_exam(const struct env *env, const struct layout *layout, const char *file,
+	const char *by)
 {
-	struct export export = { .env = env, .file = file, .by = by };
+	struct export export = { .env = env, .layout = layout, .file = file, .by = by };
 	struct err err = ERR_INIT;
 	int status = run(&export, &err) ? report(&export)
 					: command_fail("export", &err);

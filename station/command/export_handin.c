@@ -16,6 +16,7 @@
 #include "office.h"
 #include "open.h"
 #include "path.h"
+#include "roster.h"
 #include "rows.h"
 #include "station_key.h"
 #include "text.h"
@@ -83,7 +84,7 @@ static int write_files(struct making *m)
 	tests.file = tests_file;
 	tests.template = NULL;
 	if (m->with_exam)
-		all = status = export_exam(m->env, exam_file, national.by);
+		all = status = export_exam(m->env, NULL, exam_file, national.by);
 	if (status != NOT_DONE) {
 		status = export_national(m->env, &tests);
 		all = status == DONE ? all : status;
@@ -115,6 +116,7 @@ static bool take_file(void *ctx, const struct handin_file *handin)
 	text_copy(file->scheme, sizeof(file->scheme), handin->scheme);
 	file->bytes = stat.st_size;
 	file->rows = handin->rows;
+	file->values = handin->values;
 	file->entry = handin->id.seq;
 	file->sha256 = handin->sha256;
 	m->manifest.count++;
@@ -131,6 +133,7 @@ static bool write_manifest(struct making *m, struct err *err)
 		f->station_name, sizeof(f->station_name), store_station_name(m->store));
 	snprintf(f->school_year, sizeof(f->school_year), "%d",
 		store_school_year(m->store) % 10000);
+	snprintf(f->roll, sizeof(f->roll), "%d", roster_count(m->store));
 	text_copy(f->by, sizeof(f->by), m->options->by);
 	wall_write(env_now_us(m->env), CLOCK_SHANGHAI, f->made);
 	return handins_each(m->store, take_file, m, err) &&

@@ -40,15 +40,16 @@ static void say(const struct manifest *m, const char *fingerprint)
 {
 	for (size_t i = 0; i < m->count; i++)
 		fprintf(stderr,
-			"%s: %" PRId64 " rows, layout %s, scheme %s, entry %" PRId64
-			"\n",
-			m->files[i].name, m->files[i].rows, m->files[i].layout,
-			m->files[i].scheme, m->files[i].entry);
+			"%s: %" PRId64 " rows, %" PRId64
+			" values, layout %s, scheme %s, entry %" PRId64 "\n",
+			m->files[i].name, m->files[i].rows, m->files[i].values,
+			m->files[i].layout, m->files[i].scheme, m->files[i].entry);
 	fprintf(stderr,
-		"made by %s%s%s, school year %s, station %s %s, %s\nfingerprint of the "
+		"made by %s%s%s, %s on the roll, school year %s, station %s %s, "
+		"%s\nfingerprint of the "
 		"key: %s%s\n",
 		m->school[0] ? m->school : "a school without a name",
-		m->by[0] ? ", " : "", m->by, m->school_year, m->station,
+		m->by[0] ? ", " : "", m->by, m->roll, m->school_year, m->station,
 		m->station_name, m->made, m->fingerprint,
 		fingerprint ? ""
 			    : "; ask the school for its own (station export key): "

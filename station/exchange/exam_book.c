@@ -128,7 +128,7 @@ static const struct state_word {
 };
 #define WORDS(list) (sizeof(list) / sizeof((list)[0]))
 
-static const char *state_zh(const struct exam_shown *shown)
+const char *exam_book_state(const struct exam_shown *shown)
 {
 	for (size_t i = 0; shown->has && i < WORDS(state_words); i++)
 		if (strcmp(state_words[i].state, shown->state) == 0)
@@ -269,7 +269,7 @@ static void put_parts(struct exam_book *rows, const struct exam_shown *shown)
 	}
 }
 
-static void count(struct exam_book_counts *n, const struct exam_shown *shown)
+void exam_book_count(struct exam_book_counts *n, const struct exam_shown *shown)
 {
 	const char *state = shown->has ? shown->state : "";
 
@@ -299,7 +299,7 @@ static void add_note(struct exam_book *rows, const struct student *student,
 	note = &rows->notes[rows->notes_count++];
 	*note = (struct note){ .row = rows->row,
 		.class_place = student->class_place,
-		.state = state_zh(shown) };
+		.state = exam_book_state(shown) };
 	text_copy(note->class_name, sizeof(note->class_name), student->class_name);
 	text_copy(note->test_number, sizeof(note->test_number), student->test_number);
 	text_copy(note->name, sizeof(note->name), student->name);
@@ -327,12 +327,12 @@ void exam_book_add(struct exam_book *rows, const struct student *student,
 	add_words(rows->exam, s, &words);
 	put_value(book, s->total);
 	book_text(book, s->level);
-	book_text(book, state_zh(s));
+	book_text(book, exam_book_state(s));
 	book_text(book, words.data);
 	book_text(book, s->why);
 	book_end_row(book);
 	rows->row++;
-	count(&rows->counts, s);
+	exam_book_count(&rows->counts, s);
 	add_note(rows, student, s, words.data);
 	buf_release(&words);
 }

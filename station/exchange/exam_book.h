@@ -37,4 +37,8 @@ void exam_book_add(struct exam_book *rows, const struct student *student,
 	const struct exam_shown *shown);
 void exam_book_end(struct exam_book *rows, struct exam_book_counts *counts);
 
+/* What a row's 状态 says: 完整, 免考, ..., 未计分; and one more student counted by it. */
+const char *exam_book_state(const struct exam_shown *shown);
+void exam_book_count(struct exam_book_counts *n, const struct exam_shown *shown);
+
 #endif

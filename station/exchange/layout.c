@@ -29,6 +29,7 @@ static const cyaml_strval_t uses[] = {
 static const cyaml_strval_t row_kinds[] = {
 	{ "students", ROWS_STUDENTS },
 	{ "tests", ROWS_TESTS },
+	{ "exam", ROWS_EXAM },
 };
 
 static const cyaml_schema_value_t alias_schema = {
@@ -40,7 +41,7 @@ static const cyaml_schema_value_t alias_schema = {
 static const cyaml_schema_field_t column_fields[] = {
 	CYAML_FIELD_STRING_PTR("title", CYAML_FLAG_POINTER, struct layout_column, title,
 		1, LAYOUT_HEADING_MAX - 1),
-	CYAML_FIELD_STRING_PTR("field", OPTIONAL, struct layout_column, field, 1, 23),
+	CYAML_FIELD_STRING_PTR("field", OPTIONAL, struct layout_column, field, 1, 63),
 	CYAML_FIELD_ENUM("type", CYAML_FLAG_OPTIONAL, struct layout_column, type, types,
 		CYAML_ARRAY_LEN(types)),
 	CYAML_FIELD_STRING_PTR("unit", OPTIONAL, struct layout_column, unit, 1, 15),

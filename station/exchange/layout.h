@@ -55,6 +55,7 @@ struct layout_column {
 enum layout_rows {
 	ROWS_STUDENTS,
 	ROWS_TESTS, /* a class and an item: test_rows.h */
+	ROWS_EXAM,  /* a student in the exam: exam_layout.h */
 };
 
 struct layout {

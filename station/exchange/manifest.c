@@ -13,11 +13,11 @@
 #include "records.h"
 #include "text.h"
 
-#define COLUMNS	     8
+#define COLUMNS	     9
 #define MANIFEST_MAX ((size_t)256 * 1024)
 
 static const char *const titles[COLUMNS] = { "what", "name", "bytes", "sha256", "rows",
-	"layout", "scheme", "entry" };
+	"values", "layout", "scheme", "entry" };
 
 /* ---- out -------------------------------------------------------------------------- */
 
@@ -49,6 +49,7 @@ static void write_file(struct records_out *out, const struct manifest_file *file
 	records_write_int(out, file->bytes);
 	records_write_field(out, sha256_text(&file->sha256, sum));
 	records_write_int(out, file->rows);
+	records_write_int(out, file->values);
 	records_write_field(out, file->layout);
 	records_write_field(out, file->scheme);
 	records_write_int(out, file->entry);
@@ -64,6 +65,7 @@ static void write_all(struct records_out *out, const struct manifest *m)
 	records_write_end(out);
 	write_said(out, "format", MANIFEST_FORMAT);
 	write_said(out, "school", m->school);
+	write_said(out, "roll", m->roll);
 	write_said(out, "school_year", m->school_year);
 	write_said(out, "station", m->station);
 	write_said(out, "station_name", m->station_name);
@@ -146,10 +148,11 @@ static bool take_file(struct manifest *m, const struct record *row)
 	if (m->count == MANIFEST_FILES || !path_plain(f[1]) ||
 		!text_copy(file->name, sizeof(file->name), f[1]) ||
 		!read_whole(f[2], &file->bytes) || !read_sum(f[3], &file->sha256) ||
-		!read_whole(f[4], &file->rows) || !read_whole(f[7], &file->entry))
+		!read_whole(f[4], &file->rows) || !read_whole(f[5], &file->values) ||
+		!read_whole(f[8], &file->entry))
 		return false;
-	text_copy(file->layout, sizeof(file->layout), f[5]);
-	text_copy(file->scheme, sizeof(file->scheme), f[6]);
+	text_copy(file->layout, sizeof(file->layout), f[6]);
+	text_copy(file->scheme, sizeof(file->scheme), f[7]);
 	for (size_t i = 0; i < m->count; i++)
 		if (strcmp(m->files[i].name, file->name) == 0)
 			return false;
@@ -165,6 +168,7 @@ static bool take_said(struct manifest *m, const char *what, const char *said)
 		size_t size;
 	} texts[] = {
 		{ "school", m->school, sizeof(m->school) },
+		{ "roll", m->roll, sizeof(m->roll) },
 		{ "school_year", m->school_year, sizeof(m->school_year) },
 		{ "station", m->station, sizeof(m->station) },
 		{ "station_name", m->station_name, sizeof(m->station_name) },

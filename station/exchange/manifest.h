@@ -4,8 +4,8 @@
  *	FOLDER/manifest.csv	who and when, then a row for each file
  *	FOLDER/manifest.sig	128 hexadecimal digits: the Ed25519 signature of its bytes
  *
- * manifest.csv has the columns what,name,bytes,sha256,rows,layout,scheme,entry. Rows whose
- * `what` is format, school, school_year, station, station_name, made, by, key,
+ * manifest.csv has the columns what,name,bytes,sha256,rows,values,layout,scheme,entry. Rows whose
+ * `what` is format, school, roll (students there), school_year, station, station_name, made, by, key,
  * fingerprint or journal say one thing in `name`; those of `file` a file. docs/handing-in.md
  * shows one.
  *
@@ -29,14 +29,14 @@
 
 struct manifest_file {
 	char name[128];
-	int64_t bytes, rows, entry;
+	int64_t bytes, rows, values, entry;
 	struct sha256 sha256;
 	char layout[48], scheme[48];
 };
 
 struct manifest {
-	char school[128], school_year[8], station[32], station_name[96], made[32],
-		by[96], journal[80];
+	char school[128], roll[16], school_year[8], station[32], station_name[96],
+		made[32], by[96], journal[80];
 	int64_t journal_entry;
 	struct sign_public key;
 	char fingerprint[SIGN_FINGERPRINT_SIZE];

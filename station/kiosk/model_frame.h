@@ -129,7 +129,13 @@ struct model_roster {
 };
 
 /* 上报前检查: what is wrong, what is doubtful, and what the platform does not get. */
-enum handin_tab { HANDIN_ERRORS, HANDIN_DOUBTS, HANDIN_LEFT_OUT, HANDIN_CHANGED, HANDIN_TABS };
+enum handin_tab {
+	HANDIN_ERRORS,
+	HANDIN_DOUBTS,
+	HANDIN_LEFT_OUT,
+	HANDIN_CHANGED,
+	HANDIN_TABS
+};
 
 /* Of a row: `column` the class, `row` the number in it, `value` the name. */
 struct model_handin {

@@ -74,14 +74,17 @@ static void read_one(struct query *q, struct handin_file *h)
 	copy_bytes_at(q, 9, h->sha256.bytes, SHA256_SIZE);
 	h->rows = query_int_at(q, 10);
 	query_copy_at(q, 11, h->who, sizeof(h->who));
+	h->values = query_int_at(q, 12);
 }
 
 bool handins_each(struct store *store, handins_take *take, void *ctx, struct err *err)
 {
 	struct query *q = query(store_db(store),
 		"SELECT station, seq, made_us, what, layout, scheme, scheme_digest, "
-		"school_year, file, sha256, rows, who "
-		"FROM export JOIN entry USING (station, seq) "
+		"school_year, file, sha256, rows, who, "
+		"(SELECT count(*) FROM export_value v WHERE v.station = x.station AND "
+		"v.seq = x.seq AND v.item <> '') "
+		"FROM export x JOIN entry USING (station, seq) "
 		"ORDER BY made_us, station, seq");
 	enum query_got got;
 	struct handin_file handin;

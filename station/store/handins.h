@@ -28,8 +28,9 @@ struct handin_file {
 	int school_year;	     /* filled in */
 	char file[256];		     /* without folders */
 	struct sha256 sha256;
-	int64_t rows; /* of students */
-	char who[64]; /* "" not said */
+	int64_t rows;	/* of students */
+	int64_t values; /* in it; filled in by handins_each() */
+	char who[64];	/* "" not said */
 };
 
 struct handin_value {
