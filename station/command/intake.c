@@ -6,6 +6,7 @@
 
 #include "app.h"
 #include "log.h"
+#include "mend.h"
 #include "records.h"
 #include "text.h"
 
@@ -42,20 +43,36 @@ static void list_files(struct app *app)
 	else if (!path_join(in->folder, store_dir(app->store), "import", &ignored))
 		in->folder[0] = '\0';
 	add_files(in, ".xlsx");
+	add_files(in, ".xls");
 	add_files(in, ".csv");
 }
 
 /* ---- the program, and what it says ------------------------------------------------ */
 
+/* How 3.4 is meant, as the screen offers it; what else is unclear has one good reading. */
+static const char *const ways[ROSTER_WAYS] = {
+	"--runs=minutes.seconds,clock,digits,date",
+	"--runs=minutes.single,clock,digits,date",
+	"--runs=minutes.decimal,clock,digits,date",
+};
+
 static bool start(struct app *app, bool dry, struct now now)
 {
 	struct intake *in = &app->intake;
-	char file[PATH_SIZE], out[PATH_SIZE];
-	const char *argv[] = { app->env->program, "import", file, "--data",
-		store_dir(app->store), "--share", app->env->share_dir,
-		dry ? "--dry-run" : NULL, NULL };
+	char file[PATH_SIZE], out[PATH_SIZE], who[64];
+	const char *argv[12] = { app->env->program, "import", file, "--data",
+		store_dir(app->store), "--share", app->env->share_dir };
+	int argc = 7;
 	struct err err = ERR_INIT;
 
+	if (in->way >= 0)
+		argv[argc++] = ways[in->way];
+	if (dry) {
+		argv[argc++] = "--dry-run";
+	} else if (in->has_scores) {
+		argv[argc++] = "--by";
+		argv[argc++] = mend_who(app, who);
+	}
 	if (!path_join(file, in->folder, in->files[in->chosen], &err) ||
 		!path_join(out, store_dir(app->store), "intake.csv", &err))
 		return false;
@@ -67,8 +84,9 @@ static void take_row(struct intake *in, const struct record *row)
 {
 	struct model_complaint *c = &in->rows[in->row_count];
 
-	if (row->n != 5)
-		return;
+	if (row->n != 5 || strcmp(row->field[3], "new") == 0 ||
+		strcmp(row->field[3], "changed") == 0)
+		return; /* as it should be */
 	if (in->row_count == MODEL_COMPLAINTS) {
 		in->more++;
 		return;
@@ -114,12 +132,22 @@ static void look_at_work(struct app *app)
 		return;
 	read_rows(app);
 	text_copy(in->counts, sizeof(in->counts), job->said);
+	in->has_scores = strstr(job->said, ", doubtful ") != NULL;
 	if (job->state == JOB_DONE || job->state == JOB_DONE_BUT)
 		in->stage = in->stage == INTAKE_LOOKS ? INTAKE_LOOKED : INTAKE_DONE;
 	else
 		in->stage = INTAKE_NOTHING;
 	app->stale = app->touched = true;
 }
+
+/* ---- what it counted ----------------------------------------------------------------- */
+
+struct intake_counts {
+	bool is_scores;
+	int added, changed, same, refused, warnings;
+	int back, gone;			     /* students */
+	int left, states, doubtful, differs; /* scores */
+};
 
 /* ---- the screen ------------------------------------------------------------------- */
 
@@ -134,28 +162,49 @@ static void fill(const struct app *app, char *out, size_t size, enum text key, i
 	text_fill(words(app, key), out, size, a, b, c);
 }
 
-/* "new 240, changed 0, same 0, back 0, gone 0; refused 0 rows, 0 warnings" in the words of
- * the screens; whatever else it said as it is. */
+/* What the program counts is said in its last line; whatever else it said as it is. */
+static bool read_counts(const char *said, struct intake_counts *n)
+{
+	const char *at = strstr(said, "new ");
+
+	*n = (struct intake_counts){ .is_scores = true };
+	if (!at)
+		return false;
+	if (sscanf(at,
+		    "new %9d, changed %9d, same %9d, left %9d, states %9d, doubtful "
+		    "%9d, differs %9d; refused %9d, %9d warnings",
+		    &n->added, &n->changed, &n->same, &n->left, &n->states,
+		    &n->doubtful, &n->differs, &n->refused, &n->warnings) == 9)
+		return true;
+	*n = (struct intake_counts){ .is_scores = false };
+	return sscanf(at,
+		       "new %9d, changed %9d, same %9d, back %9d, gone %9d; refused "
+		       "%9d rows, %9d warnings",
+		       &n->added, &n->changed, &n->same, &n->back, &n->gone,
+		       &n->refused, &n->warnings) == 7;
+}
+
 static void show_counts(struct app *app)
 {
 	struct model_roster *m = &app->model.roster;
-	int added, changed, same, back, gone, refused, warnings;
+	struct intake_counts n;
 
-	const char *at = strstr(app->intake.counts, "new ");
-
-	if (!at ||
-		sscanf(at,
-			"new %9d, changed %9d, same %9d, back %9d, gone %9d; refused "
-			"%9d rows, %9d warnings",
-			&added, &changed, &same, &back, &gone, &refused,
-			&warnings) != 7) {
+	if (!read_counts(app->intake.counts, &n)) {
 		text_copy(m->changes, sizeof(m->changes), app->intake.counts);
 		return;
 	}
-	fill(app, m->changes, sizeof(m->changes), TEXT_ROSTER_CHANGES, added + back,
-		changed, gone);
-	fill(app, m->faults, sizeof(m->faults), TEXT_ROSTER_FAULTS, refused, warnings,
-		0);
+	if (n.is_scores) {
+		m->doubtful = n.doubtful;
+		fill(app, m->changes, sizeof(m->changes), TEXT_SCORES_CHANGES, n.added,
+			n.changed, n.same);
+		fill(app, m->faults, sizeof(m->faults), TEXT_SCORES_FAULTS,
+			n.refused + n.states, n.left + n.differs, n.warnings);
+	} else {
+		fill(app, m->changes, sizeof(m->changes), TEXT_ROSTER_CHANGES,
+			n.added + n.back, n.changed, n.gone);
+		fill(app, m->faults, sizeof(m->faults), TEXT_ROSTER_FAULTS, n.refused,
+			n.warnings, 0);
+	}
 }
 
 void intake_view(struct app *app, struct now now)
@@ -173,19 +222,21 @@ void intake_view(struct app *app, struct now now)
 	}
 	m->can_import = in->stage == INTAKE_LOOKED;
 	m->done = in->stage == INTAKE_DONE;
+	m->way = in->way;
 	m->n_rows = in->row_count;
 	m->more = in->more;
 	memcpy(m->rows, in->rows, sizeof(m->rows));
 	show_counts(app);
 }
 
-static void choose(struct app *app, int index, struct now now)
+static void choose(struct app *app, int index, int way, struct now now)
 {
 	struct intake *in = &app->intake;
 
 	if (index < 0 || index >= in->file_count || app->closing.job.state == JOB_RUNS)
 		return;
 	in->chosen = index;
+	in->way = way;
 	in->row_count = in->more = 0;
 	in->counts[0] = '\0';
 	in->stage = start(app, true, now) ? INTAKE_LOOKS : INTAKE_NOTHING;
@@ -197,7 +248,11 @@ bool intake_grant(struct app *app, const struct intent *want, struct now now)
 
 	switch (want->kind) {
 	case INTENT_FILE:
-		choose(app, want->index, now);
+		choose(app, want->index, -1, now);
+		return true;
+	case INTENT_RUNS:
+		if (want->index >= 0 && want->index < ROSTER_WAYS)
+			choose(app, in->chosen, want->index, now);
 		return true;
 	case INTENT_IMPORT:
 		if (in->stage == INTAKE_LOOKED && start(app, false, now))
@@ -225,7 +280,7 @@ void intake_tick(struct app *app, struct now now)
 		return;
 	memset(in, 0, sizeof(*in));
 	in->shown = true;
-	in->chosen = -1;
+	in->chosen = in->way = -1;
 	list_files(app);
 	app->stale = app->touched = true;
 }

@@ -1,5 +1,6 @@
 /*
- * intake - 名单: a file on the stick is looked at row by row, and then imported.
+ * intake - 名单: a file on the stick, students or scores, is looked at row by row, and then
+ * imported.
  *
  * Both are `station import` as a child (closing.h has the work that runs): with --dry-run it
  * stores nothing and says what would come of it, and what it prints is read back from
@@ -25,6 +26,7 @@ struct intake {
 	char files[MODEL_FILES][160];
 	int file_count;
 	int chosen; /* -1 none */
+	int way;    /* in which doubtful runs are read; -1 none */
 	enum {
 		INTAKE_NOTHING,
 		INTAKE_LOOKS,
@@ -35,6 +37,7 @@ struct intake {
 	struct model_complaint rows[MODEL_COMPLAINTS];
 	int row_count, more; /* what there is no room for */
 	char counts[256];    /* as the program said them */
+	bool has_scores;     /* the file that was looked at */
 };
 
 /* SCREEN_ROSTER. */

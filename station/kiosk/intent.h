@@ -176,6 +176,7 @@ enum intent_kind {
 	INTENT_UNTYPE,	    /* its last character is not */
 	INTENT_BEGIN,	    /* 开始测试 */
 	INTENT_FILE,	    /* 名单: look at file `index` */
+	INTENT_RUNS,	    /* doubtful runs are meant in way `index`: look again */
 	INTENT_IMPORT,	    /* 导入 the one that was looked at */
 	INTENT_TAB,	    /* 上报前检查: show tab `index` (enum handin_tab) */
 	INTENT_LOOK_AGAIN,  /* check once more */

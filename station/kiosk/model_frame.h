@@ -126,7 +126,11 @@ struct model_roster {
 	char changes[256], faults[96];
 	int n_rows, more;
 	struct model_complaint rows[MODEL_COMPLAINTS];
+	/* Of a file with scores: runs that may mean several things, and the way that was
+	 * chosen for them, -1 none yet. */
+	int doubtful, way;
 };
+#define ROSTER_WAYS 3 /* 3.4 is 3′40, 3′04, 3′24 */
 
 /* 上报前检查: what is wrong, what is doubtful, and what the platform does not get. */
 enum handin_tab {

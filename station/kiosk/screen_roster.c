@@ -95,6 +95,29 @@ static struct intent draw_import(
 	return intent(INTENT_NONE);
 }
 
+/* A run written 3.4: what did whoever typed it mean? Decided once for a file. */
+static struct intent draw_ways(
+	struct ui *ui, const struct model_roster *r, struct rect at)
+{
+	static const char *const means[ROSTER_WAYS] = { "3′40″", "3′04″", "3′24″" };
+	struct intent want = intent(INTENT_NONE);
+
+	ui_text(ui, area_cut_top(&at, 52),
+		r->doubtful ? tr_int(ui, TEXT_ROSTER_DOUBTFUL, r->doubtful, 0)
+			    : tr(ui, TEXT_ROSTER_DECIDED),
+		styled(ui_style(ui, 34, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+	for (int i = 0; i < ROSTER_WAYS; i++) {
+		struct rect key = area_cell(at, ROSTER_WAYS, 1, i, 0, GAP);
+
+		if (ui_panel_button(ui, "way", i, key, r->way == i))
+			want = intent_index(INTENT_RUNS, i);
+		ui_text(ui, key, means[i],
+			styled(ui_style(ui, 44, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
+				DRAW_SHRINK));
+	}
+	return want;
+}
+
 static void draw_changes(struct ui *ui, const struct model_roster *r, struct rect at)
 {
 	struct rect top;
@@ -140,6 +163,10 @@ struct intent screen_roster(struct ui *ui, const struct model *m, struct rect at
 	}
 	want = draw_import(ui, r, area_cut_bottom(&files, 132));
 	area_cut_bottom(&files, 20);
+	if (!r->done && (r->doubtful || r->way >= 0)) {
+		want = first_of(want, draw_ways(ui, r, area_cut_bottom(&files, 148)));
+		area_cut_bottom(&files, 20);
+	}
 	want = first_of(want, draw_files(ui, r, files));
 	draw_changes(ui, r, area_cut_top(&area, 124));
 	area_cut_top(&area, 12);

@@ -413,6 +413,10 @@
 	X(ROSTER_CHOOSE, roster_choose, 10)                                            \
 	X(ROSTER_CHANGES, roster_changes, 24)                                          \
 	X(ROSTER_FAULTS, roster_faults, 24)                                            \
+	X(SCORES_CHANGES, scores_changes, 24)                                          \
+	X(SCORES_FAULTS, scores_faults, 30)                                            \
+	X(ROSTER_DOUBTFUL, roster_doubtful, 16)                                        \
+	X(ROSTER_DECIDED, roster_decided, 12)                                          \
 	X(ROSTER_REFUSED, roster_refused, 10)                                          \
 	X(ROSTER_WARNED, roster_warned, 10)                                            \
 	/* handing in */                                                               \

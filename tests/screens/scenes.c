@@ -2525,6 +2525,7 @@ static void roster(struct model *m)
 	r->from_stick = true;
 	put_picks(r->files, &r->n_files, files, 3, 0);
 	r->can_import = true;
+	r->way = -1;
 	PUT(r->changes, "新增238人，改动12人，不在了3人");
 	PUT(r->faults, "错误4行，不会导入；提醒19行");
 	for (; r->n_rows < 23; r->n_rows++) {
@@ -2538,9 +2539,34 @@ static void roster(struct model *m)
 	}
 }
 
+static void roster_scores(struct model *m)
+{
+	struct model_roster *r = &m->roster;
+
+	roster(m);
+	PUT(r->files[0].name, "其他厂家成绩.xlsx");
+	PUT(r->changes, "新成绩2380个，改12个，已有30个");
+	PUT(r->faults, "不能用4个，和本站不同3个，提醒19个");
+	r->doubtful = 120;
+	for (int i = 0; i < r->n_rows; i++) {
+		PUT(r->rows[i].column, "800米跑");
+		PUT(r->rows[i].value, "3.4");
+		r->rows[i].refused = false;
+		PUT(r->rows[i].reason, "可能是 3′40″、3′04″、3′24″");
+	}
+}
+
+static void roster_decided(struct model *m)
+{
+	roster_scores(m);
+	m->roster.doubtful = 0;
+	m->roster.way = 0;
+}
+
 static void roster_none(struct model *m)
 {
 	m->visit.teacher = SCREEN_ROSTER;
+	m->roster.way = -1;
 }
 
 static void hand_in(struct model *m)
@@ -3071,6 +3097,8 @@ static const struct {
 	{ "doubts_none", doubts_none },
 	{ "doubts_many", doubts_many },
 	{ "roster", roster },
+	{ "roster_scores", roster_scores },
+	{ "roster_decided", roster_decided },
 	{ "roster_none", roster_none },
 	{ "hand_in", hand_in },
 	{ "hand_in_good", hand_in_good },

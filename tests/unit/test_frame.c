@@ -905,6 +905,43 @@ static void the_make_up_list_goes_to_paper(void **state)
 }
 
 /* The program is the real one here too. */
+static void scores_in_a_file_are_looked_at_and_what_is_unclear_is_decided(void **state)
+{
+	char folder[120], file[160];
+	FILE *f;
+
+	(void)state;
+	put_class();
+	begin_again();
+	snprintf(folder, sizeof(folder), "%s/import", dir);
+	MUST(path_make(folder, &err));
+	snprintf(file, sizeof(file), "%s/scores.csv", folder);
+	f = fopen(file, "w");
+	assert_non_null(f);
+	fputs("测试号,姓名,50米跑,1000米跑\n1001,李小树,8.1,4.3\n", f);
+	fclose(f);
+	snprintf(env.program, sizeof(env.program), "%s", STATION_PROGRAM);
+	open_from_menu("roster 0");
+	press("file 0");
+	wait_for_job();
+	assert_string_equal(app.model.roster.changes, "新成绩1个，改0个，已有0个");
+	assert_int_equal(app.model.roster.doubtful, 1);
+	press("way 0");
+	wait_for_job();
+	assert_int_equal(app.model.roster.doubtful, 0);
+	assert_string_equal(app.model.roster.changes, "新成绩2个，改0个，已有0个");
+	press("import 0");
+	wait_for_job();
+	assert_true(app.model.roster.done);
+	assert_int_equal(
+		count_of(app.store, "SELECT count(*) FROM attempt WHERE source "
+				    "= 'import' AND value IN (8100, 270000)"),
+		2);
+	unlink(file);
+	rmdir(folder);
+}
+
+/* The program is the real one here too. */
 static void before_handing_in_it_is_said_who_is_left_out_and_why(void **state)
 {
 	char path[120];
@@ -1075,6 +1112,7 @@ int main(void)
 		TEST(work_runs_beside_the_screens_and_ends_with_a_word),
 		TEST(a_list_is_looked_at_row_by_row_and_then_taken),
 		TEST(the_make_up_list_goes_to_paper),
+		TEST(scores_in_a_file_are_looked_at_and_what_is_unclear_is_decided),
 		TEST(before_handing_in_it_is_said_who_is_left_out_and_why),
 		TEST(what_changed_since_the_last_hand_in_is_said),
 		TEST(the_platforms_workbook_on_the_stick_is_filled),
