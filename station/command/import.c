@@ -96,6 +96,9 @@ const char help_import[] =
 	"                 is replaced), add (one more attempt)\n"
 	"  --map H=T      the school's own heading H is the platform's T; is "
 	"remembered\n"
+	"  --trust        take columns and rows that look wrong as a whole: changed "
+	"places,\n"
+	"                 another unit, slipped by one row\n"
 	"  --year YEAR    the school year of a returned sheet, where its grades do not "
 	"say\n"
 	"  --paper NAME   the records were typed from this paper (a transfer's earlier "
@@ -190,6 +193,8 @@ static bool take_options(
 			options->dry_run = true;
 		else if (strcmp(argv[i], "--whole") == 0)
 			options->whole = true;
+		else if (strcmp(argv[i], "--trust") == 0)
+			options->trust = true;
 		else if (strcmp(argv[i], "--roster") == 0)
 			options->roster = true;
 		else if (strcmp(argv[i], "--by") == 0 && i + 1 < argc)

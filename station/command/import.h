@@ -26,6 +26,7 @@ struct import_options {
 	const char *file;
 	const char *by; /* NULL: not said */
 	bool dry_run, whole;
+	bool trust;  /* take columns and rows that look wrong as a whole */
 	bool roster; /* of a file with scores only who is in it */
 	/* of scores */
 	enum import_mode mode;

@@ -178,7 +178,8 @@ static bool plan_row(struct results_plan *plan, size_t i, struct err *err)
 	if (plan->now_count < 0)
 		return false;
 	for (size_t k = 0; k < count; k++)
-		if (!plan_cell(plan, &cells[k], row->row, student, err))
+		if (import_trusts(import, row, &cells[k]) &&
+			!plan_cell(plan, &cells[k], row->row, student, err))
 			return false;
 	return true;
 }

@@ -127,7 +127,8 @@ static void make_record(
 		options->paper ? options->paper : path_name(options->file));
 	text_keep_characters(record->origin);
 	for (size_t k = 0; k < count; k++)
-		take_cell(record, import, &cells[k]);
+		if (import_trusts(import, row, &cells[k]))
+			take_cell(record, import, &cells[k]);
 }
 
 static bool is_told_already(const struct score_import *import,

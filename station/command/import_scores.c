@@ -10,6 +10,7 @@
 #include "open.h"
 #include "path.h"
 #include "rows.h"
+#include "score_shapes.h"
 #include "settings.h"
 #include "text.h"
 
@@ -80,6 +81,7 @@ static bool open_all(struct score_import *import, struct err *err)
 static void close_all(struct score_import *import)
 {
 	free(import->plan);
+	free(import->column_blocked);
 	free(import->students);
 	score_list_release(&import->list);
 	results_close(import->with);
@@ -168,6 +170,53 @@ static bool read_file(struct score_import *import, struct err *err)
 	if (import->list.count + import->list.refused == 0)
 		return err_set(err, "%s: 标题下面没有学生", import->options->file);
 	return true;
+}
+
+/* Cell by cell it may be in order and still be wrong as a whole. */
+static void block(struct score_import *import, const struct score_finding *finding)
+{
+	bool blocks = finding->blocks && !import->options->trust;
+	size_t row = finding->row ? finding->row : import->list.heading_row;
+
+	if (!blocks) {
+		struct complaint *c = complaint_add(&import->list.complaints,
+			&import->list.complaints_count, row, COMPLAINT_WARNING,
+			finding->column >= 0
+				? import->list.columns[finding->column].heading
+				: "",
+			"");
+
+		text_copy(c->reason, sizeof(c->reason), finding->reason);
+		return;
+	}
+	plan_add(import, row, PLAN_REFUSED, finding->column, "", "", "%s",
+		finding->reason);
+	if (finding->column >= 0)
+		import->column_blocked[finding->column] = true;
+	if (finding->other >= 0)
+		import->column_blocked[finding->other] = true;
+	if (finding->column < 0)
+		import->blocked_from = finding->row;
+}
+
+static void look_at_shapes(struct score_import *import)
+{
+	struct score_findings findings = SCORE_FINDINGS_INIT;
+
+	import->column_blocked = mem_array(
+		import->list.columns_count + 1, sizeof(*import->column_blocked));
+	score_shapes_find(
+		&import->list, import->items, store_system(import->store), &findings);
+	for (size_t i = 0; i < findings.count; i++)
+		block(import, &findings.list[i]);
+	score_findings_release(&findings);
+}
+
+bool import_trusts(const struct score_import *import, const struct score_row *row,
+	const struct score_cell *cell)
+{
+	return !(cell->column >= 0 && import->column_blocked[cell->column]) &&
+	       !(import->blocked_from && row->row >= import->blocked_from);
 }
 
 /* Two rows of one student: only the teacher knows which is right. */
@@ -336,7 +385,10 @@ static bool check_options(const struct import_options *options, struct err *err)
 static bool run(struct score_import *import, struct err *err)
 {
 	if (!check_options(import->options, err) || !open_all(import, err) ||
-		!read_file(import, err) || !match_all(import, err))
+		!read_file(import, err))
+		return false;
+	look_at_shapes(import);
+	if (!match_all(import, err))
 		return false;
 	return import->list.kind == SCORE_SHEET_RETURNED ? import_returned(import, err)
 							 : import_results(import, err);

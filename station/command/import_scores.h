@@ -57,7 +57,9 @@ struct score_import {
 	struct plan_row *plan;
 	size_t planned;
 	size_t counts[PLANNED]; /* cells; of PLAN_REFUSED rows and cells */
-	size_t suspicious;	/* complaints about columns as a whole */
+	/* What must not be taken as it stands (score_shapes.h), unless it is trusted. */
+	bool *column_blocked; /* beside list.columns */
+	size_t blocked_from;  /* rows from here on; 0: none */
 	int64_t wall_us;
 };
 
@@ -65,6 +67,10 @@ struct score_import {
 void plan_add(struct score_import *import, size_t row, enum planned what, int column,
 	const char *title, const char *value, const char *fmt, ...)
 	__attribute__((format(printf, 7, 8)));
+
+/* May this cell's value be taken? */
+bool import_trusts(const struct score_import *import, const struct score_row *row,
+	const struct score_cell *cell);
 
 /* Whose row it is, into import->students[i]: by 学籍号, which may have changed from L to
  * G since (then by name, sex and birth date), by 测试号, or by name in its class. A row
