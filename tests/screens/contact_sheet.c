@@ -247,7 +247,7 @@ int main(int argc, char **argv)
 	bool good;
 	int n;
 
-	if (argc < 2) {
+	if (argc < 2 || argv[1][0] == '-') {
 		fprintf(stderr, "contact_sheet OUT.png|FOLDER [SCENE...]\n");
 		return 2;
 	}
