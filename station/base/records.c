@@ -54,6 +54,11 @@ static struct records *records_new(const char *name, char delimiter)
 	return r;
 }
 
+void records_allow_quotes(struct records *r)
+{
+	csv_set_opts(&r->parser, 0);
+}
+
 struct records *records_open_file(const char *name, FILE *file, char delimiter)
 {
 	struct records *r = records_new(name, delimiter);
@@ -206,6 +211,7 @@ static enum records_got parse_end(struct records *r)
 {
 	if (r->answer != RECORDS_ROW)
 		return r->answer;
+	csv_set_opts(&r->parser, CSV_STRICT | CSV_STRICT_FINI);
 	if (csv_fini(&r->parser, take_field, take_end, r) != 0)
 		return fail(r, "a quotation mark is never closed");
 	r->answer = RECORDS_END;

@@ -13,7 +13,7 @@
  * then hold delimiters, line ends and doubled quotes. Unquoted blanks (space, tab)
  * at both ends of a field are dropped; lines with nothing on them are skipped.
  * Line ends are LF, CRLF or CR. Refused, with name and line: a quote in the middle
- * of an unquoted field, a quote never closed, a NUL, bytes that are not UTF-8, and
+ * of an unquoted field (but see records_allow_quotes()), a quote never closed, a NUL, bytes that are not UTF-8, and
  * anything beyond the limits below.
  */
 #ifndef BASE_RECORDS_H
@@ -51,6 +51,10 @@ struct records *records_open_file(const char *name, FILE *file, char delimiter);
 struct records *records_open_text(
 	const char *name, const void *bytes, size_t len, char delimiter);
 void records_close(struct records *r);
+
+/* Before the first row: take a quote in the middle of an unquoted field for what it is,
+ * as in a run that somebody wrote 3'25". */
+void records_allow_quotes(struct records *r);
 
 /* The next row. After END or FAIL the same answer again. */
 enum records_got records_next(struct records *r, struct record *row, struct err *err);

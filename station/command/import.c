@@ -118,7 +118,7 @@ static const char *option_value(int argc, char **argv, int *i, const char *name)
 		return NULL;
 	if (argv[*i][len] == '=')
 		return argv[*i] + len + 1;
-	if (argv[*i][len] || *i + 1 >= argc)
+	if (argv[*i][len] || *i + 1 >= argc || !argv[*i + 1])
 		return NULL;
 	return argv[++*i];
 }

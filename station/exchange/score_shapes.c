@@ -1,5 +1,6 @@
 #include "score_shapes.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -279,6 +280,7 @@ static void shares_beside(
 {
 	size_t low = 0, high = 0;
 
+	assert(column->count > 0 && down > 0); /* is_usable() */
 	for (size_t i = 0; i < column->count; i++) {
 		struct band band = band_of(column->bands, column->seen[i].stage);
 		int64_t value = column->seen[i].written_m * up / down;

@@ -140,6 +140,7 @@ static bool csv_begin(
 		unicode_encoding_name(encoding));
 	csv->records = records_open_text(
 		csv->name, csv->text.data, csv->text.len, delimiter);
+	records_allow_quotes(csv->records);
 	return true;
 }
 

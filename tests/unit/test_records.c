@@ -98,6 +98,26 @@ static void a_stream_reads_as_memory_does(void **state)
 	}
 }
 
+static void a_quote_may_be_what_somebody_wrote(void **state)
+{
+	static const char text[] = "a,3'25\",\"b\"\"c\"\nd,\"e,f\",g\n";
+	struct buf got = BUF_INIT;
+	struct records *r = records_open_text("x.csv", text, strlen(text), ',');
+
+	(void)state;
+	records_allow_quotes(r);
+	read_all(r, &got);
+	assert_string_equal(got.data, "1:a|3'25\"|b\"c;2:d|e,f|g;");
+	records_close(r);
+	buf_reset(&got);
+	r = records_open_text("x.csv", "a\nb,\"c\nd\n", 9, ',');
+	records_allow_quotes(r);
+	read_all(r, &got);
+	assert_string_equal(got.data, "1:a;!x.csv:2: a quotation mark is never closed");
+	records_close(r);
+	buf_release(&got);
+}
+
 static void a_nul_is_refused(void **state)
 {
 	struct buf got = BUF_INIT;
@@ -215,6 +235,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_keep_their_fields_and_lines),
 		cmocka_unit_test(a_stream_reads_as_memory_does),
+		cmocka_unit_test(a_quote_may_be_what_somebody_wrote),
 		cmocka_unit_test(a_nul_is_refused),
 		cmocka_unit_test(limits_are_kept),
 		cmocka_unit_test(a_missing_file_is_named),
