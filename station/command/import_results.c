@@ -24,7 +24,7 @@ struct coming {
 	const struct student *student;
 	int item;
 	int64_t value;
-	struct entry_id instead; /* of an attempt that a file had made; seq 0: none */
+	bool instead; /* of what files had said before */
 };
 
 struct results_plan {
@@ -88,7 +88,7 @@ static bool plan_beside(struct results_plan *plan, const struct score_cell *cell
 	} else {
 		plan_add(import, c->row, PLAN_CHANGED, cell->column, "", theirs,
 			"以前的文件里是 %s，作废", ours);
-		c->instead = now->attempt;
+		c->instead = true;
 		add_coming(plan, c);
 	}
 	return true;
@@ -199,6 +199,23 @@ static bool store_file(struct score_import *import, struct err *err)
 	       official_import(import->store, &file, import->wall_us, err);
 }
 
+/* Whatever files said of this student and item, not only what counts of it. */
+static bool void_earlier(
+	struct score_import *import, const struct finish *f, struct err *err)
+{
+	struct attempt_now *made = mem_array(ATTEMPTS_YEAR, sizeof(*made));
+	int n = attempts_of(import->store, f->student, f->item,
+		store_school_year(import->store), made, ATTEMPTS_YEAR, err);
+	bool good = n >= 0;
+
+	for (int i = 0; good && i < n; i++)
+		if (made[i].source == SOURCE_IMPORT && !made[i].is_void)
+			good = attempts_void(import->store, &made[i].id, f->reason,
+				f->who, import->wall_us, err);
+	free(made);
+	return good;
+}
+
 static bool store_one(struct score_import *import, const struct coming *c,
 	const struct entry_id *session, struct err *err)
 {
@@ -217,8 +234,7 @@ static bool store_one(struct score_import *import, const struct coming *c,
 		path_name(import->options->file), c->row);
 	text_keep_characters(f.reason);
 	text_copy(f.who, sizeof(f.who), import->options->by);
-	if (c->instead.seq && !attempts_void(import->store, &c->instead, f.reason,
-				      f.who, import->wall_us, err))
+	if (c->instead && !void_earlier(import, &f, err))
 		return false;
 	return attempts_finish(import->store, 0, &f, NULL, err);
 }

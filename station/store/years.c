@@ -19,22 +19,26 @@ struct reader {
 	bool with_private;
 };
 
-static int years_before(
-	struct store *store, const char *student, int *out, int max, struct err *err)
+int years_list(
+	struct store *store, const char *student, int *out, size_t max, struct err *err)
 {
 	struct query *q = query(store_db(store),
-		"SELECT school_year FROM attempt_now WHERE student = ?1 AND "
-		"school_year < ?2 UNION SELECT school_year FROM official WHERE student "
-		"= ?1 AND school_year < ?2 ORDER BY school_year DESC");
+		"SELECT school_year FROM (SELECT school_year FROM attempt_now WHERE "
+		"student = ?1 UNION SELECT school_year FROM past_year_now WHERE "
+		"student "
+		"= ?1 AND total_c IS NOT NULL UNION SELECT o.school_year FROM "
+		"official_now o WHERE o.student = ?1 AND EXISTS (SELECT 1 FROM "
+		"official_item i WHERE i.station = o.station AND i.seq = o.seq)) "
+		"WHERE school_year < ?2 ORDER BY 1");
 	enum query_got got = QUERY_END;
-	int n = 0;
+	size_t n = 0;
 
 	query_text(q, 1, student);
 	query_int(q, 2, store_school_year(store));
 	while (n < max && (got = query_next(q, err)) == QUERY_ROW)
 		out[n++] = (int)query_int_at(q, 0);
 	query_end(q);
-	return got == QUERY_FAIL ? -1 : n;
+	return got == QUERY_FAIL ? -1 : (int)n;
 }
 
 /* Of a year's attempts those at one item, in order; which of them counts. */
@@ -99,9 +103,9 @@ int years_of(struct store *store, const struct items *items,
 {
 	struct reader r = { store, items, scheme, student, out, 0, max, false };
 	int years[YEARS_MAX];
-	int n = years_before(store, student, years, YEARS_MAX, err);
+	int n = years_list(store, student, years, YEARS_MAX, err);
 
-	for (int i = n - 1; i >= 0; i--)
+	for (int i = 0; i < n; i++)
 		if (!take_year(&r, years[i], err))
 			return -1;
 	return n < 0 ? -1 : (int)r.count;
@@ -109,34 +113,17 @@ int years_of(struct store *store, const struct items *items,
 
 /* ---- a year on paper --------------------------------------------------------------- */
 
-int years_list(
-	struct store *store, const char *student, int *out, size_t max, struct err *err)
-{
-	struct query *q = query(store_db(store),
-		"SELECT school_year FROM attempt_now WHERE student = ?1 "
-		"AND school_year < ?2 UNION SELECT school_year FROM past_year_now "
-		"WHERE student = ?1 AND school_year < ?2 AND total_c IS NOT NULL "
-		"ORDER BY 1");
-	enum query_got got = QUERY_END;
-	size_t n = 0;
-
-	query_text(q, 1, student);
-	query_int(q, 2, store_school_year(store));
-	while (n < max && (got = query_next(q, err)) == QUERY_ROW)
-		out[n++] = (int)query_int_at(q, 0);
-	query_end(q);
-	return got == QUERY_FAIL ? -1 : (int)n;
-}
-
-/* As the total of that year says; else as the roster said when the year's last attempt was
+/* As the total or the record of that year says; else as the roster said when the year's last attempt was
  * made. */
 static bool grade_then(struct store *store, const char *student, int school_year,
 	int *grade_code, struct err *err)
 {
 	struct query *q = query(store_db(store),
-		"SELECT ifnull((SELECT grade_code FROM past_year_now WHERE student = "
+		"SELECT coalesce((SELECT grade_code FROM past_year_now WHERE student = "
 		"?1 "
 		"AND school_year = ?2 AND total_c IS NOT NULL), "
+		"(SELECT grade_code FROM official_now WHERE student = ?1 AND "
+		"school_year = ?2), "
 		"(SELECT r.grade_code FROM roster_row r "
 		"JOIN entry e USING (station, seq) WHERE r.student = ?1 AND e.made_us "
 		"<= "

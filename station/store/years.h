@@ -30,8 +30,8 @@ int years_of(struct store *store, const struct items *items,
 	const struct scheme *scheme, const char *student, struct year_value *out,
 	size_t max, struct err *err);
 
-/* Every school year before this one in which a student has attempts or a total, the oldest
- * first. How many, at most `max`; -1 with a sentence. */
+/* Every school year before this one in which a student has attempts, a total or a
+ * record of the platform's, the oldest first. How many, at most `max`; -1 with a sentence. */
 int years_list(struct store *store, const char *student, int *out, size_t max,
 	struct err *err);
 

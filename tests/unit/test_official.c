@@ -145,6 +145,27 @@ static void it_goes_before_what_was_measured_that_year(void **state)
 	assert_int_equal(values[0].value, 1990);
 }
 
+static void a_record_without_a_total_is_a_year_on_paper(void **state)
+{
+	struct official r = record_of(&tree);
+	struct results results;
+	struct err err = ERR_INIT;
+	int years[4], grade_code;
+
+	(void)state;
+	r.total_c = SCORE_NONE;
+	MUST(official_put(store, &r, MONDAY_US, NULL, &err));
+	assert_int_equal(years_list(store, tree.id, years, 4, &err), 1);
+	assert_int_equal(years[0], 2025);
+	MUST(years_results(
+		store, items, scheme, tree.id, 2025, &results, &grade_code, &err));
+	assert_int_equal(grade_code, 22);
+	assert_int_equal(results.value[items_find(items, "weight")], 42000);
+	r.count = 0;
+	MUST(official_put(store, &r, MONDAY_US + 1, NULL, &err));
+	assert_int_equal(years_list(store, tree.id, years, 4, &err), 0);
+}
+
 static void this_years_record_is_not_taken_for_our_own(void **state)
 {
 	struct official r = record_of(&tree);
@@ -213,6 +234,7 @@ int main(void)
 		TEST(the_same_again_writes_nothing_and_a_later_one_holds),
 		TEST(a_year_that_is_over_gives_its_total_and_its_values),
 		TEST(it_goes_before_what_was_measured_that_year),
+		TEST(a_record_without_a_total_is_a_year_on_paper),
 		TEST(this_years_record_is_not_taken_for_our_own),
 		TEST(what_cannot_be_is_refused),
 		TEST(the_chain_covers_files_and_records),
