@@ -13,7 +13,7 @@
 const char help_report[] =
 	"station report rates\n"
 	"station report near [--within POINTS]\n"
-	"station report graduation\n"
+	"station report graduation [--last CODE]\n"
 	"station report targets [--pass PERCENT] [--good PERCENT]\n"
 	"station report PAPER -o FILE.pdf [--class CODE | --student NUMBER] [--force]\n"
 	"                     [--again] [--paper a4|80|58] [--item KEY]\n"
@@ -34,10 +34,10 @@ const char help_report[] =
 	"least\n"
 	"            change of one item, or of two, that lifts the total to it. For\n"
 	"            training only; never BMI, height or weight.\n"
-	"graduation  毕业成绩 of those who finish 小学, 初中 or 高中 this school year, "
-	"or "
-	"which\n"
-	"            year is missing.\n"
+	"graduation  毕业成绩 of those who finish 小学, 初中, 高中 or 大学 this school "
+	"year, or\n"
+	"            which year is missing. A university of three years says --last 43 "
+	"once.\n"
 	"targets     the rates that are asked for, 85 and 40 when nothing was said; "
 	"with "
 	"an\n"
@@ -94,7 +94,7 @@ static const struct {
 };
 
 /* Each is a number with at most one decimal, kept in tenths. */
-enum option { OPTION_PASS, OPTION_GOOD, OPTION_WITHIN, OPTION_COUNT };
+enum option { OPTION_PASS, OPTION_GOOD, OPTION_WITHIN, OPTION_LAST, OPTION_COUNT };
 
 static const struct {
 	const char *word;
@@ -104,6 +104,7 @@ static const struct {
 	[OPTION_PASS] = { "--pass", KIND_TARGETS, 100 },
 	[OPTION_GOOD] = { "--good", KIND_TARGETS, 100 },
 	[OPTION_WITHIN] = { "--within", KIND_NEAR, 20 },
+	[OPTION_LAST] = { "--last", KIND_GRADUATION, 44 },
 };
 
 struct options {
@@ -266,6 +267,7 @@ int cmd_report(struct env *env, int argc, char **argv)
 	if (!take_options(&options, argc, argv, &err))
 		return command_fail("report", &err);
 	report.within_c = options.tenths[OPTION_WITHIN] * 10;
+	report.last_grade = options.tenths[OPTION_LAST] / 10;
 	good = open_all(&report, &err);
 	if (good && options.kind == KIND_TARGETS)
 		good = report_targets(&report, &options, &err);

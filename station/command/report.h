@@ -25,6 +25,7 @@ struct report {
 	struct scheme *scheme;
 	struct store *store;
 	struct results_with *results;
+	int last_grade;	  /* of a university, 年级编号; 0: as it was */
 	int32_t within_c; /* how far below a bound is just below; 0: as usual */
 };
 

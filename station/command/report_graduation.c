@@ -14,7 +14,7 @@ struct printing {
 	bool ok, ask;
 };
 
-/* 2025:82.3/2024:79.5 */
+/* 2025:82.3/2024:79.5, and at the end 2023:免予执行 */
 static void print_others(struct rows *rows, const struct graduation *g)
 {
 	struct buf text = BUF_INIT;
@@ -23,6 +23,9 @@ static void print_others(struct rows *rows, const struct graduation *g)
 	for (int i = 0; i < g->others; i++)
 		buf_addf(&text, "%s%d:%s", i ? "/" : "", g->other[i].school_year,
 			score_write(g->other[i].total_c, 1, points, sizeof(points)));
+	for (int i = 0; i < g->exempts; i++)
+		buf_addf(
+			&text, "%s%d:免予执行", text.len ? "/" : "", g->exempt_year[i]);
 	rows_text(rows, text.data);
 	buf_release(&text);
 }
@@ -49,6 +52,7 @@ static void print_student(
 	rows_text(rows, level_word(g));
 	rows_text(rows, states[g->state]);
 	rows_text(rows, g->missing);
+	report_points(rows, g->official_c);
 	rows_end(rows);
 }
 
@@ -70,9 +74,13 @@ static bool take_student(void *ctx, const struct student *s)
 bool report_graduation(const struct report *report, bool *ask, struct err *err)
 {
 	static const char *const titles[] = { "test_number", "class", "place", "name",
-		"final", "others", "graduation", "level", "state", "missing" };
+		"final", "others", "graduation", "level", "state", "missing",
+		"platform" };
 	struct printing p = { .report = report, .err = err, .ok = true };
 
+	if (report->last_grade &&
+		!graduation_set_last(report->store, report->last_grade, err))
+		return false;
 	rows_begin(&p.rows, stdout, report->env->json, titles,
 		sizeof(titles) / sizeof(titles[0]));
 	if (!roster_each(report->store, take_student, &p, err) || !p.ok)

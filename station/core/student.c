@@ -126,7 +126,7 @@ const char *grade_code_zh(int code)
 
 int grade_code_first(int code)
 {
-	return code < 40 && *grade_code_zh(code) ? code / 10 * 10 + 1 : 0;
+	return *grade_code_zh(code) ? code / 10 * 10 + 1 : 0;
 }
 
 int grade_code_last(int code, enum school_system system)
@@ -140,6 +140,8 @@ int grade_code_last(int code, enum school_system system)
 		return five_four ? 24 : 23;
 	case 31:
 		return 33;
+	case 41:
+		return 44;
 	default:
 		return 0;
 	}

@@ -71,8 +71,8 @@ enum grade grade_from_code(int code, enum school_system system);
 
 /* "初中一年级": what the platform calls its code; "" when there is none. */
 const char *grade_code_zh(int code);
-/* The first and the last code of the stage (小学, 初中, 高中) that `code` is in: 21 and
- * 23, in a 5-4 school 21 and 24. 0 outside these three. */
+/* The first and the last code of the stage (小学, 初中, 高中, 大学) that `code` is in: 21
+ * and 23, in a 5-4 school 21 and 24; 41 and 44. 0 for what is no code. */
 int grade_code_first(int code);
 int grade_code_last(int code, enum school_system system);
 

@@ -235,6 +235,8 @@ int grade_code_before(int code, int years, enum school_system system)
 	static const int of_54[] = { 11, 12, 13, 14, 15, 21, 22, 23, 24, 31, 32, 33 };
 	const int *codes = system == SYSTEM_54 ? of_54 : of_63;
 
+	if (grade_code_first(code) == 41)
+		return years >= 0 && code - years >= 41 ? code - years : 0;
 	for (int i = 0; i < 12; i++)
 		if (codes[i] == code)
 			return years >= 0 && years <= i ? codes[i - years] : 0;

@@ -122,8 +122,7 @@ static void put_totals(struct notice *n)
 			"标准分 %s　＋　附加分 %s　＝　学年总分 %s　　等级评定：%s",
 			printed_points(c->standard_c, standard),
 			printed_points(c->bonus_c, bonus),
-			printed_points(c->total_c, total),
-			c->level ? c->level->zh : "");
+			printed_points(c->total_c, total), c->level);
 	else
 		snprintf(words, sizeof(words), "%s",
 			c->is_exempt ? "免予执行《国家学生体质健康标准》"

@@ -40,6 +40,8 @@ struct sheet {
 	int code[CARD_YEARS]; /* 年级编号 of each column */
 	const struct year_card *year[CARD_YEARS];
 	int years;
+	bool has_ours;	      /* something is marked with a star */
+	char graduation[320]; /* why there is no 毕业成绩, or what the platform says */
 	struct form form;
 };
 
@@ -170,6 +172,17 @@ static void put_headings(struct sheet *sheet)
 	form_next(form);
 }
 
+/* Points that the record of that year does not give, but our tables. */
+static void mark_ours(struct sheet *sheet, char text[PRINTED_SIZE])
+{
+	size_t len = strlen(text);
+
+	if (!len)
+		return;
+	snprintf(text + len, PRINTED_SIZE - len, "*");
+	sheet->has_ours = true;
+}
+
 static void put_item(struct sheet *sheet, const struct item_line *line)
 {
 	const struct scheme *scheme = sheet->p->scheme;
@@ -188,12 +201,12 @@ static void put_item(struct sheet *sheet, const struct item_line *line)
 			value = RESULT_NONE;
 		form_cell(form, 1 + 3 * i, 2 + 3 * i,
 			printed_value(scheme, item, value, text), DRAW_CENTER);
-		form_cell(form, 2 + 3 * i, 3 + 3 * i, printed_item_points(points, text),
-			DRAW_CENTER);
+		printed_item_points(points, text);
+		if (y && y->by_tables >> item & 1)
+			mark_ours(sheet, text);
+		form_cell(form, 2 + 3 * i, 3 + 3 * i, text, DRAW_CENTER);
 		form_cell(form, 3 + 3 * i, 4 + 3 * i,
-			y ? printed_item_level(scheme, item, sheet->student->sex,
-				    y->grade, value, points)
-			  : "",
+			y ? year_card_level(y, scheme, item, sheet->student->sex) : "",
 			DRAW_CENTER);
 	}
 	form_next(form);
@@ -241,8 +254,8 @@ static void put_bonuses(struct sheet *sheet)
 
 enum whole { WHOLE_STANDARD, WHOLE_TOTAL, WHOLE_LEVEL };
 
-static const char *whole_of(
-	const struct year_card *y, enum whole what, char text[PRINTED_SIZE])
+static const char *whole_of(struct sheet *sheet, const struct year_card *y,
+	enum whole what, char text[PRINTED_SIZE])
 {
 	*text = '\0';
 	if (y && what == WHOLE_STANDARD)
@@ -250,10 +263,9 @@ static const char *whole_of(
 	if (y && what == WHOLE_TOTAL)
 		printed_points(y->total_c, text);
 	if (y && what == WHOLE_LEVEL)
-		text_copy(text, PRINTED_SIZE,
-			y->is_exempt ? "免予执行"
-			: y->level   ? y->level->zh
-				     : "");
+		text_copy(text, PRINTED_SIZE, y->is_exempt ? "免予执行" : y->level);
+	else if (y && y->total_by_tables)
+		mark_ours(sheet, text);
 	return text;
 }
 
@@ -266,7 +278,7 @@ static void put_whole(struct sheet *sheet, const char *label, enum whole what)
 	form_label(form, 0, 1, label);
 	for (int i = 0; i < sheet->years; i++)
 		form_cell(form, 1 + 3 * i, 4 + 3 * i,
-			whole_of(sheet->year[i], what, text), DRAW_CENTER);
+			whole_of(sheet, sheet->year[i], what, text), DRAW_CENTER);
 	form_next(form);
 }
 
@@ -282,6 +294,20 @@ static void put_signatures(struct sheet *sheet)
 	}
 }
 
+static void explain_graduation(struct sheet *sheet, const struct graduation *g)
+{
+	char theirs[PRINTED_SIZE];
+
+	if (g->state == GRADUATION_MISSING)
+		snprintf(sheet->graduation, sizeof(sheet->graduation),
+			"毕业成绩待定：%s%s。", g->missing,
+			strstr(g->missing, "学年（") ? "没有学年总分" : "");
+	else if (g->official_c != SCORE_NONE && g->official_c != g->final_c)
+		snprintf(sheet->graduation, sizeof(sheet->graduation),
+			"平台返回的本学年总分是%s。",
+			printed_points(g->official_c, theirs));
+}
+
 static bool put_graduation(struct sheet *sheet, struct err *err)
 {
 	struct form *form = &sheet->form;
@@ -293,6 +319,7 @@ static bool put_graduation(struct sheet *sheet, struct err *err)
 		!graduation_of(
 			sheet->p->store, sheet->p->scheme, sheet->student, &g, err))
 		return false;
+	explain_graduation(sheet, &g);
 	form_label(form, 0, 1, "毕业成绩");
 	snprintf(words, sizeof(words), "　得分　%s", printed_points(g.total_c, text));
 	form_cell(form, 1, half, words, DRAW_LEFT);
@@ -317,6 +344,37 @@ static void put_seal(struct sheet *sheet, struct draw *page)
 		DRAW_RIGHT);
 }
 
+/* Beside the seal: what earlier years are from, and where the tables say otherwise. */
+static void put_notes(struct sheet *sheet, struct draw *page)
+{
+	struct buf words = BUF_INIT;
+	struct draw_style style = { SIZE_LITTLE, DRAW_REGULAR, DRAW_LEFT, DRAW_WRAP,
+		INK_SOFT };
+	int size = SIZE_LITTLE, w = 112 * MM, h = 34 * MM;
+
+	for (int i = 0; i < sheet->years; i++)
+		if (sheet->year[i]) {
+			size_t before = words.len;
+
+			year_card_explain(sheet->year[i], sheet->p->scheme, &words);
+			if (words.len > before)
+				buf_addf(&words, "。");
+		}
+	buf_addf(&words, "%s", sheet->graduation);
+	if (sheet->has_ours)
+		buf_addf(&words, "带*的没有给出得分，按评分表计算。");
+	while (size > SIZE_LITTLE / 2 &&
+		(1 + page_width(words.data, size) / (w - size)) * size * 14 / 10 > h)
+		size--;
+	style.size = size;
+	h = (1 + page_width(words.data, size) / (w - size)) * size * 14 / 10;
+	if (words.len)
+		draw_text(page,
+			(struct rect){ paper_a4.margin, sheet->form.y + 3 * MM, w, h },
+			words.data, &style);
+	buf_release(&words);
+}
+
 static bool put_card(struct sheet *sheet, struct err *err)
 {
 	struct draw *page = press_page(sheet->p->press, &paper_a4);
@@ -335,6 +393,7 @@ static bool put_card(struct sheet *sheet, struct err *err)
 	if (sheet->card->has_graduation && !put_graduation(sheet, err))
 		return false;
 	put_signatures(sheet);
+	put_notes(sheet, page);
 	put_seal(sheet, page);
 	return true;
 }

@@ -122,8 +122,7 @@ static void write_total(const struct slip *slip, char words[160])
 		snprintf(words, 160, "还不完整，暂无总分");
 	else
 		snprintf(words, 160, "学年总分 %s　%s",
-			printed_points(c->total_c, total),
-			c->level ? c->level->zh : "");
+			printed_points(c->total_c, total), c->level);
 }
 
 static void write_person(const struct slip *slip, char words[160])

@@ -28,7 +28,7 @@ void page_fit(
 	if (width > at.w && width > 0 && style.size * 4 / 5 < at.w * style.size / width)
 		style.size = at.w * style.size / width;
 	else if (width > at.w) {
-		tall = at.h * 100 / 280;
+		tall = at.h * 100 / 300;
 		if (tall < style.size)
 			style.size = tall;
 		width = page_width(text, style.size);

@@ -4,18 +4,32 @@
 #include "standings.h"
 #include "years.h"
 
-static void take_score(struct year_card *card)
+static const char *level_of(const struct scheme *scheme, int32_t total_c)
+{
+	const struct scheme_level *level = total_c == SCORE_NONE
+						   ? NULL
+						   : scheme_level(scheme, total_c);
+
+	return level ? level->zh : "";
+}
+
+static void take_score(const struct scheme *scheme, struct year_card *card)
 {
 	const struct score *score = &card->score;
+	bool complete = score->state == SCORE_COMPLETE;
 
-	card->standard_c = card->bonus_c = card->total_c = SCORE_NONE;
-	card->level = NULL;
-	if (score->state != SCORE_COMPLETE)
-		return;
-	card->standard_c = score->standard_c;
-	card->bonus_c = score->bonus_all_c;
-	card->total_c = score->total_c;
-	card->level = score->level;
+	card->standard_c = complete ? score->standard_c : SCORE_NONE;
+	card->bonus_c = complete ? score->bonus_all_c : SCORE_NONE;
+	card->total_c = complete ? score->total_c : SCORE_NONE;
+	card->level = level_of(scheme, card->total_c);
+}
+
+static void compute(const struct scheme *scheme, const struct student *student,
+	struct year_card *card)
+{
+	score_student(scheme, student->sex, card->grade, &card->results, &card->score);
+	card->ours = card->score;
+	take_score(scheme, card);
 }
 
 bool year_card_now(struct printing *p, const struct student *student,
@@ -27,36 +41,94 @@ bool year_card_now(struct printing *p, const struct student *student,
 	if (!results_gather(p->results, student->id, false, &out->results, err) ||
 		!standings_exempt(p->store, student->id, &out->is_exempt, err))
 		return false;
-	score_student(p->scheme, student->sex, out->grade, &out->results, &out->score);
-	take_score(out);
+	compute(p->scheme, student, out);
 	return true;
 }
 
-/* The total that was put down holds; what does not add up to it is not said. */
-static void take_total(
-	struct printing *p, const struct past_year *past, struct year_card *card)
+/* ---- an earlier year ------------------------------------------------------------ */
+
+/* What the record says of an item holds; what it does not say is ours. */
+static void take_item(
+	struct year_card *card, int item, const struct official_item *said)
 {
-	if (card->total_c != past->total_c)
-		card->standard_c = card->bonus_c = SCORE_NONE;
-	card->total_c = past->total_c;
-	card->level = scheme_level(p->scheme, past->total_c);
+	struct score *score = &card->score;
+
+	if (said && said->points_c != SCORE_NONE) {
+		score->points_c[item] = said->points_c;
+		if (said->bonus_c != SCORE_NONE)
+			score->bonus_c[item] = said->bonus_c;
+	} else if (score->points_c[item] != SCORE_NONE) {
+		card->by_tables |= UINT64_C(1) << item;
+	}
 }
 
-static bool year_card_then(struct printing *p, const struct student *student,
+static void take_official(const struct scheme *scheme, struct year_card *card)
+{
+	const struct official *record = &card->official;
+
+	for (int i = 0; i < scheme->count; i++)
+		take_item(card, i, official_find(record, scheme->item[i].key));
+	if (record->total_c == SCORE_NONE) {
+		card->total_by_tables = card->total_c != SCORE_NONE;
+		return;
+	}
+	/* What does not add up to the total is not said. */
+	if (card->total_c != record->total_c)
+		card->standard_c = card->bonus_c = SCORE_NONE;
+	if (record->standard_c != SCORE_NONE)
+		card->standard_c = record->standard_c;
+	if (record->bonus_c != SCORE_NONE)
+		card->bonus_c = record->bonus_c;
+	card->total_c = record->total_c;
+	card->level = *record->level ? record->level : level_of(scheme, card->total_c);
+}
+
+/* The total that was put down holds, unless the record has one. */
+static void take_total(const struct scheme *scheme, const struct past_year *past,
+	struct year_card *card)
+{
+	if (card->is_official && card->official.total_c != SCORE_NONE)
+		return;
+	if (card->total_c != past->total_c)
+		card->standard_c = card->bonus_c = SCORE_NONE;
+	card->total_by_tables = false;
+	card->total_c = past->total_c;
+	card->level = level_of(scheme, past->total_c);
+}
+
+static bool fill_then(struct printing *p, const struct student *student,
 	int school_year, const struct past_year *past, int count, struct year_card *out,
 	struct err *err)
 {
+	int has;
+
 	*out = (struct year_card){ .school_year = school_year };
-	if (!years_results(p->store, p->items, p->scheme, student->id, school_year,
-		    &out->results, &out->grade_code, err))
+	has = official_of(p->store, student->id, school_year, &out->official, err);
+	if (has < 0 ||
+		!years_results(p->store, p->items, p->scheme, student->id, school_year,
+			&out->results, &out->grade_code, err) ||
+		!standings_exempt_in(
+			p->store, student->id, school_year, &out->is_exempt, err))
 		return false;
+	out->is_official = has > 0;
 	out->grade = grade_from_code(out->grade_code, store_system(p->store));
-	score_student(p->scheme, student->sex, out->grade, &out->results, &out->score);
-	take_score(out);
+	compute(p->scheme, student, out);
+	if (out->is_official)
+		take_official(p->scheme, out);
 	for (int i = 0; i < count; i++)
 		if (past[i].school_year == school_year)
-			take_total(p, &past[i], out);
+			take_total(p->scheme, &past[i], out);
+	out->is_exempt &= out->total_c == SCORE_NONE;
 	return true;
+}
+
+bool year_card_then(struct printing *p, const struct student *student, int school_year,
+	struct year_card *out, struct err *err)
+{
+	struct past_year past[PAST_YEARS_MAX];
+	int count = past_years_of(p->store, student->id, past, PAST_YEARS_MAX, err);
+
+	return count >= 0 && fill_then(p, student, school_year, past, count, out, err);
 }
 
 int year_cards(struct printing *p, const struct student *student,
@@ -70,7 +142,67 @@ int year_cards(struct printing *p, const struct student *student,
 				    err);
 
 	for (int i = 0; i < n; i++)
-		if (!year_card_then(p, student, years[i], past, count, &out[i], err))
+		if (!fill_then(p, student, years[i], past, count, &out[i], err))
 			return -1;
 	return n < 0 || !year_card_now(p, student, &out[n], err) ? -1 : n + 1;
+}
+
+/* ---- in words ------------------------------------------------------------------- */
+
+const char *year_card_level(const struct year_card *card, const struct scheme *scheme,
+	int item, enum sex sex)
+{
+	const struct official_item *said = card->is_official
+						   ? official_find(&card->official,
+							     scheme->item[item].key)
+						   : NULL;
+
+	if (said && *said->level)
+		return said->level;
+	return printed_item_level(scheme, item, sex, card->grade,
+		card->score.value[item], card->score.points_c[item]);
+}
+
+struct telling {
+	struct buf *out;
+	int told;
+};
+
+static void tell(struct telling *t, const char *name, const char *what, int32_t theirs,
+	int32_t ours)
+{
+	char said[PRINTED_SIZE], computed[PRINTED_SIZE];
+
+	if (theirs == SCORE_NONE || ours == SCORE_NONE || theirs == ours)
+		return;
+	buf_addf(t->out, "%s%s%s%s（评分表%s）", t->told++ ? "，" : "；与评分表不同：",
+		name, what, printed_item_points(theirs, said),
+		printed_item_points(ours, computed));
+}
+
+void year_card_explain(
+	const struct year_card *card, const struct scheme *scheme, struct buf *out)
+{
+	const struct official *record = &card->official;
+	const struct score *ours = &card->ours;
+	struct telling t = { .out = out };
+	char year[PRINTED_SIZE];
+
+	if (!card->is_official)
+		return;
+	buf_addf(out, "%s依据“%s”", printed_year(card->school_year, year),
+		record->origin);
+	for (int i = 0; i < scheme->count; i++) {
+		const struct official_item *said = official_find(
+			record, scheme->item[i].key);
+
+		if (!said)
+			continue;
+		tell(&t, scheme->item[i].zh, "得分", said->points_c, ours->points_c[i]);
+		tell(&t, scheme->item[i].zh, "附加分", said->bonus_c, ours->bonus_c[i]);
+	}
+	if (ours->state != SCORE_COMPLETE)
+		return;
+	tell(&t, "", "标准分", record->standard_c, ours->standard_c);
+	tell(&t, "", "学年总分", record->total_c, ours->total_c);
 }

@@ -6,6 +6,7 @@
 
 #include "buf.h"
 #include "clock.h"
+#include "graduation.h"
 #include "past_years.h"
 #include "query.h"
 #include "roster.h"
@@ -19,8 +20,6 @@ int new_year_grade(int code, enum school_system system, const bool has[5])
 {
 	int last = grade_code_last(code, system), next;
 
-	if (code / 10 == 4 && code < 44) /* of a university */
-		return code + 1;
 	if (!last)
 		return 0;
 	if (code < last)
@@ -175,7 +174,9 @@ static void plan_class(struct store *store, const struct school *school,
 	text_copy(out->name, sizeof(out->name), c->name);
 	out->grade_code = c->grade_code;
 	out->students = c->count;
-	out->to_grade = new_year_grade(c->grade_code, system, school->has);
+	if (c->grade_code / 10 != 4 ||
+		c->grade_code != graduation_last(store, c->grade_code))
+		out->to_grade = new_year_grade(c->grade_code, system, school->has);
 	if (!out->to_grade)
 		return;
 	new_year_name(c->name, c->grade_code, out->to_grade, system,

@@ -208,15 +208,34 @@ static bool append(struct store *store, const struct official *record, int64_t w
 	return entry_append(store, &says, wall_us, NULL, err);
 }
 
+/* A record that says no total leaves the one that this station had closed. */
+static bool leaves_total(struct store *store, const struct official *record,
+	bool *leaves, struct err *err)
+{
+	struct past_year past[PAST_YEARS_MAX];
+	int n = record->total_c == SCORE_NONE ? past_years_of(store, record->student,
+							past, PAST_YEARS_MAX, err)
+					      : 0;
+
+	*leaves = false;
+	for (int i = 0; i < n; i++)
+		*leaves |= past[i].school_year == record->school_year && past[i].is_own;
+	return n >= 0;
+}
+
 /* 毕业成绩 and the school's rates are made from totals. This year's are our own. */
 static bool put_total(struct store *store, const struct official *record,
 	int64_t wall_us, struct err *err)
 {
+	bool leaves;
+
 	if (record->school_year >= store_school_year(store))
 		return true;
-	return past_years_put(store, record->student, record->school_year,
-		record->grade_code, record->total_c, record->origin, record->who,
-		wall_us, err);
+	if (!leaves_total(store, record, &leaves, err))
+		return false;
+	return leaves || past_years_put(store, record->student, record->school_year,
+				 record->grade_code, record->total_c, record->origin,
+				 record->who, wall_us, err);
 }
 
 bool official_put(struct store *store, const struct official *record, int64_t wall_us,

@@ -99,7 +99,7 @@ int past_years_of(struct store *store, const char *student, struct past_year *ou
 
 struct total {
 	char student[STUDENT_ID_MAX + 1];
-	char origin[sizeof(OWN) + 12];
+	char origin[96];
 	int grade_code;
 	int32_t total_c;
 };
@@ -119,18 +119,29 @@ static bool is_of_this_year(struct store *store, struct err *err)
 		       store_school_year(store));
 }
 
-/* What is not in the journal yet, as a list of its own: putting writes. */
+/* What is not in the journal yet, as a list of its own: putting writes. What the platform said
+ * of the year that ends goes before our own. */
 static bool read_totals(struct store *store, struct buf *totals, struct err *err)
 {
 	struct query *q = query(store_db(store),
-		"SELECT s.id, s.grade_code, c.total_c, '" OWN
-		"' || lower(substr(hex(c.digest), 1, 12)) FROM score c "
-		"JOIN student s ON s.id = c.student LEFT JOIN past_year_now y "
-		"ON y.student = s.id AND y.school_year = ?1 "
-		"WHERE s.state = 'here' AND c.state = 'complete' AND NOT c.disputed "
-		"AND (y.total_c, y.grade_code) IS NOT (c.total_c, s.grade_code) "
-		"AND s.id NOT IN " STANDINGS_EXEMPT
-		"ORDER BY s.grade_code, s.class_code, s.id");
+		"WITH own AS (SELECT student, total_c, '" OWN
+		"' || lower(substr(hex(digest), 1, 12)) AS origin FROM score "
+		"WHERE state = 'complete' AND NOT disputed "
+		"AND student NOT IN " STANDINGS_EXEMPT
+		"), said AS MATERIALIZED (SELECT student, grade_code, total_c, origin "
+		"FROM official_now WHERE school_year = ?1 AND total_c IS NOT NULL), "
+		"t AS (SELECT s.id, s.class_code, ifnull(said.grade_code, "
+		"s.grade_code) "
+		"AS grade_code, ifnull(said.total_c, own.total_c) AS total_c, "
+		"ifnull(said.origin, own.origin) AS origin FROM student s LEFT JOIN "
+		"own "
+		"ON own.student = s.id LEFT JOIN said ON said.student = s.id "
+		"WHERE s.state = 'here') "
+		"SELECT t.id, t.grade_code, t.total_c, t.origin FROM t "
+		"LEFT JOIN past_year_now y ON y.student = t.id AND y.school_year = ?1 "
+		"WHERE t.total_c IS NOT NULL "
+		"AND (y.total_c, y.grade_code) IS NOT (t.total_c, t.grade_code) "
+		"ORDER BY t.grade_code, t.class_code, t.id");
 	enum query_got got;
 
 	query_int(q, 1, store_school_year(store));

@@ -35,9 +35,10 @@ bool past_years_put(struct store *store, const char *student, int school_year,
 	int grade_code, int32_t total_c, const char *origin, const char *who,
 	int64_t wall_us, struct err *err);
 
-/* Put every complete total of the current school year, for whoever is here and is not
- * exempt. The origin is "own: " and how the scheme's digest begins. How many were new
- * goes into *count. */
+/* Put every total of the current school year, for whoever is here: the platform's where it
+ * returned one (official.h), with its origin; else our own complete one, of who is not
+ * exempt, with "own: " and how the scheme's digest begins. How many were new goes into
+ * *count. */
 bool past_years_close(struct store *store, const char *who, int64_t wall_us, int *count,
 	struct err *err);
 

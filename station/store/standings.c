@@ -105,6 +105,21 @@ bool standings_put(struct store *store, const char *student, enum standing_code 
 	return store_end(store, good, err);
 }
 
+bool standings_exempt_in(struct store *store, const char *student, int school_year,
+	bool *is, struct err *err)
+{
+	struct query *q = query(store_db(store),
+		"SELECT " STANDINGS_EXEMPT_THEN "FROM (SELECT ?2 AS school_year) y");
+	int64_t found;
+
+	query_text(q, 1, student);
+	query_int(q, 2, school_year);
+	if (!query_one_int(q, &found, 0, err))
+		return false;
+	*is = found != 0;
+	return true;
+}
+
 bool standings_exempt(
 	struct store *store, const char *student, bool *is, struct err *err)
 {

@@ -8,7 +8,7 @@
  *
  * Who is exempt is on the roll, and in no rate, no progress and no list of who is
  * missing; what was measured all the same stays. A standing has no year: it holds until
- * another one ends it.
+ * another one ends it; a year that is over keeps the one that held when it ended.
  */
 #ifndef STORE_STANDINGS_H
 #define STORE_STANDINGS_H
@@ -50,5 +50,21 @@ bool standings_get(struct store *store, const char *student, enum standing_code 
 
 bool standings_exempt(
 	struct store *store, const char *student, bool *is, struct err *err);
+
+/* Was he, when that school year ended? By what the journal said before the next one was
+ * begun; of a year that this journal did not see the end of nothing is known. For SQL the
+ * same of the student ?1 and a year in the column `y.school_year`. */
+bool standings_exempt_in(struct store *store, const char *student, int school_year,
+	bool *is, struct err *err);
+#define STANDINGS_EXEMPT_THEN                                                          \
+	"ifnull((SELECT code = 'exempt' FROM standing st JOIN entry te "               \
+	"USING (station, seq) WHERE st.student = ?1 "                                  \
+	"AND st.scheme = '" STANDINGS_STANDARD "' AND st.part = '' "                   \
+	"AND te.made_us < (" STANDINGS_YEAR_END                                        \
+	") ORDER BY te.made_us DESC, st.seq DESC LIMIT 1), 0) "
+/* When the year after y.school_year was begun; NULL while it was not. */
+#define STANDINGS_YEAR_END                                                             \
+	"SELECT min(se.made_us) FROM school sc JOIN entry se USING (station, seq) "    \
+	"WHERE sc.school_year > y.school_year"
 
 #endif

@@ -5,6 +5,7 @@
 #include "attempts.h"
 #include "official.h"
 #include "query.h"
+#include "standings.h"
 #include "which.h"
 
 /* ---- a student --------------------------------------------------------------------- */
@@ -28,7 +29,9 @@ int years_list(
 		"student "
 		"= ?1 AND total_c IS NOT NULL UNION SELECT o.school_year FROM "
 		"official_now o WHERE o.student = ?1 AND EXISTS (SELECT 1 FROM "
-		"official_item i WHERE i.station = o.station AND i.seq = o.seq)) "
+		"official_item i WHERE i.station = o.station AND i.seq = o.seq) "
+		"UNION SELECT y.school_year FROM (SELECT DISTINCT school_year FROM "
+		"school WHERE school_year < ?2) y WHERE " STANDINGS_EXEMPT_THEN ") "
 		"WHERE school_year < ?2 ORDER BY 1");
 	enum query_got got = QUERY_END;
 	size_t n = 0;
@@ -113,8 +116,8 @@ int years_of(struct store *store, const struct items *items,
 
 /* ---- a year on paper --------------------------------------------------------------- */
 
-/* As the total or the record of that year says; else as the roster said when the year's last attempt was
- * made. */
+/* As the total or the record of that year says; else as the roster said when the year's last
+ * attempt was made, or when the year ended. */
 static bool grade_then(struct store *store, const char *student, int school_year,
 	int *grade_code, struct err *err)
 {
@@ -128,7 +131,11 @@ static bool grade_then(struct store *store, const char *student, int school_year
 		"JOIN entry e USING (station, seq) WHERE r.student = ?1 AND e.made_us "
 		"<= "
 		"(SELECT max(began_us) FROM attempt_now WHERE student = ?1 "
-		"AND school_year = ?2) ORDER BY e.made_us DESC, r.seq DESC LIMIT 1))");
+		"AND school_year = ?2) ORDER BY e.made_us DESC, r.seq DESC LIMIT 1), "
+		"(SELECT r.grade_code FROM roster_row r JOIN entry e USING (station, "
+		"seq), (SELECT ?2 AS school_year) y WHERE r.student = ?1 AND e.made_us "
+		"< (" STANDINGS_YEAR_END ") ORDER BY e.made_us DESC, r.seq DESC LIMIT "
+		"1))");
 	int64_t code;
 
 	query_text(q, 1, student);

@@ -31,7 +31,7 @@ int years_of(struct store *store, const struct items *items,
 	size_t max, struct err *err);
 
 /* Every school year before this one in which a student has attempts, a total or a
- * record of the platform's, the oldest first. How many, at most `max`; -1 with a sentence. */
+ * record of the platform's, or was exempt at its end; the oldest first. How many, at most `max`; -1 with a sentence. */
 int years_list(struct store *store, const char *student, int *out, size_t max,
 	struct err *err);
 

@@ -7,9 +7,12 @@
 
 #include "graduation.h"
 #include "item.h"
+#include "official.h"
 #include "past_years.h"
 #include "results.h"
+#include "roster.h"
 #include "scored.h"
+#include "standings.h"
 
 /* Rows leave out what is zero. */
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
@@ -130,6 +133,13 @@ static const struct {
 		4, 7050, "" },
 	{ "senior high", SYSTEM_63, 33, 9000,
 		{ { 2024, 31, 9000 }, { 2025, 32, 9000 } }, 2, 9000, "" },
+	{ "four years of a university", SYSTEM_63, 44, 8000,
+		{ { 2022, 33, 12000 }, { 2023, 41, 6000 }, { 2024, 42, 6000 },
+			{ 2025, 43, 7500 } },
+		3, 7250, "" },
+	{ "one of them is missing", SYSTEM_63, 44, 8000,
+		{ { 2023, 41, 6000 }, { 2025, 43, 7500 } }, 2, 0,
+		"2024-2025学年（大学二年级）" },
 	{ "a year is missing", SYSTEM_63, 23, 8000, { { 2025, 22, 7000 } }, 1, 0,
 		"2024-2025学年（初中一年级）" },
 	{ "a year between is missing", SYSTEM_63, 23, 8000, { { 2024, 21, 7000 } }, 1,
@@ -205,8 +215,8 @@ static void only_the_last_grade_of_a_stage_graduates(void **state)
 	} grades[] = { { 11, false, false }, { 15, false, true }, { 16, true, false },
 		{ 21, false, false }, { 23, true, false }, { 24, false, true },
 		{ 30, false, false }, { 32, false, false }, { 33, true, true },
-		{ 34, false, false }, { 42, false, false }, { 0, false, false },
-		{ 17, false, false } };
+		{ 34, false, false }, { 42, false, false }, { 43, false, false },
+		{ 44, true, true }, { 0, false, false }, { 17, false, false } };
 	struct err err = ERR_INIT;
 
 	(void)state;
@@ -220,6 +230,135 @@ static void only_the_last_grade_of_a_stage_graduates(void **state)
 				k ? grades[i].in_54 : grades[i].in_63);
 		}
 	}
+}
+
+static void a_university_says_how_long_its_study_is(void **state)
+{
+	static const int wrong[] = { 0, 41, 45, 33 };
+	struct student s = { .grade_code = 43 }, longer = { .grade_code = 44 };
+	struct student senior = { .grade_code = 33 };
+	struct err err = ERR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		MUST_FAIL(graduation_set_last(store, wrong[i], &err), "42, 43 or 44");
+	MUST(graduation_set_last(store, 43, &err));
+	assert_true(graduation_is_due(store, &s));
+	assert_false(graduation_is_due(store, &longer));
+	assert_true(graduation_is_due(store, &senior));
+	MUST(graduation_set_last(store, 44, &err));
+	assert_false(graduation_is_due(store, &s));
+}
+
+/* The same school a year later; the student is in `grade_code` from then on. */
+static void begin_year(
+	struct student *s, int school_year, int grade_code, int64_t at_us)
+{
+	struct err err = ERR_INIT;
+
+	MUST(store_set_school(store, NULL, school_year, SYSTEM_63, NULL, at_us, &err));
+	s->grade_code = grade_code;
+	MUST(roster_place(store, s, true, at_us, &err));
+	MUST(results_ensure(with, &err));
+}
+
+static void an_exempt_year_is_none_of_the_mean(void **state)
+{
+	struct student s = put_student("G1", 22);
+	struct graduation g;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	put_year(&s, 2025, 21, 7000);
+	MUST(standing_make(store, s.id, "exempt", &err));
+	begin_year(&s, 2027, 23, MONDAY_US + 10);
+	assert_int_equal(graduation(&s).state, GRADUATION_EXEMPT);
+	MUST(standings_put(store, s.id, STANDING_NORMAL,
+		&(struct exam_papers){ "", "", 0 }, "郑老师", MONDAY_US + 20, &err));
+	give_total(s.id, 8000);
+	g = graduation(&s);
+	assert_int_equal(g.total_c, 7500);
+	assert_int_equal(g.others, 1);
+	assert_int_equal(g.exempts, 1);
+	assert_int_equal(g.exempt_year[0], 2026);
+	/* A year that is neither is missing. */
+	put_year(&s, 2025, 21, SCORE_NONE);
+	g = graduation(&s);
+	assert_int_equal(g.state, GRADUATION_MISSING);
+	assert_string_equal(g.missing, "2025-2026学年（初中一年级）");
+}
+
+static void where_all_others_were_exempt_a_person_decides(void **state)
+{
+	struct student s = put_student("G1", 32);
+	struct graduation g;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	MUST(standing_make(store, s.id, "exempt", &err));
+	begin_year(&s, 2027, 32, MONDAY_US + 10);
+	begin_year(&s, 2028, 33, MONDAY_US + 20);
+	MUST(standings_put(store, s.id, STANDING_NORMAL,
+		&(struct exam_papers){ "", "", 0 }, "郑老师", MONDAY_US + 30, &err));
+	give_total(s.id, 8000);
+	g = graduation(&s);
+	assert_int_equal(g.exempts, 2);
+	assert_int_equal(g.state, GRADUATION_MISSING);
+	assert_string_equal(g.missing, "其他学年都免予执行，由学校决定");
+}
+
+static void put_official(const struct student *s, int year, int grade, int32_t total_c)
+{
+	struct official r = { .school_year = year,
+		.grade_code = grade,
+		.standard_c = SCORE_NONE,
+		.bonus_c = SCORE_NONE,
+		.total_c = total_c,
+		.origin = "平台 成绩.xls",
+		.who = "郑老师" };
+	struct err err = ERR_INIT;
+
+	strcpy(r.student, s->id);
+	MUST(official_put(store, &r, MONDAY_US, NULL, &err));
+}
+
+static void what_the_platform_returned_for_the_final_year_stands_in(void **state)
+{
+	struct student s = put_student("G1", 23);
+	struct graduation g;
+
+	(void)state;
+	put_official(&s, 2024, 21, 6000);
+	put_official(&s, 2025, 22, 7000);
+	put_official(&s, 2026, 23, 8000);
+	g = graduation(&s);
+	assert_int_equal(g.total_c, 7250);
+	give_total(s.id, 9000); /* our own goes before it, and the other is told */
+	g = graduation(&s);
+	assert_int_equal(g.total_c, 7750);
+	assert_int_equal(g.official_c, 8000);
+}
+
+/* The platform's word for the year that ends holds from then on. */
+static void a_year_closes_with_the_platforms_total(void **state)
+{
+	struct student s = put_student("G1", 22), other = put_student("G2", 22);
+	struct past_year out[2];
+	struct err err = ERR_INIT;
+	int count;
+
+	(void)state;
+	MUST(results_ensure(with, &err));
+	give_total(s.id, 8000);
+	put_official(&s, 2026, 22, 8100);
+	put_official(&other, 2026, 22, 6600); /* measured elsewhere */
+	MUST(past_years_close(store, "郑老师", MONDAY_US, &count, &err));
+	assert_int_equal(count, 2);
+	assert_int_equal(past_years_of(store, s.id, out, 2, &err), 1);
+	assert_int_equal(out[0].total_c, 8100);
+	assert_false(out[0].is_own);
+	assert_int_equal(past_years_of(store, other.id, out, 2, &err), 1);
+	assert_int_equal(out[0].total_c, 6600);
 }
 
 static void exempt_in_the_final_year_is_no_number(void **state)
@@ -399,6 +538,11 @@ int main(void)
 		TEST(half_the_final_year_and_half_the_mean_of_the_others),
 		TEST(all_earlier_years_of_the_stage_and_never_fewer),
 		TEST(only_the_last_grade_of_a_stage_graduates),
+		TEST(a_university_says_how_long_its_study_is),
+		TEST(an_exempt_year_is_none_of_the_mean),
+		TEST(where_all_others_were_exempt_a_person_decides),
+		TEST(what_the_platform_returned_for_the_final_year_stands_in),
+		TEST(a_year_closes_with_the_platforms_total),
 		TEST(exempt_in_the_final_year_is_no_number),
 		TEST(a_final_year_in_dispute_takes_no_other_total),
 		TEST(the_same_total_again_writes_nothing),

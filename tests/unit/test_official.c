@@ -166,6 +166,27 @@ static void a_record_without_a_total_is_a_year_on_paper(void **state)
 	assert_int_equal(years_list(store, tree.id, years, 4, &err), 0);
 }
 
+static void a_record_without_a_total_leaves_the_one_we_closed(void **state)
+{
+	struct official r = record_of(&tree);
+	struct past_year past[4];
+	struct err err = ERR_INIT;
+
+	(void)state;
+	MUST(past_years_put(store, tree.id, 2025, 22, 7700, "own: 0123456789ab",
+		"郑老师", MONDAY_US, &err));
+	r.total_c = SCORE_NONE;
+	MUST(official_put(store, &r, MONDAY_US + 1, NULL, &err));
+	assert_int_equal(past_years_of(store, tree.id, past, 4, &err), 1);
+	assert_int_equal(past[0].total_c, 7700);
+	/* One that was the record's own goes with it. */
+	r.total_c = 8050;
+	MUST(official_put(store, &r, MONDAY_US + 2, NULL, &err));
+	r.total_c = SCORE_NONE;
+	MUST(official_put(store, &r, MONDAY_US + 3, NULL, &err));
+	assert_int_equal(past_years_of(store, tree.id, past, 4, &err), 0);
+}
+
 static void this_years_record_is_not_taken_for_our_own(void **state)
 {
 	struct official r = record_of(&tree);
@@ -235,6 +256,7 @@ int main(void)
 		TEST(a_year_that_is_over_gives_its_total_and_its_values),
 		TEST(it_goes_before_what_was_measured_that_year),
 		TEST(a_record_without_a_total_is_a_year_on_paper),
+		TEST(a_record_without_a_total_leaves_the_one_we_closed),
 		TEST(this_years_record_is_not_taken_for_our_own),
 		TEST(what_cannot_be_is_refused),
 		TEST(the_chain_covers_files_and_records),

@@ -486,6 +486,8 @@ static void the_grade_of_an_earlier_year_is_counted_back(void **state)
 		{ 11, 1, 0, 0 },
 		{ 12, 1, 11, 11 },
 		{ 41, 1, 0, 0 },
+		{ 44, 3, 41, 41 },
+		{ 43, 3, 0, 0 },
 		{ 0, 1, 0, 0 },
 		{ 23, -1, 0, 0 },
 	};

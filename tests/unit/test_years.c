@@ -6,7 +6,9 @@
 #include <cmocka.h>
 
 #include "past_years.h"
+#include "roster.h"
 #include "scored.h"
+#include "standings.h"
 #include "years.h"
 
 static struct student tree, moon;
@@ -164,6 +166,41 @@ static void without_a_total_the_roster_knows_the_grade(void **state)
 
 #define IN_A_STORE(test) cmocka_unit_test_setup_teardown(test, begin, end_scored)
 
+/* By what the journal said when the next year was begun, whatever it says now. */
+static void an_exempt_year_is_a_year(void **state)
+{
+	struct results results;
+	struct err err = ERR_INIT;
+	int years[4], grade_code;
+	bool is;
+
+	(void)state;
+	MUST(standing_make(store, tree.id, "exempt", &err));
+	MUST(standings_exempt_in(store, tree.id, 2026, &is, &err));
+	assert_false(is); /* it is not over */
+	MUST(store_set_school(
+		store, NULL, 2027, SYSTEM_63, NULL, MONDAY_US + 10, &err));
+	tree.grade_code = 23;
+	MUST(roster_place(store, &tree, true, MONDAY_US + 10, &err));
+	MUST(standings_put(store, tree.id, STANDING_NORMAL,
+		&(struct exam_papers){ "", "", 0 }, "郑老师", MONDAY_US + 20, &err));
+	MUST(standings_put(store, moon.id, STANDING_EXEMPT,
+		&(struct exam_papers){ "附表7", "体育组", 20270901 }, "郑老师",
+		MONDAY_US + 20, &err));
+	MUST(standings_exempt_in(store, tree.id, 2026, &is, &err));
+	assert_true(is);
+	MUST(standings_exempt_in(store, tree.id, 2025, &is, &err));
+	assert_false(is); /* this journal did not see it */
+	MUST(standings_exempt_in(store, moon.id, 2026, &is, &err));
+	assert_false(is);
+	assert_int_equal(years_list(store, tree.id, years, 4, &err), 1);
+	assert_int_equal(years[0], 2026);
+	assert_int_equal(years_list(store, moon.id, years, 4, &err), 0);
+	MUST(years_results(
+		store, items, scheme, tree.id, 2026, &results, &grade_code, &err));
+	assert_int_equal(grade_code, 22);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -172,6 +209,7 @@ int main(void)
 		IN_A_STORE(rates_of_last_year_are_of_totals_that_were_put_in),
 		IN_A_STORE(a_year_on_paper_has_height_and_weight_and_its_grade),
 		IN_A_STORE(without_a_total_the_roster_knows_the_grade),
+		IN_A_STORE(an_exempt_year_is_a_year),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
