@@ -208,12 +208,25 @@ static UChar *to_utf16(const char *text, int32_t *n)
 	return s;
 }
 
+/* ASCII is in every normal form: most cells of a sheet are figures. */
+static bool is_ascii(const char *text)
+{
+	while (*text != '\0' && (unsigned char)*text < 0x80)
+		text++;
+	return *text == '\0';
+}
+
 static void normalise(struct buf *out, const char *text, const UNormalizer2 *form)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	int32_t n, need;
-	UChar *s = to_utf16(text, &n), *to;
+	UChar *s, *to;
 
+	if (is_ascii(text)) {
+		buf_adds(out, text);
+		return;
+	}
+	s = to_utf16(text, &n);
 	need = unorm2_normalize(form, s, n, NULL, 0, &status);
 	status = U_ZERO_ERROR;
 	to = mem_array((size_t)need + 1, sizeof(UChar));

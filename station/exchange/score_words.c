@@ -79,7 +79,7 @@ static const struct {
 enum score_word score_state_read(const char *folded)
 {
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i].word, folded) == 0)
+		if (*words[i].word == *folded && strcmp(words[i].word, folded) == 0)
 			return words[i].state;
 	return SCORE_STATE_NONE;
 }

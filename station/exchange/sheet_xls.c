@@ -215,12 +215,22 @@ static void limit(int what, rlim_t most)
 	setrlimit(what, &limits);
 }
 
+/* What the parent does when it crashes is not this child's to do: it ends. */
+static void crash_quietly(void)
+{
+	static const int signals[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
+
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		signal(signals[i], SIG_DFL);
+}
+
 /* Never returns: what the parent holds open is not this child's to end. */
 static void child(const char *path, size_t sheet, int out)
 {
 	struct teller teller = { .out = fdopen(out, "wb"),
 		.formulas = XLS_FORMULAS_INIT };
 
+	crash_quietly();
 	if (LIMIT_MEMORY)
 		limit(RLIMIT_AS, XLS_MEMORY_MAX);
 	limit(RLIMIT_CPU, XLS_SECONDS);
