@@ -151,6 +151,7 @@ void app_close(struct app *app)
 	desk_close(app);
 	closing_close(app);
 	missing_close(app);
+	handin_close(app);
 	for (int i = 0; i < app->place_count; i++) {
 		place_finish(&app->places[i], now);
 		place_close(&app->places[i]);

@@ -131,7 +131,7 @@ static bool fill_book(void *ctx, struct book *book, struct err *err)
 static bool keep(struct export *export, struct err *err)
 {
 	struct upload_with with = { export->env, export->items, export->store,
-		STAGE_ALL };
+		STAGE_ALL, 0 };
 	struct handin_file handin = { .what = "exam",
 		.scheme_digest = export->use.digest };
 	struct handed handed = { .rows = export->count };

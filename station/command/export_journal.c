@@ -17,8 +17,7 @@
 
 /* ---- keeping ---------------------------------------------------------------------- */
 
-static struct handin_value *add(
-	struct handed *handed, const struct upload_student *student)
+static struct handin_value *add(struct handed *handed, const char *student)
 {
 	struct handin_value *v;
 
@@ -27,23 +26,58 @@ static struct handin_value *add(
 			handed->values, handed->count + STEP, sizeof(*handed->values));
 	v = &handed->values[handed->count++];
 	memset(v, 0, sizeof(*v));
-	text_copy(v->student, sizeof(v->student), student->student.id);
+	text_copy(v->student, sizeof(v->student), student);
 	return v;
 }
 
 void handed_row(struct handed *handed, const struct upload_student *student)
 {
-	add(handed, student);
+	add(handed, student->student.id);
 	handed->rows++;
 }
 
 void handed_value(struct handed *handed, const struct upload_student *student,
 	const char *item, int64_t value)
 {
-	struct handin_value *v = add(handed, student);
+	struct handin_value *v = add(handed, student->student.id);
 
 	text_copy(v->item, sizeof(v->item), item);
 	v->value = value;
+}
+
+static bool is_gone(const struct handin_change *change)
+{
+	return change->kind == CHANGE_EXEMPT || change->kind == CHANGE_LEFT;
+}
+
+static bool has_row(const struct handed *handed, size_t count, const char *student)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(handed->values[i].student, student) == 0)
+			return true;
+	return false;
+}
+
+void handed_gone(struct handed *handed, const struct upload_with *with,
+	const struct changes *changes)
+{
+	size_t rows = handed->count;
+	const char *told = "";
+
+	for (size_t i = 0; i < changes->count; i++) {
+		const struct handin_change *change = &changes->list[i];
+		struct err ignored = ERR_INIT;
+		struct student s;
+
+		if (!is_gone(change) || strcmp(told, change->student) == 0)
+			continue;
+		told = change->student;
+		if (roster_find(with->store, told, &s, &ignored) == ROSTER_FOUND &&
+			result_stage_has(with->stage, s.grade_code) &&
+			!has_row(handed, rows, told))
+			text_copy(add(handed, told)->item, sizeof(handed->values->item),
+				HANDIN_GONE);
+	}
 }
 
 void handed_release(struct handed *handed)
@@ -130,9 +164,86 @@ bool changes_gather(const struct upload_with *with, int64_t since, struct change
 bool changes_has(const struct changes *changes, const char *student)
 {
 	for (size_t i = 0; i < changes->count; i++)
-		if (strcmp(changes->list[i].student, student) == 0)
+		if (!is_gone(&changes->list[i]) &&
+			strcmp(changes->list[i].student, student) == 0)
 			return true;
 	return false;
+}
+
+size_t changes_gone(const struct changes *changes)
+{
+	size_t count = 0;
+	const char *last = "";
+
+	for (size_t i = 0; i < changes->count; i++) {
+		if (!is_gone(&changes->list[i]))
+			continue;
+		count += strcmp(last, changes->list[i].student) != 0;
+		last = changes->list[i].student;
+	}
+	return count;
+}
+
+static void write_value(
+	const struct item *item, bool has, int64_t value, char *out, size_t size)
+{
+	char text[40], shortest[32];
+
+	*out = '\0';
+	if (!has || !item)
+		return;
+	item_format_file(item, value, text, sizeof(text));
+	text_copy(out, size,
+		item->minutes || !number_shortest(text, shortest) ? text : shortest);
+}
+
+/* Why there is no result any more, or what became of the student. */
+static const char *state_zh(const struct handin_change *change)
+{
+	static const struct {
+		const char *state, *zh;
+	} states[] = {
+		{ "missing", "未测" },
+		{ "disputed", "有争议" },
+		{ "foul", "没有有效成绩" },
+	};
+
+	if (change->kind == CHANGE_EXEMPT)
+		return "免予执行";
+	if (change->kind == CHANGE_LEFT)
+		return "已离校";
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+		if (strcmp(states[i].state, change->state) == 0)
+			return states[i].zh;
+	return "不再有此项";
+}
+
+void change_say(const struct items *items, const struct handin_change *change,
+	char column[48], char value[96], char reason[256])
+{
+	int index = items_find(items, change->item);
+	const struct item *item = index < 0 ? NULL : items_at(items, index);
+	char now[96];
+
+	text_copy(column, 48, item ? item->zh : change->item);
+	write_value(item, change->had, change->old_value, value, 96);
+	write_value(item, change->has, change->new_value, now, sizeof(now));
+	if (is_gone(change))
+		snprintf(reason, 256,
+			"%s，而上次已经上报。文件里的空格子撤不掉平台上的成绩：请在平台"
+			"上"
+			"删除他的成绩；已提交的请上级退回",
+			state_zh(change));
+	else if (change->kind == CHANGE_WITHDRAWN)
+		snprintf(reason, 256,
+			"上次报的是 "
+			"%s，现在没有成绩（%s）。补报的空格子平台不一定会清掉旧"
+			"值，请在平台上核对",
+			value, state_zh(change));
+	else if (change->kind == CHANGE_NEW)
+		snprintf(reason, 256, "上次没有报，现在是 %s", now);
+	else
+		snprintf(reason, 256, "上次报的是 %s，现在是 %s", value, now);
 }
 
 void changes_release(struct changes *changes)
@@ -144,14 +255,13 @@ void changes_release(struct changes *changes)
 static void print_value(
 	struct rows *rows, const struct item *item, bool has, int64_t value)
 {
-	char text[40] = "", shortest[32];
+	char text[40];
 
-	if (has && item)
-		item_format_file(item, value, text, sizeof(text));
-	if (!*text || item->minutes || !number_shortest(text, shortest))
+	write_value(item, has, value, text, sizeof(text));
+	if (!*text || item->minutes)
 		rows_text(rows, text);
 	else
-		rows_number(rows, shortest);
+		rows_number(rows, text);
 }
 
 static bool print_change(const struct upload_with *with, struct rows *rows,
@@ -162,7 +272,7 @@ static bool print_change(const struct upload_with *with, struct rows *rows,
 	struct student s;
 
 	if (roster_find(with->store, change->student, &s, err) != ROSTER_FOUND)
-		return err_set(err, "student %s is not on the roll", change->student);
+		return err_set(err, "student %s is not in the store", change->student);
 	rows_text(rows, s.class_name);
 	if (s.class_place)
 		rows_int(rows, s.class_place);
@@ -171,11 +281,15 @@ static bool print_change(const struct upload_with *with, struct rows *rows,
 	rows_text(rows, s.name);
 	rows_text(rows, item ? item->zh : change->item);
 	print_value(rows, item, change->had, change->old_value);
-	print_value(rows, item, change->has, change->new_value);
+	if (change->has || change->kind == CHANGE_NEW)
+		print_value(rows, item, change->has, change->new_value);
+	else
+		rows_text(rows, state_zh(change));
 	if (change->since.seq)
 		rows_int(rows, change->since.seq);
 	else
 		rows_text(rows, "");
+	rows_text(rows, change_kind_key(change->kind));
 	rows_end(rows);
 	return true;
 }
@@ -184,7 +298,7 @@ bool changes_print(
 	const struct upload_with *with, const struct changes *changes, struct err *err)
 {
 	static const char *const titles[] = { "class", "number", "name", "item", "old",
-		"new", "since" };
+		"new", "since", "kind" };
 	struct rows rows;
 
 	rows_begin(&rows, stdout, with->env->json, titles,

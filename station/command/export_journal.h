@@ -15,6 +15,12 @@
 #include "handins.h"
 #include "upload_roll.h"
 
+/* What is another value since, in order of students. */
+struct changes {
+	struct handin_change *list;
+	size_t count;
+};
+
 /* The values of a file while it is made. */
 struct handed {
 	struct handin_value *values;
@@ -26,6 +32,10 @@ struct handed {
 void handed_row(struct handed *handed, const struct upload_student *student);
 void handed_value(struct handed *handed, const struct upload_student *student,
 	const char *item, int64_t value);
+/* Who had a row, must have none now, and has none in this file: whoever makes it is told.
+ * Of the stage's students; after all rows. */
+void handed_gone(struct handed *handed, const struct upload_with *with,
+	const struct changes *changes);
 void handed_release(struct handed *handed);
 
 /* The entry of a finished file; what, layout, scheme and who are filled in by the caller.
@@ -37,15 +47,16 @@ bool export_keep(const struct upload_with *with, struct handin_file *handin,
 /* `station export list`. The exit status. */
 int export_list(const struct env *env);
 
-/* What is another value since, in order of students. */
-struct changes {
-	struct handin_change *list;
-	size_t count;
-};
 bool changes_gather(const struct upload_with *with, int64_t since, struct changes *out,
 	struct err *err);
-/* Is one of them his? */
+/* Is one of them his, that a file can say? A file sets values; it cannot take a row away
+ * that the platform has. */
 bool changes_has(const struct changes *changes, const char *student);
+/* Students whose rows must be taken off the platform by hand. */
+size_t changes_gone(const struct changes *changes);
+/* The item as a heading, the old value, and a sentence, in Chinese. */
+void change_say(const struct items *items, const struct handin_change *change,
+	char column[48], char value[96], char reason[256]);
 /* As rows on standard output. */
 bool changes_print(
 	const struct upload_with *with, const struct changes *changes, struct err *err);

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
 #include "export_journal.h"
 #include "export_out.h"
+#include "export_template.h"
 #include "export_upload.h"
 #include "layout.h"
 #include "open.h"
@@ -35,6 +35,8 @@ struct export
 	size_t count;
 	struct result_counts counts;
 	struct test_counts tests;
+	char template[PATH_SIZE]; /* found in the folder that was given; "" none */
+	size_t templates;	  /* there */
 };
 
 static bool open_all(struct export *export, struct err *err)
@@ -183,7 +185,7 @@ static bool has_column(const struct layout *layout, const char *item)
 static struct upload_with with_of(const struct export *export)
 {
 	return (struct upload_with){ export->env, export->items, export->store,
-		export->options->stage };
+		export->options->stage, export->templates };
 }
 
 static void hand_over(const struct export *export, const struct upload_roll *roll,
@@ -231,8 +233,10 @@ static bool keep(struct export *export, struct err *err)
 	struct upload_roll roll = UPLOAD_ROLL_INIT;
 	struct handed handed = { .values = NULL };
 	struct handin_file handin;
-	bool good = upload_gather(
-		&roll, export->store, export->items, export->options->stage, err);
+	bool good = (export->options->changes ||
+			    changes_gather(&with, 0, &export->changes, err)) &&
+		    upload_gather(&roll, export->store, export->items,
+			    export->options->stage, err);
 
 	if (good) {
 		begin_handin(export, export->layout->name, &handin);
@@ -240,6 +244,8 @@ static bool keep(struct export *export, struct err *err)
 			tell_tests(export, &handin, &handed);
 		else
 			hand_over(export, &roll, &handed);
+		if (export->layout->rows != ROWS_TESTS)
+			handed_gone(&handed, &with, &export->changes);
 		good = export_keep(&with, &handin, export->options->file, &handed, err);
 	}
 	handed_release(&handed);
@@ -268,21 +274,10 @@ static bool is_of_students(const struct layout *layout, struct err *err)
 static int check_generated(
 	struct export *export, const struct upload_with *with, struct err *err)
 {
-	struct buf text = BUF_INIT, notes = BUF_INIT;
-	struct book *book = book_create_text(&text, &notes);
-	int status;
-
 	if (!roster_each(export->store, take_student, export, err) ||
-		!find_layout(export, err) || !is_of_students(export->layout, err) ||
-		!fill_book(export, book, err)) {
-		book_discard(book);
+		!find_layout(export, err) || !is_of_students(export->layout, err))
 		return command_fail("export", err);
-	}
-	status = book_save(book, err) ? export_check(with, text.data, text.len)
-				      : command_fail("export", err);
-	buf_release(&text);
-	buf_release(&notes);
-	return status;
+	return export_check(with, fill_book, export);
 }
 
 static int report_tests(const struct export *export)
@@ -315,20 +310,56 @@ static int report(const struct export *export)
 	return result_counts_ask(n) ? DONE_BUT : DONE;
 }
 
+static bool can_be_said(const struct changes *changes)
+{
+	for (size_t i = 0; i < changes->count; i++)
+		if (changes_has(changes, changes->list[i].student))
+			return true;
+	return false;
+}
+
 /* What is another value since the files that were handed in, and with a file the rows of
  * those students only. */
 static int export_changes(struct export *export, struct err *err)
 {
 	const struct national_options *options = export->options;
 	struct upload_with with = with_of(export);
+	size_t gone;
 
 	if (!changes_gather(&with, options->since, &export->changes, err) ||
 		!changes_print(&with, &export->changes, err))
 		return command_fail("export", err);
+	gone = changes_gone(&export->changes);
 	fprintf(stderr, "%zu values are others since\n", export->changes.count);
-	if (!options->file || export->changes.count == 0)
-		return DONE;
-	return write_out(export, err) ? report(export) : command_fail("export", err);
+	if (gone > 0)
+		fprintf(stderr,
+			"%zu students were handed in and are exempt or have left: no "
+			"file "
+			"takes a row off the platform; delete them there, or have it "
+			"sent "
+			"back by the level above\n",
+			gone);
+	if (!options->file || !can_be_said(&export->changes))
+		return gone > 0 ? DONE_BUT : DONE;
+	if (!write_out(export, err))
+		return command_fail("export", err);
+	return report(export) == DONE && gone == 0 ? DONE : DONE_BUT;
+}
+
+/* A folder's is filled when there is one; else the file is made by our layout. */
+static void find_template(struct export *export)
+{
+	const char *template = export->options->template;
+
+	if (!template)
+		return;
+	if (path_is_folder(template))
+		export->templates = template_find(
+			export->env, export->items, template, export->template);
+	else
+		text_copy(export->template, sizeof(export->template), template);
+	if (export->templates > 1)
+		export->template[0] = '\0';
 }
 
 static int run(struct export *export, struct err *err)
@@ -339,12 +370,13 @@ static int run(struct export *export, struct err *err)
 
 	if (!open_all(export, err))
 		return command_fail("export", err);
+	find_template(export);
 	with = with_of(export);
 	if (options->changes)
 		return export_changes(export, err);
-	if (options->template) {
+	if (export->template[0]) {
 		begin_handin(export, "template", &handin);
-		return export_template(&with, options->template, options->file,
+		return export_template(&with, export->template, options->file,
 			options->draft ? NULL : &handin);
 	}
 	if (options->check)

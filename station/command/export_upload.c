@@ -3,14 +3,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "buf.h"
 #include "export_journal.h"
-#include "import.h"
 #include "layout.h"
 #include "office.h"
 #include "path.h"
+#include "roster.h"
+#include "rows.h"
 #include "sheet.h"
+#include "text.h"
 #include "upload_checks.h"
 #include "upload_fill.h"
 #include "upload_gather.h"
@@ -26,6 +29,7 @@ struct uploading {
 	struct upload_met *met;
 	struct upload_fill fill;
 	struct upload_report report;
+	struct changes changes; /* since the last hand-in */
 	char folder[PATH_SIZE]; /* for what is on its way; "" none */
 };
 
@@ -43,12 +47,20 @@ static bool begin(struct uploading *u, struct err *err)
 static void end(struct uploading *u)
 {
 	office_remove(u->folder);
+	changes_release(&u->changes);
 	upload_report_release(&u->report);
 	upload_fill_release(&u->fill);
 	free(u->met);
 	upload_sheet_release(&u->sheet);
 	upload_roll_release(&u->roll);
 	layout_free(u->layout);
+}
+
+static void meet(struct uploading *u)
+{
+	free(u->met);
+	u->met = mem_array(u->sheet.count + 1, sizeof(*u->met));
+	upload_roll_match(&u->roll, &u->sheet, u->met);
 }
 
 /* Read it and find whose rows they are. The sheet is ended. */
@@ -66,16 +78,14 @@ static bool read_sheet(
 		return strstr(err->text, path_name(name))
 			       ? false
 			       : err_prefix(err, "%s", path_name(name));
-	free(u->met);
-	u->met = mem_array(u->sheet.count + 1, sizeof(*u->met));
-	upload_roll_match(&u->roll, &u->sheet, u->met);
+	meet(u);
 	return true;
 }
 
-static void check(struct uploading *u)
+static void check(struct uploading *u, size_t bytes)
 {
 	struct upload_checked checked = { &u->sheet, &u->roll, u->met, u->with->items,
-		store_system(u->with->store) };
+		store_system(u->with->store), bytes };
 
 	upload_checks_run(&checked, NULL, &u->report);
 }
@@ -139,6 +149,7 @@ static bool fill(
 {
 	bool direct = file && ends_in(file, ".xlsx");
 	char from[PATH_SIZE], to[PATH_SIZE];
+	struct stat filled;
 
 	if (!office_folder(u->folder, err) || !take_template(u, template, from, err) ||
 		!read_sheet(u, sheet_open(from, err), template, err) ||
@@ -152,11 +163,30 @@ static bool fill(
 	upload_fill_look(&u->fill, &u->sheet);
 	if (!read_sheet(u, sheet_open(to, err), to, err))
 		return false;
-	check(u);
+	check(u, stat(to, &filled) == 0 ? (size_t)filled.st_size : 0);
 	return !file || direct || move_old(u, to, file, err);
 }
 
 /* ---- what is said ----------------------------------------------------------------- */
+
+/* Whose row of the sheet it is; rows ascend. */
+static const struct student *of_row(const struct uploading *u, size_t row)
+{
+	size_t low = 0, high = u->sheet.count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (u->sheet.rows[middle] == row)
+			return u->met[middle].student ? &u->met[middle].student->student
+						      : NULL;
+		if (u->sheet.rows[middle] < row)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
 
 static void join(struct uploading *u)
 {
@@ -164,22 +194,97 @@ static void join(struct uploading *u)
 
 	for (size_t i = 0; i < u->fill.complaints_count; i++) {
 		const struct complaint *c = &u->fill.complaints[i];
+		struct complaint *made = complaint_add(&r->complaints, &r->count,
+			c->row, c->level, c->column, c->value);
 
-		*complaint_add(&r->complaints, &r->count, c->row, c->level, c->column,
-			c->value) = *c;
+		*made = *c;
+		made->check = "fill";
+		made->who = of_row(u, c->row);
 		r->refused += c->level == COMPLAINT_REFUSED;
 		r->warnings += c->level == COMPLAINT_WARNING;
 	}
-	complaints_sort(&r->complaints, r->count);
+}
+
+/* Nobody but the teacher knows which of several it is. */
+static void say_several(struct uploading *u)
+{
+	struct upload_report *r = &u->report;
+	char reason[sizeof(r->complaints->reason)];
+	struct complaint *c;
+
+	if (u->with->templates < 2)
+		return;
+	c = complaint_add(
+		&r->complaints, &r->count, 0, COMPLAINT_WARNING, "平台模板", "");
+	snprintf(reason, sizeof(reason),
+		"这里有 %zu 个平台模板，不知道填哪一个，没有填；请只留一个",
+		u->with->templates);
+	text_copy(c->reason, sizeof(c->reason), reason);
+	c->check = "template";
+	r->warnings++;
+}
+
+/* One row, also of what changed; `who` NULL: the file's, or nobody's. */
+static void print_row(struct rows *rows, const struct complaint *c, const char *level)
+{
+	rows_int(rows, (int64_t)c->row);
+	rows_text(rows, c->column);
+	rows_text(rows, c->value);
+	rows_text(rows, level);
+	rows_text(rows, c->reason);
+	rows_text(rows, c->check ? c->check : "");
+	rows_text(rows, c->who ? c->who->class_name : "");
+	if (c->who && c->who->class_place)
+		rows_int(rows, c->who->class_place);
+	else
+		rows_text(rows, "");
+	rows_text(rows, c->who ? c->who->name : "");
+	rows_end(rows);
+}
+
+static bool print_change(struct uploading *u, struct rows *rows,
+	const struct handin_change *change, struct err *err)
+{
+	struct complaint c = { .check = change_kind_key(change->kind) };
+	struct student student;
+
+	if (change->since.seq == 0)
+		return true; /* never handed in: nothing has changed there */
+	if (roster_find(u->with->store, change->student, &student, err) == ROSTER_FAIL)
+		return false;
+	c.who = &student;
+	change_say(u->with->items, change, c.column, c.value, c.reason);
+	print_row(rows, &c, "changed");
+	return true;
+}
+
+static bool print_all(struct uploading *u, struct err *err)
+{
+	static const char *const titles[] = { "row", "column", "value", "level",
+		"reason", "check", "class", "number", "name" };
+	const struct upload_report *r = &u->report;
+	struct rows rows;
+
+	rows_begin(&rows, stdout, u->with->env->json, titles,
+		sizeof(titles) / sizeof(titles[0]));
+	for (size_t i = 0; i < r->count; i++)
+		print_row(&rows, &r->complaints[i],
+			r->complaints[i].level == COMPLAINT_REFUSED ? "refused"
+								    : "warning");
+	for (size_t i = 0; i < u->changes.count; i++)
+		if (!print_change(u, &rows, &u->changes.list[i], err))
+			return false;
+	return rows_finish(&rows, err);
 }
 
 static int report(struct uploading *u, const char *name, struct err *err)
 {
 	const struct upload_report *r = &u->report;
-	size_t warnings;
 
 	join(u);
-	if (!import_complaints(u->with->env, r->complaints, r->count, &warnings, err))
+	say_several(u);
+	complaints_sort(&u->report.complaints, u->report.count);
+	if (!print_all(u, err))
 		return command_fail("export", err);
 	fprintf(stderr,
 		"%s: %zu on the roll, %zu rows: %zu complete, %zu in part, %zu without "
@@ -221,6 +326,7 @@ static void hand_over(const struct uploading *u, struct handed *handed)
 					s->value[i]);
 		}
 	}
+	handed_gone(handed, u->with, &u->changes);
 }
 
 static bool keep(struct uploading *u, struct handin_file *handin, const char *file,
@@ -242,16 +348,18 @@ int export_template(const struct upload_with *with, const char *template,
 {
 	struct uploading u = { .with = with };
 	struct err err = ERR_INIT;
+	char name[PATH_SIZE];
 	int status;
 
-	if (begin(&u, &err) && fill(&u, template, file, &err) &&
-		keep(&u, handin, file, &err)) {
+	snprintf(name, sizeof(name), "dry run of %.200s", path_name(template));
+	if (begin(&u, &err) && changes_gather(with, 0, &u.changes, &err) &&
+		fill(&u, template, file, &err) && keep(&u, handin, file, &err)) {
 		fprintf(stderr,
 			"%s: %zu cells of %zu students filled in%s, %zu said so "
 			"already\n",
 			file ? file : path_name(template), u.fill.count,
 			u.fill.students, file ? "" : ", and thrown away", u.fill.same);
-		status = report(&u, file ? file : "dry run", &err);
+		status = report(&u, file ? file : name, &err);
 	} else {
 		status = command_fail("export", &err);
 	}
@@ -259,16 +367,37 @@ int export_template(const struct upload_with *with, const char *template,
 	return status;
 }
 
-int export_check(const struct upload_with *with, const char *text, size_t len)
+static bool take_row(void *ctx, const struct row *row, struct err *err)
+{
+	struct uploading *u = ctx;
+
+	return upload_sheet_take(&u->sheet, row, u->layout, u->with->items, err);
+}
+
+/* The rows as they would stand in the file. */
+static bool take_rows(struct uploading *u, export_fill *put, void *ctx, struct err *err)
+{
+	struct book *book = book_create_rows(take_row, u);
+
+	if (!put(ctx, book, err)) {
+		book_discard(book);
+		return false;
+	}
+	if (!book_save(book, err) || !upload_sheet_whole(&u->sheet, err))
+		return false;
+	meet(u);
+	return true;
+}
+
+int export_check(const struct upload_with *with, export_fill *put, void *ctx)
 {
 	struct uploading u = { .with = with };
 	struct err err = ERR_INIT;
 	int status;
 
-	if (begin(&u, &err) &&
-		read_sheet(&u, sheet_open_bytes("上报表", text, len, &err), "上报表",
-			&err)) {
-		check(&u);
+	if (begin(&u, &err) && take_rows(&u, put, ctx, &err) &&
+		changes_gather(with, 0, &u.changes, &err)) {
+		check(&u, 0);
 		status = report(&u, "dry run", &err);
 	} else {
 		status = command_fail("export", &err);

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "commands.h"
+#include "export_out.h"
 #include "item.h"
 #include "result_rows.h"
 #include "store.h"
@@ -18,6 +19,7 @@ struct upload_with {
 	const struct items *items;
 	struct store *store;
 	enum result_stage stage;
+	size_t templates; /* in the folder where one was looked for */
 };
 
 struct handin_file;
@@ -27,7 +29,7 @@ struct handin_file;
 int export_template(const struct upload_with *with, const char *template,
 	const char *file, struct handin_file *handin);
 
-/* What the platform would say to this delimited text, which we made. */
-int export_check(const struct upload_with *with, const char *text, size_t len);
+/* What the platform would say to the file that `put` would write. */
+int export_check(const struct upload_with *with, export_fill *put, void *ctx);
 
 #endif

@@ -10,6 +10,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+#include "student.h"
+
 #define COMPLAINTS_MAX 100000
 
 enum complaint_level { COMPLAINT_WARNING, COMPLAINT_REFUSED };
@@ -19,7 +21,10 @@ struct complaint {
 	char column[48]; /* the heading as it stands in the file */
 	char value[96];	 /* as it stands; a whole 学籍号 is masked */
 	enum complaint_level level;
-	char reason[256]; /* Chinese, for a teacher */
+	char reason[256];  /* Chinese, for a teacher */
+	const char *check; /* which look found it; lent; NULL: not said */
+	const struct student
+		*who; /* whose row it is; lent; NULL: nobody's, or unknown */
 };
 
 /* A new complaint at the end of the list, its reason still to be written; texts are

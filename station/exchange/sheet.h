@@ -159,6 +159,12 @@ struct book {
  * both filled by book_save(). */
 struct book *book_create_text(struct buf *text, struct buf *notes);
 
+/* No file: the first sheet's rows as a reader of the workbook would hand them out, with
+ * types and without those that are empty. After a failure no more come, and book_save()
+ * says why. */
+typedef bool book_take_row(void *ctx, const struct row *row, struct err *err);
+struct book *book_create_rows(book_take_row *take, void *ctx);
+
 /* By the name's ending: .xlsx or .csv, else a failure. `made_us` is the wall time
  * that the workbook says it was made at. */
 struct book *book_create(const char *path, int64_t made_us, struct err *err);

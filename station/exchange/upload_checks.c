@@ -12,6 +12,8 @@
 struct upload_checking {
 	const struct upload_checked *of;
 	struct upload_report *report;
+	const char *key; /* of the check that looks */
+	const struct student *who;
 };
 
 /* ---- sentences -------------------------------------------------------------------- */
@@ -31,6 +33,8 @@ static void complain(struct upload_checking *c, size_t row, enum complaint_level
 	va_start(args, fmt);
 	complaint_say(made, fmt, args);
 	va_end(args);
+	made->check = c->key;
+	made->who = c->who;
 }
 
 static const char *text_of(const struct upload_checking *c, size_t row, int column)
@@ -117,6 +121,37 @@ static void check_blank_row(struct upload_checking *c)
 		}
 		expected++;
 	}
+}
+
+/* Templates had 家庭住址 until 2022, and wanted it filled; later ones have no such column. */
+static void check_address(struct upload_checking *c)
+{
+	const char *title = title_of(c, UPLOAD_ADDRESS);
+	size_t empty = 0;
+
+	for (size_t i = 0; *title && i < c->of->sheet->count; i++)
+		empty += c->of->met[i].match != UPLOAD_NOBODY &&
+			 !*field_text(c, i, UPLOAD_ADDRESS);
+	if (empty > 0)
+		complain(c, 0, COMPLAINT_WARNING, title, "",
+			"有 %zu 行没有填；2022年以前的模板要求填写，平台可能退回",
+			empty);
+}
+
+#define MIB	   ((size_t)1 << 20)
+#define SIZE_SURE  (2 * MIB) /* what the platform is known to work through */
+#define SIZE_TAKEN (3 * MIB)
+
+static void check_size(struct upload_checking *c)
+{
+	size_t tenths = c->of->bytes * 10 / MIB;
+
+	if (c->of->bytes > SIZE_SURE)
+		complain(c, 0, COMPLAINT_WARNING, "", "",
+			"文件有 %zu.%zu MB，%s；请按学段分开上报", tenths / 10,
+			tenths % 10,
+			c->of->bytes > SIZE_TAKEN ? "平台多半不收"
+						  : "平台可能处理不完");
 }
 
 /* ---- who it is -------------------------------------------------------------------- */
@@ -453,6 +488,12 @@ static const char *const missing_why[] = {
 	[UPLOAD_VALID] = "没有写入",
 };
 
+static bool is_unsettled(enum upload_state state)
+{
+	return state == UPLOAD_DISPUTED || state == UPLOAD_FOUL ||
+	       state == UPLOAD_INTERRUPTED;
+}
+
 /* Items of one reason that have no value in the row; how many. */
 static int list_missing(struct upload_checking *c, size_t row, enum upload_state why,
 	struct buf *titles)
@@ -471,7 +512,8 @@ static int list_missing(struct upload_checking *c, size_t row, enum upload_state
 	return count;
 }
 
-static void check_complete(struct upload_checking *c, size_t row)
+/* Which gaps there are: nobody measured it, or somebody has to look at what was. */
+static void say_missing(struct upload_checking *c, size_t row, bool unsettled)
 {
 	const struct upload_student *s = c->of->met[row].student;
 	size_t n = sheet_row(c, row);
@@ -482,6 +524,8 @@ static void check_complete(struct upload_checking *c, size_t row)
 		return;
 	for (int why = UPLOAD_MISSING; why <= UPLOAD_BARRED; why++) {
 		buf_reset(&titles);
+		if (is_unsettled((enum upload_state)why) != unsettled)
+			continue;
 		count = list_missing(c, row, (enum upload_state)why, &titles);
 		if (count == 0)
 			continue;
@@ -490,13 +534,26 @@ static void check_complete(struct upload_checking *c, size_t row)
 						     : COMPLAINT_WARNING,
 			count == 1 ? titles.data : "成绩", "",
 			"第%zu行，成绩填写不完整（%s）：%s。%s", n,
-			s->standing == STANDING_DEFERRED ? "缓测" : missing_why[why],
+			s->standing == STANDING_DEFERRED && !unsettled
+				? "缓测"
+				: missing_why[why],
 			titles.data,
-			s->student.grade >= GRADE_G7
+			unsettled ? "请先在“待核查”或学生页处理"
+			: s->student.grade >= GRADE_G7
 				? "中学以上缺项会被退回，请补测"
 				: "请补测；暂时不能测的也可以先上报其余项目");
 	}
 	buf_release(&titles);
+}
+
+static void check_complete(struct upload_checking *c, size_t row)
+{
+	say_missing(c, row, false);
+}
+
+static void check_unsettled(struct upload_checking *c, size_t row)
+{
+	say_missing(c, row, true);
 }
 
 static void check_columns(struct upload_checking *c)
@@ -543,6 +600,7 @@ static void check_absent(struct upload_checking *c)
 
 		if (s->row)
 			continue;
+		c->who = &s->student;
 		complain(c, 0, COMPLAINT_WARNING, "姓名", s->student.name,
 			"%s%s 在本站名单里，表里没有他的行%s%s%s",
 			s->student.class_name, s->student.name,
@@ -559,6 +617,8 @@ const struct upload_check upload_checks[] = {
 	{ "heading-row", NULL, check_heading_row },
 	{ "blank-row", NULL, check_blank_row },
 	{ "columns", NULL, check_columns },
+	{ "address", NULL, check_address },
+	{ "size", NULL, check_size },
 	{ "number", check_number, NULL },
 	{ "twice", check_twice, NULL },
 	{ "on-roll", check_on_roll, NULL },
@@ -572,6 +632,7 @@ const struct upload_check upload_checks[] = {
 	{ "range", check_range, NULL },
 	{ "same", check_same, NULL },
 	{ "complete", check_complete, NULL },
+	{ "unsettled", check_unsettled, NULL },
 	{ "exempt", check_exempt, NULL },
 	{ "absent", NULL, check_absent },
 };
@@ -623,17 +684,23 @@ static void count_all(struct upload_checking *c)
 void upload_checks_run(const struct upload_checked *checked, const char *key,
 	struct upload_report *report)
 {
-	struct upload_checking c = { checked, report };
+	struct upload_checking c = { .of = checked, .report = report };
 
 	for (size_t i = 0; i < upload_checks_count; i++) {
 		const struct upload_check *check = &upload_checks[i];
 
 		if (key && strcmp(key, check->key) != 0)
 			continue;
+		c.key = check->key;
+		c.who = NULL;
 		if (check->whole)
 			check->whole(&c);
-		for (size_t row = 0; check->row && row < checked->sheet->count; row++)
+		for (size_t row = 0; check->row && row < checked->sheet->count; row++) {
+			const struct upload_student *s = checked->met[row].student;
+
+			c.who = s ? &s->student : NULL;
 			check->row(&c, row);
+		}
 	}
 	count_all(&c);
 	complaints_sort(&report->complaints, report->count);

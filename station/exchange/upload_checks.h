@@ -30,6 +30,7 @@ struct upload_checked {
 	const struct upload_met *met;
 	const struct items *items;
 	enum school_system system;
+	size_t bytes; /* of the file; 0: there is none yet */
 };
 
 struct upload_report {

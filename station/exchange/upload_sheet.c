@@ -163,32 +163,42 @@ static void keep_row(struct upload_sheet *out, const struct row *row)
 	}
 }
 
+static bool take_row(struct upload_sheet *out, const struct row *row,
+	const struct layout *layout, const struct items *items, struct err *err)
+{
+	if (out->heading_row == 0)
+		return row->number > UPLOAD_HEADING_ROWS ||
+		       read_headings(out, layout, items, row, err);
+	if (out->count == UPLOAD_ROWS_MAX)
+		return err_set(
+			err, "more than %d rows, which no school has", UPLOAD_ROWS_MAX);
+	if (out->texts.len == 0)
+		buf_addc(&out->texts, '\0'); /* an empty cell's */
+	keep_row(out, row);
+	return true;
+}
+
+static bool has_heading(const struct upload_sheet *out, struct err *err)
+{
+	return out->heading_row > 0 ||
+	       err_set(err,
+		       "前 %d 行里没有平台上报表的标题行（要有“学籍号”和至少一个项目）",
+		       UPLOAD_HEADING_ROWS);
+}
+
 static bool read_rows(struct upload_sheet *out, struct sheet *sheet,
 	const struct layout *layout, const struct items *items, struct row *row,
 	struct err *err)
 {
 	enum sheet_got got;
 
-	buf_addc(&out->texts, '\0'); /* an empty cell's */
 	while ((got = sheet_next(sheet, row, err)) == SHEET_ROW) {
 		if (out->heading_row == 0 && row->number > UPLOAD_HEADING_ROWS)
 			break;
-		if (out->heading_row == 0) {
-			if (!read_headings(out, layout, items, row, err))
-				return false;
-			continue;
-		}
-		if (out->count == UPLOAD_ROWS_MAX)
-			return err_set(err, "more than %d rows, which no school has",
-				UPLOAD_ROWS_MAX);
-		keep_row(out, row);
+		if (!take_row(out, row, layout, items, err))
+			return false;
 	}
-	if (got == SHEET_FAIL)
-		return false;
-	return out->heading_row > 0 ||
-	       err_set(err,
-		       "前 %d 行里没有平台上报表的标题行（要有“学籍号”和至少一个项目）",
-		       UPLOAD_HEADING_ROWS);
+	return got != SHEET_FAIL && has_heading(out, err);
 }
 
 bool upload_sheet_read(struct upload_sheet *out, struct sheet *sheet,
@@ -203,6 +213,24 @@ bool upload_sheet_read(struct upload_sheet *out, struct sheet *sheet,
 	if (!good)
 		upload_sheet_release(out);
 	return good;
+}
+
+bool upload_sheet_take(struct upload_sheet *out, const struct row *row,
+	const struct layout *layout, const struct items *items, struct err *err)
+{
+	out->has_types = true;
+	if (take_row(out, row, layout, items, err))
+		return true;
+	upload_sheet_release(out);
+	return false;
+}
+
+bool upload_sheet_whole(struct upload_sheet *out, struct err *err)
+{
+	if (has_heading(out, err))
+		return true;
+	upload_sheet_release(out);
+	return false;
 }
 
 void upload_sheet_release(struct upload_sheet *sheet)

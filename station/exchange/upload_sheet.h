@@ -76,6 +76,11 @@ struct upload_sheet {
 /* All of `sheet`. false: no heading row, no scores, a heading twice, too large. */
 bool upload_sheet_read(struct upload_sheet *out, struct sheet *sheet,
 	const struct layout *layout, const struct items *items, struct err *err);
+/* The same of rows that come one by one, with types: upload_sheet_take() each, then
+ * upload_sheet_whole(). After a failure it is released. */
+bool upload_sheet_take(struct upload_sheet *out, const struct row *row,
+	const struct layout *layout, const struct items *items, struct err *err);
+bool upload_sheet_whole(struct upload_sheet *out, struct err *err);
 void upload_sheet_release(struct upload_sheet *sheet);
 
 /* The index of the column of a field, or -1. */

@@ -141,14 +141,33 @@ enum handin_tab {
 	HANDIN_TABS
 };
 
-/* Of a row: `column` the class, `row` the number in it, `value` the name. */
+#define MODEL_HANDIN_ROWS    4 /* on a page */
+#define MODEL_HANDIN_CLASSES 120
+struct model_handin_row {
+	char who[160];	  /* 七年级1班 21号 李小树; 第3行; 整个文件 */
+	char tag[32];	  /* 缺成绩, 超出范围 */
+	char what[160];	  /* the heading, and what stands there */
+	char reason[256]; /* a sentence in Chinese, with the mend */
+	bool refused;
+};
+
 struct model_handin {
 	bool looked;
 	char sentence[96], faults[64];
+	char roll[200];	    /* the counts beside the roll */
+	char template[120]; /* which workbook is filled, or that none is */
 	enum handin_tab tab;
 	int counts[HANDIN_TABS];
-	int n_rows; /* of that tab, the first ones */
-	struct model_complaint rows[MODEL_COMPLAINTS];
+	int n_classes; /* that have rows of the tab */
+	struct {
+		char name[48];
+		int rows;
+	} classes[MODEL_HANDIN_CLASSES];
+	int selected; /* of them; -1 all */
+	int n;	      /* rows of the tab and class */
+	int page;     /* which of its pages the rows are of */
+	int n_rows;
+	struct model_handin_row rows[MODEL_HANDIN_ROWS];
 	bool can_write;	   /* nothing is wrong */
 	char written[200]; /* the file and its code; "" none yet */
 };

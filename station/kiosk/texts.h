@@ -429,7 +429,30 @@
 	X(HAND_DOUBTS, hand_doubts, 10)                                                \
 	X(HAND_LEFT_OUT, hand_left_out, 12)                                            \
 	X(HAND_CHANGED, hand_changed, 12)                                              \
-	X(HAND_WHO, hand_who, 24)                                                      \
+	X(HAND_TEMPLATE, hand_template, 40)                                            \
+	X(HAND_GENERATED, hand_generated, 40)                                          \
+	X(HAND_ON_ROLL, hand_on_roll, 30)                                              \
+	X(HAND_COMPLETE, hand_complete, 30)                                            \
+	X(HAND_ALL, hand_all, 6)                                                       \
+	X(HAND_ROW, hand_row, 10)                                                      \
+	X(HAND_WHOLE, hand_whole, 8)                                                   \
+	X(HAND_NOTHING, hand_nothing, 10)                                              \
+	X(HAND_CHECK_SHEET, hand_check_sheet, 8)                                       \
+	X(HAND_CHECK_NUMBER, hand_check_number, 8)                                     \
+	X(HAND_CHECK_TWICE, hand_check_twice, 8)                                       \
+	X(HAND_CHECK_ON_ROLL, hand_check_on_roll, 8)                                   \
+	X(HAND_CHECK_IDENTITY, hand_check_identity, 8)                                 \
+	X(HAND_CHECK_EMPTY, hand_check_empty, 8)                                       \
+	X(HAND_CHECK_RANGE, hand_check_range, 8)                                       \
+	X(HAND_CHECK_SAME, hand_check_same, 8)                                         \
+	X(HAND_CHECK_COMPLETE, hand_check_complete, 8)                                 \
+	X(HAND_CHECK_UNSETTLED, hand_check_unsettled, 8)                               \
+	X(HAND_CHECK_ABSENT, hand_check_absent, 8)                                     \
+	X(HAND_CHECK_EXEMPT, hand_check_exempt, 8)                                     \
+	X(HAND_IS_NEW, hand_is_new, 8)                                                 \
+	X(HAND_IS_VALUE, hand_is_value, 8)                                             \
+	X(HAND_IS_WITHDRAWN, hand_is_withdrawn, 8)                                     \
+	X(HAND_IS_LEFT, hand_is_left, 8)                                               \
 	X(HAND_AGAIN, hand_again, 8)                                                   \
 	X(HAND_WRITE, hand_write, 8)                                                   \
 	X(HAND_FIRST_MEND, hand_first_mend, 24)                                        \

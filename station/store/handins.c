@@ -83,7 +83,7 @@ bool handins_each(struct store *store, handins_take *take, void *ctx, struct err
 		"SELECT station, seq, made_us, what, layout, scheme, scheme_digest, "
 		"school_year, file, sha256, rows, who, "
 		"(SELECT count(*) FROM export_value v WHERE v.station = x.station AND "
-		"v.seq = x.seq AND v.item <> '') "
+		"v.seq = x.seq AND v.item NOT IN ('', '" HANDIN_GONE "')) "
 		"FROM export x JOIN entry USING (station, seq) "
 		"ORDER BY made_us, station, seq");
 	enum query_got got;
@@ -117,19 +117,47 @@ static const char changes_sql[] =
 	"place "
 	"  FROM had) WHERE place = 1), "
 	"old AS (SELECT v.student, v.item, v.value FROM newest "
-	"  JOIN export_value v USING (student, station, seq) WHERE v.item <> ''), "
+	"  JOIN export_value v USING (student, station, seq) "
+	"  WHERE v.item NOT IN ('', '" HANDIN_GONE "')), "
 	"new AS (SELECT student, item, value FROM result "
 	"  WHERE state = 'valid' AND value IS NOT NULL), "
 	"both AS (SELECT coalesce(old.student, new.student) AS student, "
 	"  coalesce(old.item, new.item) AS item, old.value AS was, new.value AS is_now "
 	"  FROM old FULL JOIN new ON old.student = new.student AND old.item = "
 	"new.item) "
-	"SELECT b.student, b.item, b.was, b.is_now, n.station, n.seq FROM both b "
-	"JOIN student s ON s.id = b.student LEFT JOIN newest n ON n.student = "
-	"b.student "
-	"WHERE s.state = 'here' AND b.was IS NOT b.is_now "
-	"AND b.student NOT IN " STANDINGS_EXEMPT
-	"ORDER BY s.grade_code, s.class_code, b.student, b.item";
+	", exempt AS " STANDINGS_EXEMPT ", "
+	"valued AS (SELECT b.*, r.state, CASE WHEN b.was IS NULL THEN 0 "
+	"  WHEN b.is_now IS NULL THEN 2 ELSE 1 END AS kind "
+	"  FROM both b JOIN student s ON s.id = b.student "
+	"  LEFT JOIN result r ON r.student = b.student AND r.item = b.item "
+	"  WHERE s.state = 'here' AND b.was IS NOT b.is_now "
+	"  AND b.student NOT IN exempt), "
+	"gone AS (SELECT n.student, coalesce(o.item, '') AS item, o.value AS was, "
+	"  NULL AS is_now, '' AS state, CASE s.state WHEN 'here' THEN 3 ELSE 4 END "
+	"  FROM newest n JOIN student s ON s.id = n.student "
+	"  LEFT JOIN old o ON o.student = n.student "
+	"  WHERE (s.state <> 'here' OR n.student IN exempt) AND NOT EXISTS "
+	"  (SELECT 1 FROM export_value v WHERE v.student = n.student "
+	"   AND v.station = n.station AND v.seq = n.seq "
+	"   AND v.item = '" HANDIN_GONE "')) "
+	"SELECT c.student, c.item, c.was, c.is_now, n.station, n.seq, c.state, c.kind "
+	"FROM (SELECT * FROM valued UNION ALL SELECT * FROM gone) c "
+	"JOIN student s ON s.id = c.student "
+	"LEFT JOIN newest n ON n.student = c.student "
+	"ORDER BY s.grade_code, s.class_code, c.student, c.item";
+
+const char *change_kind_key(enum change_kind kind)
+{
+	static const char *const keys[] = {
+		[CHANGE_NEW] = "new",
+		[CHANGE_VALUE] = "changed",
+		[CHANGE_WITHDRAWN] = "withdrawn",
+		[CHANGE_EXEMPT] = "exempt",
+		[CHANGE_LEFT] = "left",
+	};
+
+	return keys[kind];
+}
 
 static bool check_since(struct store *store, int64_t since, struct err *err)
 {
@@ -172,6 +200,8 @@ bool handins_changes(struct store *store, int64_t since, handins_changed *take,
 		change.new_value = query_int_at(q, 3);
 		query_copy_at(q, 4, change.since.station, sizeof(change.since.station));
 		change.since.seq = query_int_at(q, 5);
+		query_copy_at(q, 6, change.state, sizeof(change.state));
+		change.kind = (enum change_kind)query_int_at(q, 7);
 		if (take(ctx, &change))
 			continue;
 		query_end(q);

@@ -35,9 +35,13 @@ struct handin_file {
 
 struct handin_value {
 	char student[STUDENT_ID_MAX + 1];
-	char item[32]; /* "" his row, and no value */
+	char item[32]; /* "" his row, and no value; HANDIN_GONE */
 	int64_t value;
 };
+
+/* In place of an item: his row was handed in before and is not in this file, and whoever
+ * made it was told to take it off the platform. */
+#define HANDIN_GONE "-"
 
 /* Appends it; `id`, `made_us` and `school_year` are filled in. */
 bool handins_put(struct store *store, struct handin_file *handin,
@@ -49,16 +53,28 @@ bool handins_put(struct store *store, struct handin_file *handin,
 typedef bool handins_take(void *ctx, const struct handin_file *handin);
 bool handins_each(struct store *store, handins_take *take, void *ctx, struct err *err);
 
-/* A result of this school year that is another one than was handed in. */
+/* A result of this school year that is another one than was handed in, or a value of a
+ * student who must not be in the file any more. */
+enum change_kind {
+	CHANGE_NEW,	  /* there was none */
+	CHANGE_VALUE,	  /* another value */
+	CHANGE_WITHDRAWN, /* there is none any more */
+	CHANGE_EXEMPT,	  /* his row was handed in, and now he need not be tested */
+	CHANGE_LEFT,	  /* his row was handed in, and he is not here any more */
+};
+const char *change_kind_key(enum change_kind kind); /* "new", "changed", ... */
+
 struct handin_change {
+	enum change_kind kind;
 	char student[STUDENT_ID_MAX + 1];
-	char item[32];
+	char item[32];	/* "" only his row: CHANGE_EXEMPT, CHANGE_LEFT */
+	char state[16]; /* CHANGE_WITHDRAWN: of the result now; "" none */
 	bool had, has;
 	int64_t old_value, new_value;
 	struct entry_id
 		since; /* the file that had the old one; seq 0: none had his row */
 };
-/* Of everybody who is here, in order of student; results must be made. `since` 0: beside
+/* Of everybody, in order of class and student; results must be made. `since` 0: beside
  * all that was handed in to the platform; else beside what was until entry `since` of
  * this station, which must be such a file. */
 typedef bool handins_changed(void *ctx, const struct handin_change *change);

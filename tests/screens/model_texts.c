@@ -342,7 +342,16 @@ static void frame_texts(struct walk *w, struct model *m)
 	TEXT(m->handin.sentence, SCREEN);
 	TEXT(m->handin.faults, SCREEN);
 	TEXT(m->handin.written, SCREEN);
-	complaints_texts(w, m->handin.rows);
+	TEXT(m->handin.roll, SCREEN);
+	TEXT(m->handin.template, SCREEN);
+	for (size_t i = 0; i < MODEL_HANDIN_ROWS; i++) {
+		TEXT(m->handin.rows[i].who, SCREEN);
+		TEXT(m->handin.rows[i].tag, SCREEN);
+		TEXT(m->handin.rows[i].what, SCREEN);
+		TEXT(m->handin.rows[i].reason, SCREEN);
+	}
+	for (size_t i = 0; i < MODEL_HANDIN_CLASSES; i++)
+		TEXT(m->handin.classes[i].name, SCREEN);
 	TEXT(m->job.title, SCREEN);
 	TEXT(m->job.word, SCREEN);
 }

@@ -2571,37 +2571,88 @@ static void roster_none(struct model *m)
 
 static void hand_in(struct model *m)
 {
+	static const struct {
+		const char *tag, *what, *reason;
+	} says[MODEL_HANDIN_ROWS] = {
+		{ "待核查", "50米跑",
+			"第2行，成绩填写不完整（有争议，待核查）：50米跑。请先在“待核查"
+			"”"
+			"或学生页处理" },
+		{ "学生信息", "民族代码",
+			"第3行，学生信息填写不完整。请补上：民族代码" },
+		{ "超出范围", "50米跑  4.9",
+			"第7行，50米跑：数据有误，数据格式错误或者超出数据导入范围（5-"
+			"20"
+			"）。请核对，必要时重测" },
+	};
 	struct model_handin *h = &m->handin;
 
 	m->visit.teacher = SCREEN_HAND_IN;
 	h->looked = true;
 	PUT(h->sentence, "可以上报 1196 人，不上报 7 人");
 	PUT(h->faults, "错误 3，提醒 12");
+	PUT(h->roll, "在册 1203 人，表中 1199 行，免予执行 4 人；成绩完整 1180，部分 "
+		     "16，没有成绩 3");
+	PUT(h->template, "填入平台模板 2026学生成绩模板.xlsx");
 	h->counts[HANDIN_ERRORS] = 3;
 	h->counts[HANDIN_DOUBTS] = 12;
 	h->counts[HANDIN_LEFT_OUT] = 41;
 	h->counts[HANDIN_CHANGED] = 128;
+	h->selected = -1;
+	for (h->n_classes = 0; h->n_classes < 3; h->n_classes++) {
+		PUT(h->classes[h->n_classes].name, "七年级%d班", h->n_classes + 1);
+		h->classes[h->n_classes].rows = 1;
+	}
+	h->n = 3;
 	for (; h->n_rows < 3; h->n_rows++) {
-		struct model_complaint *c = &h->rows[h->n_rows];
+		struct model_handin_row *row = &h->rows[h->n_rows];
+		char name[40];
 
-		PUT(c->column, "七年级%d班", h->n_rows + 1);
-		PUT(c->row, "%d", 21 + h->n_rows);
-		name_of(h->n_rows, c->value, sizeof(c->value));
-		PUT(c->reason, "%s",
-			h->n_rows ? "学生信息不完整：民族代码；平台要求填写；请补全名单"
-				    "后重新"
-				    "导入和导出"
-				  : "有争议：50米跑；7.8");
+		name_of(h->n_rows, name, sizeof(name));
+		PUT(row->who, "七年级%d班 %d号 %s", h->n_rows + 1, 21 + h->n_rows,
+			name);
+		PUT(row->tag, "%s", says[h->n_rows].tag);
+		PUT(row->what, "%s", says[h->n_rows].what);
+		PUT(row->reason, "%s", says[h->n_rows].reason);
+		row->refused = true;
 	}
 }
 
+/* Many classes, many pages, and sentences that need two lines. */
 static void hand_in_good(struct model *m)
 {
+	struct model_handin *h = &m->handin;
+
 	hand_in(m);
-	m->handin.tab = HANDIN_LEFT_OUT;
-	m->handin.counts[HANDIN_ERRORS] = 0;
-	PUT(m->handin.faults, "错误 0，提醒 12");
-	m->handin.can_write = true;
+	h->tab = HANDIN_LEFT_OUT;
+	h->counts[HANDIN_ERRORS] = 0;
+	PUT(h->faults, "错误 0，提醒 12");
+	PUT(h->template, "U盘上没有平台模板，按标准表样写出");
+	h->can_write = true;
+	for (h->n_classes = 0; h->n_classes < 30; h->n_classes++) {
+		PUT(h->classes[h->n_classes].name, "七年级%d班", h->n_classes + 1);
+		h->classes[h->n_classes].rows = 1 + h->n_classes % 3;
+	}
+	h->selected = 20;
+	h->n = 41;
+	h->page = m->visit.page = 2;
+	for (h->n_rows = 0; h->n_rows < MODEL_HANDIN_ROWS; h->n_rows++) {
+		struct model_handin_row *row = &h->rows[h->n_rows];
+		char name[40];
+
+		name_of(h->n_rows, name, sizeof(name));
+		PUT(row->who, "七年级21班 %d号 %s", 1 + h->n_rows, name);
+		PUT(row->tag, "缺成绩");
+		PUT(row->what, "成绩");
+		PUT(row->reason,
+			"第%"
+			"d行，成绩填写不完整（未测）：身高、体重、肺活量、50米跑、坐位"
+			"体前屈、立定跳远、1000米跑、引体向上。中学以上缺项会被退回，请"
+			"补"
+			"测",
+			700 + h->n_rows);
+		row->refused = false;
+	}
 }
 
 static void hand_in_changed(struct model *m)
@@ -2610,9 +2661,18 @@ static void hand_in_changed(struct model *m)
 
 	hand_in_good(m);
 	h->tab = HANDIN_CHANGED;
-	for (int i = 0; i < h->n_rows; i++)
+	for (int i = 0; i < h->n_rows; i++) {
+		PUT(h->rows[i].tag, "%s", i == 2 ? "已离校" : i == 1 ? "撤回" : "改动");
+		PUT(h->rows[i].what, "50米跑  9.3");
 		PUT(h->rows[i].reason, "%s",
-			i ? "50米跑：9.3 → 9.1" : "1000米跑：– → 4′05″");
+			i == 2 ? "已离校，而上次已经上报。文件里的空格子撤不掉平台上的"
+				 "成"
+				 "绩：请在平台上删除他的成绩；已提交的请上级退回"
+			: i == 1 ? "上次报的是 "
+				   "9.3，现在没有成绩（有争议）。补报的空格子平"
+				   "台不一定会清掉旧值，请在平台上核对"
+				 : "上次报的是 9.3，现在是 9.1");
+	}
 }
 
 static void hand_in_written(struct model *m)

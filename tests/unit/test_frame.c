@@ -958,13 +958,19 @@ static void before_handing_in_it_is_said_who_is_left_out_and_why(void **state)
 	assert_string_equal(app.model.handin.sentence, "可以上报 0 人，不上报 1 人");
 	assert_int_equal(app.model.handin.counts[HANDIN_LEFT_OUT], 1);
 	assert_false(app.model.handin.can_write);
+	assert_true(reads(
+		"在册 1 人，表中 1 行，免予执行 0 人；成绩完整 0，部分 0，没有成绩 "
+		"1"));
+	assert_true(reads("没有平台模板")); /* no stick: by our own layout */
 	press("tab 2");
 	assert_true(reads("七年级1班 1号 李小树"));
-	assert_true(reads("未测"));
-	snprintf(path, sizeof(path), "%s/hand-in.notes.csv", dir);
-	assert_false(path_is_file(path)); /* names are not left lying about */
+	assert_true(reads("缺成绩"));
+	assert_true(reads("第2行，成绩填写不完整（未测）："));
+	press("class 0");
+	assert_int_equal(app.model.handin.selected, 0);
+	assert_int_equal(app.model.handin.n, 1);
 	snprintf(path, sizeof(path), "%s/hand-in.csv", dir);
-	assert_false(path_is_file(path));
+	assert_false(path_is_file(path)); /* names are not left lying about */
 }
 
 static void put_handed_in(int64_t height)
@@ -992,68 +998,127 @@ static void what_changed_since_the_last_hand_in_is_said(void **state)
 	assert_int_equal(app.model.handin.counts[HANDIN_CHANGED], 1);
 	press("tab 3");
 	assert_true(reads("七年级1班 1号 李小树"));
-	assert_true(reads("身高：150.3 → –"));
+	assert_true(reads("身高  150.3"));
+	assert_true(reads("上次报的是 150.3，现在没有成绩"));
 }
 
-static void put_template(const char *folder, const char *name)
-{
-	char path[PATH_SIZE];
-	struct book *book;
-
-	MUST(path_join(path, folder, name, &err));
-	MUST(book = book_create(path, MONDAY_US, &err));
-	book_sheet(book, "studentData");
-	book_text(book, "学籍号");
-	book_text(book, "身高");
-	book_end_row(book);
-	MUST(book_save(book, &err));
-}
-
-/* The program is a script here: one student can be handed in, and it says what it was
- * asked. */
-static void put_script(const char *script)
+/* The program is a script here, which says what it was asked: to look, there are `rows`;
+ * to write, one more complaint. */
+static void put_script(const char *script, const char *rows)
 {
 	FILE *f = fopen(script, "w");
 
 	assert_non_null(f);
 	fprintf(f,
-		"#!/bin/sh\ncase \"$*\" in\n*--draft*)\n"
-		"\tprintf '1,2,3,4,5,6,7,8\\n,,,,,成绩完整,合计,1\\n' "
-		">%s/hand-in.notes.csv\n\t: >%s/hand-in.csv;;\n"
-		"*) echo \"$*\" | tr ' ' '\\n' | grep xlsx | tr '\\n' ' '; echo;;\n"
-		"esac\n",
-		dir, dir);
+		"#!/bin/sh\necho "
+		"row,column,value,level,reason,check,class,number,name\n"
+		"case \"$*\" in\n*--check*)\n%s\n"
+		"\techo 'dry run of platform.xlsx: 300 on the roll, 299 rows: 297 "
+		"complete, 1 in part, 1 without results; 1 exempt, 0 not' >&2;;\n"
+		"*) echo '7,学籍号,L****,refused,第7行没有这名学生,on-roll,,,'\n"
+		"\techo \"$*\" >%s.asked\n"
+		"\techo 'national.xlsx: 300 on the roll, 299 rows: 297 complete, 1 in "
+		"part, 1 without results; 1 exempt, 0 not' >&2;;\nesac\nexit 1\n",
+		rows, script);
 	fclose(f);
 	assert_int_equal(chmod(script, 0700), 0);
 }
 
-static void the_platforms_workbook_on_the_stick_is_filled(void **state)
+static void open_hand_in_with(const char *script, const char *rows)
 {
-	char script[80], folder[80], said[400];
-
-	(void)state;
 	put_class();
 	begin_again();
-	snprintf(script, sizeof(script), "%s.sh", dir);
-	snprintf(folder, sizeof(folder), "%s.stick", dir);
-	put_script(script);
-	MUST(path_make(folder, &err));
-	put_template(folder, "national.xlsx"); /* an old one of ours */
-	put_template(folder, "platform.xlsx");
+	put_script(script, rows);
 	snprintf(env.program, sizeof(env.program), "%s", script);
 	open_from_menu("hand_in 0");
 	turn_for(60000);
 	wait_for_job();
+	assert_true(app.model.handin.looked);
+}
+
+static void the_platforms_workbook_on_the_stick_is_filled(void **state)
+{
+	char script[80], folder[80], said[400], asked[400] = "";
+	FILE *f;
+
+	(void)state;
+	snprintf(script, sizeof(script), "%s.sh", dir);
+	snprintf(folder, sizeof(folder), "%s.stick", dir);
+	MUST(path_make(folder, &err));
+	open_hand_in_with(script, "");
 	assert_true(app.model.handin.can_write);
 	app.closing.looked_us = clock_now_us() + 60 * SECOND;
 	snprintf(app.closing.stick, sizeof(app.closing.stick), "%s", folder);
+	turn_for(60000); /* another stick: it is looked at once more */
+	wait_for_job();
+	assert_true(reads("填入平台模板 platform.xlsx"));
 	press("write 0");
 	wait_for_job();
-	snprintf(said, sizeof(said), "%s/national-filled.xlsx", folder);
+	snprintf(said, sizeof(said), "%s/national.xlsx", folder);
 	assert_string_equal(app.handin.file, said);
-	if (!strstr(app.model.job.said, "platform.xlsx"))
-		fail_msg("%s", app.model.job.said);
+	snprintf(said, sizeof(said), "%s.asked", script);
+	f = fopen(said, "r");
+	assert_non_null(f);
+	assert_non_null(fgets(asked, sizeof(asked), f));
+	fclose(f);
+	snprintf(said, sizeof(said), "--template %s -o %s/national.xlsx", folder,
+		folder);
+	if (!strstr(asked, said))
+		fail_msg("%s", asked);
+	assert_true(reads("第7行没有这名学生")); /* what filling complained of */
+	assert_true(reads("第 7 行"));
 	folder_remove(folder);
+	snprintf(said, sizeof(said), "%s.asked", script);
+	unlink(said);
+	unlink(script);
+}
+
+/* Which tab a row stands in, by its check and level. */
+static void every_row_stands_in_its_tab(void **state)
+{
+	static const char rows[] =
+		"echo '2,身高,79,refused,a,range,一班,1,样例甲'\n"
+		"echo '2,50米跑,,warning,a,unsettled,一班,1,样例甲'\n"
+		"echo '3,成绩,,refused,a,complete,一班,2,样例乙'\n"
+		"echo '0,姓名,样例丙,warning,a,absent,二班,,样例丙'\n"
+		"echo '4,身高,1,warning,a,same,二班,4,样例丁'\n"
+		"echo '0,身高,1,changed,a,withdrawn,二班,4,样例丁'\n";
+	char script[80];
+
+	(void)state;
+	snprintf(script, sizeof(script), "%s.sh", dir);
+	open_hand_in_with(script, rows);
+	assert_int_equal(app.model.handin.counts[HANDIN_ERRORS], 2);
+	assert_int_equal(app.model.handin.counts[HANDIN_DOUBTS], 1);
+	assert_int_equal(app.model.handin.counts[HANDIN_LEFT_OUT], 2);
+	assert_int_equal(app.model.handin.counts[HANDIN_CHANGED], 1);
+	assert_false(app.model.handin.can_write);
+	assert_string_equal(app.model.handin.sentence, "可以上报 298 人，不上报 2 人");
+	press("tab 2");
+	assert_int_equal(app.model.handin.n_classes, 2);
+	press("class 1");
+	assert_int_equal(app.model.handin.n_rows, 1);
+	assert_true(reads("二班 样例丙"));
+	press("tab 3");
+	assert_true(reads("撤回"));
+	unlink(script);
+}
+
+static void many_rows_are_paged(void **state)
+{
+	char script[80];
+
+	(void)state;
+	snprintf(script, sizeof(script), "%s.sh", dir);
+	open_hand_in_with(script,
+		"i=1; while [ $i -le 23 ]; do echo \"$i,身高,79,refused,第${i}行,range,"
+		"一班,$i,样例$i\"; i=$((i+1)); done");
+	assert_int_equal(app.model.handin.n, 23);
+	assert_int_equal(app.model.handin.n_rows, MODEL_HANDIN_ROWS);
+	assert_true(reads("一班 4号 样例4"));
+	press("next page 0");
+	assert_true(reads("一班 5号 样例5"));
+	assert_false(reads("一班 4号 样例4"));
 	unlink(script);
 }
 
@@ -1116,6 +1181,8 @@ int main(void)
 		TEST(before_handing_in_it_is_said_who_is_left_out_and_why),
 		TEST(what_changed_since_the_last_hand_in_is_said),
 		TEST(the_platforms_workbook_on_the_stick_is_filled),
+		TEST(every_row_stands_in_its_tab),
+		TEST(many_rows_are_paged),
 		TEST(a_stick_that_is_plugged_in_is_noticed),
 	};
 
