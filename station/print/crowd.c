@@ -7,7 +7,6 @@
 #include "item_lines.h"
 #include "past_years.h"
 #include "text.h"
-#include "year_card.h"
 
 #define WITHIN_C 500 /* just below: as `report near` without an option */
 
@@ -83,6 +82,16 @@ static void add_total(struct crowd *crowd, const struct scheme *scheme, int32_t 
 	crowd->good += total_c >= bound_of(scheme, "good");
 	crowd->bin[bin_of(total_c)]++;
 	crowd->level[level_at(scheme, total_c)]++;
+}
+
+void crowd_add(struct crowd *crowd, const struct scheme *scheme,
+	const struct student *s, const struct year_card *card)
+{
+	if (card->is_exempt)
+		return;
+	add_items(crowd, scheme, s, card);
+	if (card->total_c != SCORE_NONE)
+		add_total(crowd, scheme, card->total_c);
 }
 
 /* ---- the years before ----------------------------------------------------------- */
@@ -161,9 +170,8 @@ static bool add_student(struct crowd *crowd, struct printing *p,
 		return false;
 	if (card.is_exempt)
 		return true;
-	add_items(crowd, p->scheme, s, &card);
+	crowd_add(crowd, p->scheme, s, &card);
 	if (card.total_c != SCORE_NONE) {
-		add_total(crowd, p->scheme, card.total_c);
 		add_year(crowd, p->scheme, card.school_year, card.total_c);
 		add_near(crowd, p->scheme, s, &card);
 	}

@@ -17,6 +17,7 @@
 #include "printing.h"
 #include "scheme.h"
 #include "student.h"
+#include "year_card.h"
 
 #define CROWD_BINS  7 /* below 50, then by tens; 100 and above */
 #define CROWD_YEARS 12
@@ -54,6 +55,10 @@ struct crowd {
 	struct crowd_near *near; /* in order of the students */
 	size_t near_count;
 };
+
+/* One student of one year: items, and the total where there is one. */
+void crowd_add(struct crowd *crowd, const struct scheme *scheme,
+	const struct student *s, const struct year_card *card);
 
 /* `list` is lent until crowd_release(), also after a failure. `done` of `of` students were
  * said to be done before. */

@@ -11,10 +11,9 @@
 #include "rates.h"
 #include "score.h"
 #include "text.h"
-#include "year_card.h"
+#include "trend.h"
 
-#define BAR  0x666666ff
-#define BAR2 0xbbbbbbff
+#define BAR 0x666666ff
 
 enum reach { REACH_CLASS, REACH_GRADE, REACH_SCHOOL };
 
@@ -27,21 +26,9 @@ struct report {
 	size_t rates_count;
 	struct rates_targets targets;
 	struct crowd crowd;
+	const struct trend *trend;
 	struct flow flow;
 };
-
-/* "91.2%", cut; "—" of nobody */
-static const char *percent(int part, int whole, char text[PRINTED_SIZE])
-{
-	int permille = rates_permille(part, whole);
-	char number[24];
-
-	if (permille < 0)
-		return "—";
-	snprintf(text, PRINTED_SIZE, "%s%%",
-		decimal_write(permille, 1, number, sizeof(number)));
-	return text;
-}
 
 static void heading(struct report *r, const char *text)
 {
@@ -109,9 +96,9 @@ static void put_rate(struct report *r, const char *name, const struct rates *x)
 	flow_number(&r->flow, x->exempt);
 	flow_number(&r->flow, x->complete);
 	flow_number(&r->flow, x->missing);
-	flow_cell(&r->flow, percent(x->passed, x->complete, text));
-	flow_cell(&r->flow, percent(x->good, x->complete, text));
-	flow_cell(&r->flow, percent(x->excellent, x->complete, text));
+	flow_cell(&r->flow, printed_percent(x->passed, x->complete, text));
+	flow_cell(&r->flow, printed_percent(x->good, x->complete, text));
+	flow_cell(&r->flow, printed_percent(x->excellent, x->complete, text));
 }
 
 /* "合格率 91.2%，目标 85%，已达到" or how many are wanting, of all who are due. */
@@ -123,7 +110,8 @@ static void write_target(char *out, size_t size, const char *name, int part,
 	size_t len;
 
 	snprintf(out, size, "%s %s，目标 %s%%，", name,
-		percent(part, x->complete, text), rates_target_write(target, word));
+		printed_percent(part, x->complete, text),
+		rates_target_write(target, word));
 	len = strlen(out);
 	if (!x->complete)
 		snprintf(out + len, size - len, "还没有完整的成绩");
@@ -225,7 +213,7 @@ static void put_levels(struct report *r)
 		len = strlen(words);
 		snprintf(words + len, sizeof(words) - len, "；%s %d 人（%s）",
 			scheme->level[i].zh, c->level[i],
-			percent(c->level[i], c->complete, text));
+			printed_percent(c->level[i], c->complete, text));
 	}
 	flow_line(&r->flow, words, SIZE_SMALL, DRAW_REGULAR, DRAW_LEFT);
 }
@@ -261,26 +249,10 @@ static const struct flow_column item_columns[] = {
 static const char *mean_value(
 	const struct report *r, size_t line, enum sex sex, char text[PRINTED_SIZE])
 {
-	const struct crowd_item *c = &r->crowd.line[line];
-	int item = item_line_item(r->p->scheme, &item_lines[line], sex);
-	const struct scheme_item *of = &r->p->scheme->item[item];
-	int64_t step = of->method == METHOD_BANDS ? 1 : of->measure.step;
-
-	if (!c->n_of[sex] || r->reach == REACH_SCHOOL)
-		return "—";
-	return printed_value(r->p->scheme, item,
-		(int32_t)crowd_mean(c->value_sum[sex], c->n_of[sex], step), text);
-}
-
-static const char *mean_points(
-	const struct report *r, size_t line, enum sex sex, char text[PRINTED_SIZE])
-{
-	const struct crowd_item *c = &r->crowd.line[line];
-
-	if (!c->n_of[sex])
-		return "—";
-	return printed_points(
-		(int32_t)crowd_mean(c->points_sum_c[sex], c->n_of[sex], 10), text);
+	return r->reach == REACH_SCHOOL
+		       ? "—"
+		       : trend_mean_value(
+				 r->p->scheme, &r->crowd.line[line], line, sex, text);
 }
 
 /* BMI has names of its own, below the table. */
@@ -292,7 +264,8 @@ static void put_line(struct report *r, size_t line)
 	flow_cell(&r->flow, of->is_public ? of->label : of->short_label);
 	for (int sex = SEX_MALE; sex <= SEX_FEMALE; sex++) {
 		flow_cell(&r->flow, mean_value(r, line, (enum sex)sex, text));
-		flow_cell(&r->flow, mean_points(r, line, (enum sex)sex, text));
+		flow_cell(&r->flow,
+			trend_mean_points(&r->crowd.line[line], (enum sex)sex, text));
 	}
 	for (int i = 0; i < 4; i++)
 		if (of->is_public)
@@ -339,31 +312,6 @@ static void put_items(struct report *r)
 
 /* ---- the years before ----------------------------------------------------------- */
 
-static const struct flow_column year_columns[] = {
-	{ "学年", 36 * MM, DRAW_CENTER },
-	{ "有总分的人数", 30 * MM, DRAW_CENTER },
-	{ "平均总分", 26 * MM, DRAW_CENTER },
-	{ "合格率", 26 * MM, DRAW_CENTER },
-	{ "优良率", 26 * MM, DRAW_CENTER },
-	{ "", 0, DRAW_LEFT },
-};
-
-/* Two bars in a cell: 合格率, and below it 优良率. */
-static void put_bars(struct report *r, const struct crowd_year *y)
-{
-	int x = r->flow.form.x[5] + 2 * MM, w = r->flow.form.x[6] - x - 2 * MM;
-	int top = r->flow.y;
-
-	flow_cell(&r->flow, "");
-	top = r->flow.y > top ? r->flow.y - r->flow.row_h : top;
-	draw_box(r->flow.page,
-		(struct rect){ x, top + 3 * MM / 2, w * y->passed / y->n, 3 * MM / 2 },
-		BAR2, 0, 0, 0);
-	draw_box(r->flow.page,
-		(struct rect){ x, top + 4 * MM, w * y->good / y->n, 3 * MM / 2 }, BAR,
-		0, 0, 0);
-}
-
 static void put_years(struct report *r)
 {
 	char text[PRINTED_SIZE];
@@ -371,24 +319,40 @@ static void put_years(struct report *r)
 	if (!r->crowd.years)
 		return;
 	heading(r, "这些学生历年的成绩");
-	flow_table(&r->flow, year_columns,
-		sizeof(year_columns) / sizeof(year_columns[0]), 7 * MM);
+	trend_table(&r->flow);
 	for (int i = 0; i < r->crowd.years; i++) {
 		const struct crowd_year *y = &r->crowd.year[i];
+		struct trend_row row = { printed_year(y->school_year, text), y->n,
+			y->passed, y->good, y->sum_c };
 
-		flow_cell(&r->flow, printed_year(y->school_year, text));
-		flow_number(&r->flow, y->n);
-		flow_cell(&r->flow,
-			printed_points((int32_t)crowd_mean(y->sum_c, y->n, 10), text));
-		flow_cell(&r->flow, percent(y->passed, y->n, text));
-		flow_cell(&r->flow, percent(y->good, y->n, text));
-		put_bars(r, y);
+		trend_table_row(&r->flow, &row);
 	}
 	flow_end(&r->flow);
+	flow_gap(&r->flow, MM);
 	flow_words(&r->flow,
-		"横条：上为合格率，下为优良率。往年的总分来自关闭学年时记下的成绩，"
-		"或从别校登记卡补录。",
+		"横条：上为合格率，下为优良率。往年的总分是平台返回的，没有的按关闭学年"
+		"时"
+		"记下的或从别校登记卡补录的。",
 		SIZE_SMALL);
+}
+
+/* Other children: this grade, or the school, as it was. */
+static void put_trend(struct report *r)
+{
+	char words[192], pass[16], good[16];
+
+	if (!r->trend->years)
+		return;
+	snprintf(words, sizeof(words), "%s历年的成绩（不是同一批学生）",
+		r->reach == REACH_SCHOOL ? "全校" : grade_code_zh(r->list->grade_code));
+	heading(r, words);
+	trend_print(r->trend, r->p, &r->flow, &r->crowd,
+		r->reach == REACH_CLASS ? "（本班）" : "");
+	snprintf(words, sizeof(words), "目标：合格率 %s%%，优良率 %s%%。",
+		rates_target_write(r->targets.pass_permille, pass),
+		rates_target_write(r->targets.good_permille, good));
+	flow_gap(&r->flow, MM);
+	flow_words(&r->flow, words, SIZE_SMALL);
 }
 
 /* ---- who is just below ---------------------------------------------------------- */
@@ -477,6 +441,7 @@ static bool print_report(struct report *r, size_t done, size_t of, struct err *e
 		put_totals(r);
 		put_items(r);
 		put_years(r);
+		put_trend(r);
 		put_near(r);
 		r->p->made++;
 		ok = printing_end(r->p, true, *name ? name : "学校", err);
@@ -513,6 +478,7 @@ static bool goes_on(
 static bool print_reports(struct printing *p, enum reach reach, struct err *err)
 {
 	struct rows rows = { NULL, 0 };
+	struct trend *trend = mem_alloc(sizeof(*trend));
 	struct student *list = NULL;
 	size_t count = 0, to;
 	bool ok = rates_each(p->store, take_rates, &rows, err) &&
@@ -523,15 +489,21 @@ static bool print_reports(struct printing *p, enum reach reach, struct err *err)
 			.reach = reach,
 			.list = &list[from],
 			.rates = rows.rows,
-			.rates_count = rows.count };
+			.rates_count = rows.count,
+			.trend = trend };
+		int grade = reach == REACH_SCHOOL ? 0 : list[from].grade_code;
 
 		for (to = from + 1;
 			to < count && goes_on(reach, &list[from], &list[to]);)
 			to++;
 		r.count = to - from;
 		rates_targets(p->store, &r.targets);
-		ok = print_report(&r, from, count, err);
+		/* Classes of a grade have the same. */
+		ok = ((from && trend->grade_code == grade) ||
+			     trend_gather(trend, p, grade, err)) &&
+		     print_report(&r, from, count, err);
 	}
+	free(trend);
 	free(list);
 	free(rows.rows);
 	return ok;

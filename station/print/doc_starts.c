@@ -1,10 +1,16 @@
-/* 分组表: who starts with whom, of the items that are measured in heats: boys, then girls, as
- * many in a group as there are lanes or numbers, in the order of the class. */
+/* 分组表: who starts with whom, of the items that are measured in heats. Who lined up on the
+ * kiosk stands as he stood there; the others boys, then girls, as many in a group as there are
+ * lanes or numbers, in the order of the class. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "buf.h"
+
+#include "clock.h"
 #include "documents.h"
 #include "flow.h"
+#include "lineups.h"
 #include "standings.h"
 
 static const struct flow_column columns[] = {
@@ -19,8 +25,14 @@ static const struct flow_column columns[] = {
 
 struct starts {
 	struct printing *p;
+	const struct student *list;
+	size_t count;
 	struct flow flow;
 	int item, lanes, heat, lane;
+	bool *is_placed; /* by index in the list: lined up on the kiosk */
+	int placed, others;
+	int64_t made_us; /* of the heat in hand */
+	int last_heat;	 /* of those who lined up */
 };
 
 static bool starts(
@@ -36,49 +48,105 @@ static bool starts(
 	return true;
 }
 
-static void put_student(struct starts *s, const struct student *of)
+static void put_row(struct starts *s, int heat, int number, const struct student *of,
+	const char *note)
 {
 	char place[PRINTED_SIZE];
 
-	if (s->lane == s->lanes) {
-		s->lane = 0;
-		if (s->heat++)
-			flow_rule(&s->flow);
-	}
-	s->lane++;
-	flow_number(&s->flow, s->heat);
-	flow_number(&s->flow, s->lane);
+	flow_number(&s->flow, heat);
+	flow_number(&s->flow, number);
 	flow_cell(&s->flow, printed_place(of, place));
 	flow_cell(&s->flow, of->name);
 	flow_cell(&s->flow, sex_zh(of->sex));
 	flow_cell(&s->flow, "");
-	flow_cell(&s->flow, "");
+	flow_cell(&s->flow, note);
 }
 
-static bool put_sex(struct starts *s, enum sex sex, const struct student *list,
-	size_t count, struct err *err)
+/* ---- who lined up on the kiosk -------------------------------------------------- */
+
+static void put_place(void *ctx, const struct lineup_place *place)
+{
+	struct starts *s = ctx;
+	struct date day = date_of_wall(place->made_us, CLOCK_SHANGHAI);
+	char note[48];
+
+	snprintf(note, sizeof(note), "%d月%d日检录", day.month, day.day);
+	for (size_t i = 0; i < s->count; i++) {
+		if (strcmp(s->list[i].id, place->student) != 0)
+			continue;
+		if (s->placed++ &&
+			(place->heat != s->heat || place->made_us != s->made_us))
+			flow_rule(&s->flow);
+		s->heat = place->heat;
+		s->made_us = place->made_us;
+		s->is_placed[i] = true;
+		if (place->heat > s->last_heat)
+			s->last_heat = place->heat;
+		put_row(s, place->heat, place->number, &s->list[i], note);
+	}
+}
+
+/* ---- the others ----------------------------------------------------------------- */
+
+static void put_student(struct starts *s, const struct student *of)
+{
+	if (s->lane == s->lanes) {
+		s->lane = 0;
+		s->heat++;
+		if (s->placed || s->others)
+			flow_rule(&s->flow);
+	}
+	s->lane++;
+	s->others++;
+	put_row(s, s->heat, s->lane, of, "");
+}
+
+static bool put_sex(struct starts *s, enum sex sex, struct err *err)
 {
 	bool is;
 
 	s->lane = s->lanes; /* a group is of one sex */
-	for (size_t i = 0; i < count; i++) {
-		if (list[i].sex != sex)
+	for (size_t i = 0; i < s->count; i++) {
+		if (s->list[i].sex != sex || s->is_placed[i])
 			continue;
-		if (!starts(s, &list[i], &is, err))
+		if (!starts(s, &s->list[i], &is, err))
 			return false;
 		if (is)
-			put_student(s, &list[i]);
+			put_student(s, &s->list[i]);
 	}
 	return true;
+}
+
+static bool put_rows(struct starts *s, struct err *err)
+{
+	const char *item = items_at(s->p->items, s->item)->key;
+
+	if (!lineups_each_place(s->p->store, item, store_school_year(s->p->store),
+		    put_place, s, err))
+		return false;
+	s->heat = s->last_heat;
+	return put_sex(s, SEX_MALE, err) && put_sex(s, SEX_FEMALE, err);
+}
+
+static const char *words_of(const struct starts *s)
+{
+	return !s->placed ? "编组：按名单；机器里还没有检录的编组。"
+	       : !s->others ? "编组：按检录时的编组。"
+			    : "编组：备注写明检录的，按检录时的编组；其他按名单。";
 }
 
 static bool put_list(struct printing *p, int item, const struct student *list,
 	size_t count, struct err *err)
 {
 	const struct item *of = scheme_measure(p->scheme, item);
-	struct starts s = { .p = p, .item = item, .lanes = of->lanes };
+	struct starts s = { .p = p,
+		.list = list,
+		.count = count,
+		.item = item,
+		.lanes = of->lanes,
+		.is_placed = mem_array(count, sizeof(bool)) };
 	char title[96], under[192], mark[128];
-	bool ok = true;
+	bool ok;
 
 	if (s.lanes < 1)
 		s.lanes = 1;
@@ -87,12 +155,14 @@ static bool put_list(struct printing *p, int item, const struct student *list,
 		list->class_name, s.lanes);
 	flow_begin(&s.flow, p->press, &paper_a4, title, under);
 	flow_table(&s.flow, columns, sizeof(columns) / sizeof(columns[0]), 8 * MM);
-	for (int sex = SEX_MALE; ok && sex <= SEX_FEMALE; sex++)
-		ok = put_sex(&s, (enum sex)sex, list, count, err);
+	ok = put_rows(&s, err);
+	free(s.is_placed);
 	if (!ok)
 		return false;
 	flow_end(&s.flow);
-	flow_gap(&s.flow, 3 * MM);
+	flow_gap(&s.flow, 2 * MM);
+	flow_line(&s.flow, words_of(&s), SIZE_SMALL, DRAW_REGULAR, DRAW_LEFT);
+	flow_gap(&s.flow, 2 * MM);
 	flow_line(&s.flow, "发令：＿＿＿＿＿＿　计时：＿＿＿＿＿＿　记录：＿＿＿＿＿＿",
 		SIZE_SMALL, DRAW_REGULAR, DRAW_LEFT);
 	p->made++;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "rates.h"
 #include "roster.h"
 #include "score.h"
 #include "text.h"
@@ -150,6 +151,18 @@ char *printed_item_points(int32_t points_c, char out[PRINTED_SIZE])
 	*out = '\0';
 	if (points_c != SCORE_NONE)
 		score_write(points_c, points_c % 100 ? 1 : 0, out, PRINTED_SIZE);
+	return out;
+}
+
+const char *printed_percent(int part, int whole, char out[PRINTED_SIZE])
+{
+	int permille = rates_permille(part, whole);
+	char number[24];
+
+	if (permille < 0)
+		return "—";
+	snprintf(out, PRINTED_SIZE, "%s%%",
+		decimal_write(permille, 1, number, sizeof(number)));
 	return out;
 }
 

@@ -77,6 +77,8 @@ char *printed_day(int64_t wall_us, char out[PRINTED_SIZE]);
 char *printed_points(int32_t points_c, char out[PRINTED_SIZE]);
 /* An item's points are whole: "85". */
 char *printed_item_points(int32_t points_c, char out[PRINTED_SIZE]);
+/* "91.2%", cut; "—" of nobody */
+const char *printed_percent(int part, int whole, char out[PRINTED_SIZE]);
 /* "3", "" of 0 */
 char *printed_place(const struct student *student, char out[PRINTED_SIZE]);
 /* What met the table of scheme->item[i]: "16.4", "3'42". "" of RESULT_NONE */

@@ -98,3 +98,34 @@ enum lineup_got lineups_newest(struct store *store, const struct entry_id *sessi
 	query_int(q, 3, heat);
 	return read_one(store, q, out, err);
 }
+
+bool lineups_each_place(struct store *store, const char *item, int school_year,
+	lineup_take *take, void *ctx, struct err *err)
+{
+	struct query *q = query(store_db(store),
+		"SELECT student, heat, number, made_us FROM (SELECT p.student, l.heat, "
+		"p.number, e.made_us, l.seq, row_number() OVER (PARTITION BY p.student "
+		"ORDER BY e.made_us DESC, l.seq DESC) AS place FROM session s "
+		"JOIN lineup l ON l.session_station = s.station AND l.session = s.seq "
+		"JOIN entry e ON e.station = l.station AND e.seq = l.seq "
+		"JOIN lineup_person p ON p.station = l.station AND p.seq = l.seq "
+		"WHERE s.school_year = ?1 AND s.item = ?2 AND s.kind <> 'practice' "
+		"AND p.student <> '' AND NOT EXISTS (SELECT 1 FROM lineup w "
+		"WHERE w.session_station = l.session_station AND w.session = l.session "
+		"AND w.heat = l.heat AND w.seq > l.seq)) WHERE place = 1 "
+		"ORDER BY made_us, seq, number");
+	enum query_got got;
+
+	query_int(q, 1, school_year);
+	query_text(q, 2, item);
+	while ((got = query_next(q, err)) == QUERY_ROW) {
+		struct lineup_place place = { .heat = (int)query_int_at(q, 1),
+			.number = (int)query_int_at(q, 2),
+			.made_us = query_int_at(q, 3) };
+
+		query_copy_at(q, 0, place.student, sizeof(place.student));
+		take(ctx, &place);
+	}
+	query_end(q);
+	return got == QUERY_END;
+}

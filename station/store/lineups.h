@@ -41,4 +41,15 @@ enum lineup_got lineups_find(struct store *store, const struct entry_id *id,
 enum lineup_got lineups_newest(struct store *store, const struct entry_id *session,
 	int heat, struct lineup *out, struct err *err);
 
+/* Where somebody lined up last for an item in a school year, practice apart. */
+struct lineup_place {
+	char student[STUDENT_ID_MAX + 1];
+	int heat, number;
+	int64_t made_us;
+};
+/* Each of them, in order of time, heat and number. false only when reading failed. */
+typedef void lineup_take(void *ctx, const struct lineup_place *place);
+bool lineups_each_place(struct store *store, const char *item, int school_year,
+	lineup_take *take, void *ctx, struct err *err);
+
 #endif

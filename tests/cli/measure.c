@@ -3,7 +3,7 @@
  * read them. Lines on standard input: 学籍号 item value how, where how is formal,
  * practice, disputed, foul or interrupted; with standing, the item is a code of the
  * fitness standard ("exempt"); with past, it is school year and grade ("2025:22") and
- * the value a total in hundredths. A whole second of a run in minutes may have been
+ * the value a total in hundredths; with lineup, the value is heat times 100 and number. A whole second of a run in minutes may have been
  * measured finer: 232000 how 400 is 232.4 s. Not part of the program.
  */
 #include <inttypes.h>
@@ -14,6 +14,7 @@
 #include "attempts.h"
 #include "entry.h"
 #include "item.h"
+#include "lineups.h"
 #include "past_years.h"
 #include "roster.h"
 #include "sessions.h"
@@ -41,6 +42,20 @@ static bool put_past(struct store *store, const char *student, const char *when,
 	sscanf(when, "%d:%d", &year, &grade_code);
 	return past_years_put(store, student, year, grade_code, (int32_t)total_c,
 		"test", "test", WALL_US, err);
+}
+
+static bool put_lineup(struct store *store, const struct session *session,
+	const char *student, int64_t value, struct err *err)
+{
+	static struct lineup lineup;
+
+	lineup = (struct lineup){ .session = session->id,
+		.heat = (int)(value / 100),
+		.count = 1,
+		.people = { { .number = (int)(value % 100) } } };
+	snprintf(lineup.people[0].student, sizeof(lineup.people[0].student), "%s",
+		student);
+	return lineups_put(store, &lineup, WALL_US, err);
 }
 
 static bool put(struct store *store, const char *number, const char *item,
@@ -80,6 +95,8 @@ static bool put(struct store *store, const char *number, const char *item,
 	snprintf(finish.student, sizeof(finish.student), "%s", student.id);
 	if (!sessions_begin(store, &session, WALL_US, err))
 		return false;
+	if (strcmp(how, "lineup") == 0)
+		return put_lineup(store, &session, student.id, value, err);
 	finish.session = session.id;
 	if (!attempts_finish(store, 0, &finish, &id, err))
 		return false;

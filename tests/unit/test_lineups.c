@@ -118,6 +118,40 @@ static void a_class_fits_and_more_is_refused(void **state)
 	MUST_FAIL(lineups_put(store, &lineup, MONDAY_US, &err), "line up");
 }
 
+static void write_place(void *ctx, const struct lineup_place *place)
+{
+	char *words = ctx;
+	size_t len = strlen(words);
+
+	snprintf(words + len, 64 - len, "%s%d/%d ", place->student, place->heat,
+		place->number);
+}
+
+/* Once each, where he stood last; a line-up that another took the place of is none. */
+static void each_stands_where_he_stood_last(void **state)
+{
+	struct session other = session;
+	struct entry_id id;
+	struct err err = ERR_INIT;
+	char words[64] = "";
+
+	(void)state;
+	put(1, "ABC", MONDAY_US, &id);
+	put(1, "AB-", MONDAY_US + 1, &id);
+	put(2, "DA", MONDAY_US + 2, &id);
+	MUST(session_make(store, "rope_skip", SESSION_PRACTICE, &session, &err));
+	put(3, "B", MONDAY_US + 3, &id);
+	MUST(session_make(store, "run50", SESSION_FORMAL, &session, &err));
+	put(4, "D", MONDAY_US + 4, &id);
+	MUST(lineups_each_place(
+		store, "rope_skip", other.school_year, write_place, words, &err));
+	assert_string_equal(words, "B1/12 D2/11 A2/12 ");
+	words[0] = '\0';
+	MUST(lineups_each_place(
+		store, "rope_skip", other.school_year - 1, write_place, words, &err));
+	assert_string_equal(words, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -126,6 +160,8 @@ int main(void)
 			a_line_up_is_found_by_its_name, begin, end),
 		cmocka_unit_test_setup_teardown(
 			a_class_fits_and_more_is_refused, begin, end),
+		cmocka_unit_test_setup_teardown(
+			each_stands_where_he_stood_last, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
