@@ -30,6 +30,7 @@
 #include "intake.h"
 #include "intent.h"
 #include "missing_page.h"
+#include "papers_page.h"
 #include "mend.h"
 #include "lock.h"
 #include "model.h"
@@ -91,6 +92,7 @@ struct app {
 	struct paper paper;
 	struct call call;
 	struct missing_page missing;
+	struct papers_page papers;
 	struct year year;
 	struct choices choices;
 	struct sounds sounds;

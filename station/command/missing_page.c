@@ -215,9 +215,11 @@ void missing_view(struct app *app, struct now now)
 static void print(struct app *app, struct now now)
 {
 	const struct missing_page *page = &app->missing;
-	const struct print_job job = { "missing", page->class_code,
-		page->item < 0 ? ""
-			       : items_at(app->items, page->items[page->item])->key };
+	const struct print_job job = { .kind = "missing",
+		.class_code = page->class_code,
+		.item = page->item < 0
+				? ""
+				: items_at(app->items, page->items[page->item])->key };
 
 	(void)print_job(app, TEXT_PRINT_MISSING, &job, now);
 }

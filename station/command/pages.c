@@ -18,6 +18,7 @@ static const struct page pages[SCREENS] = {
 	[SCREEN_TYPING] = { view_paper, paper_grant, NULL, NULL },
 	[SCREEN_CALL] = { call_view, call_grant, call_tick, NULL },
 	[SCREEN_MISSING] = { missing_view, missing_grant, missing_tick, NULL },
+	[SCREEN_PAPERS] = { papers_view, papers_grant, papers_tick, NULL },
 	[SCREEN_NEW_YEAR] = { year_view, year_grant, year_tick, NULL },
 	[SCREEN_TEACHER] = { view_teacher, teacher_grant, NULL, NULL },
 	[SCREEN_LATEST] = { view_latest, latest_grant, latest_tick, NULL },

@@ -16,16 +16,22 @@ static bool print_folder(struct app *app, char out[PATH_SIZE], struct err *err)
 	       path_make(out, err);
 }
 
+static bool is_given(const char *word)
+{
+	return word && *word;
+}
+
 /* A class's code is any text; one that is no file's name is left out of it. */
-static bool print_file(struct app *app, const char *kind, const char *class_code,
+static bool print_file(struct app *app, const struct print_job *job,
 	char out[PATH_SIZE], struct err *err)
 {
+	const char *whose = is_given(job->student) ? job->student : job->class_code;
 	char folder[PATH_SIZE], name[96];
 
-	if (*class_code && path_plain(class_code))
-		snprintf(name, sizeof(name), "%s-%s.pdf", kind, class_code);
+	if (*whose && path_plain(whose))
+		snprintf(name, sizeof(name), "%s-%s.pdf", job->kind, whose);
 	else
-		snprintf(name, sizeof(name), "%s.pdf", kind);
+		snprintf(name, sizeof(name), "%s.pdf", job->kind);
 	return print_folder(app, folder, err) && path_join(out, folder, name, err);
 }
 
@@ -34,22 +40,28 @@ bool print_job(
 {
 	char file[PATH_SIZE];
 	struct err err = ERR_INIT;
-	const char *argv[16] = { app->env->program, "report", job->kind, "-o", file,
+	const char *argv[20] = { app->env->program, "report", job->kind, "-o", file,
 		"--force", "--data", store_dir(app->store), "--share",
 		app->env->share_dir };
 	int n = 10;
 
-	if (!print_file(app, job->kind, job->class_code, file, &err)) {
+	if (!print_file(app, job, file, &err)) {
 		LOG_ERROR("print", "%s", err.text);
 		return false;
 	}
-	if (*job->class_code) {
+	if (is_given(job->class_code)) {
 		argv[n++] = "--class";
 		argv[n++] = job->class_code;
 	}
-	if (*job->item) {
+	if (is_given(job->item)) {
 		argv[n++] = "--item";
 		argv[n++] = job->item;
 	}
+	if (is_given(job->student)) {
+		argv[n++] = "--student";
+		argv[n++] = job->student;
+	}
+	if (job->again)
+		argv[n++] = "--again";
 	return closing_start(app, title, argv, NULL, now);
 }

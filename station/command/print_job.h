@@ -16,6 +16,8 @@ struct print_job {
 	const char *kind;	/* of documents.h */
 	const char *class_code; /* "" all */
 	const char *item;	/* key; "" all */
+	const char *student;	/* 测试号; NULL or "" a class's */
+	bool again;		/* cards: also for who has one */
 };
 
 /* A file that is there is written over. false: other work runs, or it could not be started. */

@@ -14,6 +14,7 @@
 #include <cairo.h>
 
 #include "pictures.h"
+#include "stroke.h"
 #include "type.h"
 
 #define MASK_SLOTS  2048
@@ -330,12 +331,6 @@ static struct mask *mask_of(struct paint *p, enum draw_kind kind, const char *wo
 
 /* ---- painting ---- */
 
-static void set_color(cairo_t *cr, uint32_t color)
-{
-	cairo_set_source_rgba(cr, (color >> 24) / 255.0, (color >> 16 & 0xff) / 255.0,
-		(color >> 8 & 0xff) / 255.0, (color & 0xff) / 255.0);
-}
-
 static cairo_surface_t *corner(struct paint *p, int radius, int which)
 {
 	cairo_surface_t **kept = &p->corner[radius][which];
@@ -361,7 +356,7 @@ static void fill_box(
 
 	if (radius > side / 2)
 		radius = side / 2;
-	set_color(cr, color);
+	stroke_color(cr, color);
 	if (radius <= 0 || radius > RADIUS_MOST) {
 		rounded(cr, r.x, r.y, r.w, r.h, radius);
 		cairo_fill(cr);
@@ -381,7 +376,7 @@ static void stroke_box(cairo_t *cr, const struct draw_command *c)
 {
 	double half = c->line_width / 2.0;
 
-	set_color(cr, c->line);
+	stroke_color(cr, c->line);
 	cairo_set_line_width(cr, c->line_width);
 	rounded(cr, c->at.x + half, c->at.y + half, c->at.w - c->line_width,
 		c->at.h - c->line_width, c->radius - half);
@@ -412,31 +407,8 @@ static void paint_mask(struct paint *p, cairo_t *cr, const struct draw *d,
 		p, c->kind, draw_words(d, c), &c->type, c->at.w, c->at.h);
 
 	m->frame = p->frame;
-	set_color(cr, c->color);
+	stroke_color(cr, c->color);
 	cairo_mask_surface(cr, m->surface, c->at.x + m->x, c->at.y + m->y);
-}
-
-static void paint_lines(cairo_t *cr, const struct draw *d, const struct draw_command *c)
-{
-	const struct point *p = draw_through(d, c);
-
-	cairo_new_path(cr);
-	for (int i = 0; i < c->points; i++)
-		cairo_line_to(cr, p[i].x, p[i].y);
-	if (c->closed)
-		cairo_close_path(cr);
-	if (c->color) {
-		set_color(cr, c->color);
-		cairo_fill_preserve(cr);
-	}
-	if (c->line) {
-		set_color(cr, c->line);
-		cairo_set_line_width(cr, c->line_width);
-		cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-		cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-		cairo_stroke_preserve(cr);
-	}
-	cairo_new_path(cr);
 }
 
 static void paint_command(struct paint *p, cairo_t *cr, const struct draw *d,
@@ -452,7 +424,7 @@ static void paint_command(struct paint *p, cairo_t *cr, const struct draw *d,
 			paint_mask(p, cr, d, c);
 		break;
 	case DRAW_LINES:
-		paint_lines(cr, d, c);
+		stroke_lines(cr, d, c);
 		break;
 	case DRAW_CLIP:
 		cairo_save(cr);

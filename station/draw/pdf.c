@@ -11,6 +11,7 @@
 
 #include "clock.h"
 #include "path.h"
+#include "stroke.h"
 #include "type.h"
 
 #define POINTS_MM (72 / 25.4)
@@ -99,12 +100,6 @@ struct pdf *pdf_open(const char *path, const struct pdf_about *about, struct err
 
 /* ---- painting ------------------------------------------------------------------- */
 
-static void set_color(cairo_t *cr, uint32_t color)
-{
-	cairo_set_source_rgba(cr, (color >> 24) / 255.0, (color >> 16 & 0xff) / 255.0,
-		(color >> 8 & 0xff) / 255.0, (color & 0xff) / 255.0);
-}
-
 static bool is_plain(const struct draw_command *c, uint32_t color)
 {
 	return c->kind == DRAW_BOX && !c->line && !c->radius && c->color == color;
@@ -116,7 +111,7 @@ static size_t paint_fills(cairo_t *cr, const struct draw *d, size_t i)
 {
 	uint32_t color = d->commands[i].color;
 
-	set_color(cr, color);
+	stroke_color(cr, color);
 	for (;; i++) {
 		const struct rect *r = &d->commands[i].at;
 
@@ -136,35 +131,13 @@ static void paint_frame(cairo_t *cr, const struct draw_command *c)
 	cairo_rectangle(cr, c->at.x + half, c->at.y + half, c->at.w - c->line_width,
 		c->at.h - c->line_width);
 	if (c->color) {
-		set_color(cr, c->color);
+		stroke_color(cr, c->color);
 		cairo_fill_preserve(cr);
 	}
 	if (c->line) {
-		set_color(cr, c->line);
+		stroke_color(cr, c->line);
 		cairo_set_line_width(cr, c->line_width);
 		cairo_set_line_join(cr, CAIRO_LINE_JOIN_MITER);
-		cairo_stroke_preserve(cr);
-	}
-	cairo_new_path(cr);
-}
-
-static void paint_lines(cairo_t *cr, const struct draw *d, const struct draw_command *c)
-{
-	const struct point *p = draw_through(d, c);
-
-	for (int i = 0; i < c->points; i++)
-		cairo_line_to(cr, p[i].x, p[i].y);
-	if (c->closed)
-		cairo_close_path(cr);
-	if (c->color) {
-		set_color(cr, c->color);
-		cairo_fill_preserve(cr);
-	}
-	if (c->line) {
-		set_color(cr, c->line);
-		cairo_set_line_width(cr, c->line_width);
-		cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
-		cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
 		cairo_stroke_preserve(cr);
 	}
 	cairo_new_path(cr);
@@ -176,7 +149,7 @@ static void paint_text(
 	struct set_text t = type_set(
 		pdf->type, draw_words(d, c), &c->type, c->at.w, c->at.h);
 
-	set_color(pdf->cr, c->color);
+	stroke_color(pdf->cr, c->color);
 	for (int i = 0; i < t.lines; i++) {
 		struct pen pen = type_pen(&t, c->type.align, c->at.w, c->at.h, i);
 
@@ -204,7 +177,7 @@ static void paint_list(struct pdf *pdf, const struct draw *d)
 			paint_text(pdf, d, c);
 			break;
 		case DRAW_LINES:
-			paint_lines(pdf->cr, d, c);
+			stroke_lines(pdf->cr, d, c);
 			break;
 		case DRAW_CLIP:
 			cairo_save(pdf->cr);

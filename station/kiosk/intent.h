@@ -136,6 +136,9 @@ enum intent_kind {
 	INTENT_MISSING_CLASS, /* number `index` of model.missing.classes */
 	INTENT_MISSING_ITEM,  /* item `index` of model.missing.items, -1 all */
 	INTENT_MISSING_PRINT, /* the list of that class on paper */
+	/* 打印 */
+	INTENT_PAPER_CLASS, /* class `index` of model.papers.classes, -1 the school */
+	INTENT_PAPER,	    /* print number `index` of model.papers.papers */
 	/* 新学年 */
 	INTENT_YEAR_CLASS, /* the students of class `index` of model.year.classes */
 	INTENT_YEAR_TILE,  /* tile `index` stays in its grade, or not */

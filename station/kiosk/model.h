@@ -19,6 +19,7 @@
 #include <stdint.h>
 
 #include "model_name.h"
+#include "model_papers.h"
 #include "model_roll.h"
 #include "model_run.h"
 #include "model_mend.h"
@@ -408,6 +409,7 @@ struct model {
 	struct model_typing typing; /* only of 快速补录 */
 	struct model_teacher teacher;
 	struct model_call call;		/* only of the screen 点名 */
+	struct model_papers papers;	/* ... 打印 */
 	struct model_missing missing;	/* ... 未测名单 */
 	struct model_new_year new_year; /* ... 新学年 */
 	struct model_mend mend;

@@ -72,6 +72,10 @@ static struct intent draw_head(
 		first = area_cut_left(&keys, 440);
 	area_cut_left(&keys, upright ? 0 : GAP);
 	area_cut_top(&keys, upright ? GAP : 0);
+	if (ui_button(ui, "print", area_cut_right(upright ? &first : &keys, 140),
+		    tr(ui, TEXT_PRINT), 40, BUTTON_PLAIN))
+		want = intent_index(INTENT_OPEN, SCREEN_PAPERS);
+	area_cut_right(upright ? &first : &keys, GAP);
 	if (ui_icon_button(
 		    ui, "classes", first, "list", m->class_name, 44, BUTTON_PLAIN))
 		want = intent(INTENT_CALL_CLASSES);

@@ -46,6 +46,7 @@
 	X(LATEST, latest, MENU, TEXT_LATEST, "again")                                  \
 	X(REASSIGN, reassign, TEACHER, TEXT_REASSIGN, "")                              \
 	X(FIND, find, MENU, TEXT_FIND, "person")                                       \
+	X(PAPERS, papers, MENU, TEXT_PRINT, "list")                                    \
 	X(TYPING, typing, MENU, TEXT_TYPING, "list")                                   \
 	X(YEAR, year, MENU, TEXT_THIS_YEAR, "year")                                    \
 	X(DEVICES, devices, MENU, TEXT_DEVICES, "device")                              \

@@ -84,8 +84,12 @@ static struct intent draw_import(
 	if (can && ui_icon_button(ui, "import", at, "check", tr(ui, TEXT_ROSTER_IMPORT),
 			   56, BUTTON_MAIN))
 		return intent(INTENT_IMPORT);
+	/* With a roster that is in, or none to bring in, its papers come next. */
 	if (!can && (r->done || !r->n_files))
-		return intent(INTENT_NONE);
+		return ui_icon_button(ui, "print", at, "list", tr(ui, TEXT_PRINT), 56,
+			       BUTTON_PLAIN)
+			       ? intent_index(INTENT_OPEN, SCREEN_PAPERS)
+			       : intent(INTENT_NONE);
 	if (!can) {
 		ui_box(ui, at, COLOR_FILL_GROUND, RADIUS);
 		ui_text(ui, area_inset(at, 20, 0), tr(ui, TEXT_ROSTER_CHOOSE),

@@ -206,13 +206,19 @@ static struct rect cut_panel(struct ui *ui, struct rect *rest)
 struct intent screen_student(struct ui *ui, const struct model *m, struct rect at)
 {
 	const struct model_student *s = &m->student;
-	struct rect rest = area_inset(at, MARGIN, 16), panel, head;
+	struct rect rest = area_inset(at, MARGIN, 16), panel, head, keys;
 	struct intent want, list;
-	bool undo;
+	bool undo, print, upright = ui_is_upright(ui);
 
-	head = area_cut_top(&rest, 100);
-	undo = draw_undo(ui, m, undo_place(ui, &head));
-	area_cut_right(&head, 24);
+	head = area_cut_top(&rest, upright ? 92 : 100);
+	keys = upright ? area_cut_top(&rest, 84) : head;
+	undo = draw_undo(ui, m, undo_place(ui, &keys));
+	area_cut_right(&keys, GAP);
+	print = ui_button(ui, "print", area_center(area_cut_right(&keys, 150), 150, 84),
+		tr(ui, TEXT_PRINT), 40, BUTTON_PLAIN);
+	area_cut_right(&keys, 24);
+	if (!upright)
+		head = keys;
 	draw_person(ui, s, head);
 	area_cut_top(&rest, GAP);
 	if (m->mend.note[0]) {
@@ -227,5 +233,7 @@ struct intent screen_student(struct ui *ui, const struct model *m, struct rect a
 	list = draw_made(ui, m, rest);
 	if (undo)
 		return intent(INTENT_MEND_UNDO);
+	if (print)
+		return intent_index(INTENT_OPEN, SCREEN_PAPERS);
 	return want.kind != INTENT_NONE ? want : list;
 }

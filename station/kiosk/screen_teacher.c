@@ -580,16 +580,21 @@ static int disputes_height(const struct model *m)
 
 /* The two lines of rates; with the exam's all is a little nearer, so that as many
  * classes stand on a page. */
-static void draw_top(struct ui *ui, const struct model *m, struct rect *rest)
+static bool draw_top(struct ui *ui, const struct model *m, struct rect *rest)
 {
 	bool exam = m->exam.title[0];
 	struct rect head = area_cut_top(rest, exam ? 76 : 92);
+	bool print = ui_button(ui, "print",
+		area_center(area_cut_right(&head, 124), 124, 76), tr(ui, TEXT_PRINT),
+		38, BUTTON_PLAIN);
+
+	area_cut_right(&head, GAP);
 
 	if (ui_is_upright(ui)) {
 		draw_missing(ui, m, head);
 		draw_counts(ui, m, area_cut_top(rest, 48));
 	} else {
-		draw_counts(ui, m, area_cut_right(&head, head.w * 48 / 100));
+		draw_counts(ui, m, area_cut_right(&head, head.w * 53 / 100));
 		draw_missing(ui, m, head);
 	}
 	draw_rates(ui, m, area_cut_top(rest, exam ? 48 : 60));
@@ -597,6 +602,7 @@ static void draw_top(struct ui *ui, const struct model *m, struct rect *rest)
 		draw_exam(ui, m, area_cut_top(rest, ui_is_upright(ui) ? 88 : 44));
 	else
 		area_cut_top(rest, 16);
+	return print;
 }
 
 /* Devices over what waits; upright beside it. */
@@ -621,7 +627,7 @@ static struct intent draw_right(struct ui *ui, const struct model *m, struct rec
 
 struct intent screen_teacher(struct ui *ui, const struct model *m, struct rect at)
 {
-	bool upright = ui_is_upright(ui);
+	bool upright = ui_is_upright(ui), print;
 	struct rect rest = area_inset(at, upright ? 24 : MARGIN, 24);
 	struct rect side;
 	struct intent grid, device;
@@ -634,8 +640,10 @@ struct intent screen_teacher(struct ui *ui, const struct model *m, struct rect a
 			&rest, rest.w * (m->teacher.n_items > 10 ? 26 : 31) / 100);
 		area_cut_right(&rest, 32);
 	}
-	draw_top(ui, m, &rest);
+	print = draw_top(ui, m, &rest);
 	grid = draw_grid(ui, m, rest);
 	device = draw_right(ui, m, side);
+	if (print)
+		return intent_index(INTENT_OPEN, SCREEN_PAPERS);
 	return grid.kind != INTENT_NONE ? grid : device;
 }

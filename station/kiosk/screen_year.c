@@ -284,10 +284,14 @@ static int classes_in(const struct ui *ui, int h)
 
 /* ---- all of it --------------------------------------------------------------------- */
 
-static void draw_head(struct ui *ui, const struct model *m, struct rect *rest)
+static bool draw_head(struct ui *ui, const struct model *m, struct rect *rest)
 {
 	struct rect head = area_cut_top(rest, 92);
+	bool print = ui_button(ui, "print",
+		area_center(area_cut_right(&head, 160), 160, 80), tr(ui, TEXT_PRINT),
+		40, BUTTON_PLAIN);
 
+	area_cut_right(&head, 24);
 	ui_text(ui, area_cut_right(&head, head.w * 34 / 100), m->year.title,
 		words(ui, 40, DRAW_MEDIUM, COLOR_INK_SOFT, DRAW_RIGHT));
 	ui_text(ui, head,
@@ -298,6 +302,7 @@ static void draw_head(struct ui *ui, const struct model *m, struct rect *rest)
 	ui_text(ui, area_cut_top(rest, 40), tr(ui, TEXT_GOOD_MEANS),
 		words(ui, 28, DRAW_REGULAR, COLOR_INK_SOFT, DRAW_LEFT));
 	area_cut_top(rest, 8);
+	return print;
 }
 
 /* Where not all fits: pages of the table, then pages of classes. */
@@ -327,14 +332,18 @@ struct intent screen_year(struct ui *ui, const struct model *m, struct rect at)
 {
 	const struct model_year *y = &m->year;
 	struct rect rest = area_inset(at, ui_is_upright(ui) ? 32 : MARGIN, 16), table;
+	struct intent print = intent(INTENT_NONE), want;
 
-	draw_head(ui, m, &rest);
+	if (draw_head(ui, m, &rest))
+		print = intent_index(INTENT_OPEN, SCREEN_PAPERS);
 	table = rest;
 	area_cut_top(&rest, titles_height(ui) + y->n_rates * row_height(ui) + 16);
-	if (rest.h < 0 || classes_in(ui, rest.h) < y->n_classes)
-		return draw_pages(ui, m, table);
+	if (rest.h < 0 || classes_in(ui, rest.h) < y->n_classes) {
+		want = draw_pages(ui, m, table);
+		return print.kind != INTENT_NONE ? print : want;
+	}
 	if (y->n_rates)
 		draw_table(ui, m, table, 0);
 	draw_classes(ui, m, rest, 0, y->n_classes);
-	return intent(INTENT_NONE);
+	return print;
 }

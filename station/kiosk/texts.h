@@ -544,6 +544,34 @@
 	X(MISSING_NONE, missing_none, 12)                                              \
 	X(PRINT, print, 4)                                                             \
 	X(PRINT_MISSING, print_missing, 12)                                            \
+	X(PAPERS_SCHOOL, papers_school, 6)                                             \
+	X(PAPERS_STICK, papers_stick, 22)                                              \
+	X(PAPERS_HERE, papers_here, 22)                                                \
+	X(PAPERS_RUNS, papers_runs, 22)                                                \
+	X(PAPERS_FAILED, papers_failed, 22)                                            \
+	X(PAPER_CARDS, paper_cards, 8)                                                 \
+	X(PAPER_CARDS_NOTE, paper_cards_note, 14)                                      \
+	X(PAPER_SHEETS, paper_sheets, 8)                                               \
+	X(PAPER_SHEETS_NOTE, paper_sheets_note, 14)                                    \
+	X(PAPER_STARTS, paper_starts, 8)                                               \
+	X(PAPER_STARTS_NOTE, paper_starts_note, 14)                                    \
+	X(PAPER_MISSING_NOTE, paper_missing_note, 14)                                  \
+	X(PAPER_NOTICE, paper_notice, 8)                                               \
+	X(PAPER_NOTICE_NOTE, paper_notice_note, 14)                                    \
+	X(PAPER_SLIP, paper_slip, 8)                                                   \
+	X(PAPER_SLIP_NOTE, paper_slip_note, 14)                                        \
+	X(PAPER_REGISTER, paper_register, 8)                                           \
+	X(PAPER_REGISTER_NOTE, paper_register_note, 14)                                \
+	X(PAPER_PUBLIC, paper_public, 8)                                               \
+	X(PAPER_PUBLIC_NOTE, paper_public_note, 14)                                    \
+	X(PAPER_CLASS, paper_class, 8)                                                 \
+	X(PAPER_GRADE, paper_grade, 8)                                                 \
+	X(PAPER_SCHOOL, paper_school, 8)                                               \
+	X(PAPER_REPORT_NOTE, paper_report_note, 14)                                    \
+	X(PAPER_CARD_AGAIN, paper_card_again, 8)                                       \
+	X(PAPER_CARD_DEAD, paper_card_dead, 14)                                        \
+	X(PAPER_EXEMPTION, paper_exemption, 8)                                         \
+	X(PAPER_EXEMPTION_NOTE, paper_exemption_note, 14)                              \
 	X(WHY_MISSING, why_missing, 8)                                                 \
 	X(WHY_BARRED, why_barred, 8)                                                   \
 	X(WHY_PUT_OFF, why_put_off, 12)                                                \

@@ -227,6 +227,13 @@ static void roll_texts(struct walk *w, struct model *m)
 		TEXT(c->days[i], SCREEN);
 	for (size_t i = 0; i < COUNT(c->putoffs); i++)
 		TEXT(c->putoffs[i], SCREEN);
+	TEXT(m->papers.who, NAME);
+	for (size_t i = 0; i < COUNT(m->papers.classes); i++)
+		TEXT(m->papers.classes[i], NAME);
+	for (size_t i = 0; i < COUNT(m->papers.papers); i++) {
+		TEXT(m->papers.papers[i].name, SCREEN);
+		TEXT(m->papers.papers[i].note, SCREEN);
+	}
 	for (size_t i = 0; i < COUNT(missing->classes); i++)
 		TEXT(missing->classes[i].name, NAME);
 	for (size_t i = 0; i < COUNT(missing->items); i++)

@@ -2851,6 +2851,76 @@ static void call_putoff(struct model *m)
 	PUT(c->putoffs[1], "七年级3班 全部项目 → 待定 · 场地");
 }
 
+static void put_papers(
+	struct model *m, int classes, const char *const names[][2], int n)
+{
+	struct model_papers *p = &m->papers;
+
+	m->visit.teacher = SCREEN_PAPERS;
+	p->selected = -1;
+	p->n_classes = classes;
+	for (int i = 0; i < classes; i++)
+		PUT(p->classes[i], "%s年级%d班",
+			i / 9 == 0   ? "七"
+			: i / 9 == 1 ? "八"
+				     : "九",
+			i % 9 + 1);
+	p->n = n;
+	for (int i = 0; i < n; i++) {
+		PUT(p->papers[i].name, "%s", names[i][0]);
+		PUT(p->papers[i].note, "%s", names[i][1]);
+	}
+}
+
+static const char *const many_papers[][2] = {
+	{ "测试卡", "给还没有卡的人，每页十张" },
+	{ "记录表", "手写用，每项一张" },
+	{ "分组表", "谁和谁一组，几号" },
+	{ "未测名单", "还差谁，差哪一项" },
+	{ "成绩告知单", "带回家，家长签字" },
+	{ "登记卡", "附表1到附表6" },
+	{ "公示", "没有总分、号码和身高体重" },
+	{ "班级报告", "给老师看，不张贴" },
+	{ "年级报告", "给老师看，不张贴" },
+	{ "学校报告", "给老师看，不张贴" },
+};
+
+static void papers(struct model *m)
+{
+	put_papers(m, 27, many_papers, 8);
+	m->papers.selected = 2;
+	m->papers.to_stick = true;
+	PUT(m->stick, "KINGSTON");
+}
+
+static void papers_school(struct model *m)
+{
+	put_papers(m, 64, many_papers, 10);
+}
+
+static void papers_run(struct model *m)
+{
+	papers(m);
+	m->job.is_shown = m->job.runs = true;
+	PUT(m->job.title, "成绩告知单");
+	PUT(m->job.word, "还要约12秒");
+	m->job.permille = 400;
+}
+
+static void papers_student(struct model *m)
+{
+	static const char *const names[][2] = {
+		{ "成绩告知单", "带回家，家长签字" },
+		{ "成绩条", "成绩和校验码" },
+		{ "登记卡", "附表1到附表6" },
+		{ "补发测试卡", "旧卡马上作废" },
+		{ "免予执行申请表", "附表7" },
+	};
+
+	put_papers(m, 0, names, 5);
+	PUT(m->papers.who, "七年级3班 李小树");
+}
+
 static void put_missing(struct model *m, int classes)
 {
 	struct model_missing *s = &m->missing;
@@ -3117,6 +3187,10 @@ static const struct {
 	{ "call_classes", call_classes },
 	{ "call_many_classes", call_many_classes },
 	{ "call_putoff", call_putoff },
+	{ "papers", papers },
+	{ "papers_school", papers_school },
+	{ "papers_run", papers_run },
+	{ "papers_student", papers_student },
 	{ "missing", missing },
 	{ "missing_none", missing_none },
 	{ "new_year", new_year },

@@ -570,6 +570,49 @@ static void the_missing_list_says_who_and_why(void **state)
 	assert_string_equal(app.model.missing.rows[1].why, "还没测");
 }
 
+static bool offers(const char *paper)
+{
+	for (int i = 0; i < app.model.papers.n; i++)
+		if (strcmp(app.model.papers.papers[i].name, paper) == 0)
+			return true;
+	return false;
+}
+
+/* Whose papers they are, where 打印 was touched says. */
+static void the_papers_are_the_schools_a_classes_or_a_students(void **state)
+{
+	(void)state;
+	open_page("papers 0");
+	ON(SCREEN_PAPERS);
+	assert_int_equal(app.model.papers.selected, -1);
+	assert_true(offers("学校报告") && offers("年级报告") && offers("测试卡"));
+	assert_false(offers("免予执行申请表") || offers("成绩条"));
+	press("class 0");
+	assert_int_equal(app.model.papers.selected, 0);
+	assert_true(offers("班级报告") && offers("记录表") && offers("成绩条"));
+	assert_false(offers("学校报告") || offers("补发测试卡"));
+	press("class -1");
+	assert_int_equal(app.model.papers.selected, -1);
+	press("leave 0");
+	open_page("call 0");
+	press("call class 0");
+	press("print 0");
+	ON(SCREEN_PAPERS);
+	assert_int_equal(app.model.papers.selected, 0);
+	assert_string_equal(app.model.papers.who, "");
+	press("leave 0");
+	open_page("find 0");
+	press("by class 0");
+	press("found 0");
+	press("found 0");
+	ON(SCREEN_STUDENT);
+	press("print 0");
+	ON(SCREEN_PAPERS);
+	assert_non_null(strstr(app.model.papers.who, "李小树"));
+	assert_true(offers("成绩告知单") && offers("补发测试卡"));
+	assert_false(offers("公示") || offers("学校报告"));
+}
+
 static void the_new_year_is_refused_in_november(void **state)
 {
 	(void)state;
@@ -659,6 +702,7 @@ int main(void)
 		T(the_roll_is_called_by_touches_and_taken_back),
 		T(an_item_is_put_off_for_a_class_and_taken_back),
 		T(the_missing_list_says_who_and_why),
+		T(the_papers_are_the_schools_a_classes_or_a_students),
 		T(the_new_year_is_refused_in_november),
 		T(the_new_year_is_begun_once),
 		T(heats_leave_out_who_is_not_there),
