@@ -95,6 +95,7 @@ static void put_student(struct starts *s, const struct student *of)
 		s->heat++;
 		if (s->placed || s->others)
 			flow_rule(&s->flow);
+		flow_keep(&s->flow, s->lanes);
 	}
 	s->lane++;
 	s->others++;

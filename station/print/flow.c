@@ -157,6 +157,14 @@ void flow_number(struct flow *flow, int n)
 	flow_cell(flow, text);
 }
 
+void flow_keep(struct flow *flow, int rows)
+{
+	int h = rows * flow->row_h;
+
+	if (h < (bottom(flow) - flow->paper->margin) / 2)
+		flow_need(flow, h);
+}
+
 void flow_rule(struct flow *flow)
 {
 	int from = flow->form.x[0], to = flow->form.x[flow->form.columns];

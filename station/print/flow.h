@@ -50,6 +50,9 @@ void flow_table(
 	struct flow *flow, const struct flow_column *columns, int count, int row_h);
 void flow_cell(struct flow *flow, const char *text);
 void flow_number(struct flow *flow, int n);
+/* The next `rows` rows stand on one page, if a page has room for them: after the row above
+ * is whole. */
+void flow_keep(struct flow *flow, int rows);
 /* A strong rule under the row above. */
 void flow_rule(struct flow *flow);
 /* The table is over; more may follow below. */

@@ -128,6 +128,44 @@ static void a_table_goes_on_over_the_page(void **state)
 	}
 }
 
+static void rows_that_belong_together_are_not_torn(void **state)
+{
+	struct taken taken = { .count = 0 };
+	struct press press = { .take = take, .ctx = &taken };
+	const struct press_foot none = { "", false };
+	struct err err = ERR_INIT;
+	struct flow flow;
+
+	(void)state;
+	flow_begin(&flow, &press, &paper_a4, "50米跑分组表", "");
+	flow_table(&flow, columns, 3, 8 * MM);
+	for (int i = 0; i < 12 * 6; i++) {
+		char heat[32];
+
+		if (i % 6 == 0)
+			flow_keep(&flow, 6);
+		snprintf(heat, sizeof(heat), "第%d组", i / 6);
+		flow_cell(&flow, heat);
+		flow_cell(&flow, "样例甲");
+		flow_cell(&flow, "");
+	}
+	flow_end(&flow);
+	assert_true(press_end(&press, &none, "", &err));
+	assert_true(taken.count > 1);
+	for (int heat = 0; heat < 12; heat++)
+		for (size_t k = 0; k < taken.count; k++) {
+			char words[40];
+			int n;
+
+			snprintf(words, sizeof(words), "\"第%d组\"", heat);
+			n = times(taken.page[k].data, words);
+			assert_true(n == 0 || n == 6);
+			assert_int_equal(times(taken.page[k].data, "\"姓名\""), 1);
+		}
+	forget(&taken);
+	press_release(&press);
+}
+
 static void every_page_ends_above_its_foot(void **state)
 {
 	struct taken taken = { .count = 0 };
@@ -210,6 +248,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_table_goes_on_over_the_page),
+		cmocka_unit_test(rows_that_belong_together_are_not_torn),
 		cmocka_unit_test(every_page_ends_above_its_foot),
 		cmocka_unit_test(a_long_name_is_shown_whole),
 		cmocka_unit_test(a_document_after_another_begins_anew),
