@@ -96,6 +96,21 @@ static void take_total(const struct scheme *scheme, const struct past_year *past
 	card->level = level_of(scheme, past->total_c);
 }
 
+/* Who was exempt has a total of that year only where one was put down all the same. */
+static void take_exempt(struct year_card *card, const struct past_year *past, int count)
+{
+	bool has = card->is_official && card->official.total_c != SCORE_NONE;
+
+	for (int i = 0; i < count; i++)
+		has |= past[i].school_year == card->school_year;
+	card->is_exempt &= !has;
+	if (!card->is_exempt)
+		return;
+	card->standard_c = card->bonus_c = card->total_c = SCORE_NONE;
+	card->level = "";
+	card->total_by_tables = false;
+}
+
 static bool fill_then(struct printing *p, const struct student *student,
 	int school_year, const struct past_year *past, int count, struct year_card *out,
 	struct err *err)
@@ -118,7 +133,7 @@ static bool fill_then(struct printing *p, const struct student *student,
 	for (int i = 0; i < count; i++)
 		if (past[i].school_year == school_year)
 			take_total(p->scheme, &past[i], out);
-	out->is_exempt &= out->total_c == SCORE_NONE;
+	take_exempt(out, past, count);
 	return true;
 }
 

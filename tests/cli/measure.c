@@ -1,10 +1,12 @@
 /*
  * measure - puts results into a station's journal, for tests of the commands that
  * read them. Lines on standard input: 学籍号 item value how, where how is formal,
- * practice, disputed, foul or interrupted; with standing, the item is a code of the
+ * practice, disputed, foul or interrupted. With standing, the item is a code of the
  * fitness standard ("exempt"); with past, it is school year and grade ("2025:22") and
- * the value a total in hundredths; with lineup, the value is heat times 100 and number. A whole second of a run in minutes may have been
- * measured finer: 232000 how 400 is 232.4 s. Not part of the program.
+ * the value a total in hundredths; with lineup, the value is heat times 100 and number;
+ * with year, the item is the school year from which on the student is in the grade of
+ * the value. A whole second of a run in minutes may have been measured finer: 232000 how
+ * 400 is 232.4 s. Not part of the program.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -22,6 +24,13 @@
 
 #define WALL_US INT64_C(1795395600000000)
 
+#define YEAR_US INT64_C(86400000000) /* a day tells one from another */
+
+static int64_t wall_us(const struct store *store)
+{
+	return WALL_US + (store_school_year(store) - 2026) * YEAR_US + YEAR_US / 2;
+}
+
 static bool put_standing(
 	struct store *store, const char *student, const char *code, struct err *err)
 {
@@ -31,7 +40,20 @@ static bool put_standing(
 		value_text("test") };
 	const struct entry_says says = { .kind = ENTRY_STANDING, .values = values };
 
-	return entry_append(store, &says, WALL_US, NULL, err);
+	return entry_append(store, &says, wall_us(store), NULL, err);
+}
+
+/* The school's next year begins when the first of its students is in it. */
+static bool put_year(struct store *store, struct student *student, int school_year,
+	int grade_code, struct err *err)
+{
+	int64_t at_us = WALL_US + (school_year - 2026) * YEAR_US;
+
+	student->grade_code = grade_code;
+	return roster_place(store, student, true, at_us, err) &&
+	       (store_school_year(store) >= school_year ||
+		       store_set_school(store, NULL, school_year, store_system(store),
+			       NULL, at_us, err));
 }
 
 static bool put_past(struct store *store, const char *student, const char *when,
@@ -79,6 +101,8 @@ static bool put(struct store *store, const char *number, const char *item,
 		return err_set(err, "no student %s", number);
 	if (strcmp(how, "standing") == 0)
 		return put_standing(store, student.id, item, err);
+	if (strcmp(how, "year") == 0)
+		return put_year(store, &student, atoi(item), (int)value, err);
 	if (strcmp(how, "past") == 0)
 		return put_past(store, student.id, item, value, err);
 	if (strcmp(how, "practice") == 0)
