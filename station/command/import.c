@@ -4,23 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
-#include "codes.h"
 #include "particulars.h"
-#include "item.h"
-#include "layout.h"
-#include "open.h"
-#include "path.h"
-#include "roster.h"
-#include "roster_rows.h"
 #include "rows.h"
 #include "score_cells.h"
 #include "sheet.h"
-#include "store.h"
 #include "text.h"
 
 const char help_import[] =
-	"station import FILE [--dry-run] [--whole] [--roster]\n"
+	"station import FILE [--dry-run [--all]] [--mode MODE] [--whole] [--roster]\n"
 	"station import FILE --by NAME [--dry-run]\n"
 	"station import FILE --by NAME [--runs=WAYS] [--mode MODE] [--map "
 	"HEADING=TITLE]\n"
@@ -29,11 +20,14 @@ const char help_import[] =
 	"Takes a roster, scores or exam particulars, told apart by their headings, "
 	"which\n"
 	"stand in one of the first 20 rows: .xlsx, .xls, or .csv in UTF-8 or GB18030\n"
-	"with commas, tabs or semicolons. Every refused row and every doubt is a row\n"
-	"on standard output:\n"
-	"  row,column,value,level,reason      level is refused or warning\n"
-	"A whole 学籍号 is shown by its letter only. The counts are on standard "
-	"error.\n"
+	"with commas, tabs or semicolons. Every error and every doubt is a row on\n"
+	"standard output:\n"
+	"  row,column,value,level,reason\n"
+	"level is an error (refused; doubled: there twice and differing), which is "
+	"not\n"
+	"taken, or a doubt (suspicious, warning), which is. A whole 学籍号 is shown by "
+	"its\n"
+	"letter only. The counts are on standard error.\n"
 	"\n"
 	"A roster has, in any order: 学籍号, 姓名, 性别, 年级编号 (or 年级, or a class "
 	"name\n"
@@ -49,7 +43,16 @@ const char help_import[] =
 	"refused,\n"
 	"nobody is gone by this import, because the row may be his. What the file has "
 	"no\n"
-	"column for stays as it was.\n"
+	"column for, and what is empty (but for 运动禁忌), stays as it was. A dry run "
+	"prints\n"
+	"the plan: new, moved, changed, back, gone and left, with what was until now; "
+	"of\n"
+	"each 20 rows, and of a class that is new or renamed as a whole one; --all "
+	"prints\n"
+	"every row. --mode of a roster is update (without it), add (only who is not on "
+	"the\n"
+	"roll) or fill (only what the roll does not say); by these two nobody is "
+	"gone.\n"
 	"\n"
 	"Scores are a filled-in template or another vendor's results, whose values "
 	"become\n"
@@ -84,6 +87,7 @@ const char help_import[] =
 	"takes the choices back. See docs/schemes.md, and docs/files.md for the rest.\n"
 	"\n"
 	"  --dry-run      say what would come of it, and store nothing\n"
+	"  --all          every row of a roster's plan\n"
 	"  --whole        the roster is the whole school: who is not in it is gone\n"
 	"  --roster       of a file with scores take only who is in it\n"
 	"  --by NAME      who brings the scores or particulars in\n"
@@ -91,14 +95,16 @@ const char help_import[] =
 	"minutes.single,\n"
 	"                 minutes.decimal, seconds, digits, clock, date, joined by "
 	"commas\n"
-	"  --mode MODE    fill (without it: gaps only), update (what a file had said "
-	"before\n"
-	"                 is replaced), add (one more attempt)\n"
+	"  --mode MODE    of scores: fill (without it: gaps only), update (what a file "
+	"had\n"
+	"                 said before is replaced), add (one more attempt)\n"
 	"  --map H=T      the school's own heading H is the platform's T; is "
 	"remembered\n"
-	"  --trust        take columns and rows that look wrong as a whole: changed "
-	"places,\n"
-	"                 another unit, slipped by one row\n"
+	"  --trust        take what looks wrong as a whole: columns that changed "
+	"places, "
+	"have\n"
+	"                 another unit or slipped by one row; half of a class that is "
+	"gone\n"
 	"  --year YEAR    the school year of a returned sheet, where its grades do not "
 	"say\n"
 	"  --paper NAME   the records were typed from this paper (a transfer's earlier "
@@ -106,8 +112,6 @@ const char help_import[] =
 	"\n"
 	"Exit status: 0; 1 when something needs a person; 2 when nothing was "
 	"imported.\n";
-
-#define CLASSES_MAX 1024
 
 /* The text behind "--name=" or in the next argument; NULL: it is another option. */
 static const char *option_value(int argc, char **argv, int *i, const char *name)
@@ -125,7 +129,9 @@ static const char *option_value(int argc, char **argv, int *i, const char *name)
 
 static bool take_mode(struct import_options *options, const char *word, struct err *err)
 {
-	static const char *const words[] = { "fill", "update", "add" };
+	static const char *const words[] = {
+		[IMPORT_FILL] = "fill", [IMPORT_UPDATE] = "update", [IMPORT_ADD] = "add"
+	};
 
 	for (int mode = IMPORT_FILL; mode <= IMPORT_ADD; mode++)
 		if (strcmp(word, words[mode]) == 0) {
@@ -197,6 +203,8 @@ static bool take_options(
 			options->trust = true;
 		else if (strcmp(argv[i], "--roster") == 0)
 			options->roster = true;
+		else if (strcmp(argv[i], "--all") == 0)
+			options->all = true;
 		else if (strcmp(argv[i], "--by") == 0 && i + 1 < argc)
 			options->by = argv[++i];
 		else if (take_score_option(options, argc, argv, &i, err))
@@ -216,179 +224,6 @@ static bool take_options(
 	return options->file || err_set(err, "which file? See 'station help import'");
 }
 
-/* What an import is made with. */
-struct import {
-	const struct env *env;
-	const struct import_options *options;
-	struct items *items;
-	struct layout *layout;
-	struct codes *ethnicities;
-	struct store *store;
-	struct roster_list list;
-	struct roster_counts counts;
-};
-
-static bool open_all(struct import *import, struct err *err)
-{
-	const struct env *env = import->env;
-	char path[PATH_SIZE];
-
-	import->items = open_items(env, err);
-	if (!import->items)
-		return false;
-	import->layout = layout_load(
-		env_share(env, "schema", path, sizeof(path)), "roster-in", err);
-	if (!import->layout)
-		return false;
-	import->ethnicities = codes_load(
-		env_share(env, "schema/codes/ethnicity.csv", path, sizeof(path)), err);
-	if (!import->ethnicities)
-		return false;
-	import->store = open_store(env, env->data_dir, STORE_WRITE, import->items, err);
-	if (!import->store)
-		return false;
-	if (env->seeded)
-		store_seed(import->store, env->seed);
-	return true;
-}
-
-static void close_all(struct import *import)
-{
-	roster_list_release(&import->list);
-	store_close(import->store);
-	codes_free(import->ethnicities);
-	layout_free(import->layout);
-	items_free(import->items);
-}
-
-static bool read_file(struct import *import, struct err *err)
-{
-	struct roster_rules rules = { import->layout, import->items,
-		import->ethnicities, store_system(import->store) };
-	struct sheet *sheet = sheet_open(import->options->file, err);
-	bool good;
-
-	if (!sheet)
-		return false;
-	fprintf(stderr, "%s: %s\n", path_name(import->options->file), sheet->about);
-	good = roster_rows_read(sheet, &rules, &import->list, err);
-	sheet_close(sheet);
-	if (!good && !strstr(err->text, import->options->file))
-		err_prefix(err, "%s", import->options->file);
-	if (good && import->list.count == 0 && import->list.refused == 0)
-		return err_set(err, "%s: 标题下面没有学生", import->options->file);
-	return good;
-}
-
-/* A list without 班级编号 must not take the platform's code from a class that has one
- * already: the class is known by grade and name. */
-static void keep_class(
-	struct student *student, const struct roster_class *classes, int count)
-{
-	for (int i = 0; i < count && student->class_code[0] == '~'; i++)
-		if (classes[i].grade_code == student->grade_code &&
-			classes[i].code[0] != '~' &&
-			strcmp(classes[i].name, student->class_name) == 0)
-			text_copy(student->class_code, sizeof(student->class_code),
-				classes[i].code);
-}
-
-/* What the file has no column for stays as it was, 运动禁忌 above all; and a code
- * keeps its spelling, because the platform's own file writes 1 for 01. */
-static void keep_known(
-	unsigned columns, struct student *student, const struct student *known)
-{
-	if (!(columns & ROSTER_BIRTH_DATE))
-		student->birth_date = known->birth_date;
-	if (!(columns & ROSTER_CLASS_PLACE))
-		student->class_place = known->class_place;
-	if (!(columns & ROSTER_BARRED))
-		student->barred = known->barred;
-	if (!(columns & ROSTER_ADDRESS))
-		memcpy(student->address, known->address, sizeof(student->address));
-	if (!(columns & ROSTER_ETHNICITY) ||
-		(student->ethnicity[0] && strtol(student->ethnicity, NULL, 10) ==
-						  strtol(known->ethnicity, NULL, 10)))
-		memcpy(student->ethnicity, known->ethnicity,
-			sizeof(student->ethnicity));
-}
-
-static bool keep_what_is_known(struct import *import, struct err *err)
-{
-	struct roster_class *classes = mem_array(CLASSES_MAX, sizeof(*classes));
-	int count = roster_classes(import->store, classes, CLASSES_MAX, err);
-	bool good = count >= 0;
-
-	for (size_t i = 0; good && i < import->list.count; i++) {
-		struct student *student = &import->list.rows[i].student;
-		struct student known;
-		enum roster_got got = roster_find_number(
-			import->store, student->number, &known, err);
-
-		keep_class(student, classes, count);
-		if (got == ROSTER_FOUND)
-			keep_known(import->list.columns, student, &known);
-		good = got != ROSTER_FAIL;
-	}
-	free(classes);
-	return good;
-}
-
-/* A 测试号 that somebody else has is no reason to refuse the child. */
-static bool put_row(struct import *import, struct roster_row *row, struct err *err)
-{
-	struct student *student = &row->student;
-	struct complaint *c;
-
-	if (roster_put(import->store, student, NULL, err))
-		return true;
-	if (!student->test_number[0])
-		return err_prefix(err, "%s: row %zu", import->options->file, row->row);
-	c = roster_complain(&import->list, row->row, COMPLAINT_WARNING, "测试号",
-		student->test_number);
-	snprintf(c->reason, sizeof(c->reason),
-		"这个测试号已经属于另一名学生，没有导入，将另编一个");
-	student->id[0] = '\0';
-	student->test_number[0] = '\0';
-	return roster_put(import->store, student, NULL, err) ||
-	       err_prefix(err, "%s: row %zu", import->options->file, row->row);
-}
-
-/* One transaction. A dry run does all of it within another one that is undone. */
-static bool store_rows(struct import *import, struct err *err)
-{
-	enum roster_extent extent = import->options->whole ? ROSTER_WHOLE
-							   : ROSTER_CLASSES;
-	bool good = true;
-
-	if (import->list.count == 0)
-		return true;
-	if (import->list.refused > 0)
-		extent = ROSTER_PART;
-	if (!keep_what_is_known(import, err))
-		return false;
-	if (!roster_begin(import->store, env_now_us(import->env), err))
-		return false;
-	for (size_t i = 0; good && i < import->list.count; i++)
-		good = put_row(import, &import->list.rows[i], err);
-	return roster_end(import->store, good, extent, &import->counts, err);
-}
-
-static bool run(struct import *import, struct err *err)
-{
-	bool good;
-
-	if (!open_all(import, err) || !read_file(import, err))
-		return false;
-	if (!import->options->dry_run)
-		return store_rows(import, err);
-	if (!store_begin(import->store, err))
-		return false;
-	good = store_rows(import, err);
-	store_rollback(import->store);
-	return good;
-}
-
 bool import_complaints(const struct env *env, const struct complaint *list,
 	size_t count, size_t *warnings, struct err *err)
 {
@@ -405,29 +240,12 @@ bool import_complaints(const struct env *env, const struct complaint *list,
 		rows_int(&rows, (int64_t)c->row);
 		rows_text(&rows, c->column);
 		rows_text(&rows, c->value);
-		rows_text(&rows, refused ? "refused" : "warning");
+		rows_text(&rows, complaint_level_name(c->level));
 		rows_text(&rows, c->reason);
 		rows_end(&rows);
 		*warnings += !refused;
 	}
 	return rows_finish(&rows, err);
-}
-
-static int report(const struct import *import, struct err *err)
-{
-	const struct roster_counts *n = &import->counts;
-	const struct roster_list *list = &import->list;
-	size_t warnings;
-
-	if (!import_complaints(import->env, list->complaints, list->complaints_count,
-		    &warnings, err))
-		return command_fail("import", err);
-	fprintf(stderr,
-		"%snew %d, changed %d, same %d, back %d, gone %d; refused %zu rows, "
-		"%zu warnings\n",
-		import->options->dry_run ? "dry run, nothing stored: " : "", n->added,
-		n->changed, n->same, n->back, n->gone, list->refused, warnings);
-	return list->refused > 0 ? DONE_BUT : DONE;
 }
 
 /* What the first filled row says; a file that cannot be read is left to the import,
@@ -443,23 +261,6 @@ static bool is_of_exam(const char *file)
 	row_release(&row);
 	sheet_close(sheet);
 	return is;
-}
-
-static int import_roster(const struct env *env, const struct import_options *options)
-{
-	struct import import = { .env = env, .options = options };
-	struct err err = ERR_INIT;
-	int status;
-
-	if (options->by) {
-		err_set(&err, "%s: --by is for exam particulars; this file is a roster",
-			options->file);
-		return command_fail("import", &err);
-	}
-	status = run(&import, &err) ? report(&import, &err)
-				    : command_fail("import", &err);
-	close_all(&import);
-	return status;
 }
 
 int cmd_import(struct env *env, int argc, char **argv)

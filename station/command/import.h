@@ -1,5 +1,5 @@
 /*
- * import - what a file holds is told by its headings: a roster (import.c), exam
+ * import - what a file holds is told by its headings: a roster (import_roster.c), exam
  * particulars (import_exam.c) or scores (import_scores.c).
  */
 #ifndef COMMAND_IMPORT_H
@@ -13,8 +13,9 @@
 #include "err.h"
 
 /* What a file's value does where the station has one already. What a device or a person
- * at the station measured is never replaced by a file. */
+ * at the station measured is never replaced by a file. Of a roster see roster_plan.h. */
 enum import_mode {
+	IMPORT_USUAL,  /* not said: gaps of scores, all of a roster */
 	IMPORT_FILL,   /* nothing: only gaps are filled */
 	IMPORT_UPDATE, /* it replaces what a file had said before */
 	IMPORT_ADD, /* it is one more attempt, and the item's rule says what counts */
@@ -28,8 +29,9 @@ struct import_options {
 	bool dry_run, whole;
 	bool trust;  /* take columns and rows that look wrong as a whole */
 	bool roster; /* of a file with scores only who is in it */
-	/* of scores */
+	bool all;    /* every row of a roster's plan */
 	enum import_mode mode;
+	/* of scores */
 	unsigned runs;	       /* ways (score_cells.h) that doubtful runs are read in */
 	const char *runs_text; /* as it was said; "" */
 	int school_year;       /* 0: as the file's grades say */
@@ -40,6 +42,9 @@ struct import_options {
 
 /* Particulars in, complaints on standard output; the exit status. */
 int import_exam(const struct env *env, const struct import_options *options);
+
+/* A roster in, its plan on standard output; the same. */
+int import_roster(const struct env *env, const struct import_options *options);
 
 /* Results measured elsewhere, or what the platform returned; the same. */
 int import_scores(const struct env *env, const struct import_options *options);

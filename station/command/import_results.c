@@ -82,7 +82,7 @@ static bool plan_beside(struct results_plan *plan, const struct score_cell *cell
 	if (made.source != SOURCE_IMPORT) {
 		plan_add(import, c->row, PLAN_LEFT, cell->column, "", theirs,
 			"本站测得 %s，保留本站的；文件里的不能盖过它", ours);
-	} else if (import->options->mode == IMPORT_FILL) {
+	} else if (import->options->mode != IMPORT_UPDATE) {
 		plan_add(import, c->row, PLAN_LEFT, cell->column, "", theirs,
 			"以前的文件里是 %s；要改用这个文件的，加 --mode update", ours);
 	} else {

@@ -80,13 +80,23 @@ static bool start(struct app *app, bool dry, struct now now)
 		app, dry ? TEXT_ROSTER_LOOK : TEXT_ROSTER_IMPORT, argv, out, now);
 }
 
+static bool is_as_it_should_be(const char *level)
+{
+	static const char *const levels[] = { "new", "changed", "moved", "back",
+		"gone" };
+
+	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+		if (strcmp(level, levels[i]) == 0)
+			return true;
+	return false;
+}
+
 static void take_row(struct intake *in, const struct record *row)
 {
 	struct model_complaint *c = &in->rows[in->row_count];
 
-	if (row->n != 5 || strcmp(row->field[3], "new") == 0 ||
-		strcmp(row->field[3], "changed") == 0)
-		return; /* as it should be */
+	if (row->n != 5 || is_as_it_should_be(row->field[3]))
+		return;
 	if (in->row_count == MODEL_COMPLAINTS) {
 		in->more++;
 		return;
@@ -94,7 +104,8 @@ static void take_row(struct intake *in, const struct record *row)
 	text_copy(c->row, sizeof(c->row), row->field[0]);
 	text_copy(c->column, sizeof(c->column), row->field[1]);
 	text_copy(c->value, sizeof(c->value), row->field[2]);
-	c->refused = strcmp(row->field[3], "refused") == 0;
+	c->refused = strcmp(row->field[3], "refused") == 0 ||
+		     strcmp(row->field[3], "doubled") == 0;
 	text_copy(c->reason, sizeof(c->reason), row->field[4]);
 	in->row_count++;
 }
@@ -145,8 +156,8 @@ static void look_at_work(struct app *app)
 struct intake_counts {
 	bool is_scores;
 	int added, changed, same, refused, warnings;
-	int back, gone;			     /* students */
-	int left, states, doubtful, differs; /* scores */
+	int moved, back, gone, doubled, suspicious; /* students */
+	int left, states, doubtful, differs;	    /* scores */
 };
 
 /* ---- the screen ------------------------------------------------------------------- */
@@ -178,10 +189,12 @@ static bool read_counts(const char *said, struct intake_counts *n)
 		return true;
 	*n = (struct intake_counts){ .is_scores = false };
 	return sscanf(at,
-		       "new %9d, changed %9d, same %9d, back %9d, gone %9d; refused "
-		       "%9d rows, %9d warnings",
-		       &n->added, &n->changed, &n->same, &n->back, &n->gone,
-		       &n->refused, &n->warnings) == 7;
+		       "new %9d, changed %9d, moved %9d, same %9d, back %9d, gone "
+		       "%9d, left %9d; refused %9d rows, doubled %9d, suspicious %9d, "
+		       "%9d warnings",
+		       &n->added, &n->changed, &n->moved, &n->same, &n->back, &n->gone,
+		       &n->left, &n->refused, &n->doubled, &n->suspicious,
+		       &n->warnings) == 11;
 }
 
 static void show_counts(struct app *app)
@@ -201,9 +214,9 @@ static void show_counts(struct app *app)
 			n.refused + n.states, n.left + n.differs, n.warnings);
 	} else {
 		fill(app, m->changes, sizeof(m->changes), TEXT_ROSTER_CHANGES,
-			n.added + n.back, n.changed, n.gone);
-		fill(app, m->faults, sizeof(m->faults), TEXT_ROSTER_FAULTS, n.refused,
-			n.warnings, 0);
+			n.added + n.back, n.changed + n.moved, n.gone);
+		fill(app, m->faults, sizeof(m->faults), TEXT_ROSTER_FAULTS,
+			n.refused + n.doubled, n.suspicious + n.warnings, 0);
 	}
 }
 

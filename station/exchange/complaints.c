@@ -7,6 +7,18 @@
 
 #define GROWTH 64
 
+const char *complaint_level_name(enum complaint_level level)
+{
+	static const char *const names[] = {
+		[COMPLAINT_WARNING] = "warning",
+		[COMPLAINT_REFUSED] = "refused",
+		[COMPLAINT_DOUBLED] = "doubled",
+		[COMPLAINT_SUSPICIOUS] = "suspicious",
+	};
+
+	return names[level];
+}
+
 struct complaint *complaint_add(struct complaint **list, size_t *count, size_t row,
 	enum complaint_level level, const char *column, const char *value)
 {

@@ -1,8 +1,9 @@
 /*
  * complaints - what is wrong in a file, row by row, for the teacher who made it.
  *
- * A refused row is not taken at all; with a warning it is. The reason says how to
- * mend it, in Chinese.
+ * Errors: a refused row is not taken at all, nor are those that stand there twice and
+ * differ (doubled). Doubts: with a warning a row is taken, and what is suspicious is
+ * probably a mistake, though it can be right. The reason says how to mend it, in Chinese.
  */
 #ifndef EXCHANGE_COMPLAINTS_H
 #define EXCHANGE_COMPLAINTS_H
@@ -14,7 +15,13 @@
 
 #define COMPLAINTS_MAX 100000
 
-enum complaint_level { COMPLAINT_WARNING, COMPLAINT_REFUSED };
+enum complaint_level {
+	COMPLAINT_WARNING,
+	COMPLAINT_REFUSED,
+	COMPLAINT_DOUBLED,
+	COMPLAINT_SUSPICIOUS
+};
+const char *complaint_level_name(enum complaint_level level); /* "refused" */
 
 struct complaint {
 	size_t row;	 /* as the spreadsheet counts; 1 is the heading */

@@ -186,6 +186,27 @@ enum number_verdict student_number_check(const char *number)
 	return NUMBER_MALFORMED;
 }
 
+bool number_checks(const char *number)
+{
+	return is_identity(number + 1) &&
+	       identity_check_digit(number + 1) == number[18];
+}
+
+bool number_near(const char *a, const char *b)
+{
+	size_t len = strlen(a), differ = 0, first = 0, last = 0;
+
+	if (len != 19 || strlen(b) != len)
+		return false;
+	for (size_t i = len; i-- > 0 && differ < 3;) /* the ends differ most */
+		if (a[i] != b[i]) {
+			first = i;
+			last = differ++ ? last : i;
+		}
+	return differ == 1 || (differ == 2 && last == first + 1 &&
+				      a[first] == b[last] && a[last] == b[first]);
+}
+
 const char *number_masked(const char *number, char out[NUMBER_MASK_SIZE])
 {
 	if (student_number_check(number) > NUMBER_CHECK_DIGIT)
@@ -207,6 +228,28 @@ int number_birth_date(const char *number)
 enum sex number_sex(const char *number)
 {
 	return (number[17] - '0') % 2 == 1 ? SEX_MALE : SEX_FEMALE;
+}
+
+/* ---- ages ------------------------------------------------------------------- */
+
+int age_when_school_began(int birth_date, int school_year)
+{
+	bool had_birthday = birth_date % 10000 <= 901;
+
+	return school_year - birth_date / 10000 - !had_birthday;
+}
+
+bool age_fits_grade(int age, int grade_code, enum school_system system)
+{
+	int year = grade_code % 10, primary = system == SYSTEM_54 ? 5 : 6;
+
+	if (grade_code / 10 == 4)
+		return age >= 14 && age <= 60;
+	if (grade_code / 10 == 2)
+		year += primary;
+	else if (grade_code / 10 == 3)
+		year += 9;
+	return age >= year + 4 && age <= year + 8; /* 6 in the first */
 }
 
 /* ---- 运动禁忌 ----------------------------------------------------------------- */

@@ -41,6 +41,11 @@ enum number_verdict student_number_check(const char *number);
 /* The check digit of GB 11643 for 17 digits: '0'..'9' or 'X'. */
 char identity_check_digit(const char *digits);
 
+/* Does the last place of a whole number fit, whatever its letter? */
+bool number_checks(const char *number);
+/* Of two whole numbers: one place differs, or two neighbours changed places. */
+bool number_near(const char *a, const char *b);
+
 /* A whole number is a child's identity: only its letter is shown ("G***..."). What is
  * no whole number is returned as it is, for there is nothing else to know it by. */
 #define NUMBER_MASK_SIZE 24
@@ -49,6 +54,11 @@ const char *number_masked(const char *number, char out[NUMBER_MASK_SIZE]);
 /* yyyymmdd and sex within a well-formed G number. */
 int number_birth_date(const char *number);
 enum sex number_sex(const char *number);
+
+/* Whole years on 1 September of `school_year`, of yyyymmdd. */
+int age_when_school_began(int birth_date, int school_year);
+/* A year younger than the grade is, or three older, is ordinary. */
+bool age_fits_grade(int age, int grade_code, enum school_system system);
 
 enum barred_verdict {
 	BARRED_GOOD,

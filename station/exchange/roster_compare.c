@@ -121,7 +121,7 @@ static void doubled_number(
 
 	for (size_t i = alike; i < count; i++) {
 		struct complaint *c = roster_complain(list, group[i]->row,
-			alike ? COMPLAINT_WARNING : COMPLAINT_REFUSED, "学籍号",
+			alike ? COMPLAINT_WARNING : COMPLAINT_DOUBLED, "学籍号",
 			number_masked(group[i]->student.number, mask));
 
 		other_rows(group, alike ? 1 : count, i, others, sizeof(others));
@@ -130,6 +130,7 @@ static void doubled_number(
 			      : "与第%s行的学籍号相同，请核对后只保留正确的一行",
 			others);
 		list->refused += !alike;
+		list->doubled += !alike;
 	}
 	for (size_t i = alike; i < count; i++)
 		group[i]->row = 0;
@@ -155,18 +156,33 @@ static void doubled_test_number(
 			sizeof(group[i]->student.test_number));
 }
 
+static bool born_as_another(struct roster_row **group, size_t count, size_t at)
+{
+	int birth = group[at]->student.birth_date;
+
+	for (size_t i = 0; i < count; i++)
+		if (i != at && birth && group[i]->student.birth_date == birth)
+			return true;
+	return false;
+}
+
 static void doubled_name(
 	struct roster_list *list, struct roster_row **group, size_t count)
 {
 	char others[128];
 
 	for (size_t i = 0; i < count; i++) {
+		bool twice = born_as_another(group, count, i);
 		struct complaint *c = roster_complain(list, group[i]->row,
-			COMPLAINT_WARNING, "姓名", group[i]->student.name);
+			twice ? COMPLAINT_SUSPICIOUS : COMPLAINT_WARNING, "姓名",
+			group[i]->student.name);
 
 		other_rows(group, count, i, others, sizeof(others));
 		snprintf(c->reason, sizeof(c->reason),
-			"与第%s行同班同名，测试时请看清座号", others);
+			twice ? "与第%"
+				"s行同班同名同生日，可能是同一名学生写了两次，请核对"
+			      : "与第%s行同班同名，测试时请看清座号",
+			others);
 	}
 }
 

@@ -89,6 +89,7 @@ static void complain(struct reader *r, enum complaint_level level, enum field fi
 
 #define refuse(r, ...) complain(r, COMPLAINT_REFUSED, __VA_ARGS__)
 #define warn(r, ...)   complain(r, COMPLAINT_WARNING, __VA_ARGS__)
+#define doubt(r, ...)  complain(r, COMPLAINT_SUSPICIOUS, __VA_ARGS__)
 
 /* ---- the heading row -------------------------------------------------------- */
 
@@ -371,9 +372,28 @@ static void compare_with_number(struct reader *r)
 	if (s->number[0] != 'G')
 		return;
 	if (s->sex != SEX_NONE && number_sex(s->number) != s->sex)
-		warn(r, FIELD_SEX, "性别与学籍号中的身份证号不一致，请核对");
+		doubt(r, FIELD_SEX, "性别与学籍号中的身份证号不一致，请核对");
 	if (s->birth_date != 0 && number_birth_date(s->number) != s->birth_date)
-		warn(r, FIELD_BIRTH_DATE, "出生日期与学籍号中的身份证号不一致，请核对");
+		doubt(r, FIELD_BIRTH_DATE,
+			"出生日期与学籍号中的身份证号不一致，请核对");
+}
+
+/* The birth date of the file, or of a number that is right. */
+static void compare_with_grade(struct reader *r)
+{
+	const struct student *s = &r->student;
+	bool told = s->birth_date != 0;
+	int birth = told || student_number_check(s->number) != NUMBER_GOOD ||
+				    s->number[0] != 'G'
+			    ? s->birth_date
+			    : number_birth_date(s->number);
+	int age = age_when_school_began(birth, r->rules->school_year);
+
+	if (s->grade != GRADE_NONE && r->rules->school_year && birth &&
+		!age_fits_grade(age, s->grade_code, r->rules->system))
+		doubt(r, told ? FIELD_BIRTH_DATE : FIELD_NUMBER,
+			"开学时%d岁，与%s的年龄相差太大，请核对年级和出生日期", age,
+			grade_code_zh(s->grade_code));
 }
 
 static void take_school_number(struct reader *r)
@@ -382,7 +402,7 @@ static void take_school_number(struct reader *r)
 
 	switch (student_number_check(number)) {
 	case NUMBER_CHECK_DIGIT:
-		warn(r, FIELD_NUMBER, "学籍号的校验码不对，可能写错了一位，请核对");
+		doubt(r, FIELD_NUMBER, "学籍号的校验码不对，可能写错了一位，请核对");
 		break;
 	case NUMBER_GOOD:
 		break;
@@ -588,6 +608,7 @@ static void read_row(struct reader *r, const struct row *row)
 	take_test_number(r);
 	take_barred(r);
 	compare_with_number(r);
+	compare_with_grade(r);
 	if (r->refused)
 		r->list->refused++;
 	else

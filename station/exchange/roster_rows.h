@@ -10,9 +10,10 @@
  * Numbers (upload.md, section 9): 学籍号 is G, L or J, 17 digits, a digit or X. A
  * number cell there has lost its last digits and is refused. In grades 41 to 44
  * it is the 学号, any text. The check digit, the birth date and the sex within a G
- * number are warnings: an identity number can change while the 学籍号 stays. Two
- * rows with one number are both refused, because nobody but the teacher knows
- * which is right; where nothing differs between them, the second is passed over.
+ * number are suspicious, not wrong: an identity number can change while the 学籍号
+ * stays. So is a birth date far from the grade's age. Two rows with one number are both
+ * refused, because nobody but the teacher knows which is right; where nothing differs
+ * between them, the second is passed over.
  *
  * 运动禁忌 names items, or 全部. A word that is no item's name bars every item,
  * with a warning: a child measured against a doctor's word is worse than one
@@ -38,6 +39,7 @@
 struct roster_row {
 	size_t row;
 	struct student student; /* id empty: the store gives it */
+	bool left;		/* not to be stored (roster_plan.h) */
 };
 
 /* Columns that a roster may do without; what it does not speak of, it does not
@@ -56,11 +58,12 @@ struct roster_list {
 	size_t count;
 	struct complaint *complaints; /* by row */
 	size_t complaints_count;
-	size_t refused; /* rows */
+	size_t refused; /* rows, also those of `doubled` */
+	size_t doubled;
 };
 #define ROSTER_LIST_INIT                                                               \
 	{                                                                              \
-		0, NULL, 0, NULL, 0, 0                                                 \
+		0, NULL, 0, NULL, 0, 0, 0                                              \
 	}
 
 struct roster_rules {
@@ -68,6 +71,7 @@ struct roster_rules {
 	const struct items *items;
 	const struct codes *ethnicities; /* schema/codes/ethnicity.csv */
 	enum school_system system;	 /* 六年级 is 16 or 21 */
+	int school_year; /* for the age that belongs to a grade; 0: not looked at */
 };
 
 /* All of `sheet`. false: the file is refused and `list` is empty. */

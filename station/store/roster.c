@@ -145,6 +145,33 @@ bool roster_each(struct store *store, roster_take take, void *ctx, struct err *e
 	return got != QUERY_FAIL;
 }
 
+static bool each_in_state(struct store *store, bool here, roster_take_known take,
+	void *ctx, struct err *err)
+{
+	struct query *q = query(store_db(store), STUDENT_COLUMNS
+		"WHERE s.state = ?1 AND p.student IS NOT NULL ORDER BY " CLASS_ORDER
+		", " PLACE_ORDER);
+	enum query_got got;
+
+	query_text(q, 1, here ? "here" : "gone");
+	while ((got = query_next(q, err)) == QUERY_ROW) {
+		struct student student;
+
+		read_student(store, q, &student);
+		if (!take(ctx, &student, here))
+			break;
+	}
+	query_end(q);
+	return got != QUERY_FAIL;
+}
+
+bool roster_each_known(
+	struct store *store, roster_take_known take, void *ctx, struct err *err)
+{
+	return each_in_state(store, true, take, ctx, err) &&
+	       each_in_state(store, false, take, ctx, err);
+}
+
 /* ---- searching ---- */
 
 enum fit { FIT_NO, FIT_INSIDE, FIT_BEGINS };
@@ -609,7 +636,7 @@ bool roster_put(struct store *store, struct student *student, enum roster_did *d
 
 	if (!store_begin(store, err))
 		return false;
-	ok = recognise(store, student, student->id, err) &&
+	ok = (student->id[0] || recognise(store, student, student->id, err)) &&
 	     (student->id[0] || new_id(store, student->id, err)) &&
 	     put_known(store, student, &done, err);
 	if (!store_end(store, ok, err))

@@ -42,8 +42,9 @@ struct roster_counts {
 };
 
 bool roster_begin(struct store *store, int64_t wall_us, struct err *err);
-/* `student->id` is filled in (leave it ""), and `test_number` when it is "". A
- * 测试号 that another student has is refused. `did` may be NULL. */
+/* `student->id` is filled in when it is "", and `test_number` likewise; a student with an
+ * id is that one, whatever his 学籍号 was. A 测试号 that another student has is refused.
+ * `did` may be NULL. */
 bool roster_put(struct store *store, struct student *student, enum roster_did *did,
 	struct err *err);
 /* Ends the transaction: kept when `ok`, else nothing of it. `counts` may be NULL. */
@@ -88,6 +89,10 @@ int roster_search_next(struct store *store, const char *text, struct student *ou
  * returns false. false only when reading failed. */
 typedef bool (*roster_take)(void *ctx, const struct student *student);
 bool roster_each(struct store *store, roster_take take, void *ctx, struct err *err);
+/* The same of all who were ever here and are not erased; those who are here come first. */
+typedef bool (*roster_take_known)(void *ctx, const struct student *student, bool here);
+bool roster_each_known(
+	struct store *store, roster_take_known take, void *ctx, struct err *err);
 int roster_count(struct store *store); /* who is here; -1 on failure */
 
 #endif

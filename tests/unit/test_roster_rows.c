@@ -213,8 +213,7 @@ static void write_complaints(struct records_out *out, const struct roster_list *
 		records_write_int(out, (int64_t)c->row);
 		records_write_field(out, c->column);
 		records_write_field(out, c->value);
-		records_write_field(
-			out, c->level == COMPLAINT_REFUSED ? "refused" : "warning");
+		records_write_field(out, complaint_level_name(c->level));
 		records_write_field(out, c->reason);
 		records_write_end(out);
 	}
@@ -269,7 +268,7 @@ static void read_file(const struct school *school, const char *folder, const cha
 	struct buf *text)
 {
 	struct roster_rules rules = { school->layout, school->items, school->codes,
-		strncmp(name, "54-", 3) == 0 ? SYSTEM_54 : SYSTEM_63 };
+		strncmp(name, "54-", 3) == 0 ? SYSTEM_54 : SYSTEM_63, 2023 };
 	struct records_out out = RECORDS_OUT_BUF(text);
 	struct roster_list list = ROSTER_LIST_INIT;
 	struct err err = ERR_INIT;

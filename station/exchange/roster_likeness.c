@@ -1,0 +1,117 @@
+/*
+ * A number that nobody on the roll has: a new student, or one whose number was mended?
+ *
+ * The check digit of GB 11643 finds every single wrong digit, so that two numbers of two
+ * children are never one digit apart when both are right. L numbers that a school made up
+ * itself count upwards and are all wrong: nothing follows from those.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "buf.h"
+#include "roster_plan.h"
+#include "unicode.h"
+
+static bool same_name(const struct student *a, const struct student *b)
+{
+	struct buf x = BUF_INIT, y = BUF_INIT;
+	bool same = strcmp(a->name, b->name) == 0;
+
+	if (!same) {
+		unicode_name(&x, a->name);
+		unicode_name(&y, b->name);
+		same = strcmp(x.data, y.data) == 0;
+	}
+	buf_release(&x);
+	buf_release(&y);
+	return same;
+}
+
+static int birth_of(const struct student *s)
+{
+	return s->birth_date || s->number[0] != 'G' ||
+			       student_number_check(s->number) != NUMBER_GOOD
+		       ? s->birth_date
+		       : number_birth_date(s->number);
+}
+
+static bool same_birth(const struct student *a, const struct student *b)
+{
+	return birth_of(a) != 0 && birth_of(a) == birth_of(b);
+}
+
+/* L and J are for the time being; the G number follows. */
+static bool was_provisional(const struct student *is, const struct student *was)
+{
+	return is->number[0] == 'G' && (was->number[0] == 'L' || was->number[0] == 'J');
+}
+
+/* Why he may be the one after all; NULL: he is not. */
+static const char *the_same(const struct student *is, const struct student *was)
+{
+	bool near = number_near(is->number, was->number);
+
+	if (is->sex != was->sex || !same_name(is, was))
+		return NULL;
+	if (same_birth(is, was) && was_provisional(is, was))
+		return "临时的学籍号换成了正式的";
+	if (near && same_birth(is, was))
+		return "学籍号只差一位，姓名和出生日期相同";
+	if (near && strcmp(is->class_code, was->class_code) == 0)
+		return "学籍号只差一位，同班同名";
+	return NULL;
+}
+
+/* What looks like a mistake, of two who are taken for two. */
+static const char *strange(const struct student *is, const struct student *was)
+{
+	if (same_birth(is, was) && same_name(is, was))
+		return "名单里有同名同生日的学生，学籍号不同";
+	if (number_near(is->number, was->number) &&
+		number_checks(is->number) != number_checks(was->number))
+		return "学籍号与名单里的一名学生只差一位";
+	return NULL;
+}
+
+static bool may_be(const struct roster_known *k)
+{
+	return k->here && k->row == ROSTER_NO_ROW && *k->student.number;
+}
+
+struct roster_known *roster_alike(struct roster_planning *p, size_t at)
+{
+	const struct roster_row *row = &p->list->rows[at];
+	const struct student *s = &row->student;
+	struct roster_known *found = NULL;
+	const char *why = NULL, *doubt = NULL;
+	const struct student *other = NULL;
+	size_t alike = 0;
+	char mask[NUMBER_MASK_SIZE], theirs[NUMBER_MASK_SIZE];
+
+	for (size_t i = 0; i < p->known_count; i++) {
+		struct roster_known *k = &p->known[i];
+		const char *is = may_be(k) ? the_same(s, &k->student) : NULL;
+
+		if (is) {
+			found = k;
+			why = is;
+			alike++;
+		} else if (!doubt && k->here) {
+			doubt = strange(s, &k->student);
+			other = doubt ? &k->student : NULL;
+		}
+	}
+	number_masked(s->number, mask);
+	if (alike == 1) {
+		roster_step_add(p->plan, row->row, ROSTER_PLAN_SUSPICIOUS, "学籍号",
+			mask, "%s %s，%s，当作同一名学生，成绩仍是他的；请核对",
+			found->student.class_name, s->name, why);
+		return found;
+	}
+	if (doubt)
+		roster_step_add(p->plan, row->row, ROSTER_PLAN_SUSPICIOUS, "学籍号",
+			mask, "%s %s，%s（%s %s，%s）；当作新学生，请核对",
+			s->class_name, s->name, doubt, other->class_name, other->name,
+			number_masked(other->number, theirs));
+	return NULL;
+}

@@ -1,0 +1,461 @@
+/* What a roster would do to the roll: a school, a file, and every step that is said. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "codes.h"
+#include "item.h"
+#include "layout.h"
+#include "roster_plan.h"
+#include "sheet.h"
+#include "stored.h"
+
+#define HEAD "学籍号,姓名,性别,年级编号,班级编号,班级名称,出生日期,座号\n"
+#define JIA  "G990000201303050014,样例甲,1,22,2201,初二1班,2013-03-05,1\n"
+#define YI   "G990000201304120029,样例乙,2,22,2201,初二1班,2013-04-12,2\n"
+#define BING "G990000201305230035,样例丙,1,22,2201,初二1班,2013-05-23,3\n"
+#define DING "G99000020130614004X,样例丁,2,22,2202,初二2班,2013-06-14,1\n"
+#define WU   "L990000201307250056,样例戊,1,22,2202,初二2班,2013-07-25,2\n"
+#define ROLL HEAD JIA YI BING DING WU
+
+static char dir[64];
+static struct store *store;
+static struct items *items;
+static struct layout *layout;
+static struct codes *codes;
+
+static int begin(void **state)
+{
+	struct err err = ERR_INIT;
+
+	(void)state;
+	MUST(items = items_load(SOURCE_DIR "/schema/items.yaml", &err));
+	MUST(layout = layout_load(SOURCE_DIR "/schema", "roster-in", &err));
+	MUST(codes = codes_load(SOURCE_DIR "/schema/codes/ethnicity.csv", &err));
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	items_free(items);
+	layout_free(layout);
+	codes_free(codes);
+	return 0;
+}
+
+static void open_school(void)
+{
+	struct err err = ERR_INIT;
+
+	folder_make(dir);
+	MUST(station_make(dir, &err));
+	MUST(store = station_open(dir, STORE_KIOSK, &err));
+	roster_use_items(store, items);
+}
+
+static void close_school(void)
+{
+	store_close(store);
+	folder_remove(dir);
+}
+
+/* ---- a file --------------------------------------------------------------------- */
+
+static void read_text(const char *text, struct roster_list *list)
+{
+	struct roster_rules rules = { layout, items, codes, SYSTEM_63, 2026 };
+	struct err err = ERR_INIT;
+	struct sheet *sheet = sheet_open_bytes("file", text, strlen(text), &err);
+
+	MUST(sheet);
+	MUST(roster_rows_read(sheet, &rules, list, &err));
+	sheet_close(sheet);
+}
+
+static void say(
+	const struct roster_list *list, const struct roster_plan *plan, struct buf *out)
+{
+	for (size_t i = 0; i < list->complaints_count; i++) {
+		const struct complaint *c = &list->complaints[i];
+
+		buf_addf(out, "%s %zu %s %s: %s\n", complaint_level_name(c->level),
+			c->row, c->column, c->value, c->reason);
+	}
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct roster_step *s = &plan->steps[i];
+
+		buf_addf(out, "%s%s %zu %s %s: %s\n", s->within ? " " : "",
+			roster_what_name(s->what), s->row, s->column, s->value,
+			s->reason);
+	}
+}
+
+/* What was planned is what is done. */
+static void take(struct roster_list *list, const struct roster_plan *plan)
+{
+	const size_t *n = plan->counts;
+	struct roster_counts did;
+	struct err err = ERR_INIT;
+
+	MUST(roster_begin(store, MONDAY_US, &err));
+	for (size_t i = 0; i < list->count; i++)
+		if (!list->rows[i].left)
+			MUST(roster_put(store, &list->rows[i].student, NULL, &err));
+	for (size_t i = 0; i < n[ROSTER_PLAN_GONE]; i++)
+		MUST(roster_place(store, &plan->gone[i], false, MONDAY_US, &err));
+	MUST(roster_end(store, true, ROSTER_PART, &did, &err));
+	assert_int_equal(did.added, n[ROSTER_PLAN_NEW]);
+	assert_int_equal(did.changed, n[ROSTER_PLAN_MOVED] + n[ROSTER_PLAN_CHANGED]);
+	assert_int_equal(did.back, n[ROSTER_PLAN_BACK]);
+}
+
+static void import(
+	const char *text, enum roster_mode mode, bool whole, struct buf *says)
+{
+	const struct roster_plan_rules rules = { mode, whole, false, items };
+	struct roster_list list = ROSTER_LIST_INIT;
+	struct roster_plan plan;
+	struct err err = ERR_INIT;
+
+	read_text(text, &list);
+	MUST(roster_plan_make(&plan, store, &list, &rules, &err));
+	if (says)
+		say(&list, &plan, says);
+	take(&list, &plan);
+	roster_plan_release(&plan);
+	roster_list_release(&list);
+}
+
+/* ---- sentences ------------------------------------------------------------------- */
+
+static const struct {
+	const char *what, *file, *says;
+	enum roster_mode mode;
+	bool whole;
+} cases[] = {
+	{ .what = "the same file again says nothing", .file = ROLL, .says = "" },
+	{ .what = "an empty cell changes nothing",
+		.file = HEAD "G990000201303050014,样例甲,1,22,2201,初二1班,,\n" YI BING,
+		.says = "" },
+	{ .what = "a changed field is said with what was",
+		.file = HEAD
+		"G990000201303050014,样例甲,1,22,2201,初二1班,2013-03-05,9\n" YI BING,
+		.says = "changed 2 座号 9: 初二1班 样例甲，原来是1\n" },
+	{ .what = "another sex, birth date or name may be another child",
+		.file = HEAD
+		"L990000201307250056,样例己,2,22,2202,初二2班,2013-07-26,2\n" DING,
+		.says = "suspicious 2 姓名 样例己: 初二2班 "
+			"样例戊，原来是样例戊；名字变了，请核对是不"
+			"是同一名学生\n"
+			"suspicious 2 性别 女: 初二2班 "
+			"样例戊，原来是男；性别变了，请核对是不是同一名"
+			"学生\n"
+			"suspicious 2 出生日期 2013-07-26: 初二2班 "
+			"样例戊，原来是2013-07-25；出生日"
+			"期变了，请核对\n" },
+	{ .what = "a new student, and one who is gone",
+		.file = HEAD JIA YI
+		"G990000201308160060,样例庚,2,22,2201,初二1班,2013-08-16,4\n",
+		.says = "new 4 姓名 样例庚: 初二1班，新学生\n"
+			"gone 0 姓名 样例丙: 初二1班，不在这份名单里了；成绩都保留\n" },
+	{ .what = "nobody is gone while a row is refused",
+		.file = HEAD JIA
+		"G99000020130412002,样例乙,2,22,2201,初二1班,2013-04-12,2\n",
+		.says = "refused 3 学籍号 G99000020130412002: 学籍号应是 G、L 或 J 加 "
+			"18 位，共 19 "
+			"位（最后一位可以是 X），这里有 18 位\n" },
+	{ .what = "two rows of one number that differ are both refused",
+		.file = HEAD JIA
+		"G990000201303050014,样例甲,1,22,2202,初二2班,2013-03-05,1\n",
+		.says = "doubled 2 学籍号 G******************: "
+			"与第3行的学籍号相同，请核对后只保留正确"
+			"的一行\n"
+			"doubled 3 学籍号 G******************: "
+			"与第2行的学籍号相同，请核对后只保留正确"
+			"的一行\n" },
+	{ .what = "one goes to another class",
+		.file = HEAD JIA YI DING WU
+		"G990000201305230035,样例丙,1,22,2202,初二2班,2013-05-23,3\n",
+		.says = "moved 6 班级 初二2班: 样例丙，从初二1班转来\n" },
+	{ .what = "a class is called otherwise",
+		.file = HEAD
+		"G990000201303050014,样例甲,1,22,2201,初二(1)班,2013-03-05,1\n"
+		"G990000201304120029,样例乙,2,22,2201,初二(1)班,2013-04-12,2\n"
+		"G990000201305230035,样例丙,1,22,2201,初二(1)班,2013-05-23,3\n" DING WU,
+		.says = "moved 2 班级 初二(1)班: 整班改动，原来是初二1班，3名学生\n"
+			" moved 2 班级 初二(1)班: 样例甲，从初二1班转来\n"
+			" moved 3 班级 初二(1)班: 样例乙，从初二1班转来\n"
+			" moved 4 班级 初二(1)班: 样例丙，从初二1班转来\n" },
+	{ .what = "a class goes up with another code, and one is left behind",
+		.file = HEAD
+		"G990000201303050014,样例甲,1,23,2301,初三1班,2013-03-05,1\n"
+		"G990000201304120029,样例乙,2,23,2301,初三1班,2013-04-12,2\n",
+		.says = "suspicious 2 班级 初三1班: "
+			"初二1班改成了这个班，还有1名学生留在原来的班，不在"
+			"这份名单里；请核对\n"
+			"moved 2 班级 初三1班: 整班改动，原来是初二1班，2名学生\n"
+			" moved 2 班级 初三1班: 样例甲，从初二1班转来\n"
+			" moved 3 班级 初三1班: 样例乙，从初二1班转来\n" },
+	{ .what = "a class that is new as a whole",
+		.file = HEAD
+		"G990000201308160060,样例庚,2,22,2203,初二3班,2013-08-16,1\n"
+		"G990000201309070075,样例辛,1,22,2203,初二3班,2013-09-07,2\n",
+		.says = "new 2 班级 初二3班: 新的班，2名学生\n"
+			" new 2 姓名 样例庚: 初二3班，新学生\n"
+			" new 3 姓名 样例辛: 初二3班，新学生\n" },
+	{ .what = "a whole class is missing from the whole school",
+		.file = HEAD JIA YI BING,
+		.whole = true,
+		.says = "suspicious 0 班级 初二2班: "
+			"全班2名学生里有2名不在这份名单里，导入后就不在了；请核对\n"
+			"gone 0 姓名 样例丁: 初二2班，不在这份名单里了；成绩都保留\n"
+			"gone 0 姓名 样例戊: 初二2班，不在这份名单里了；成绩都保留\n" },
+	{ .what = "a provisional number becomes the real one: the same child",
+		.file = HEAD DING
+		"G990000201307250056,样例戊,1,22,2202,初二2班,2013-07-25,2\n",
+		.says = "suspicious 3 学籍号 G******************: 初二2班 "
+			"样例戊，临时的学籍号换成了正"
+			"式的，当作同一名学生，成绩仍是他的；请核对\n"
+			"changed 3 学籍号 G******************: 初二2班 "
+			"样例戊，原来是L***************"
+			"***\n" },
+	{ .what = "a number with one digit mended is the same child",
+		.file = HEAD DING
+		"L990000201307250156,样例戊,1,22,2202,初二2班,2013-07-25,2\n",
+		.says = "suspicious 3 学籍号 L******************: 初二2班 "
+			"样例戊，学籍号只差一位，姓名"
+			"和出生日期相同，当作同一名学生，成绩仍是他的；请核对\n"
+			"changed 3 学籍号 L******************: 初二2班 "
+			"样例戊，原来是L***************"
+			"***\n" },
+	{ .what = "the same name and birth date under another number is somebody new",
+		.file = HEAD JIA YI BING
+		"G990000201303050137,样例甲,1,22,2202,初二2班,2013-03-05,4\n" DING WU,
+		.says = "suspicious 5 学籍号 G******************: 初二2班 "
+			"样例甲，名单里有同名同生日的"
+			"学生，学籍号不同（初二1班 "
+			"样例甲，G******************）；当作新学生，请核对\n"
+			"new 5 姓名 样例甲: 初二2班，新学生\n" },
+	{ .what = "a number that is one wrong digit from another child's",
+		.file = HEAD JIA YI BING
+		"G990000201303050015,样例壬,1,22,2201,初二1班,2013-03-05,4\n",
+		.says = "suspicious 5 学籍号 G******************: "
+			"学籍号的校验码不对，可能写错了一位，"
+			"请核对\n"
+			"suspicious 5 学籍号 G******************: 初二1班 "
+			"样例壬，学籍号与名单里的一"
+			"名学生只差一位（初二1班 "
+			"样例甲，G******************）；当作新学生，请核对\n"
+			"new 5 姓名 样例壬: 初二1班，新学生\n" },
+	{ .what = "an age that does not belong to the grade, a sex that is not the "
+		  "number's",
+		.file = HEAD
+		"G990000201308160060,样例庚,1,33,3301,高三1班,2013-08-16,1\n",
+		.says = "suspicious 2 性别 1: 性别与学籍号中的身份证号不一致，请核对\n"
+			"suspicious 2 出生日期 2013-08-16: "
+			"开学时13岁，与高中三年级的年龄相差太大，请"
+			"核对年级和出生日期\n"
+			"new 2 姓名 样例庚: 高三1班，新学生\n" },
+	{ .what = "--mode add takes new ones only, and says what it leaves",
+		.file = HEAD
+		"G990000201303050014,样例甲,1,22,2202,初二2班,2013-03-05,9\n"
+		"G990000201308160060,样例庚,2,22,2201,初二1班,2013-08-16,4\n",
+		.mode = ROSTER_MODE_ADD,
+		.says = "new 3 姓名 样例庚: 初二1班，新学生\n"
+			"left 2 班级 初二2班: 样例甲，名单里是初二1班，保留\n"
+			"left 2 座号 9: 初二1班 样例甲，名单里是1，保留\n" },
+	{ .what = "--mode fill takes gaps only",
+		.file = "学籍号,姓名,性别,年级编号,班级编号,家庭住址,座号\n"
+			"G990000201303050014,样例甲,1,22,2201,样例路1号,9\n"
+			"G990000201308160060,样例庚,2,22,2201,样例路2号,4\n",
+		.mode = ROSTER_MODE_FILL,
+		.says = "changed 2 家庭住址 样例路1号: 初二1班 样例甲，原来没有\n"
+			"left 2 座号 9: 初二1班 样例甲，名单里是1，保留\n"
+			"left 3 姓名 样例庚: "
+			"初二1班，名单里没有这名学生；只补空缺时不添加\n" },
+};
+
+static void every_step_is_said_and_what_is_said_is_done(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct buf says = BUF_INIT;
+
+		open_school();
+		import(ROLL, ROSTER_MODE_UPDATE, true, NULL);
+		import(cases[i].file, cases[i].mode, cases[i].whole, &says);
+		if (strcmp(says.data, cases[i].says) != 0)
+			fail_msg("%s: it says\n%s", cases[i].what, says.data);
+		buf_release(&says);
+		close_school();
+	}
+}
+
+/* ---- what is kept ------------------------------------------------------------------ */
+
+static struct student found(const char *number)
+{
+	struct err err = ERR_INIT;
+	struct student s;
+
+	assert_int_equal(roster_find_number(store, number, &s, &err), ROSTER_FOUND);
+	return s;
+}
+
+static void who_is_gone_comes_back_with_all_results(void **state)
+{
+	struct err err = ERR_INIT;
+	struct session session;
+	struct entry_id id;
+	struct student s;
+	struct buf says = BUF_INIT;
+
+	(void)state;
+	open_school();
+	import(ROLL, ROSTER_MODE_UPDATE, true, NULL);
+	s = found("G990000201305230035");
+	MUST(session_make(store, "weight", SESSION_FORMAL, &session, &err));
+	MUST(attempt_make(store, &session, s.id, 50000, &id, &err));
+	import(HEAD JIA YI, ROSTER_MODE_UPDATE, false, NULL);
+	assert_int_equal(roster_count(store), 4);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM attempt"), 1);
+	import(HEAD JIA YI
+		"G990000201305230035,样例丙,1,22,2202,初二2班,2013-05-23,3\n" DING WU,
+		ROSTER_MODE_UPDATE, false, &says);
+	assert_string_equal(says.data,
+		"back 4 姓名 样例丙: "
+		"初二2班，以前在初二1班，又在名单里了；以前的成绩都在\n");
+	assert_string_equal(found("G990000201305230035").id, s.id);
+	buf_release(&says);
+	close_school();
+}
+
+static void a_mended_number_keeps_the_child(void **state)
+{
+	struct student was, is;
+
+	(void)state;
+	open_school();
+	import(ROLL, ROSTER_MODE_UPDATE, true, NULL);
+	was = found("L990000201307250056");
+	import(HEAD DING "G990000201307250056,样例戊,1,22,2202,初二2班,2013-07-25,2\n",
+		ROSTER_MODE_UPDATE, false, NULL);
+	is = found("G990000201307250056");
+	assert_string_equal(is.id, was.id);
+	assert_string_equal(is.test_number, was.test_number);
+	assert_int_equal(roster_count(store), 5);
+	close_school();
+}
+
+static void what_is_not_said_is_kept(void **state)
+{
+	struct student s;
+
+	(void)state;
+	open_school();
+	import(ROLL, ROSTER_MODE_UPDATE, true, NULL);
+	import("学籍号,姓名,性别,年级编号,班级编号,出生日期,家庭住址,运动禁忌\n"
+	       "G990000201303050014,样例甲,1,22,2201,,样例路1号,50米跑\n",
+		ROSTER_MODE_FILL, false, NULL);
+	s = found("G990000201303050014");
+	assert_string_equal(s.class_name, "初二1班");
+	assert_int_equal(s.birth_date, 20130305);
+	assert_string_equal(s.address, "样例路1号");
+	assert_int_not_equal(s.barred, 0);
+	import(ROLL, ROSTER_MODE_UPDATE, false, NULL);
+	s = found("G990000201303050014");
+	assert_int_not_equal(s.barred, 0);
+	close_school();
+}
+
+static void a_bar_that_is_lifted_is_said(void **state)
+{
+	struct buf says = BUF_INIT;
+
+	(void)state;
+	open_school();
+	import(ROLL, ROSTER_MODE_UPDATE, true, NULL);
+	import("学籍号,姓名,性别,年级编号,班级编号,运动禁忌\n"
+	       "G990000201303050014,样例甲,1,22,2201,50米跑\n",
+		ROSTER_MODE_ADD, false, NULL);
+	assert_int_equal(found("G990000201303050014").barred, 0);
+	import("学籍号,姓名,性别,年级编号,班级编号,运动禁忌\n"
+	       "G990000201303050014,样例甲,1,22,2201,50米跑\n",
+		ROSTER_MODE_FILL, false, NULL);
+	import("学籍号,姓名,性别,年级编号,班级编号,运动禁忌\n"
+	       "G990000201303050014,样例甲,1,22,2201,\n"
+	       "G990000201304120029,样例乙,2,22,2201,\n"
+	       "G990000201305230035,样例丙,1,22,2201,\n",
+		ROSTER_MODE_UPDATE, false, &says);
+	assert_string_equal(says.data,
+		"suspicious 2 运动禁忌 : 初二1班 "
+		"样例甲，原来是50米跑；运动禁忌少了，请向家长或校医核"
+		"对\n");
+	buf_release(&says);
+	close_school();
+}
+
+/* L numbers that a school counts itself are one digit apart, and nobody's mistake. */
+static void numbers_that_count_upwards_are_not_suspicious(void **state)
+{
+	struct buf file = BUF_INIT, says = BUF_INIT;
+
+	(void)state;
+	open_school();
+	buf_adds(&file, HEAD);
+	for (int i = 10; i < 30; i++)
+		buf_addf(&file, "L9900002013000000%d,样例%d,1,22,2201,初二1班,,\n", i,
+			i);
+	import(file.data, ROSTER_MODE_UPDATE, false, NULL);
+	buf_adds(&file, "L990000201300000030,样例三十,1,22,2201,初二1班,,\n");
+	import(file.data, ROSTER_MODE_UPDATE, false, &says);
+	assert_string_equal(says.data, "new 22 姓名 样例三十: 初二1班，新学生\n");
+	buf_release(&file);
+	buf_release(&says);
+	close_school();
+}
+
+/* Every second of a class: it is no coincidence. */
+static void half_a_class_missing_is_suspicious(void **state)
+{
+	struct buf file = BUF_INIT, half = BUF_INIT, says = BUF_INIT;
+
+	(void)state;
+	open_school();
+	buf_adds(&file, HEAD);
+	buf_adds(&half, HEAD);
+	for (int i = 10; i < 20; i++) {
+		buf_addf(&file, "L9900002013000000%d,样例%d,1,22,2201,初二1班,,\n", i,
+			i);
+		if (i % 2)
+			buf_addf(&half,
+				"L9900002013000000%d,样例%d,1,22,2201,初二1班,,\n", i,
+				i);
+	}
+	import(file.data, ROSTER_MODE_UPDATE, false, NULL);
+	import(half.data, ROSTER_MODE_UPDATE, false, &says);
+	assert_non_null(strstr(
+		says.data, "suspicious 0 班级 初二1班: 全班10名学生里有5名不在"));
+	buf_release(&file);
+	buf_release(&half);
+	buf_release(&says);
+	close_school();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_step_is_said_and_what_is_said_is_done),
+		cmocka_unit_test(who_is_gone_comes_back_with_all_results),
+		cmocka_unit_test(a_mended_number_keeps_the_child),
+		cmocka_unit_test(what_is_not_said_is_kept),
+		cmocka_unit_test(a_bar_that_is_lifted_is_said),
+		cmocka_unit_test(numbers_that_count_upwards_are_not_suspicious),
+		cmocka_unit_test(half_a_class_missing_is_suspicious),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}
