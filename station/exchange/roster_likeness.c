@@ -78,6 +78,23 @@ static bool may_be(const struct roster_known *k)
 	return k->here && k->row == ROSTER_NO_ROW && *k->student.number;
 }
 
+/* The same child; a number that cannot be right does not take the place of one that can. */
+static void say_same(struct roster_planning *p, size_t at, const struct student *was,
+	const char *why)
+{
+	struct student *s = &p->list->rows[at].student;
+	bool keep = number_near(s->number, was->number) && number_checks(was->number) &&
+		    !number_checks(s->number);
+	char mask[NUMBER_MASK_SIZE];
+
+	roster_step_add(p->plan, p->list->rows[at].row, ROSTER_PLAN_SUSPICIOUS,
+		"学籍号", number_masked(s->number, mask),
+		"%s %s，%s，当作同一名学生，成绩仍是他的；%s", was->class_name, s->name,
+		why, keep ? "文件里的校验码不对，保留名单里的学籍号" : "请核对");
+	if (keep)
+		memcpy(s->number, was->number, sizeof(s->number));
+}
+
 struct roster_known *roster_alike(struct roster_planning *p, size_t at)
 {
 	const struct roster_row *row = &p->list->rows[at];
@@ -103,9 +120,7 @@ struct roster_known *roster_alike(struct roster_planning *p, size_t at)
 	}
 	number_masked(s->number, mask);
 	if (alike == 1) {
-		roster_step_add(p->plan, row->row, ROSTER_PLAN_SUSPICIOUS, "学籍号",
-			mask, "%s %s，%s，当作同一名学生，成绩仍是他的；请核对",
-			found->student.class_name, s->name, why);
+		say_same(p, at, &found->student, why);
 		return found;
 	}
 	if (doubt)

@@ -18,7 +18,8 @@
 #define BING "G990000201305230035,样例丙,1,22,2201,初二1班,2013-05-23,3\n"
 #define DING "G99000020130614004X,样例丁,2,22,2202,初二2班,2013-06-14,1\n"
 #define WU   "L990000201307250056,样例戊,1,22,2202,初二2班,2013-07-25,2\n"
-#define ROLL HEAD JIA YI BING DING WU
+#define JI   "L990000201300000001,样例己,1,22,2204,初二4班,2013-09-07,1\n"
+#define ROLL HEAD JIA YI BING DING WU JI
 
 static char dir[64];
 static struct store *store;
@@ -207,7 +208,7 @@ static const struct {
 			" new 2 姓名 样例庚: 初二3班，新学生\n"
 			" new 3 姓名 样例辛: 初二3班，新学生\n" },
 	{ .what = "a whole class is missing from the whole school",
-		.file = HEAD JIA YI BING,
+		.file = HEAD JIA YI BING JI,
 		.whole = true,
 		.says = "suspicious 0 班级 初二2班: "
 			"全班2名学生里有2名不在这份名单里，导入后就不在了；请核对\n"
@@ -223,14 +224,25 @@ static const struct {
 			"样例戊，原来是L***************"
 			"***\n" },
 	{ .what = "a number with one digit mended is the same child",
-		.file = HEAD DING
-		"L990000201307250156,样例戊,1,22,2202,初二2班,2013-07-25,2\n",
-		.says = "suspicious 3 学籍号 L******************: 初二2班 "
-			"样例戊，学籍号只差一位，姓名"
+		.file = HEAD
+		"L990000201300000002,样例己,1,22,2204,初二4班,2013-09-07,1\n",
+		.says = "suspicious 2 学籍号 L******************: 初二4班 "
+			"样例己，学籍号只差一位，姓名"
 			"和出生日期相同，当作同一名学生，成绩仍是他的；请核对\n"
-			"changed 3 学籍号 L******************: 初二2班 "
-			"样例戊，原来是L***************"
+			"changed 2 学籍号 L******************: 初二4班 "
+			"样例己，原来是L***************"
 			"***\n" },
+	{ .what = "a number with a digit mistyped keeps the right one",
+		.file = HEAD
+		"G990000201303050015,样例甲,1,22,2201,初二1班,2013-03-05,1\n" YI BING,
+		.says = "suspicious 2 学籍号 G******************: "
+			"学籍号的校验码不对，可能写错了一位，"
+			"请核对\n"
+			"suspicious 2 学籍号 G******************: 初二1班 "
+			"样例甲，学籍号只差一位，姓名"
+			"和出生日期相同，当作同一名学生，成绩仍是他的；文件里的校验码不"
+			"对，保留名单里"
+			"的学籍号\n" },
 	{ .what = "the same name and birth date under another number is somebody new",
 		.file = HEAD JIA YI BING
 		"G990000201303050137,样例甲,1,22,2202,初二2班,2013-03-05,4\n" DING WU,
@@ -320,7 +332,7 @@ static void who_is_gone_comes_back_with_all_results(void **state)
 	MUST(session_make(store, "weight", SESSION_FORMAL, &session, &err));
 	MUST(attempt_make(store, &session, s.id, 50000, &id, &err));
 	import(HEAD JIA YI, ROSTER_MODE_UPDATE, false, NULL);
-	assert_int_equal(roster_count(store), 4);
+	assert_int_equal(roster_count(store), 5);
 	assert_int_equal(count_of(store, "SELECT count(*) FROM attempt"), 1);
 	import(HEAD JIA YI
 		"G990000201305230035,样例丙,1,22,2202,初二2班,2013-05-23,3\n" DING WU,
@@ -346,7 +358,7 @@ static void a_mended_number_keeps_the_child(void **state)
 	is = found("G990000201307250056");
 	assert_string_equal(is.id, was.id);
 	assert_string_equal(is.test_number, was.test_number);
-	assert_int_equal(roster_count(store), 5);
+	assert_int_equal(roster_count(store), 6);
 	close_school();
 }
 
