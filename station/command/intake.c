@@ -56,19 +56,25 @@ static const char *const ways[ROSTER_WAYS] = {
 	"--runs=minutes.decimal,clock,digits,date",
 };
 
+static const char *const modes[ROSTER_MODES] = { "--mode=update", "--mode=add",
+	"--mode=fill" };
+
 static bool start(struct app *app, bool dry, struct now now)
 {
 	struct intake *in = &app->intake;
 	char file[PATH_SIZE], out[PATH_SIZE], who[64];
-	const char *argv[12] = { app->env->program, "import", file, "--data",
+	const char *argv[16] = { app->env->program, "import", file, "--data",
 		store_dir(app->store), "--share", app->env->share_dir };
 	int argc = 7;
 	struct err err = ERR_INIT;
 
 	if (in->way >= 0)
 		argv[argc++] = ways[in->way];
+	if (!in->has_scores && in->mode > 0)
+		argv[argc++] = modes[in->mode];
 	if (dry) {
 		argv[argc++] = "--dry-run";
+		argv[argc++] = "--all";
 	} else if (in->has_scores) {
 		argv[argc++] = "--by";
 		argv[argc++] = mend_who(app, who);
@@ -80,34 +86,55 @@ static bool start(struct app *app, bool dry, struct now now)
 		app, dry ? TEXT_ROSTER_LOOK : TEXT_ROSTER_IMPORT, argv, out, now);
 }
 
-static bool is_as_it_should_be(const char *level)
+static enum roster_tab tab_of(const char *level)
 {
-	static const char *const levels[] = { "new", "changed", "moved", "back",
-		"gone" };
+	static const struct {
+		const char *level;
+		enum roster_tab tab;
+	} levels[] = {
+		{ "refused", ROSTER_TAB_ERRORS },
+		{ "doubled", ROSTER_TAB_ERRORS },
+		{ "changed", ROSTER_TAB_CHANGED },
+		{ "moved", ROSTER_TAB_CHANGED },
+		{ "new", ROSTER_TAB_NEW },
+		{ "back", ROSTER_TAB_NEW },
+		{ "gone", ROSTER_TAB_GONE },
+	};
 
 	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
-		if (strcmp(level, levels[i]) == 0)
-			return true;
-	return false;
+		if (strcmp(level, levels[i].level) == 0)
+			return levels[i].tab;
+	return ROSTER_TAB_DOUBTS;
 }
 
 static void take_row(struct intake *in, const struct record *row)
 {
-	struct model_complaint *c = &in->rows[in->row_count];
+	enum roster_tab tab = row->n == 5 ? tab_of(row->field[3]) : ROSTER_TABS;
+	struct model_complaint *c;
 
-	if (row->n != 5 || is_as_it_should_be(row->field[3]))
+	if (row->n != 5 || in->row_counts[tab]++ >= MODEL_COMPLAINTS)
 		return;
-	if (in->row_count == MODEL_COMPLAINTS) {
-		in->more++;
-		return;
-	}
+	c = &in->rows[tab][in->row_counts[tab] - 1];
 	text_copy(c->row, sizeof(c->row), row->field[0]);
 	text_copy(c->column, sizeof(c->column), row->field[1]);
 	text_copy(c->value, sizeof(c->value), row->field[2]);
-	c->refused = strcmp(row->field[3], "refused") == 0 ||
-		     strcmp(row->field[3], "doubled") == 0;
+	c->refused = tab == ROSTER_TAB_ERRORS;
 	text_copy(c->reason, sizeof(c->reason), row->field[4]);
-	in->row_count++;
+}
+
+/* What a person should see first. */
+static enum roster_tab first_tab(const struct intake *in)
+{
+	for (int i = 0; i < ROSTER_TABS; i++)
+		if (in->row_counts[i])
+			return (enum roster_tab)i;
+	return ROSTER_TAB_ERRORS;
+}
+
+static void forget_rows(struct intake *in)
+{
+	memset(in->row_counts, 0, sizeof(in->row_counts));
+	in->tab = ROSTER_TAB_ERRORS;
 }
 
 /* The names of children may stand in it: it is not left lying about. */
@@ -120,7 +147,7 @@ static void read_rows(struct app *app)
 	struct record row;
 	bool heading = true;
 
-	in->row_count = in->more = 0;
+	forget_rows(in);
 	if (path_join(path, store_dir(app->store), "intake.csv", &err))
 		r = records_open(path, ',', &err);
 	while (r && records_next(r, &row, &err) == RECORDS_ROW) {
@@ -131,6 +158,17 @@ static void read_rows(struct app *app)
 	if (r)
 		records_close(r);
 	unlink(path);
+	in->tab = first_tab(in);
+}
+
+/* What was planned stays on the screen when it is done. */
+static void forget_file(struct app *app)
+{
+	struct err ignored = ERR_INIT;
+	char path[PATH_SIZE];
+
+	if (path_join(path, store_dir(app->store), "intake.csv", &ignored))
+		unlink(path);
 }
 
 static void look_at_work(struct app *app)
@@ -141,7 +179,10 @@ static void look_at_work(struct app *app)
 	if ((in->stage != INTAKE_LOOKS && in->stage != INTAKE_IMPORTS) ||
 		job->state == JOB_RUNS)
 		return;
-	read_rows(app);
+	if (in->stage == INTAKE_LOOKS)
+		read_rows(app);
+	else
+		forget_file(app);
 	text_copy(in->counts, sizeof(in->counts), job->said);
 	in->has_scores = strstr(job->said, ", doubtful ") != NULL;
 	if (job->state == JOB_DONE || job->state == JOB_DONE_BUT)
@@ -197,27 +238,71 @@ static bool read_counts(const char *said, struct intake_counts *n)
 		       &n->warnings) == 11;
 }
 
+static void show_score_counts(
+	struct app *app, struct model_roster *m, const struct intake_counts *n)
+{
+	const int counts[ROSTER_TABS] = {
+		[ROSTER_TAB_ERRORS] = n->refused,
+		[ROSTER_TAB_DOUBTS] = n->states + n->left + n->differs + n->warnings,
+		[ROSTER_TAB_CHANGED] = n->changed,
+		[ROSTER_TAB_NEW] = n->added,
+	};
+
+	memcpy(m->counts, counts, sizeof(counts));
+	m->doubtful = n->doubtful;
+	fill(app, m->changes, sizeof(m->changes), TEXT_SCORES_CHANGES, n->added,
+		n->changed, n->same);
+	fill(app, m->faults, sizeof(m->faults), TEXT_SCORES_FAULTS,
+		n->refused + n->states, n->left + n->differs, n->warnings);
+}
+
+static void show_student_counts(
+	struct app *app, struct model_roster *m, const struct intake_counts *n)
+{
+	const int counts[ROSTER_TABS] = {
+		[ROSTER_TAB_ERRORS] = n->refused + n->doubled,
+		[ROSTER_TAB_DOUBTS] = n->suspicious + n->warnings + n->left,
+		[ROSTER_TAB_CHANGED] = n->changed + n->moved,
+		[ROSTER_TAB_NEW] = n->added + n->back,
+		[ROSTER_TAB_GONE] = n->gone,
+	};
+
+	memcpy(m->counts, counts, sizeof(counts));
+	m->mode = app->intake.mode;
+	fill(app, m->changes, sizeof(m->changes), TEXT_ROSTER_CHANGES,
+		counts[ROSTER_TAB_NEW], counts[ROSTER_TAB_CHANGED], n->gone);
+	fill(app, m->faults, sizeof(m->faults), TEXT_ROSTER_FAULTS,
+		counts[ROSTER_TAB_ERRORS], counts[ROSTER_TAB_DOUBTS], 0);
+}
+
 static void show_counts(struct app *app)
 {
 	struct model_roster *m = &app->model.roster;
 	struct intake_counts n;
 
-	if (!read_counts(app->intake.counts, &n)) {
+	if (!read_counts(app->intake.counts, &n))
 		text_copy(m->changes, sizeof(m->changes), app->intake.counts);
+	else if (n.is_scores)
+		show_score_counts(app, m, &n);
+	else
+		show_student_counts(app, m, &n);
+}
+
+/* There is no room for more rows than a person reads. */
+static void show_rows(struct app *app)
+{
+	struct model_roster *m = &app->model.roster;
+	const struct intake *in = &app->intake;
+	int count = in->row_counts[in->tab], more = count - MODEL_COMPLAINTS;
+	struct model_complaint *last = &m->rows[MODEL_COMPLAINTS - 1];
+
+	m->tab = in->tab;
+	m->n_rows = more > 0 ? MODEL_COMPLAINTS : count;
+	memcpy(m->rows, in->rows[in->tab], sizeof(m->rows));
+	if (more <= 0)
 		return;
-	}
-	if (n.is_scores) {
-		m->doubtful = n.doubtful;
-		fill(app, m->changes, sizeof(m->changes), TEXT_SCORES_CHANGES, n.added,
-			n.changed, n.same);
-		fill(app, m->faults, sizeof(m->faults), TEXT_SCORES_FAULTS,
-			n.refused + n.states, n.left + n.differs, n.warnings);
-	} else {
-		fill(app, m->changes, sizeof(m->changes), TEXT_ROSTER_CHANGES,
-			n.added + n.back, n.changed + n.moved, n.gone);
-		fill(app, m->faults, sizeof(m->faults), TEXT_ROSTER_FAULTS,
-			n.refused + n.doubled, n.suspicious + n.warnings, 0);
-	}
+	memset(last, 0, sizeof(*last));
+	fill(app, last->reason, sizeof(last->reason), TEXT_ROSTER_MORE, more + 1, 0, 0);
 }
 
 void intake_view(struct app *app, struct now now)
@@ -236,9 +321,8 @@ void intake_view(struct app *app, struct now now)
 	m->can_import = in->stage == INTAKE_LOOKED;
 	m->done = in->stage == INTAKE_DONE;
 	m->way = in->way;
-	m->n_rows = in->row_count;
-	m->more = in->more;
-	memcpy(m->rows, in->rows, sizeof(m->rows));
+	m->mode = -1;
+	show_rows(app);
 	show_counts(app);
 }
 
@@ -250,7 +334,7 @@ static void choose(struct app *app, int index, int way, struct now now)
 		return;
 	in->chosen = index;
 	in->way = way;
-	in->row_count = in->more = 0;
+	forget_rows(in);
 	in->counts[0] = '\0';
 	in->stage = start(app, true, now) ? INTAKE_LOOKS : INTAKE_NOTHING;
 }
@@ -261,7 +345,19 @@ bool intake_grant(struct app *app, const struct intent *want, struct now now)
 
 	switch (want->kind) {
 	case INTENT_FILE:
+		in->mode = 0;
+		in->has_scores = false;
 		choose(app, want->index, -1, now);
+		return true;
+	case INTENT_ROSTER_MODE:
+		if (want->index < 0 || want->index >= ROSTER_MODES)
+			return true;
+		in->mode = want->index;
+		choose(app, in->chosen, -1, now);
+		return true;
+	case INTENT_TAB:
+		if (want->index >= 0 && want->index < ROSTER_TABS)
+			in->tab = (enum roster_tab)want->index;
 		return true;
 	case INTENT_RUNS:
 		if (want->index >= 0 && want->index < ROSTER_WAYS)

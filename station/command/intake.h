@@ -27,6 +27,7 @@ struct intake {
 	int file_count;
 	int chosen; /* -1 none */
 	int way;    /* in which doubtful runs are read; -1 none */
+	int mode;   /* of a roster, as ROSTER_MODES */
 	enum {
 		INTAKE_NOTHING,
 		INTAKE_LOOKS,
@@ -34,10 +35,11 @@ struct intake {
 		INTAKE_IMPORTS,
 		INTAKE_DONE
 	} stage;
-	struct model_complaint rows[MODEL_COMPLAINTS];
-	int row_count, more; /* what there is no room for */
-	char counts[256];    /* as the program said them */
-	bool has_scores;     /* the file that was looked at */
+	struct model_complaint rows[ROSTER_TABS][MODEL_COMPLAINTS];
+	int row_counts[ROSTER_TABS]; /* also those that there is no room for */
+	enum roster_tab tab;
+	char counts[256]; /* as the program said them */
+	bool has_scores;  /* the file that was looked at */
 };
 
 /* SCREEN_ROSTER. */

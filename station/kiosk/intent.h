@@ -171,17 +171,18 @@ enum intent_kind {
 	INTENT_DOUBT,	     /* choose row `index` of model.teacher.disputes */
 	INTENT_OPEN_STUDENT, /* whose it is */
 
-	INTENT_PIN,	   /* `text` was typed as the PIN, or as a new one */
-	INTENT_CHOOSE,	   /* answer `other` of row `index` of the settings */
-	INTENT_START,	   /* 开测: answer `other` of row `index` (enum start_row) */
-	INTENT_NEW_TESTER, /* a name is to be typed; `index` 0: not any more */
-	INTENT_TYPED,	   /* `text` was typed into it */
-	INTENT_UNTYPE,	   /* its last character is not */
-	INTENT_BEGIN,	   /* 开始测试 */
-	INTENT_FILE,	   /* 名单: look at file `index` */
-	INTENT_RUNS,	   /* doubtful runs are meant in way `index`: look again */
-	INTENT_IMPORT,	   /* 导入 the one that was looked at */
-	INTENT_TAB,	   /* 上报前检查: show tab `index` (enum handin_tab) */
+	INTENT_PIN,	    /* `text` was typed as the PIN, or as a new one */
+	INTENT_CHOOSE,	    /* answer `other` of row `index` of the settings */
+	INTENT_START,	    /* 开测: answer `other` of row `index` (enum start_row) */
+	INTENT_NEW_TESTER,  /* a name is to be typed; `index` 0: not any more */
+	INTENT_TYPED,	    /* `text` was typed into it */
+	INTENT_UNTYPE,	    /* its last character is not */
+	INTENT_BEGIN,	    /* 开始测试 */
+	INTENT_FILE,	    /* 名单: look at file `index` */
+	INTENT_RUNS,	    /* doubtful runs are meant in way `index`: look again */
+	INTENT_ROSTER_MODE, /* a roster is taken in mode `index`: look again */
+	INTENT_IMPORT,	    /* 导入 the one that was looked at */
+	INTENT_TAB,	    /* show tab `index` (enum handin_tab, roster_tab) */
 	INTENT_HANDIN_CLASS, /* only rows of number `index` of its classes, -1 all */
 	INTENT_LOOK_AGAIN,   /* check once more */
 	INTENT_WRITE,	     /* 写出上报文件 */

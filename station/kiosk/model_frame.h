@@ -117,6 +117,16 @@ struct model_complaint {
 	char reason[160];
 };
 
+/* What a file would do: errors are not taken, doubts are. */
+enum roster_tab {
+	ROSTER_TAB_ERRORS,
+	ROSTER_TAB_DOUBTS,
+	ROSTER_TAB_CHANGED,
+	ROSTER_TAB_NEW,
+	ROSTER_TAB_GONE,
+	ROSTER_TABS
+};
+
 struct model_roster {
 	bool from_stick;
 	int n_files;
@@ -124,13 +134,17 @@ struct model_roster {
 	bool can_import; /* it was looked at */
 	bool done;
 	char changes[256], faults[96];
-	int n_rows, more;
+	enum roster_tab tab;
+	int counts[ROSTER_TABS];
+	int n_rows; /* of that tab, the first ones */
 	struct model_complaint rows[MODEL_COMPLAINTS];
+	int mode; /* of a roster: update, add, fill; -1 it is none */
 	/* Of a file with scores: runs that may mean several things, and the way that was
 	 * chosen for them, -1 none yet. */
 	int doubtful, way;
 };
-#define ROSTER_WAYS 3 /* 3.4 is 3′40, 3′04, 3′24 */
+#define ROSTER_WAYS  3 /* 3.4 is 3′40, 3′04, 3′24 */
+#define ROSTER_MODES 3
 
 /* 上报前检查: what is wrong, what is doubtful, and what the platform does not get. */
 enum handin_tab {

@@ -1,4 +1,4 @@
-/* 名单: files on the stick; what one would change, its errors row by row; then 导入. */
+/* 名单: files on the stick; what one would change, row by row in tabs; then 导入. */
 #include "screen.h"
 
 #define ROW_H  88
@@ -33,20 +33,35 @@ static struct intent draw_files(
 	return want;
 }
 
-static void draw_complaint(
-	struct ui *ui, const struct model_complaint *c, struct rect at)
+/* Where it stands in the file; who is gone stands nowhere in it. */
+static void draw_place(struct ui *ui, enum roster_tab tab,
+	const struct model_complaint *c, struct rect *top)
+{
+	enum text word = tab == ROSTER_TAB_ERRORS   ? TEXT_ROSTER_REFUSED
+			 : tab == ROSTER_TAB_DOUBTS ? TEXT_ROSTER_WARNED
+						    : TEXT_ROSTER_ROW;
+
+	if (c->row[0])
+		ui_text(ui, area_cut_left(top, 260),
+			tr_with(ui, word, c->row, NULL, NULL),
+			styled(ui_style(ui, 32, DRAW_BOLD, COLOR_INK), DRAW_LEFT,
+				DRAW_SHRINK));
+}
+
+static void draw_complaint(struct ui *ui, enum roster_tab tab,
+	const struct model_complaint *c, struct rect at)
 {
 	struct rect rest = area_inset(at, 20, 4), top;
 
 	ui_panel(ui, at);
-	ui_picture(ui, area_center(area_cut_left(&rest, 52), 44, 44),
-		c->refused ? "stop" : "warn", c->refused ? COLOR_DEVICE : COLOR_INK);
-	area_cut_left(&rest, 16);
+	if (tab == ROSTER_TAB_ERRORS || tab == ROSTER_TAB_DOUBTS) {
+		ui_picture(ui, area_center(area_cut_left(&rest, 52), 44, 44),
+			c->refused ? "stop" : "warn",
+			c->refused ? COLOR_DEVICE : COLOR_INK);
+		area_cut_left(&rest, 16);
+	}
 	top = area_cut_top(&rest, rest.h / 2);
-	ui_text(ui, area_cut_left(&top, 260),
-		tr_with(ui, c->refused ? TEXT_ROSTER_REFUSED : TEXT_ROSTER_WARNED,
-			c->row, NULL, NULL),
-		styled(ui_style(ui, 32, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+	draw_place(ui, tab, c, &top);
 	ui_text(ui, area_cut_left(&top, top.w / 2), c->column,
 		styled(ui_style(ui, 30, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
 			DRAW_SHRINK));
@@ -56,6 +71,33 @@ static void draw_complaint(
 	ui_text(ui, rest, c->reason,
 		styled(ui_style(ui, 27, DRAW_REGULAR, COLOR_INK_SOFT), DRAW_LEFT,
 			DRAW_SHRINK));
+}
+
+static struct intent draw_tabs(
+	struct ui *ui, const struct model_roster *r, struct rect at)
+{
+	static const enum text tabs[ROSTER_TABS] = {
+		[ROSTER_TAB_ERRORS] = TEXT_ROSTER_ERRORS,
+		[ROSTER_TAB_DOUBTS] = TEXT_ROSTER_DOUBTS,
+		[ROSTER_TAB_CHANGED] = TEXT_ROSTER_CHANGED,
+		[ROSTER_TAB_NEW] = TEXT_ROSTER_NEW,
+		[ROSTER_TAB_GONE] = TEXT_ROSTER_GONE,
+	};
+	struct intent want = intent(INTENT_NONE);
+
+	for (int i = 0; i < ROSTER_TABS; i++) {
+		struct rect key = area_cell(at, ROSTER_TABS, 1, i, 0, GAP);
+		bool chosen = i == (int)r->tab;
+
+		if (ui_panel_button(ui, "tab", i, key, chosen))
+			want = intent_index(INTENT_TAB, i);
+		ui_text(ui, area_inset(key, 12, 0),
+			tr_int(ui, tabs[i], r->counts[i], 0),
+			styled(ui_style(ui, 36, chosen ? DRAW_BOLD : DRAW_MEDIUM,
+				       COLOR_INK),
+				DRAW_CENTER, DRAW_SHRINK));
+	}
+	return want;
 }
 
 static struct intent draw_complaints(
@@ -69,7 +111,7 @@ static struct intent draw_complaints(
 	pages = pages_of(r->n_rows, each);
 	page = page_shown(m, pages);
 	for (int i = page * each; i < r->n_rows && i < (page + 1) * each; i++) {
-		draw_complaint(ui, &r->rows[i], area_cut_top(&at, ROW_H));
+		draw_complaint(ui, r->tab, &r->rows[i], area_cut_top(&at, ROW_H));
 		area_cut_top(&at, GAP);
 	}
 	got = ui_page_keys(ui, keys, page, pages, 220);
@@ -117,6 +159,28 @@ static struct intent draw_ways(
 			want = intent_index(INTENT_RUNS, i);
 		ui_text(ui, key, means[i],
 			styled(ui_style(ui, 44, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
+				DRAW_SHRINK));
+	}
+	return want;
+}
+
+/* Whom of a roster the file is for. */
+static struct intent draw_modes(
+	struct ui *ui, const struct model_roster *r, struct rect at)
+{
+	static const enum text modes[ROSTER_MODES] = { TEXT_ROSTER_UPDATE,
+		TEXT_ROSTER_ADD, TEXT_ROSTER_FILL };
+	struct intent want = intent(INTENT_NONE);
+
+	ui_text(ui, area_cut_top(&at, 52), tr(ui, TEXT_ROSTER_MODE),
+		styled(ui_style(ui, 34, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+	for (int i = 0; i < ROSTER_MODES; i++) {
+		struct rect key = area_cell(at, ROSTER_MODES, 1, i, 0, GAP);
+
+		if (ui_panel_button(ui, "mode", i, key, r->mode == i))
+			want = intent_index(INTENT_ROSTER_MODE, i);
+		ui_text(ui, area_inset(key, 8, 0), tr(ui, modes[i]),
+			styled(ui_style(ui, 36, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
 				DRAW_SHRINK));
 	}
 	return want;
@@ -170,9 +234,16 @@ struct intent screen_roster(struct ui *ui, const struct model *m, struct rect at
 	if (!r->done && (r->doubtful || r->way >= 0)) {
 		want = first_of(want, draw_ways(ui, r, area_cut_bottom(&files, 148)));
 		area_cut_bottom(&files, 20);
+	} else if (!r->done && r->mode >= 0) {
+		want = first_of(want, draw_modes(ui, r, area_cut_bottom(&files, 148)));
+		area_cut_bottom(&files, 20);
 	}
 	want = first_of(want, draw_files(ui, r, files));
 	draw_changes(ui, r, area_cut_top(&area, 124));
 	area_cut_top(&area, 12);
+	if (r->faults[0]) {
+		want = first_of(want, draw_tabs(ui, r, area_cut_top(&area, 84)));
+		area_cut_top(&area, 16);
+	}
 	return first_of(want, draw_complaints(ui, m, area));
 }

@@ -419,6 +419,17 @@
 	X(ROSTER_DECIDED, roster_decided, 12)                                          \
 	X(ROSTER_REFUSED, roster_refused, 10)                                          \
 	X(ROSTER_WARNED, roster_warned, 10)                                            \
+	X(ROSTER_ROW, roster_row, 6)                                                   \
+	X(ROSTER_MORE, roster_more, 16)                                                \
+	X(ROSTER_ERRORS, roster_errors, 8)                                             \
+	X(ROSTER_DOUBTS, roster_doubts, 8)                                             \
+	X(ROSTER_CHANGED, roster_changed, 8)                                           \
+	X(ROSTER_NEW, roster_new, 8)                                                   \
+	X(ROSTER_GONE, roster_gone, 8)                                                 \
+	X(ROSTER_MODE, roster_mode, 12)                                                \
+	X(ROSTER_UPDATE, roster_update, 6)                                             \
+	X(ROSTER_ADD, roster_add, 6)                                                   \
+	X(ROSTER_FILL, roster_fill, 6)                                                 \
 	/* handing in */                                                               \
 	X(HAND_IN, hand_in, 6)                                                         \
 	X(HAND_LOOK, hand_look, 6)                                                     \

@@ -2526,6 +2526,12 @@ static void roster(struct model *m)
 	put_picks(r->files, &r->n_files, files, 3, 0);
 	r->can_import = true;
 	r->way = -1;
+	r->mode = 0;
+	r->counts[ROSTER_TAB_ERRORS] = 4;
+	r->counts[ROSTER_TAB_DOUBTS] = 19;
+	r->counts[ROSTER_TAB_CHANGED] = 12;
+	r->counts[ROSTER_TAB_NEW] = 238;
+	r->counts[ROSTER_TAB_GONE] = 3;
 	PUT(r->changes, "新增238人，改动12人，不在了3人");
 	PUT(r->faults, "错误4行，不会导入；提醒19行");
 	for (; r->n_rows < 23; r->n_rows++) {
@@ -2534,8 +2540,44 @@ static void roster(struct model *m)
 		PUT(c->row, "%d", 7 + r->n_rows * 9);
 		PUT(c->column, "%s", r->n_rows % 4 ? "出生日期" : "性别");
 		PUT(c->value, "%s", r->n_rows % 4 ? "2014-02-30" : "未知");
-		c->refused = r->n_rows < 4;
+		c->refused = true;
 		PUT(c->reason, "%s", reasons[r->n_rows % 4]);
+	}
+}
+
+/* What would change, before it is stored. */
+static void roster_changed(struct model *m)
+{
+	struct model_roster *r = &m->roster;
+
+	roster(m);
+	r->tab = ROSTER_TAB_CHANGED;
+	r->mode = 0;
+	for (int i = 0; i < r->n_rows; i++) {
+		struct model_complaint *c = &r->rows[i];
+
+		c->refused = false;
+		PUT(c->column, "%s", i % 3 ? "座号" : "班级");
+		PUT(c->value, "%s", i % 3 ? "17" : "初二3班");
+		PUT(c->reason, "%s",
+			i % 3 ? "初二1班 李小树，原来是7"
+			      : "整班改动，原来是初一3班，42名学生");
+	}
+}
+
+static void roster_gone(struct model *m)
+{
+	struct model_roster *r = &m->roster;
+
+	roster_changed(m);
+	r->tab = ROSTER_TAB_GONE;
+	r->mode = 1;
+	r->n_rows = 3;
+	for (int i = 0; i < r->n_rows; i++) {
+		PUT(r->rows[i].row, "%s", "");
+		PUT(r->rows[i].column, "姓名");
+		PUT(r->rows[i].value, "王小雨");
+		PUT(r->rows[i].reason, "初二1班，不在这份名单里了；成绩都保留");
 	}
 }
 
@@ -2544,6 +2586,10 @@ static void roster_scores(struct model *m)
 	struct model_roster *r = &m->roster;
 
 	roster(m);
+	r->mode = -1;
+	r->tab = ROSTER_TAB_DOUBTS;
+	r->counts[ROSTER_TAB_GONE] = 0;
+	r->counts[ROSTER_TAB_NEW] = 2380;
 	PUT(r->files[0].name, "其他厂家成绩.xlsx");
 	PUT(r->changes, "新成绩2380个，改12个，已有30个");
 	PUT(r->faults, "不能用4个，和本站不同3个，提醒19个");
@@ -2566,7 +2612,7 @@ static void roster_decided(struct model *m)
 static void roster_none(struct model *m)
 {
 	m->visit.teacher = SCREEN_ROSTER;
-	m->roster.way = -1;
+	m->roster.way = m->roster.mode = -1;
 }
 
 static void hand_in(struct model *m)
@@ -3231,6 +3277,8 @@ static const struct {
 	{ "doubts_none", doubts_none },
 	{ "doubts_many", doubts_many },
 	{ "roster", roster },
+	{ "roster_changed", roster_changed },
+	{ "roster_gone", roster_gone },
 	{ "roster_scores", roster_scores },
 	{ "roster_decided", roster_decided },
 	{ "roster_none", roster_none },

@@ -871,6 +871,16 @@ static void a_list_is_looked_at_row_by_row_and_then_taken(void **state)
 	assert_true(app.model.roster.rows[0].refused);
 	assert_string_equal(app.model.roster.rows[0].row, "3");
 	assert_int_equal(roster_count(app.store), 0); /* nothing is stored yet */
+	press("tab 3");
+	assert_int_equal(app.model.roster.tab, ROSTER_TAB_NEW);
+	assert_int_equal(app.model.roster.counts[ROSTER_TAB_NEW], 1);
+	assert_string_equal(app.model.roster.rows[0].value, "李小树");
+	assert_string_equal(app.model.roster.rows[0].reason, "七年级1班，新学生");
+	press("mode 2"); /* gaps only: nobody is added */
+	wait_for_job();
+	assert_string_equal(app.model.roster.changes, "新增0人，改动0人，不在了0人");
+	press("mode 0");
+	wait_for_job();
 	press("import 0");
 	wait_for_job();
 	assert_true(app.model.roster.done);
