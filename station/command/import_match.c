@@ -109,6 +109,30 @@ static void check(struct score_import *import, size_t i, bool renumbered)
 	}
 }
 
+/* A column for both sexes, 1000米跑/800米跑, in a file that says no sex: the roll does. */
+static void settle_sexes(struct score_import *import, size_t i)
+{
+	const struct score_row *row = &import->list.rows[i];
+	enum sex sex = import->students[i].sex;
+
+	for (size_t k = row->first; row->sex == SEX_NONE && k < row->first + row->count;
+		k++) {
+		struct score_cell *cell = &import->list.cells[k];
+		const struct score_column *column =
+			cell->column >= 0 ? &import->list.columns[cell->column] : NULL;
+
+		if (!column || column->item == column->item_of_boys)
+			continue;
+		cell->item = sex == SEX_MALE ? column->item_of_boys : column->item;
+		if (sex != SEX_NONE ||
+			(cell->is != SCORE_VALUE && cell->is != SCORE_DOUBTFUL))
+			continue;
+		cell->is = SCORE_WRONG;
+		plan_add(import, row->row, PLAN_REFUSED, cell->column, "", "",
+			"文件和名单里都没有性别，不知道是哪一项的成绩");
+	}
+}
+
 bool import_match(struct score_import *import, size_t i, struct err *err)
 {
 	const struct score_row *row = &import->list.rows[i];
@@ -133,5 +157,6 @@ bool import_match(struct score_import *import, size_t i, struct err *err)
 		break;
 	}
 	check(import, i, renumbered);
+	settle_sexes(import, i);
 	return true;
 }

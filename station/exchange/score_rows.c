@@ -374,12 +374,7 @@ static void take_value(struct reader *r, const struct score_field *field)
 	if (said.is == SCORE_NOTHING)
 		return;
 	if (said.is == SCORE_VALUE || said.is == SCORE_DOUBTFUL) {
-		if (field->item[0] != field->item[1] && r->made.sex == SEX_NONE) {
-			said.is = SCORE_WRONG;
-			complain(r, COMPLAINT_REFUSED, heading_at(r, field), from->text,
-				"第%zu行：没有性别，不知道是哪一项的成绩",
-				r->row->number);
-		} else if (is_of_other_sex(r, index)) {
+		if (is_of_other_sex(r, index)) {
 			said.is = SCORE_WRONG;
 			complain(r, COMPLAINT_REFUSED, heading_at(r, field), from->text,
 				"第%zu行,%s：%s生没有此测试项目，不能有值。",
