@@ -9,6 +9,7 @@
 
 #include "digest.h"
 #include "headings.h"
+#include "hidden.h"
 #include "text.h"
 #include "unicode.h"
 
@@ -53,7 +54,7 @@ static const char *const field_names[FIELDS] = {
 struct reader {
 	const struct roster_rules *rules;
 	struct roster_list *list;
-	const char *about; /* the sheet's, for sentences */
+	const struct sheet *sheet;
 	bool base_1904;
 	int column[FIELDS]; /* in the sheet; -1: not there */
 	char heading[FIELDS][48];
@@ -227,10 +228,17 @@ static bool read_headings(struct reader *r, const struct row *row, struct err *e
 
 /* ---- the cells of a row ----------------------------------------------------- */
 
+/* The class may stand once, merged down over its children. */
 static const struct cell *cell_of(const struct reader *r, enum field field)
 {
-	return row_cell(r->row,
-		r->column[field] < 0 ? SHEET_COLUMNS_MAX : (size_t)r->column[field]);
+	size_t at = r->column[field] < 0 ? SHEET_COLUMNS_MAX : (size_t)r->column[field];
+	const struct cell *cell = row_cell(r->row, at);
+	bool may_merge = field == FIELD_GRADE || field == FIELD_CLASS_CODE ||
+			 field == FIELD_CLASS_NAME;
+
+	return cell->kind == CELL_EMPTY && may_merge && at < SHEET_COLUMNS_MAX
+		       ? sheet_merged(r->sheet, r->row, at)
+		       : cell;
 }
 
 static const char *folded(const struct reader *r, enum field field)
@@ -620,20 +628,33 @@ static bool knows_heading(const void *ctx, const char *heading)
 	return layout_find(ctx, heading) >= 0;
 }
 
+static void say_hidden_columns(struct reader *r, const struct row *headings)
+{
+	for (int i = 0; i < FIELDS; i++)
+		if (r->column[i] >= 0)
+			hidden_say_column(r->sheet, (size_t)r->column[i],
+				headings->number, r->heading[i], &r->list->complaints,
+				&r->list->complaints_count);
+}
+
 static bool read_rows(struct reader *r, struct sheet *sheet, struct err *err)
 {
 	struct headings headings;
+	struct hidden_rows hidden = { 0 };
 	struct row row = ROW_INIT;
 	enum sheet_got got = SHEET_FAIL;
 	bool good = headings_find(
 		&headings, sheet, knows_heading, r->rules->layout, err);
 
 	good = good && read_headings(r, &headings.row, err);
+	if (good)
+		say_hidden_columns(r, &headings.row);
 	if (good && headings.sheet_at > 0)
 		warn_heading(r, &headings.row, "",
 			"第一张工作表没有标题，读的是后面的一张，请核对");
 	while (good && (got = headings_next(&headings, &row, err)) == SHEET_ROW) {
 		read_row(r, &row);
+		hidden_note(&hidden, &row);
 		if (r->list->count > ROSTER_STUDENTS_MAX)
 			good = err_set(
 				err, "超过 %d 名学生，请分开导入", ROSTER_STUDENTS_MAX);
@@ -641,6 +662,7 @@ static bool read_rows(struct reader *r, struct sheet *sheet, struct err *err)
 			good = err_set(err, "问题太多（超过 %d 处），请先检查这个文件",
 				COMPLAINTS_MAX);
 	}
+	hidden_say(&hidden, &r->list->complaints, &r->list->complaints_count);
 	row_release(&row);
 	headings_release(&headings);
 	return good && got == SHEET_END;
@@ -649,9 +671,10 @@ static bool read_rows(struct reader *r, struct sheet *sheet, struct err *err)
 bool roster_rows_read(struct sheet *sheet, const struct roster_rules *rules,
 	struct roster_list *list, struct err *err)
 {
-	struct reader r = {
-		.rules = rules, .list = list, .base_1904 = sheet->base_1904
-	};
+	struct reader r = { .rules = rules,
+		.list = list,
+		.sheet = sheet,
+		.base_1904 = sheet->base_1904 };
 	bool good;
 
 	*list = (struct roster_list)ROSTER_LIST_INIT;

@@ -8,6 +8,7 @@
 #include "buf.h"
 #include "cell_shown.h"
 #include "headings.h"
+#include "hidden.h"
 #include "roster_cells.h"
 #include "score_headings.h"
 #include "text.h"
@@ -29,6 +30,7 @@ struct reader {
 	struct score_list *list;
 	struct score_places places;
 	int run800, run1000, situps, pull_ups, height;
+	const struct sheet *sheet;
 	bool base_1904;
 	/* the row */
 	const struct row *row;
@@ -77,10 +79,18 @@ static void complain(struct reader *r, enum complaint_level level, const char *c
 
 /* ---- who -------------------------------------------------------------------- */
 
+/* The class may stand once, merged down over its children. */
 static const struct cell *who_cell(const struct reader *r, enum score_who who)
 {
-	return row_cell(r->row, r->places.who[who] < 0 ? SHEET_COLUMNS_MAX
-						       : (size_t)r->places.who[who]);
+	size_t at = r->places.who[who] < 0 ? SHEET_COLUMNS_MAX
+					   : (size_t)r->places.who[who];
+	const struct cell *cell = row_cell(r->row, at);
+	bool may_merge = who == WHO_GRADE || who == WHO_CLASS_CODE ||
+			 who == WHO_CLASS_NAME;
+
+	return cell->kind == CELL_EMPTY && may_merge && at < SHEET_COLUMNS_MAX
+		       ? sheet_merged(r->sheet, r->row, at)
+		       : cell;
 }
 
 static bool is_plain(const char *text)
@@ -609,6 +619,21 @@ static bool refuse_kind(
 		err, "第%zu行的标题里没有测试项目，这是一份名单", headings->number);
 }
 
+static void say_hidden_columns(struct reader *r)
+{
+	struct score_list *list = r->list;
+
+	for (int i = 0; i < WHO_FIELDS; i++)
+		if (r->places.who[i] >= 0)
+			hidden_say_column(r->sheet, (size_t)r->places.who[i],
+				list->heading_row, r->places.who_heading[i],
+				&list->complaints, &list->complaints_count);
+	for (size_t i = 0; i < list->columns_count; i++)
+		hidden_say_column(r->sheet, list->columns[i].at, list->heading_row,
+			list->columns[i].heading, &list->complaints,
+			&list->complaints_count);
+}
+
 static bool begin(struct reader *r, const struct headings *headings, struct err *err)
 {
 	struct score_list *list = r->list;
@@ -616,7 +641,8 @@ static bool begin(struct reader *r, const struct headings *headings, struct err 
 	list->heading_row = headings->row.number;
 	if (!score_places_find(&r->places, r->rules, &headings->row, list, err))
 		return false;
-	r->base_1904 = headings->sheet->base_1904;
+	r->sheet = headings->sheet;
+	r->base_1904 = r->sheet->base_1904;
 	memcpy(list->about, headings->sheet->about, sizeof(list->about));
 	r->row = &headings->row;
 	if (headings->sheet_at > 0)
@@ -630,12 +656,14 @@ static bool begin(struct reader *r, const struct headings *headings, struct err 
 	r->situps = items_find(r->rules->items, "situps");
 	r->pull_ups = items_find(r->rules->items, "pull_ups");
 	r->height = items_find(r->rules->items, "height");
+	say_hidden_columns(r);
 	return true;
 }
 
 static bool read_all(struct reader *r, struct sheet *sheet, struct err *err)
 {
 	struct headings headings;
+	struct hidden_rows hidden = { 0 };
 	struct row row = ROW_INIT;
 	enum sheet_got got = SHEET_FAIL;
 	bool good = headings_find(&headings, sheet, score_heading_known, r->rules, err);
@@ -643,10 +671,12 @@ static bool read_all(struct reader *r, struct sheet *sheet, struct err *err)
 	good = good && begin(r, &headings, err);
 	while (good && (got = headings_next(&headings, &row, err)) == SHEET_ROW) {
 		read_row(r, &row);
+		hidden_note(&hidden, &row);
 		if (r->list->complaints_count == COMPLAINTS_MAX)
 			good = err_set(err, "问题太多（超过 %d 处），请先检查这个文件",
 				COMPLAINTS_MAX);
 	}
+	hidden_say(&hidden, &r->list->complaints, &r->list->complaints_count);
 	row_release(&row);
 	headings_release(&headings);
 	return good && got == SHEET_END;

@@ -33,6 +33,7 @@ void row_begin(struct row *row, size_t number)
 {
 	row->number = number;
 	row->count = 0;
+	row->hidden = false;
 	buf_reset(&row->bytes);
 }
 
@@ -296,6 +297,20 @@ bool sheet_select(struct sheet *sheet, size_t at, struct err *err)
 enum sheet_got sheet_next(struct sheet *sheet, struct row *row, struct err *err)
 {
 	return sheet->reader->next(sheet, row, err);
+}
+
+const struct cell *sheet_merged(
+	const struct sheet *sheet, const struct row *row, size_t at)
+{
+	static const struct row nothing = ROW_INIT;
+
+	return sheet->reader->merged ? sheet->reader->merged(sheet, row, at)
+				     : row_cell(&nothing, 0);
+}
+
+bool sheet_hides_column(const struct sheet *sheet, size_t at)
+{
+	return at < SHEET_COLUMNS_MAX && sheet->hides_column[at];
 }
 
 void sheet_close(struct sheet *sheet)

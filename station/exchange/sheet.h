@@ -73,13 +73,14 @@ struct row {
 	size_t number;	    /* from 1, as a spreadsheet counts */
 	size_t count;	    /* cells; those right of it are empty */
 	struct cell *cells; /* lent until the next row */
+	bool hidden;	    /* by hand or by a filter */
 	/* the reader's own */
 	size_t cap;
 	struct buf bytes;
 };
 #define ROW_INIT                                                                       \
 	{                                                                              \
-		0, 0, NULL, 0, BUF_INIT                                                \
+		0, 0, NULL, false, 0, BUF_INIT                                         \
 	}
 
 /* The cell in column `at` (from 0); an empty cell beyond the end. */
@@ -111,6 +112,9 @@ struct sheet_reader {
 	void (*close)(struct sheet *sheet);
 	/* NULL where there is one sheet only */
 	bool (*select)(struct sheet *sheet, size_t at, struct err *err);
+	/* NULL where nothing is merged */
+	const struct cell *(*merged)(
+		const struct sheet *sheet, const struct row *row, size_t at);
 };
 
 struct sheet {
@@ -119,6 +123,7 @@ struct sheet {
 	bool base_1904; /* days are counted from 1904 */
 	bool has_types; /* cells know whether they are text or numbers */
 	size_t sheets;	/* in the workbook, those that are shown; at most SHEETS_MAX */
+	bool hides_column[SHEET_COLUMNS_MAX];
 };
 
 struct sheet *sheet_open(const char *path, struct err *err);
@@ -129,6 +134,13 @@ struct sheet *sheet_open_bytes(
 
 enum sheet_got sheet_next(struct sheet *sheet, struct row *row, struct err *err);
 void sheet_close(struct sheet *sheet); /* NULL is nothing */
+
+/* What a spreadsheet shows at `at` where cells are merged down one column: the topmost
+ * one. Only of .xlsx; an empty cell where nothing is merged. `row` is one that this sheet
+ * handed out. */
+const struct cell *sheet_merged(
+	const struct sheet *sheet, const struct row *row, size_t at);
+bool sheet_hides_column(const struct sheet *sheet, size_t at);
 
 /* Read another sheet of the workbook, from its first row; `at` is below
  * sheet->sheets. The first one is open already. `about` names it. */

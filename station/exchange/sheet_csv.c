@@ -92,7 +92,7 @@ static void csv_close(struct sheet *sheet)
 	free(csv);
 }
 
-static const struct sheet_reader csv_reader = { csv_next, csv_close, NULL };
+static const struct sheet_reader csv_reader = { csv_next, csv_close, NULL, NULL };
 
 #define LINES_LOOKED_AT 20
 

@@ -411,7 +411,7 @@ static void xls_close(struct sheet *sheet)
 	free(x);
 }
 
-static const struct sheet_reader xls_reader = { xls_next, xls_close, xls_select };
+static const struct sheet_reader xls_reader = { xls_next, xls_close, xls_select, NULL };
 
 static bool in_memory(
 	struct sheet_xls *x, const void *bytes, size_t len, struct err *err)

@@ -11,6 +11,7 @@
 
 #include "sheet_kinds.h"
 #include "text.h"
+#include "xlsx_merges.h"
 #include "xlsx_parts.h"
 
 enum value_type { VALUE_NUMBER, VALUE_SHARED, VALUE_TEXT, VALUE_BOOL, VALUE_ERROR };
@@ -20,6 +21,7 @@ struct sheet_xlsx {
 	char *name;
 	zip_t *zip;
 	struct workbook book;
+	struct xlsx_merges merges;
 	struct xml_part part;
 	bool ended;
 	/* the place within the sheet */
@@ -54,14 +56,19 @@ static const struct xlsx_style *style_of(const struct sheet_xlsx *x)
 
 static void put(struct sheet_xlsx *x, enum cell_kind kind, const char *text, size_t len)
 {
+	const char *format = x->book.formats.data + style_of(x)->format;
+	struct xlsx_merge *merge;
 	char name[32];
 
 	if (len == 0)
 		return;
-	if (!row_put(x->row, x->column, kind, text, len,
-		    x->book.formats.data + style_of(x)->format))
+	if (!row_put(x->row, x->column, kind, text, len, format))
 		part_fail(&x->part, "cell %s stands twice in the sheet",
 			cell_name(x, name));
+	merge = x->merges.count ? xlsx_merges_at(&x->merges, x->row_number, x->column)
+				: NULL;
+	if (merge && merge->first == x->row_number)
+		xlsx_merge_take(merge, kind, text, len, format);
 }
 
 /* The whole days and the seconds of a number in the form of number_shortest(). */
@@ -245,6 +252,11 @@ static enum value_type read_type(const char *type)
 	return VALUE_NUMBER;
 }
 
+static bool is_true(const char *value)
+{
+	return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
+}
+
 static void row_start(struct sheet_xlsx *x, const char **attributes)
 {
 	const char *number = xml_attribute(attributes, "r");
@@ -259,6 +271,21 @@ static void row_start(struct sheet_xlsx *x, const char **attributes)
 	x->next_column = 0;
 	x->in_row = true;
 	row_begin(x->row, wanted);
+	x->row->hidden = is_true(xml_attribute(attributes, "hidden"));
+}
+
+/* <col min="3" max="5" hidden="1"/> stands before the rows. */
+static void columns_start(struct sheet_xlsx *x, const char **attributes)
+{
+	const char *min = xml_attribute(attributes, "min");
+	const char *max = xml_attribute(attributes, "max");
+	unsigned long first = min ? strtoul(min, NULL, 10) : 0;
+	unsigned long last = max ? strtoul(max, NULL, 10) : 0;
+
+	if (first == 0 || !is_true(xml_attribute(attributes, "hidden")))
+		return;
+	for (; first <= last && first <= SHEET_COLUMNS_MAX; first++)
+		x->base.hides_column[first - 1] = true;
 }
 
 static void cell_start(struct sheet_xlsx *x, const char **attributes)
@@ -288,6 +315,8 @@ static void sheet_start(
 
 	if (strcmp(name, "sheetData") == 0) {
 		x->in_sheet_data = true;
+	} else if (!x->in_sheet_data && strcmp(name, "col") == 0) {
+		columns_start(x, attributes);
 	} else if (x->in_cell) {
 		x->in_phonetic += strcmp(name, "rPh") == 0;
 		x->has_formula |= strcmp(name, "f") == 0;
@@ -363,6 +392,7 @@ static void xlsx_close(struct sheet *sheet)
 
 	part_close(&x->part);
 	workbook_release(&x->book);
+	xlsx_merges_release(&x->merges);
 	if (x->zip)
 		zip_discard(x->zip);
 	buf_release(&x->value);
@@ -376,6 +406,7 @@ static bool xlsx_begin(struct sheet_xlsx *x, size_t at, struct err *err)
 		!part_open(&x->part, x->zip, x->name, x->book.sheet_part,
 			SHEET_UNPACKED_MAX, &sheet_events, x, err))
 		return false;
+	xlsx_merges_find(&x->merges, x->zip, x->book.sheet_part);
 	x->base.base_1904 = x->book.base_1904;
 	x->base.sheets = x->book.sheets;
 	snprintf(x->base.about, sizeof(x->base.about), "xlsx, %s", x->book.sheet_name);
@@ -388,12 +419,25 @@ static bool xlsx_select(struct sheet *sheet, size_t at, struct err *err)
 
 	part_close(&x->part);
 	workbook_release(&x->book);
+	xlsx_merges_release(&x->merges);
+	memset(x->base.hides_column, 0, sizeof(x->base.hides_column));
 	x->ended = x->in_sheet_data = x->in_row = x->in_cell = x->in_text = false;
 	x->row_number = x->next_column = 0;
 	return xlsx_begin(x, at, err);
 }
 
-static const struct sheet_reader xlsx_reader = { xlsx_next, xlsx_close, xlsx_select };
+static const struct cell *xlsx_merged(
+	const struct sheet *sheet, const struct row *row, size_t at)
+{
+	static const struct cell empty = { CELL_EMPTY, "", "", 0 };
+	const struct sheet_xlsx *x = (const struct sheet_xlsx *)sheet;
+	const struct xlsx_merge *merge = xlsx_merges_at(&x->merges, row->number, at);
+
+	return merge ? &merge->head : &empty;
+}
+
+static const struct sheet_reader xlsx_reader = { xlsx_next, xlsx_close, xlsx_select,
+	xlsx_merged };
 
 static zip_t *open_file(const char *name, struct err *err)
 {
