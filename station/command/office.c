@@ -67,17 +67,17 @@ static bool start(char *const argv[], pid_t *pid, struct err *err)
 			    "请用表格软件另存为 .xlsx 再试");
 }
 
-static bool wait_for(pid_t pid, struct err *err)
+static bool wait_for(pid_t pid, int seconds, struct err *err)
 {
-	int64_t until = clock_now_us() + OFFICE_SECONDS * CLOCK_SECOND_US;
+	int64_t until = clock_now_us() + seconds * CLOCK_SECOND_US;
 	int status;
 
 	while (waitpid(pid, &status, WNOHANG) == 0) {
 		if (clock_now_us() > until) {
 			kill(-pid, SIGKILL);
 			waitpid(pid, &status, 0);
-			return err_set(err, "LibreOffice 在 %d 秒内没有转换完",
-				OFFICE_SECONDS);
+			return err_set(
+				err, "LibreOffice 在 %d 秒内没有转换完", seconds);
 		}
 		usleep(NAP_US);
 	}
@@ -101,6 +101,12 @@ static bool name_out(const char *from, const char *ending, const char *folder,
 bool office_convert(const char *from, const char *ending, const char *folder,
 	char out[PATH_SIZE], struct err *err)
 {
+	return office_convert_within(OFFICE_SECONDS, from, ending, folder, out, err);
+}
+
+bool office_convert_within(int seconds, const char *from, const char *ending,
+	const char *folder, char out[PATH_SIZE], struct err *err)
+{
 	char whole[PATH_SIZE], settings[PATH_SIZE + 64], to[PATH_SIZE], kind[32];
 	char program[] = "soffice", headless[] = "--headless",
 	     convert[] = "--convert-to", outdir[] = "--outdir";
@@ -115,7 +121,7 @@ bool office_convert(const char *from, const char *ending, const char *folder,
 	snprintf(kind, sizeof(kind), "%s",
 		strcmp(ending, "xls") == 0 ? "xls:MS Excel 97" : ending);
 	snprintf(to, sizeof(to), "%s", folder);
-	if (!start(argv, &pid, err) || !wait_for(pid, err) ||
+	if (!start(argv, &pid, err) || !wait_for(pid, seconds, err) ||
 		!name_out(from, ending, folder, out, err))
 		return false;
 	return path_is_file(out) ||

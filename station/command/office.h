@@ -3,7 +3,7 @@
  *
  * Old .xls workbooks come from the platform and may have to go back to it. LibreOffice
  * runs without a window, with settings of its own in the folder that it is given, for at
- * most OFFICE_SECONDS.
+ * most OFFICE_SECONDS, or as long as is said.
  */
 #ifndef COMMAND_OFFICE_H
 #define COMMAND_OFFICE_H
@@ -22,5 +22,7 @@ void office_remove(const char *folder);
 /* A copy of `from` of the kind `ending` ("xlsx", "xls") in `folder`; its name in `out`. */
 bool office_convert(const char *from, const char *ending, const char *folder,
 	char out[PATH_SIZE], struct err *err);
+bool office_convert_within(int seconds, const char *from, const char *ending,
+	const char *folder, char out[PATH_SIZE], struct err *err);
 
 #endif
