@@ -376,6 +376,60 @@ static void a_book_that_cannot_be_written_says_so_at_once(void **state)
 	assert_non_null(strstr(err.text, "/nonexistent/a.xlsx"));
 }
 
+/* The sheet of two rows, its range behind so many bytes of nothing. */
+static bool is_merged(size_t padding, const char *range)
+{
+	static const char rows[] =
+		"<worksheet><sheetData><row><c r=\"B1\" t=\"s\"><v>0</v>"
+		"</c></row><row><c r=\"A2\"><v>1</v></c></row>"
+		"</sheetData>";
+	struct buf xml = BUF_INIT;
+	struct err err = ERR_INIT;
+	struct row row = ROW_INIT;
+	struct parts parts = { .shared = NULL };
+	struct sheet *sheet;
+	size_t len;
+	void *bytes;
+	bool is;
+
+	buf_addf(&xml, "%s<!--%*s-->%s</worksheet>", rows, (int)padding, "", range);
+	parts.sheet = xml.data;
+	bytes = pack(&parts, &len);
+	sheet = sheet_open_bytes("merged", bytes, len, &err);
+	assert_non_null(sheet);
+	assert_int_equal(sheet_next(sheet, &row, &err), SHEET_ROW);
+	assert_int_equal(sheet_merged(sheet, &row, 0)->kind, CELL_EMPTY);
+	assert_int_equal(sheet_next(sheet, &row, &err), SHEET_ROW);
+	assert_int_equal(row_cell(&row, 1)->kind, CELL_EMPTY);
+	is = strcmp(sheet_merged(sheet, &row, 1)->text, "张三") == 0;
+	row_release(&row);
+	sheet_close(sheet);
+	free(bytes);
+	buf_release(&xml);
+	return is;
+}
+
+static void what_is_merged_down_a_column_is_found_wherever_it_is_said(void **state)
+{
+	static const char *const nothing[] = { "", "<mergeCell ref=\"A1:B2\"/>",
+		"<mergeCell ref=\"B1:C2\"/>", "<mergeCell ref=\"B2:B1\"/>",
+		"<mergeCell ref=\"B1\"/>", "<mergeCell ref=\"B1:B0\"/>",
+		"<mergeCell ref=\"B1:B99999999999999999999\"/>", "<mergeCell />" };
+	static const char range[] =
+		"<mergeCells><x:mergeCell ref=\"B1:B2\"/></mergeCells>";
+	const size_t block = (size_t)64 * 1024;
+
+	(void)state;
+	assert_true(is_merged(0, range));
+	assert_true(is_merged(3 * block, "<mergeCell ref=\"B1:B2\"/>"));
+	for (size_t i = 0; i<420; i += i> 120 && i < 260 ? 1 : 7)
+		if (!is_merged(block - i, range))
+			fail_msg("behind %zu bytes", block - i);
+	for (size_t i = 0; i < sizeof(nothing) / sizeof(nothing[0]); i++)
+		if (is_merged(0, nothing[i]))
+			fail_msg("%s", nothing[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -383,6 +437,8 @@ int main(void)
 		cmocka_unit_test(prefixes_and_the_base_of_1904_make_no_difference),
 		cmocka_unit_test(what_is_hostile_or_damaged_is_refused),
 		cmocka_unit_test(growing_without_end_is_stopped),
+		cmocka_unit_test(
+			what_is_merged_down_a_column_is_found_wherever_it_is_said),
 		cmocka_unit_test(what_is_written_is_read_again),
 		cmocka_unit_test(a_book_that_cannot_be_written_says_so_at_once),
 	};
