@@ -93,7 +93,8 @@ enum roster_got roster_find_number(
 	struct store *store, const char *number, struct student *out, struct err *err)
 {
 	return find_one(store,
-		STUDENT_COLUMNS "WHERE p.number = ?1 AND ?1 <> '' AND " STUDENT_HERE,
+		STUDENT_COLUMNS
+		"WHERE p.number = ?1 AND p.number <> '' AND " STUDENT_HERE,
 		number, out, err);
 }
 
@@ -101,8 +102,8 @@ enum roster_got roster_find_test_number(struct store *store, const char *test_nu
 	struct student *out, struct err *err)
 {
 	return find_one(store,
-		STUDENT_COLUMNS
-		"WHERE p.test_number = ?1 AND ?1 <> '' AND " STUDENT_HERE,
+		STUDENT_COLUMNS "WHERE p.test_number = ?1 AND p.test_number <> '' "
+				"AND " STUDENT_HERE,
 		test_number, out, err);
 }
 
@@ -279,7 +280,8 @@ int roster_count(struct store *store)
 
 /* ---- an import ---------------------------------------------------------------- */
 
-/* Who was met in this import lives in a temporary table of this connection. */
+/* Who was met in this import lives in a temporary table of this connection, and who had no
+ * number before it: whoever gets one, or comes without one, has been met by then. */
 bool roster_begin(struct store *store, int64_t wall_us, struct err *err)
 {
 	struct query *q;
@@ -288,7 +290,13 @@ bool roster_begin(struct store *store, int64_t wall_us, struct err *err)
 		    "CREATE TEMP TABLE IF NOT EXISTS met("
 		    "student TEXT PRIMARY KEY, did INTEGER, class_code TEXT);"
 		    "CREATE TEMP TABLE IF NOT EXISTS import(wall_us INTEGER);"
-		    "DELETE FROM temp.met; DELETE FROM temp.import",
+		    "CREATE TEMP TABLE IF NOT EXISTS numberless(name TEXT, "
+		    "birth_date INTEGER, class_place INTEGER, student TEXT, "
+		    "PRIMARY KEY (name, birth_date, student)) WITHOUT ROWID;"
+		    "DELETE FROM temp.met; DELETE FROM temp.import; "
+		    "DELETE FROM temp.numberless; INSERT INTO temp.numberless "
+		    "SELECT name, birth_date, class_place, student "
+		    "FROM person.person WHERE number = ''",
 		    err))
 		return false;
 	q = query(store_db(store), "INSERT INTO temp.import VALUES (?1)");
@@ -329,16 +337,17 @@ static bool recognise(
 	id[0] = '\0';
 	if (s->number[0] &&
 		!recognise_by(store,
-			"SELECT student FROM person.person WHERE number = ?1", s, id,
-			err))
+			"SELECT student FROM person.person WHERE number = ?1 "
+			"AND number <> ''",
+			s, id, err))
 		return false;
 	return id[0] ||
 	       recognise_by(store,
-		       "SELECT p.student FROM person.person p JOIN student s "
-		       "ON s.id = p.student WHERE p.number = '' AND p.name = ?2 "
-		       "AND p.birth_date = ?3 AND s.class_code = ?4 "
+		       "SELECT n.student FROM temp.numberless n JOIN student s "
+		       "ON s.id = n.student WHERE n.name = ?2 "
+		       "AND n.birth_date = ?3 AND s.class_code = ?4 "
 		       "AND s.id NOT IN (SELECT student FROM temp.met) "
-		       "ORDER BY s.state = 'gone', p.class_place",
+		       "ORDER BY s.state = 'gone', n.class_place",
 		       s, id, err);
 }
 
@@ -380,7 +389,8 @@ static bool number_is_free(struct store *store, const char *id, const char *numb
 {
 	struct query *q = query(store_db(store),
 		"SELECT count(*) FROM person.person "
-		"WHERE test_number = ?1 AND student <> ?2");
+		"WHERE test_number = ?1 AND test_number <> '' "
+		"AND student <> ?2");
 	int64_t count;
 
 	query_text(q, 1, number);

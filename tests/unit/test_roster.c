@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <sqlite3.h>
 
 #include "item.h"
 #include "stored.h"
@@ -12,12 +13,30 @@ static char dir[64];
 static struct store *store;
 static struct items *items;
 
+/* SQLite's steps, in hundreds. */
+static int work;
+
+static int count_work(void *ctx)
+{
+	(void)ctx;
+	work++;
+	return 0;
+}
+
+static int watch(sqlite3 *db, char **why, const struct sqlite3_api_routines *api)
+{
+	(void)why, (void)api;
+	sqlite3_progress_handler(db, 100, count_work, NULL);
+	return SQLITE_OK;
+}
+
 static int begin(void **state)
 {
 	struct err err = ERR_INIT;
 
 	(void)state;
 	folder_make(dir);
+	sqlite3_auto_extension((void (*)(void))watch);
 	MUST(station_make(dir, &err));
 	MUST(store = station_open(dir, STORE_KIOSK, &err));
 	MUST(items = items_load(SOURCE_DIR "/schema/items.yaml", &err));
@@ -385,6 +404,47 @@ static void a_student_whose_person_was_lost_is_mended_by_the_next_roster(void **
 	assert_int_equal(roster_count(store), 5);
 }
 
+/* ---- how much work a roster is ---------------------------------------------------- */
+
+/* What `count` more children with numbers of their own cost. */
+static int work_of(int from, int count)
+{
+	struct err err = ERR_INIT;
+	struct roster_counts counts;
+	int before = work;
+
+	MUST(roster_begin(store, MONDAY_US, &err));
+	for (int i = from; i < from + count; i++) {
+		struct row row = { "", "", SEX_MALE, 21, "", i % 45 + 1 };
+		char number[16], name[32], code[16];
+		struct student s;
+
+		snprintf(number, sizeof(number), "G%05d", i);
+		snprintf(name, sizeof(name), "李小%d", i);
+		snprintf(code, sizeof(code), "%d", 2101 + i / 45);
+		row.number = number;
+		row.name = name;
+		row.class_code = code;
+		s = of_row(&row);
+		MUST(roster_put(store, &s, NULL, &err));
+	}
+	MUST(roster_end(store, true, ROSTER_CLASSES, &counts, &err));
+	assert_int_equal(counts.added, count);
+	return work - before;
+}
+
+static void a_large_school_is_no_more_work_a_child_than_a_small_one(void **state)
+{
+	int small, large;
+
+	(void)state;
+	small = work_of(0, 225);
+	work_of(225, 900);
+	large = work_of(1125, 225);
+	assert_true(small > 0);
+	assert_true(large < 2 * small);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
@@ -401,6 +461,7 @@ int main(void)
 		TEST(a_roster_that_fails_or_is_empty_changes_nothing),
 		TEST(nothing_in_the_journal_names_a_child),
 		TEST(a_student_whose_person_was_lost_is_mended_by_the_next_roster),
+		TEST(a_large_school_is_no_more_work_a_child_than_a_small_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
