@@ -262,6 +262,33 @@ static void an_attempt_that_never_was_leaves_nothing(void **state)
 	assert_int_equal(count_of(store, "SELECT count(*) FROM attempt"), 0);
 }
 
+/* Each entry asks whose points are behind now; a school has thousands. */
+static void whose_points_are_behind_is_asked_by_key(void **state)
+{
+	static const char *const asked[] = { "WHERE student = 's1'",
+		"WHERE student = 's1' AND what = 'exam'",
+		"WHERE student IN (SELECT student FROM had WHERE station = 'a' "
+		"AND seq = 1)" };
+	struct err err = ERR_INIT;
+	char sql[200];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+		struct query *q;
+		enum query_got got;
+		int steps = 0;
+
+		snprintf(sql, sizeof(sql),
+			"EXPLAIN QUERY PLAN SELECT student, what FROM worked_out %s",
+			asked[i]);
+		q = query(store_db(store), sql);
+		for (; (got = query_next(q, &err)) == QUERY_ROW; steps++)
+			assert_null(strstr(query_text_at(q, 3), "SCAN"));
+		assert_int_equal(got, QUERY_END);
+		assert_true(steps > 0);
+	}
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
@@ -273,6 +300,7 @@ int main(void)
 		TEST(tries_stay_in_order_when_the_clock_was_set_back),
 		TEST(the_bytes_of_a_listening_come_out_as_they_came),
 		TEST(an_attempt_that_never_was_leaves_nothing),
+		TEST(whose_points_are_behind_is_asked_by_key),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
