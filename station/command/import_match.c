@@ -11,7 +11,7 @@
 #include "text.h"
 #include "unicode.h"
 
-#define NAMESAKES 64
+#define GROWTH 256
 
 static bool same_name(const char *a, const char *b)
 {
@@ -39,24 +39,96 @@ static bool is_born(const struct score_row *row, const struct student *s)
 	       (row->sex == SEX_NONE || row->sex == s->sex);
 }
 
-/* The one student of that name of whom `is` holds; also of a namesake who is another,
- * nobody is found. */
-static enum roster_got find_named(struct store *store, const struct score_row *row,
+/* ---- the roll by names ------------------------------------------------------------- */
+
+/* Names as they are compared: whatever the middle dot and the blanks. */
+struct roll_name {
+	char name[STUDENT_NAME];
+	struct student student;
+};
+
+static void fold_name(const char *name, char out[STUDENT_NAME])
+{
+	struct buf folded = BUF_INIT;
+
+	unicode_name(&folded, name);
+	text_copy(out, STUDENT_NAME, folded.data ? folded.data : "");
+	buf_release(&folded);
+}
+
+static bool add_name(void *ctx, const struct student *s)
+{
+	struct score_import *import = ctx;
+	struct roll_name *added;
+
+	if (import->roll_count % GROWTH == 0)
+		import->roll = mem_resize_array(import->roll,
+			import->roll_count + GROWTH, sizeof(*import->roll));
+	added = &import->roll[import->roll_count++];
+	fold_name(s->name, added->name);
+	added->student = *s;
+	return true;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct roll_name *x = a, *y = b;
+
+	return strcmp(x->name, y->name);
+}
+
+/* Once, and only for a file that needs it: most know their students by number. */
+static bool load_roll(struct score_import *import, struct err *err)
+{
+	if (import->roll)
+		return true;
+	import->roll = mem_array(GROWTH, sizeof(*import->roll));
+	if (!roster_each(import->store, add_name, import, err))
+		return false;
+	qsort(import->roll, import->roll_count, sizeof(*import->roll), by_name);
+	return true;
+}
+
+/* The first of that name; roll_count when there is none. */
+static size_t first_named(const struct score_import *import, const char *name)
+{
+	size_t low = 0, high = import->roll_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(import->roll[middle].name, name) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The one student of that name of whom `is` holds; of two, nobody is found. */
+static enum roster_got find_named(struct score_import *import,
+	const struct score_row *row,
 	bool (*is)(const struct score_row *row, const struct student *s),
 	struct student *out, struct err *err)
 {
-	struct student *found = mem_array(NAMESAKES, sizeof(*found));
-	int n = *row->name ? roster_search(store, row->name, found, NAMESAKES, err) : 0;
+	char name[STUDENT_NAME];
 	int k = 0;
 
-	for (int i = 0; i < n; i++)
-		if (same_name(row->name, found[i].name) && is(row, &found[i])) {
-			*out = found[i];
+	fold_name(row->name, name);
+	if (!*name)
+		return ROSTER_UNKNOWN;
+	if (!load_roll(import, err))
+		return ROSTER_FAIL;
+	for (size_t i = first_named(import, name);
+		i < import->roll_count && strcmp(import->roll[i].name, name) == 0; i++)
+		if (is(row, &import->roll[i].student)) {
+			*out = import->roll[i].student;
 			k++;
 		}
-	free(found);
-	return n < 0 ? ROSTER_FAIL : k == 1 ? ROSTER_FOUND : ROSTER_UNKNOWN;
+	return k == 1 ? ROSTER_FOUND : ROSTER_UNKNOWN;
 }
+
+/* ---- whose row it is ---------------------------------------------------------------- */
 
 static void refuse(struct score_import *import, size_t i, const char *title,
 	const char *value, const char *reason)
@@ -75,14 +147,14 @@ static enum roster_got find(struct score_import *import, const struct score_row 
 	if (*row->number)
 		got = roster_find_number(import->store, row->number, out, err);
 	if (got == ROSTER_UNKNOWN && *row->number) {
-		got = find_named(import->store, row, is_born, out, err);
+		got = find_named(import, row, is_born, out, err);
 		*renumbered = got == ROSTER_FOUND;
 	}
 	if (got == ROSTER_UNKNOWN && *row->test_number)
 		got = roster_find_test_number(
 			import->store, row->test_number, out, err);
 	if (got == ROSTER_UNKNOWN && !*row->number)
-		got = find_named(import->store, row, is_class, out, err);
+		got = find_named(import, row, is_class, out, err);
 	return got;
 }
 

@@ -84,6 +84,7 @@ static void close_all(struct score_import *import)
 	free(import->plan);
 	free(import->column_blocked);
 	free(import->students);
+	free(import->roll);
 	score_list_release(&import->list);
 	results_close(import->with);
 	store_close(import->store);

@@ -54,6 +54,8 @@ struct score_import {
 	struct results_with *with;
 	struct score_list list;
 	struct student *students; /* beside list.rows; id "": nobody's */
+	struct roll_name *roll;	  /* of everybody, by name; import_match.c makes it */
+	size_t roll_count;
 	struct plan_row *plan;
 	size_t planned;
 	size_t counts[PLANNED]; /* cells; of PLAN_REFUSED rows and cells */

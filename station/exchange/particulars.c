@@ -467,7 +467,7 @@ static bool fold_cell(struct reader *r)
 	bool fits;
 
 	if (is_code)
-		unicode_fold(&folded, text, UNICODE_KEEP_CASE);
+		cell_fold(&folded, text);
 	fits = is_code ? text_copy(r->text, sizeof(r->text), folded.data)
 		       : heading_fold(text, r->text, sizeof(r->text));
 	buf_release(&folded);

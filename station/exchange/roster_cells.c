@@ -9,6 +9,16 @@
 #include "text.h"
 #include "unicode.h"
 
+void cell_fold(struct buf *out, const char *text)
+{
+	struct buf folded = BUF_INIT;
+
+	unicode_fold(&folded, text, UNICODE_KEEP_CASE);
+	if (folded.len > 0)
+		buf_adds(out, folded.data + (*folded.data == '\''));
+	buf_release(&folded);
+}
+
 /* ---- grades ----------------------------------------------------------------- */
 
 static bool skip(const char **s, const char *word)

@@ -1,8 +1,7 @@
 /*
  * roster_cells - what stands in one cell of a roster, each kind by itself.
  *
- * Every text here was folded before (unicode_fold, case kept): half width, without
- * blanks. Sources: upload.md, sections 3, 5 and 9; GB 11643-1999.
+ * Every text here was folded before (cell_fold): half width, without blanks. Sources: upload.md, sections 3, 5 and 9; GB 11643-1999.
  */
 #ifndef EXCHANGE_ROSTER_CELLS_H
 #define EXCHANGE_ROSTER_CELLS_H
@@ -11,9 +10,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "buf.h"
 #include "err.h"
 #include "item.h"
 #include "student.h"
+
+/* A cell that says who somebody is, folded onto the end of `out`. A leading apostrophe
+ * says "text" in a spreadsheet and is sometimes saved, also in its typographic form. */
+void cell_fold(struct buf *out, const char *text);
 
 /* 年级编号, or a grade's name ("初一", "七年级", "高中二年级", "小学三年级", "3"), to the
  * platform's code; 0 when it is none. In a 5-4 school 六年级 is 21. */

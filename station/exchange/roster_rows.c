@@ -251,14 +251,11 @@ static bool is_empty(const struct reader *r, enum field field)
 	return *folded(r, field) == '\0';
 }
 
-/* A leading apostrophe says "text" in a spreadsheet and is sometimes saved. */
 static void fold_row(struct reader *r)
 {
 	for (int i = 0; i < FIELDS; i++) {
-		const char *text = cell_of(r, (enum field)i)->text;
-
 		buf_reset(&r->folded[i]);
-		unicode_fold(&r->folded[i], text + (*text == '\''), UNICODE_KEEP_CASE);
+		cell_fold(&r->folded[i], cell_of(r, (enum field)i)->text);
 	}
 	for (char *c = r->folded[FIELD_NUMBER].data; *c; c++)
 		if (*c >= 'a' && *c <= 'z')

@@ -106,12 +106,11 @@ static void fold_who(const struct reader *r, enum score_who who, struct buf *out
 {
 	const char *text = who_cell(r, who)->text;
 
-	text += *text == '\'';
 	buf_reset(out);
 	if (is_plain(text))
-		buf_adds(out, text);
+		buf_adds(out, text + (*text == '\''));
 	else
-		unicode_fold(out, text, UNICODE_KEEP_CASE);
+		cell_fold(out, text);
 }
 
 static const char *keep_trimmed(struct reader *r, enum score_who who)
@@ -481,12 +480,19 @@ static void take_points(struct reader *r, const struct score_field *field)
 
 /* ---- rows ------------------------------------------------------------------- */
 
+/* A cell into which blanks were typed is empty to whoever looks at it. */
 static bool has_scores(const struct reader *r)
 {
-	for (size_t i = 0; i < r->places.fields; i++)
-		if (row_cell(r->row, r->places.field[i].at)->kind != CELL_EMPTY)
-			return true;
-	return false;
+	struct buf text = BUF_INIT;
+	bool has = false;
+
+	for (size_t i = 0; i < r->places.fields && !has; i++) {
+		unicode_fold(&text, row_cell(r->row, r->places.field[i].at)->text,
+			UNICODE_KEEP_CASE);
+		has = text.len > 0;
+	}
+	buf_release(&text);
+	return has;
 }
 
 static void keep_row(struct reader *r)

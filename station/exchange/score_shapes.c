@@ -440,13 +440,15 @@ static void find_shifted(struct finder *f)
 	up = mismatches(f, of_scores, first, 1);
 	down = first > 0 ? mismatches(f, of_scores, first, -1) : wrong;
 	if (wrong >= SHIFT_ENOUGH && (up * 5 <= wrong || down * 5 <= wrong)) {
-		bool is_high = up <= down; /* his scores stand one row above him */
+		/* up: his scores stand one row above him. Of boys and girls by turns
+		 * nobody can say which it is. */
+		const char *way = up < down ? "下" : down < up ? "上" : "上移或下";
 
 		finding = find_one(f, SCORE_SHAPE_SHIFTED, true,
 			"从第%zu行起，成绩好像错了一行（男女项目对不上，%"
 			"s移一行就对了），"
 			"请核对",
-			list->rows[first].row, is_high ? "下" : "上");
+			list->rows[first].row, way);
 		finding->row = list->rows[first].row;
 	}
 	free(of_scores);

@@ -238,6 +238,30 @@ static bool is_markup(const unsigned char *head, size_t len)
 	return false;
 }
 
+/* What is no table at all, by its first bytes, and what to do with it. */
+static const struct {
+	const char *head, *sentence;
+} foreign[] = {
+	{ "%PDF-", "这个文件其实是 PDF；请在做出它的程序里另存为 .xlsx" },
+	{ "\x89PNG", "这个文件其实是图片；请把表格另存为 .xlsx" },
+	{ "\xff\xd8\xff", "这个文件其实是图片；请把表格另存为 .xlsx" },
+	{ "{\\rtf", "这个文件其实是文档；请把里面的表格复制到工作簿里" },
+	{ "Rar!", "这个文件其实是压缩包；请解压后导入里面的表格" },
+	{ "7z\xbc\xaf", "这个文件其实是压缩包；请解压后导入里面的表格" },
+	{ "\x1f\x8b", "这个文件其实是压缩包；请解压后导入里面的表格" },
+};
+
+static const char *foreign_sentence(const unsigned char *head, size_t len)
+{
+	for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++) {
+		size_t known = strlen(foreign[i].head);
+
+		if (len >= known && memcmp(head, foreign[i].head, known) == 0)
+			return foreign[i].sentence;
+	}
+	return NULL;
+}
+
 static struct sheet *open_by_head(const char *name, const unsigned char *head,
 	size_t head_len, const void *bytes, size_t len, struct err *err)
 {
@@ -252,6 +276,13 @@ static struct sheet *open_by_head(const char *name, const unsigned char *head,
 			"%s: 这个文件其实是网页，不是工作簿；请用 Excel 或 WPS "
 			"打开，另存为 .xlsx 后再导入",
 			name);
+	else if (strncmp(path_name(name), "~$", 2) == 0)
+		err_set(err,
+			"%s: 这是 Excel 或 WPS 打开文件时的临时文件；请选名字里没有 ~$ "
+			"的那个",
+			name);
+	else if (foreign_sentence(head, head_len))
+		err_set(err, "%s: %s", name, foreign_sentence(head, head_len));
 	else
 		sheet = sheet_csv_open(name, bytes, len, err);
 	if (sheet && sheet->sheets == 0)

@@ -472,6 +472,28 @@ static zip_t *open_bytes(
 	return zip;
 }
 
+/* Other things that are packed as a workbook is, by a member that they have. */
+static const struct {
+	const char *member, *sentence;
+} packed[] = {
+	{ "xl/workbook.bin", "这是二进制工作簿（.xlsb）；请另存为 .xlsx 后再导入" },
+	{ "content.xml", "这是 OpenDocument 文件（.ods）；请另存为 .xlsx 后再导入" },
+	{ "word/document.xml", "这是 Word 文档；请把里面的表格复制到工作簿里" },
+	{ "ppt/presentation.xml", "这是演示文稿；请把里面的表格复制到工作簿里" },
+	{ "Index/Document.iwa", "这是 Numbers 表格；请导出为 .xlsx 后再导入" },
+};
+
+static bool is_workbook(zip_t *zip, const char *name, struct err *err)
+{
+	if (zip_name_locate(zip, "xl/workbook.xml", 0) >= 0)
+		return true;
+	for (size_t i = 0; i < sizeof(packed) / sizeof(packed[0]); i++)
+		if (zip_name_locate(zip, packed[i].member, 0) >= 0)
+			return err_set(err, "%s: %s", name, packed[i].sentence);
+	return zip_name_locate(zip, "_rels/.rels", 0) >= 0 ||
+	       err_set(err, "%s: 这个文件其实是压缩包；请解压后导入里面的表格", name);
+}
+
 struct sheet *sheet_xlsx_open(
 	const char *name, const void *bytes, size_t len, struct err *err)
 {
@@ -483,7 +505,7 @@ struct sheet *sheet_xlsx_open(
 	x->value = (struct buf)BUF_INIT;
 	x->book.shared = x->book.formats = (struct buf)BUF_INIT;
 	x->zip = bytes ? open_bytes(name, bytes, len, err) : open_file(name, err);
-	if (!x->zip || !xlsx_begin(x, 0, err)) {
+	if (!x->zip || !is_workbook(x->zip, name, err) || !xlsx_begin(x, 0, err)) {
 		xlsx_close(&x->base);
 		return NULL;
 	}
