@@ -261,6 +261,21 @@ static void look_at_shapes(struct score_import *import)
 	score_findings_release(&findings);
 }
 
+/* Values of this year only: a record of an earlier one has its own year before it. */
+static bool look_at_years(struct score_import *import, struct err *err)
+{
+	struct score_findings findings;
+
+	if (import->list.kind == SCORE_SHEET_RETURNED)
+		return true;
+	if (!import_beside_years(import, &findings, err))
+		return false;
+	for (size_t i = 0; i < findings.count; i++)
+		block(import, &findings.list[i]);
+	score_findings_release(&findings);
+	return true;
+}
+
 bool import_trusts(const struct score_import *import, const struct score_row *row,
 	const struct score_cell *cell)
 {
@@ -437,7 +452,7 @@ static bool run(struct score_import *import, struct err *err)
 		!read_file(import, err))
 		return false;
 	look_at_shapes(import);
-	if (!match_all(import, err))
+	if (!match_all(import, err) || !look_at_years(import, err))
 		return false;
 	return import->list.kind == SCORE_SHEET_RETURNED ? import_returned(import, err)
 							 : import_results(import, err);

@@ -3,7 +3,8 @@
  *
  * import_scores.c opens, reads and matches rows to students; import_results.c makes
  * attempts of values that were measured elsewhere; import_returned.c keeps what the
- * platform returned and compares it with ours. Everything is planned first: a dry run
+ * platform returned and compares it with ours; import_history.c compares with the years
+ * before. Everything is planned first: a dry run
  * prints the plan, and what is done is one transaction.
  */
 #ifndef COMMAND_IMPORT_SCORES_H
@@ -18,6 +19,7 @@
 #include "results.h"
 #include "scheme.h"
 #include "score_rows.h"
+#include "score_shapes.h"
 #include "store.h"
 #include "student.h"
 
@@ -78,6 +80,11 @@ bool import_trusts(const struct score_import *import, const struct score_row *ro
  * G since (then by name, sex and birth date), by 测试号, or by name in its class. A row
  * that is nobody's, or whose name is another's, is refused. false: reading failed. */
 bool import_match(struct score_import *import, size_t i, struct err *err);
+
+/* What the rows give away beside what is known of the same students from the years
+ * before; score_findings_release(). false: reading failed. */
+bool import_beside_years(
+	struct score_import *import, struct score_findings *findings, struct err *err);
 
 /* Plan, then store unless it is a dry run. */
 bool import_results(struct score_import *import, struct err *err);

@@ -20,6 +20,20 @@ struct reader {
 	bool with_private;
 };
 
+bool years_any(struct store *store, bool *any, struct err *err)
+{
+	struct query *q = query(store_db(store),
+		"SELECT EXISTS (SELECT 1 FROM attempt_now WHERE school_year < ?1) OR "
+		"EXISTS (SELECT 1 FROM official_now WHERE school_year < ?1)");
+	int64_t found;
+
+	query_int(q, 1, store_school_year(store));
+	if (!query_one_int(q, &found, 0, err))
+		return false;
+	*any = found != 0;
+	return true;
+}
+
 int years_list(
 	struct store *store, const char *student, int *out, size_t max, struct err *err)
 {
