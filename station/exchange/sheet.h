@@ -22,10 +22,10 @@
  * workbook are kept, up to SHEET_SHARED_MAX bytes.
  *
  * Writing. A book is one or more named sheets. It is written beside its place
- * under another name and moved there when it is whole. It grows in memory, some 100
- * bytes a cell: the library's constant-memory mode would write every text into its
- * own cell ("inlineStr"), which few spreadsheets do and a reader we do not know may
- * not expect.
+ * under another name and moved there when it is whole. It grows in memory, some 50
+ * bytes a cell. Texts are shared ones: written into its own cell ("inlineStr") few
+ * spreadsheets do, and a reader we do not know may not expect it. The same book has the
+ * same bytes every time.
  *
  *	struct book *book = book_create(path, now_us, &err);
  *	book_sheet(book, "studentData");

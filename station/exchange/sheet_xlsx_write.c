@@ -1,11 +1,12 @@
 /*
- * A workbook out, over libxlsxwriter.
+ * A workbook out: libxlsxwriter makes the frame (styles, properties, page heads), and the
+ * cells are ours.
  *
- * The library prints numbers with 16 digits, so that 9.3 becomes
- * 9.300000000000001: the same number to a spreadsheet, but not to a program that
- * takes the digits as they stand. So the finished workbook is opened once more and
- * every value is replaced by its shortest form (tried with libxlsxwriter 1.1.4 as
- * Debian builds it).
+ * The library prints numbers with 16 digits, so that 9.3 becomes 9.300000000000001: the
+ * same number to a spreadsheet, but not to a program that takes the digits as they stand
+ * (libxlsxwriter 1.1.4 as Debian builds it). So it gets one row of each sheet only, with
+ * a cell of each style, and that row is replaced by ours, with values in their shortest
+ * form. The same book has the same bytes every time.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -21,21 +22,39 @@
 #include "path.h"
 #include "sheet_kinds.h"
 #include "text.h"
+#include "xlsx_texts.h"
 
-#define SHEET_XML_MAX ((zip_uint64_t)128 << 20)
+#define FRAME_MAX    ((zip_uint64_t)1 << 20) /* a sheet of one row */
+#define ROWS_MAX     1048576
+#define COLUMNS_MAX  16384
+#define SHEETS_ROOM  8
+#define DAY_1980_1_1 0x21 /* as zip counts; the earliest that it knows */
 
-/* Of the zip library's own choice, 9, the packing took longer than all else together. */
-#define PACKING 3
+/* As libxlsxwriter packs: of the zip library's own choice, 9, the packing took longer than
+ * all else together. */
+#define PACKING 6
+
+/* The library numbers styles in the order in which they are first met, from 1. */
+enum { STYLE_TEXT = 1, STYLE_DATE = 2 };
+
+struct part {
+	struct buf rows; /* of its XML */
+	size_t last;	 /* rows with cells */
+	size_t widest;	 /* their columns */
+};
 
 struct book_xlsx {
 	struct book base;
 	char *path;
 	struct buf part; /* the file's name until it is whole */
 	lxw_workbook *workbook;
-	lxw_worksheet *sheet;
 	lxw_format *as_text, *as_date;
-	lxw_row_t row;
-	lxw_col_t column;
+	lxw_worksheet *sheet;
+	struct part *sheets;
+	size_t sheets_count;
+	struct xlsx_texts texts;
+	size_t row, column; /* the next cell's, from 0 */
+	bool row_is_open;
 	lxw_error error; /* the first one */
 };
 
@@ -52,15 +71,36 @@ static void remember(struct book_xlsx *x, lxw_error error)
 
 /* ---- cells ------------------------------------------------------------------ */
 
+static void close_row(struct book_xlsx *x)
+{
+	if (x->row_is_open)
+		buf_adds(&x->sheets[x->sheets_count - 1].rows, "</row>");
+	x->row_is_open = false;
+}
+
+/* One cell of each style, so that the frame knows both. */
+static void write_probe(struct book_xlsx *x)
+{
+	remember(x, worksheet_write_string(x->sheet, 0, 0, "x", x->as_text));
+	remember(x, worksheet_write_number(x->sheet, 0, 1, 1, x->as_date));
+}
+
 static void xlsx_sheet(struct book *book, const char *name)
 {
 	struct book_xlsx *x = xlsx_of(book);
 
+	close_row(x);
 	x->sheet = workbook_add_worksheet(x->workbook, name);
-	x->row = 0;
-	x->column = 0;
-	if (!x->sheet)
+	x->row = x->column = 0;
+	if (!x->sheet) {
 		remember(x, LXW_ERROR_PARAMETER_VALIDATION);
+		return;
+	}
+	write_probe(x);
+	if (x->sheets_count % SHEETS_ROOM == 0)
+		x->sheets = mem_resize_array(
+			x->sheets, x->sheets_count + SHEETS_ROOM, sizeof(*x->sheets));
+	x->sheets[x->sheets_count++] = (struct part){ .rows = BUF_INIT };
 }
 
 /* "&C": in the middle; an ampersand itself is doubled. */
@@ -77,30 +117,102 @@ static void xlsx_print_mark(struct book *book, const char *text)
 	buf_release(&code);
 }
 
+static char *write_digits(char *to, size_t n)
+{
+	char reversed[24];
+	size_t len = 0;
+
+	do {
+		reversed[len++] = (char)('0' + n % 10);
+		n /= 10;
+	} while (n > 0);
+	while (len > 0)
+		*to++ = reversed[--len];
+	return to;
+}
+
+static char *write_words(char *to, const char *words)
+{
+	size_t len = strlen(words);
+
+	memcpy(to, words, len);
+	return to + len;
+}
+
+#define CELL_ROOM 160 /* all of a cell's XML: its place, its style, a number */
+
+/* <c r="B7" s="1" t="s"><v> ... */
+static char *begin_cell(struct book_xlsx *x, char *to, int style, const char *type)
+{
+	char letters[8];
+
+	to = write_words(to, "<c r=\"");
+	to = write_words(to, column_letters(x->column, letters));
+	to = write_digits(to, x->row + 1);
+	if (style > 0) {
+		to = write_words(to, "\" s=\"");
+		*to++ = (char)('0' + style);
+	}
+	to = write_words(to, "\"");
+	to = write_words(to, type);
+	return write_words(to, "><v>");
+}
+
+static void put_cell(
+	struct book_xlsx *x, int style, const char *type, const char *value)
+{
+	struct part *part;
+	char cell[CELL_ROOM], *to = cell;
+
+	if (!x->sheet || x->row >= ROWS_MAX || x->column >= COLUMNS_MAX) {
+		remember(x, LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE);
+		return;
+	}
+	part = &x->sheets[x->sheets_count - 1];
+	if (!x->row_is_open) {
+		to = write_words(to, "<row r=\"");
+		to = write_digits(to, x->row + 1);
+		to = write_words(to, "\">");
+		x->row_is_open = true;
+		part->last = x->row + 1;
+	}
+	to = begin_cell(x, to, style, type);
+	to = write_words(to, value);
+	to = write_words(to, "</v></c>");
+	buf_add(&part->rows, cell, (size_t)(to - cell));
+	x->column++;
+	if (x->column > part->widest)
+		part->widest = x->column;
+}
+
 static void xlsx_text(struct book *book, const char *text)
 {
 	struct book_xlsx *x = xlsx_of(book);
+	char value[24];
 
-	remember(x, worksheet_write_string(
-			    x->sheet, x->row, x->column++, text, x->as_text));
+	if (strlen(text) > SHEET_CELL_MAX) {
+		remember(x, LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED);
+		return;
+	}
+	*write_digits(value, xlsx_texts_put(&x->texts, text)) = '\0';
+	put_cell(x, STYLE_TEXT, " t=\"s\"", value);
 }
 
 static void xlsx_number(struct book *book, int64_t digits, int decimals)
 {
-	struct book_xlsx *x = xlsx_of(book);
-	char text[40];
+	char text[40], shortest[32];
 
 	decimal_write(digits, decimals, text, sizeof(text));
-	remember(x, worksheet_write_number(
-			    x->sheet, x->row, x->column++, strtod(text, NULL), NULL));
+	put_cell(xlsx_of(book), 0, "",
+		number_shortest(text, shortest) ? shortest : text);
 }
 
 static void xlsx_date(struct book *book, int yyyymmdd)
 {
-	struct book_xlsx *x = xlsx_of(book);
+	char value[24];
 
-	remember(x, worksheet_write_number(x->sheet, x->row, x->column++,
-			    (double)serial_of_day(yyyymmdd), x->as_date));
+	*write_digits(value, (size_t)serial_of_day(yyyymmdd)) = '\0';
+	put_cell(xlsx_of(book), STYLE_DATE, "", value);
 }
 
 static void xlsx_skip(struct book *book)
@@ -110,46 +222,14 @@ static void xlsx_skip(struct book *book)
 
 static void xlsx_end_row(struct book *book)
 {
-	xlsx_of(book)->row++;
-	xlsx_of(book)->column = 0;
+	struct book_xlsx *x = xlsx_of(book);
+
+	close_row(x);
+	x->row++;
+	x->column = 0;
 }
 
-/* ---- the second pass: values in their shortest form ------------------------- */
-
-/* Sixteen digits are what must be shortened; most values have few. */
-static bool is_short(const char *value, size_t len)
-{
-	return len < 16 && !memchr(value, 'E', len) && !memchr(value, 'e', len);
-}
-
-static void shorten_values(const char *xml, size_t len, struct buf *out)
-{
-	const char *end = xml + len, *from = xml, *value;
-
-	while ((value = memmem(from, (size_t)(end - from), "<v>", 3)) != NULL) {
-		const char *stop;
-		char written[64], shortest[32];
-
-		value += 3;
-		stop = memmem(value, (size_t)(end - value), "</v>", 4);
-		if (!stop)
-			break;
-		if (is_short(value, (size_t)(stop - value))) {
-			buf_add(out, from, (size_t)(stop - from));
-			from = stop;
-			continue;
-		}
-		buf_add(out, from, (size_t)(value - from));
-		snprintf(written, sizeof(written), "%.*s",
-			(int)(stop - value < 63 ? stop - value : 63), value);
-		if (number_shortest(written, shortest))
-			buf_adds(out, shortest);
-		else
-			buf_add(out, value, (size_t)(stop - value));
-		from = stop;
-	}
-	buf_add(out, from, (size_t)(end - from));
-}
+/* ---- into the frame --------------------------------------------------------- */
 
 static bool read_entry(zip_t *zip, zip_uint64_t index, struct buf *out)
 {
@@ -157,7 +237,7 @@ static bool read_entry(zip_t *zip, zip_uint64_t index, struct buf *out)
 	struct zip_file *file;
 	zip_int64_t got = -1;
 
-	if (zip_stat_index(zip, index, 0, &stat) != 0 || stat.size > SHEET_XML_MAX)
+	if (zip_stat_index(zip, index, 0, &stat) != 0 || stat.size > FRAME_MAX)
 		return false;
 	file = zip_fopen_index(zip, index, 0);
 	if (!file)
@@ -174,56 +254,92 @@ static bool read_entry(zip_t *zip, zip_uint64_t index, struct buf *out)
 
 /* The archive keeps the bytes until it is closed and then frees them. The old entry is
  * deleted, not replaced: what is replaced is packed as the library likes. */
-static bool put_entry(zip_t *zip, zip_uint64_t index, const char *name, struct buf *xml)
+static bool put_entry(zip_t *zip, const char *name, struct buf *xml)
 {
+	zip_int64_t old = zip_name_locate(zip, name, 0), at = -1;
 	zip_source_t *source = zip_source_buffer(zip, xml->data, xml->len, 1);
-	zip_int64_t at = -1;
 
 	if (!source) {
 		buf_release(xml);
 		return false;
 	}
-	if (zip_delete(zip, index) == 0)
+	if (old >= 0 && zip_delete(zip, (zip_uint64_t)old) == 0)
 		at = zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8);
 	if (at < 0) {
 		zip_source_free(source);
 		return false;
 	}
 	return zip_set_file_compression(
-		       zip, (zip_uint64_t)at, ZIP_CM_DEFLATE, PACKING) == 0;
+		       zip, (zip_uint64_t)at, ZIP_CM_DEFLATE, PACKING) == 0 &&
+	       zip_file_set_dostime(zip, (zip_uint64_t)at, 0, DAY_1980_1_1, 0) == 0;
 }
 
-static bool shorten_entry(zip_t *zip, zip_uint64_t index, const char *entry)
+/* The frame's sheet with our rows for its one, and the place that they take. */
+static bool join(const struct buf *frame, const struct part *part, struct buf *out)
 {
-	struct buf xml = BUF_INIT, shorter = BUF_INIT;
-	char name[128];
-	bool good = read_entry(zip, index, &xml);
+	static const char place[] = "<dimension ref=\"", begin[] = "<sheetData>",
+			  stop[] = "</sheetData>";
+	const char *at = strstr(frame->data, place), *from = strstr(frame->data, begin);
+	const char *to = from ? strstr(from, stop) : NULL;
+	char letters[8];
 
-	if (good) {
-		text_copy(name, sizeof(name), entry); /* it goes with the old one */
-		shorten_values(xml.data, xml.len, &shorter);
-		good = put_entry(zip, index, name, &shorter);
-	}
-	buf_release(&xml);
-	return good;
+	if (!at || !to || at > from)
+		return false;
+	buf_reserve(out, part->rows.len + frame->len + 64);
+	buf_add(out, frame->data, (size_t)(at - frame->data));
+	buf_adds(out, place);
+	buf_adds(out, "A1");
+	if (part->last > 1 || part->widest > 1)
+		buf_addf(out, ":%s%zu", column_letters(part->widest - 1, letters),
+			part->last);
+	at = strchr(at + sizeof(place) - 1, '"');
+	from += sizeof(begin) - 1;
+	buf_add(out, at, (size_t)(from - at));
+	buf_add(out, part->rows.data, part->rows.len);
+	buf_adds(out, to);
+	return true;
 }
 
-static bool shorten_workbook(const char *part, const char *path, struct err *err)
+static bool put_sheet(zip_t *zip, const struct part *part, size_t number)
+{
+	struct buf frame = BUF_INIT, xml = BUF_INIT;
+	char name[64];
+	zip_int64_t at;
+	bool good;
+
+	snprintf(name, sizeof(name), "xl/worksheets/sheet%zu.xml", number);
+	at = zip_name_locate(zip, name, 0);
+	good = at >= 0 && read_entry(zip, (zip_uint64_t)at, &frame) &&
+	       join(&frame, part, &xml);
+	buf_release(&frame);
+	if (good)
+		return put_entry(zip, name, &xml);
+	buf_release(&xml);
+	return false;
+}
+
+static bool put_texts(zip_t *zip, const struct xlsx_texts *texts)
+{
+	struct buf xml = BUF_INIT;
+
+	xlsx_texts_part(texts, &xml);
+	return put_entry(zip, "xl/sharedStrings.xml", &xml);
+}
+
+static bool fill_frame(struct book_xlsx *x, struct err *err)
 {
 	int code = 0;
-	zip_t *zip = zip_open(part, 0, &code);
+	zip_t *zip = zip_open(x->part.data, 0, &code);
 	bool good = zip != NULL;
-	zip_int64_t count = zip ? zip_get_num_entries(zip, 0) : 0;
 
-	for (zip_int64_t i = 0; good && i < count; i++) {
-		const char *name = zip_get_name(zip, (zip_uint64_t)i, 0);
-
-		if (name && strncmp(name, "xl/worksheets/", 14) == 0)
-			good = shorten_entry(zip, (zip_uint64_t)i, name);
+	for (size_t i = 0; good && i < x->sheets_count; i++) {
+		good = put_sheet(zip, &x->sheets[i], i + 1);
+		buf_release(&x->sheets[i].rows);
 	}
+	good = good && (x->sheets_count == 0 || put_texts(zip, &x->texts));
 	if (good && zip_close(zip) == 0)
 		return true;
-	err_set(err, "%s: cannot be written: %s", path,
+	err_set(err, "%s: cannot be written: %s", x->path,
 		zip ? zip_strerror(zip) : "the workbook did not come to be whole");
 	if (zip)
 		zip_discard(zip);
@@ -234,6 +350,10 @@ static bool shorten_workbook(const char *part, const char *path, struct err *err
 
 static void xlsx_release(struct book_xlsx *x)
 {
+	for (size_t i = 0; i < x->sheets_count; i++)
+		buf_release(&x->sheets[i].rows);
+	free(x->sheets);
+	xlsx_texts_release(&x->texts);
 	buf_release(&x->part);
 	free(x->path);
 	free(x);
@@ -260,13 +380,16 @@ static void xlsx_discard(struct book *book)
 static bool xlsx_save(struct book *book, struct err *err)
 {
 	struct book_xlsx *x = xlsx_of(book);
-	lxw_error error = xlsx_end(x);
-	bool good = error == LXW_NO_ERROR;
+	lxw_error error;
+	bool good;
+
+	close_row(x);
+	error = xlsx_end(x);
+	good = error == LXW_NO_ERROR;
 
 	if (!good)
 		err_set(err, "%s: cannot be written: %s", x->path, lxw_strerror(error));
-	good = good && shorten_workbook(x->part.data, x->path, err) &&
-	       path_part_move(x->part.data, x->path, err);
+	good = good && fill_frame(x, err) && path_part_move(x->part.data, x->path, err);
 	if (!good)
 		unlink(x->part.data);
 	xlsx_release(x);
@@ -297,6 +420,7 @@ struct book *book_xlsx_create(const char *path, int64_t made_us, struct err *err
 	x->base.writer = &xlsx_writer;
 	x->path = mem_string(path);
 	x->part = (struct buf)BUF_INIT;
+	x->texts = (struct xlsx_texts)XLSX_TEXTS_INIT;
 	path_part_name(&x->part, path);
 	if (!make_part(x->part.data, path, err)) {
 		xlsx_release(x);

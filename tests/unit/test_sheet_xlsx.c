@@ -367,6 +367,118 @@ static void what_is_written_is_read_again(void **state)
 	assert_int_equal(rmdir(dir), 0); /* no part is left over */
 }
 
+static void put_awkward(const char *path)
+{
+	struct err err = ERR_INIT;
+	struct book *book = book_create(path, INT64_C(1795395600000000), &err);
+
+	assert_non_null(book);
+	book_sheet(book, "一");
+	book_print_mark(book, "样例 & 未核对");
+	book_text(book, " a");
+	book_text(book, "_x0041_");
+	book_text(book, "b\x01\r\nc");
+	book_text(book, "=1+1");
+	book_text(book, " a");
+	book_end_row(book);
+	book_skip(book);
+	book_end_row(book); /* nothing stands in it */
+	for (int i = 0; i < 30; i++)
+		book_skip(book);
+	book_number(book, INT64_C(-123456789012345), 3);
+	book_number(book, 0, 2);
+	book_number(book, INT64_C(99999999999999999), 0);
+	book_end_row(book);
+	book_sheet(book, "空");
+	assert_true(book_save(book, &err));
+}
+
+/* Characters that XML does not have, places beyond Z, numbers of many digits. */
+static void what_is_awkward_is_written_and_read_again(void **state)
+{
+	char dir[] = "/tmp/sheet_xlsx.XXXXXX", path[64], again[64];
+	struct buf out = BUF_INIT, xml = BUF_INIT, first = BUF_INIT, second = BUF_INIT;
+	struct err err = ERR_INIT;
+	struct sheet *sheet;
+	struct row row = ROW_INIT;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/a.xlsx", dir);
+	snprintf(again, sizeof(again), "%s/b.xlsx", dir);
+	put_awkward(path);
+	sheet = sheet_open(path, &err);
+	assert_non_null(sheet);
+	assert_int_equal(sheet_next(sheet, &row, &err), SHEET_ROW);
+	assert_string_equal(row_cell(&row, 0)->text, " a");
+	assert_string_equal(row_cell(&row, 4)->text, " a");
+	assert_string_equal(row_cell(&row, 3)->text, "=1+1");
+	assert_int_equal(row_cell(&row, 3)->kind, CELL_TEXT);
+	assert_int_equal(sheet_next(sheet, &row, &err), SHEET_ROW);
+	assert_int_equal(row.number, 3);
+	assert_string_equal(row_cell(&row, 30)->text, "-123456789012.345");
+	assert_string_equal(row_cell(&row, 31)->text, "0");
+	assert_string_equal(row_cell(&row, 32)->text, "100000000000000000");
+	assert_int_equal(sheet_next(sheet, &row, &err), SHEET_END);
+	row_release(&row);
+	sheet_close(sheet);
+	unpacked(path, "xl/worksheets/sheet1.xml", &xml);
+	assert_non_null(strstr(xml.data, "<dimension ref=\"A1:AG3\"/>"));
+	assert_non_null(strstr(xml.data, "<c r=\"AE3\"><v>-123456789012.345</v></c>"));
+	assert_non_null(strstr(xml.data, "样例 &amp;&amp; 未核对"));
+	assert_null(strstr(xml.data, "<f>"));
+	buf_reset(&xml);
+	unpacked(path, "xl/sharedStrings.xml", &xml);
+	assert_non_null(strstr(xml.data, "count=\"5\" uniqueCount=\"4\""));
+	assert_non_null(strstr(xml.data, "<t xml:space=\"preserve\"> a</t>"));
+	assert_non_null(strstr(xml.data, "<t>_x005F_x0041_</t>"));
+	assert_non_null(strstr(xml.data, "<t>b_x0001__x000D_\nc</t>"));
+	put_awkward(again);
+	assert_true(path_read(path, 1 << 20, &first, &err));
+	assert_true(path_read(again, 1 << 20, &second, &err));
+	assert_int_equal(first.len, second.len); /* the same bytes every time */
+	assert_memory_equal(first.data, second.data, first.len);
+	buf_release(&first);
+	buf_release(&second);
+	buf_release(&xml);
+	buf_release(&out);
+	unlink(path);
+	unlink(again);
+	assert_int_equal(rmdir(dir), 0);
+}
+
+/* As many texts as a table must grow for, each of them twice. */
+static void many_texts_are_shared(void **state)
+{
+	char dir[] = "/tmp/sheet_xlsx.XXXXXX", path[64], text[32];
+	struct err err = ERR_INIT;
+	struct book *book;
+	struct sheet *sheet;
+	struct row row = ROW_INIT;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/a.xlsx", dir);
+	book = book_create(path, 0, &err);
+	book_sheet(book, "a");
+	for (int i = 0; i < 10000; i++) {
+		snprintf(text, sizeof(text), "样例%d", i / 2);
+		book_text(book, text);
+		book_end_row(book);
+	}
+	assert_true(book_save(book, &err));
+	sheet = sheet_open(path, &err);
+	for (int i = 0; i < 10000; i++) {
+		assert_int_equal(sheet_next(sheet, &row, &err), SHEET_ROW);
+		snprintf(text, sizeof(text), "样例%d", i / 2);
+		assert_string_equal(row_cell(&row, 0)->text, text);
+	}
+	row_release(&row);
+	sheet_close(sheet);
+	unlink(path);
+	assert_int_equal(rmdir(dir), 0);
+}
+
 static void a_book_that_cannot_be_written_says_so_at_once(void **state)
 {
 	struct err err = ERR_INIT;
@@ -440,6 +552,8 @@ int main(void)
 		cmocka_unit_test(
 			what_is_merged_down_a_column_is_found_wherever_it_is_said),
 		cmocka_unit_test(what_is_written_is_read_again),
+		cmocka_unit_test(what_is_awkward_is_written_and_read_again),
+		cmocka_unit_test(many_texts_are_shared),
 		cmocka_unit_test(a_book_that_cannot_be_written_says_so_at_once),
 	};
 
