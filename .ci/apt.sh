@@ -6,10 +6,12 @@ list_packages() {
 	sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$@"
 }
 
+# A program that is here with its windows serves where the one without (-nogui) is asked
+# for; they exclude each other.
 missing_packages() {
 	local installed
 	installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 2>/dev/null |
-		sed -n 's/^installed //p' | sort -u)
+		sed -n 's/^installed //p' | sed 'p;s/$/-nogui/' | sort -u)
 	list_packages "$@" | sort -u | comm -23 - <(printf '%s\n' "$installed")
 }
 

@@ -21,6 +21,7 @@ const char help_export[] =
 	"station export national --check [--template FILE]\n"
 	"station export LAYOUT ...\n"
 	"station export changes [--since N] [-o FILE.xlsx|FILE.csv]\n"
+	"station export changes --exam [--since N]\n"
 	"station export list\n"
 	"station export handin -o FOLDER [--template FILE] [--by NAME]\n"
 	"station export key\n"
@@ -122,6 +123,7 @@ const char help_export[] =
 	"  --check        national: say what the platform would, and write nothing\n"
 	"  --by NAME      who hands it in\n"
 	"  --draft        not to be handed in: the journal does not keep it\n"
+	"  --exam         changes: of the exam's results, points and totals\n"
 	"  --since N      changes: since entry N of list, not since all of them\n"
 	"  --stage STAGE  primary, junior, senior, university (小学 初中 高中 大学), "
 	"all\n"
@@ -141,6 +143,7 @@ struct options {
 	const char *template;	/* NULL: none */
 	const char *by;		/* "" not said */
 	int64_t since;		/* changes: of entry; 0 all */
+	bool exam;		/* changes: of the exam's files */
 	bool has_stage, force, again, check, draft;
 };
 
@@ -167,6 +170,8 @@ static bool take_option(
 		options->again = true;
 	} else if (strcmp(word, "--check") == 0) {
 		options->check = true;
+	} else if (strcmp(word, "--exam") == 0) {
+		options->exam = true;
 	} else if (strcmp(word, "--draft") == 0) {
 		options->draft = true;
 	} else if (strcmp(word, "--by") == 0 && *at + 1 < argc) {
@@ -207,6 +212,7 @@ enum takes {
 	TAKES_DRAFT = 32,
 	TAKES_SINCE = 64,
 	TAKES_BY = 128,
+	TAKES_EXAM = 256,
 };
 static const struct word {
 	const char *name;
@@ -219,7 +225,8 @@ static const struct word {
 	{ "list", 0 },
 	{ "key", 0 },
 	{ "handin", TAKES_FILE | TAKES_STAGE | TAKES_BY },
-	{ "changes", TAKES_FILE | TAKES_STAGE | TAKES_SINCE | TAKES_BY | TAKES_DRAFT },
+	{ "changes", TAKES_FILE | TAKES_STAGE | TAKES_SINCE | TAKES_BY | TAKES_DRAFT |
+			     TAKES_EXAM },
 };
 static const struct word layout_word = { "",
 	TAKES_FILE | TAKES_STAGE | TAKES_CHECK | TAKES_BY | TAKES_DRAFT };
@@ -245,6 +252,7 @@ static bool check_words(const struct options *o, struct err *err)
 		{ "--again", o->again, TAKES_AGAIN },
 		{ "--check", o->check, TAKES_CHECK },
 		{ "--draft", o->draft, TAKES_DRAFT },
+		{ "--exam", o->exam, TAKES_EXAM },
 		{ "--since", o->since != 0, TAKES_SINCE },
 		{ "--by", o->by[0] != '\0', TAKES_BY },
 	};
@@ -291,6 +299,9 @@ static bool check_upload(const struct options *options, struct err *err)
 	if (options->template && !national)
 		return err_set(err, "--template is for national: the platform's own "
 				    "workbook says which columns there are");
+	if (options->exam && options->file)
+		return err_set(err, "--exam: the changes of the exam are a list; its "
+				    "file is made whole");
 	if (options->check && options->file)
 		return err_set(err, "--check writes nothing; leave out -o");
 	if (!options->template || options->check || handin)
@@ -325,7 +336,7 @@ static struct national_options national_of(const struct options *o)
 	return (struct national_options){ strcmp(o->layout, "changes") == 0 ? "national"
 									    : o->layout,
 		o->file, o->template, o->by, o->stage, o->since,
-		strcmp(o->layout, "changes") == 0, o->check, o->draft };
+		strcmp(o->layout, "changes") == 0, o->check, NULL, o->draft };
 }
 
 /* A layout of schema/layouts: what a row of it is, it says itself. */
@@ -349,7 +360,7 @@ static int export_layout(const struct env *env, const struct options *options)
 		status = command_fail("export", &err);
 	} else if (layout->rows == ROWS_EXAM) {
 		status = export_exam(env, layout, options->file,
-			options->draft ? NULL : options->by);
+			options->draft ? NULL : options->by, NULL);
 	} else {
 		status = export_national(env, &national);
 	}
@@ -366,8 +377,10 @@ int cmd_export(struct env *env, int argc, char **argv)
 	if (!take_options(env, &options, argc, argv, &err))
 		return command_fail("export", &err);
 	if (strcmp(options.layout, "exam") == 0)
-		return export_exam(
-			env, NULL, options.file, options.draft ? NULL : options.by);
+		return export_exam(env, NULL, options.file,
+			options.draft ? NULL : options.by, NULL);
+	if (options.exam)
+		return export_exam_changes(env, options.since);
 	if (strcmp(options.layout, "missing") == 0)
 		return export_missing(env, options.file, options.class_code);
 	if (strcmp(options.layout, "cards") == 0)

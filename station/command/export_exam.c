@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "buf.h"
 #include "exam_book.h"
@@ -13,6 +14,7 @@
 #include "item.h"
 #include "open.h"
 #include "roster.h"
+#include "rows.h"
 #include "sheet.h"
 #include "text.h"
 
@@ -28,6 +30,7 @@ struct export
 	struct student *students; /* who sit it */
 	size_t count;
 	struct exam_book_counts counts;
+	struct handed_later *later;
 };
 
 static bool take_student(void *ctx, const struct student *student)
@@ -128,19 +131,80 @@ static bool fill_book(void *ctx, struct book *book, struct err *err)
 	return good;
 }
 
+/* ---- what the journal keeps ------------------------------------------------------ */
+
+/* Points as hundredths; "" and words are none. */
+static void put_points(struct handed *handed, const char *student, const char *what,
+	const char *key, const char *points)
+{
+	struct decimal d;
+	char name[sizeof(handed->values->item)];
+	int64_t value;
+
+	if (!*points || !decimal_read(slice_of(points), &d) || d.decimals > 2)
+		return;
+	value = d.digits * (d.decimals == 0 ? 100 : d.decimals == 1 ? 10 : 1);
+	if (snprintf(name, sizeof(name), "%s%s", what, key) < (int)sizeof(name))
+		handed_item(handed, student, name, value);
+}
+
+static void put_shown(
+	struct handed *handed, const char *student, const struct exam_shown *shown)
+{
+	char name[sizeof(handed->values->item)];
+
+	for (int i = 0; i < shown->items; i++) {
+		const char *key = shown->item[i].key;
+
+		if (!shown->item[i].counts)
+			continue;
+		if (shown->item[i].value[0] && snprintf(name, sizeof(name), "result:%s",
+						       key) < (int)sizeof(name))
+			handed_item(handed, student, name, shown->item[i].amount);
+		put_points(handed, student, "points:", key, shown->item[i].points);
+	}
+	for (int i = 0; i < shown->parts; i++)
+		put_points(handed, student, "part:", shown->part[i].key,
+			shown->part[i].points);
+	put_points(handed, student, "total", "", shown->total);
+}
+
+/* Of everybody who sits it, as the layouts name their fields. */
+static bool gather(struct export *export, struct handed *handed, struct err *err)
+{
+	struct exam_shown *shown = mem_alloc(sizeof(*shown));
+	bool good = true;
+
+	for (size_t i = 0; good && i < export->count; i++) {
+		const char *student = export->students[i].id;
+
+		good = exams_show(export->store, export->exam, student, shown, err);
+		if (good) {
+			handed_who(handed, student);
+			put_shown(handed, student, shown);
+		}
+	}
+	free(shown);
+	return good;
+}
+
 static bool keep(struct export *export, struct err *err)
 {
 	struct upload_with with = { export->env, export->items, export->store,
-		STAGE_ALL, 0 };
+		STAGE_ALL, 0, export->later };
 	struct handin_file handin = { .what = "exam",
 		.scheme_digest = export->use.digest };
-	struct handed handed = { .rows = export->count };
+	struct handed handed = { .values = NULL };
+	bool good;
 
 	text_copy(handin.layout, sizeof(handin.layout),
 		export->layout ? export->layout->name : "exam");
 	text_copy(handin.scheme, sizeof(handin.scheme), export->use.scheme);
 	text_copy(handin.who, sizeof(handin.who), export->by);
-	return export_keep(&with, &handin, export->file, &handed, err);
+	good = gather(export, &handed, err) &&
+	       export_keep(&with, &handin, export->file, &handed, err);
+	handed_release(&handed);
+	return good;
 }
 
 static bool run(struct export *export, struct err *err)
@@ -169,13 +233,203 @@ static int report(const struct export *export)
 }
 
 int export_exam(const struct env *env, const struct layout *layout, const char *file,
-	const char *by)
+	const char *by, struct handed_later *later)
 {
-	struct export export = { .env = env, .layout = layout, .file = file, .by = by };
+	struct export export = {
+		.env = env, .layout = layout, .file = file, .by = by, .later = later
+	};
 	struct err err = ERR_INIT;
 	int status = run(&export, &err) ? report(&export)
 					: command_fail("export", &err);
 
+	close_all(&export);
+	return status;
+}
+
+/* ---- changes ---------------------------------------------------------------------- */
+
+struct held {
+	struct handin_value value;
+	struct entry_id since;
+};
+
+struct comparing {
+	const struct export *export;
+	struct held *old;
+	size_t old_count;
+	struct rows rows;
+	size_t found;
+};
+
+static int by_item(const void *a, const void *b)
+{
+	const struct handin_value *x = a, *y = b;
+	int order = strcmp(x->student, y->student);
+
+	return order ? order : strcmp(x->item, y->item);
+}
+
+static bool take_held(
+	void *ctx, const struct handin_value *value, const struct entry_id *since)
+{
+	struct comparing *c = ctx;
+
+	if (c->old_count % 1024 == 0)
+		c->old = mem_resize_array(c->old, c->old_count + 1024, sizeof(*c->old));
+	c->old[c->old_count++] = (struct held){ *value, *since };
+	return true;
+}
+
+static bool is_result(const char *item)
+{
+	return strncmp(item, "result:", 7) == 0;
+}
+
+/* 立定跳远 成绩, 立定跳远 得分, 过程性, 总分 */
+static void write_what(const struct exam *exam, const char *item, char out[96])
+{
+	const char *colon = strchr(item, ':'), *key = colon ? colon + 1 : item;
+	int index = exam_find_item(exam, key), part = exam_find_part(exam, key);
+
+	if (strcmp(item, "total") == 0)
+		text_copy(out, 96, "总分");
+	else if (strncmp(item, "part:", 5) == 0 && part >= 0)
+		text_copy(out, 96, exam->part[part].zh);
+	else if (index >= 0)
+		snprintf(out, 96, "%.60s%s", exam->item[index].zh,
+			is_result(item) ? "成绩" : "得分");
+	else
+		text_copy(out, 96, item);
+}
+
+static void write_value(
+	const struct exam *exam, const struct handin_value *value, char out[40])
+{
+	int index = is_result(value->item) ? exam_find_item(exam, value->item + 7) : -1;
+	char text[40], shortest[32];
+
+	*out = '\0';
+	if (!value->item[0])
+		return;
+	if (index >= 0)
+		item_format_file(
+			&exam->item[index].measure, value->value, text, sizeof(text));
+	else
+		decimal_write(value->value, 2, text, sizeof(text));
+	text_copy(out, 40, number_shortest(text, shortest) ? shortest : text);
+}
+
+/* `old` or `now` NULL: there is none. */
+static bool print_change(struct comparing *c, const struct held *old,
+	const struct handin_value *now, enum change_kind kind,
+	const struct entry_id *since, struct err *err)
+{
+	const struct exam *exam = c->export->exam;
+	const struct handin_value *either = old ? &old->value : now;
+	char what[96] = "", text[40] = "";
+	struct student s;
+
+	if (roster_find(c->export->store, either->student, &s, err) != ROSTER_FOUND)
+		return false;
+	if (either->item[0])
+		write_what(exam, either->item, what);
+	rows_text(&c->rows, s.class_name);
+	if (s.class_place)
+		rows_int(&c->rows, s.class_place);
+	else
+		rows_text(&c->rows, "");
+	rows_text(&c->rows, s.name);
+	rows_text(&c->rows, what);
+	if (old)
+		write_value(exam, &old->value, text);
+	rows_text(&c->rows, text);
+	*text = '\0';
+	if (now)
+		write_value(exam, now, text);
+	rows_text(&c->rows, text);
+	if (since->seq)
+		rows_int(&c->rows, since->seq);
+	else
+		rows_text(&c->rows, "");
+	rows_text(&c->rows, change_kind_key(kind));
+	rows_end(&c->rows);
+	c->found++;
+	return true;
+}
+
+static bool same_student(const char *id, const struct handed *now, size_t at)
+{
+	return (at < now->count && strcmp(now->values[at].student, id) == 0) ||
+	       (at > 0 && strcmp(now->values[at - 1].student, id) == 0);
+}
+
+/* Both in order of student and item; every student has a value "" of his row. */
+static bool compare(struct comparing *c, const struct handed *now, struct err *err)
+{
+	static const struct entry_id never = { .seq = 0 };
+	size_t i = 0, k = 0;
+	bool good = true;
+
+	while (good && (i < c->old_count || k < now->count)) {
+		const struct held *old = i < c->old_count ? &c->old[i] : NULL;
+		const struct handin_value *new = k < now->count ? &now->values[k]
+								: NULL;
+		int order = !old ? 1 : !new ? -1 : by_item(&old->value, new);
+
+		if (order == 0) {
+			if (old->value.item[0] && old->value.value != new->value)
+				good = print_change(
+					c, old, new, CHANGE_VALUE, &old->since, err);
+		} else if (order < 0) {
+			bool here = same_student(old->value.student, now, k);
+
+			if (here || old->value.item[0])
+				good = print_change(c, old, NULL,
+					here ? CHANGE_WITHDRAWN : CHANGE_LEFT,
+					&old->since, err);
+		} else if (new->item[0]) {
+			bool had = i > 0 && strcmp(c->old[i - 1].value.student,
+						    new->student) == 0;
+
+			good = print_change(c, NULL, new, CHANGE_NEW,
+				had ? &c->old[i - 1].since : &never, err);
+		}
+		i += order <= 0;
+		k += order >= 0;
+	}
+	return good;
+}
+
+static bool run_changes(struct comparing *c, struct export *export, int64_t since,
+	struct handed *now, struct err *err)
+{
+	static const char *const titles[] = { "class", "number", "name", "item", "old",
+		"new", "since", "kind" };
+
+	if (!open_all(export, err) || !gather(export, now, err) ||
+		!handins_held(export->store, "exam", since, take_held, c, err))
+		return false;
+	if (now->count > 0)
+		qsort(now->values, now->count, sizeof(*now->values), by_item);
+	rows_begin(&c->rows, stdout, export->env->json, titles,
+		sizeof(titles) / sizeof(titles[0]));
+	return compare(c, now, err) && rows_finish(&c->rows, err);
+}
+
+int export_exam_changes(const struct env *env, int64_t since)
+{
+	struct export export = { .env = env };
+	struct comparing c = { .export = &export };
+	struct handed now = { .values = NULL };
+	struct err err = ERR_INIT;
+	int status = DONE;
+
+	if (run_changes(&c, &export, since, &now, &err))
+		fprintf(stderr, "%zu values are others since\n", c.found);
+	else
+		status = command_fail("export", &err);
+	free(c.old);
+	handed_release(&now);
 	close_all(&export);
 	return status;
 }

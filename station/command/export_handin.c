@@ -11,6 +11,7 @@
 #include "entry.h"
 #include "exams.h"
 #include "export_exam.h"
+#include "export_journal.h"
 #include "handins.h"
 #include "manifest.h"
 #include "office.h"
@@ -28,7 +29,8 @@ struct making {
 	struct sign_key key;
 	int64_t before; /* newest entry when we began */
 	bool with_exam;
-	char part[PATH_SIZE]; /* the folder while it is not whole */
+	char part[PATH_SIZE];	   /* the folder while it is not whole */
+	struct handed_later later; /* what the journal will say of the files */
 	struct manifest manifest;
 };
 
@@ -69,7 +71,7 @@ static bool begin(struct making *m, struct err *err)
 
 static int write_files(struct making *m)
 {
-	struct national_options national = *m->options, tests = *m->options;
+	struct national_options national = *m->options, tests;
 	char file[PATH_SIZE], tests_file[PATH_SIZE], exam_file[PATH_SIZE];
 	struct err err = ERR_INIT;
 	int status = DONE, all = DONE;
@@ -80,11 +82,14 @@ static int write_files(struct making *m)
 		return command_fail("export", &err);
 	national.layout = "national";
 	national.file = file;
+	national.later = &m->later;
+	tests = national;
 	tests.layout = "national-tests";
 	tests.file = tests_file;
 	tests.template = NULL;
 	if (m->with_exam)
-		all = status = export_exam(m->env, NULL, exam_file, national.by);
+		all = status = export_exam(
+			m->env, NULL, exam_file, national.by, &m->later);
 	if (status != NOT_DONE) {
 		status = export_national(m->env, &tests);
 		all = status == DONE ? all : status;
@@ -141,13 +146,29 @@ static bool write_manifest(struct making *m, struct err *err)
 	       manifest_write(f, m->part, &m->key, err);
 }
 
-static bool finish(struct making *m, struct err *err)
+/* The folder takes its name before the journal says that there is one. */
+static bool put_in_place(struct making *m, struct err *err)
 {
-	if (!write_manifest(m, err))
+	if (!handed_later_put(&m->later, m->store, env_now_us(m->env), err) ||
+		!write_manifest(m, err))
 		return false;
 	if (rename(m->part, m->options->file) != 0)
 		return err_set(err, "%s: cannot be made: %s", m->options->file,
 			strerror(errno));
+	text_copy(m->part, sizeof(m->part), m->options->file);
+	return true;
+}
+
+static bool finish(struct making *m, struct err *err)
+{
+	if (!store_begin_durable(m->store, err))
+		return false;
+	if (!put_in_place(m, err)) {
+		store_rollback(m->store);
+		return false;
+	}
+	if (!store_commit(m->store, err))
+		return false; /* and the folder goes, too */
 	m->part[0] = '\0';
 	fprintf(stderr, "%s: %zu files, signed; fingerprint %s\n", m->options->file,
 		m->manifest.count, m->manifest.fingerprint);
@@ -167,6 +188,7 @@ int export_handin(const struct env *env, const struct national_options *options)
 	} else {
 		status = command_fail("export", &err);
 	}
+	handed_later_release(&m.later);
 	sign_forget(&m.key, sizeof(m.key));
 	office_remove(m.part);
 	store_close(m.store);

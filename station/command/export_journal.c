@@ -30,19 +30,30 @@ static struct handin_value *add(struct handed *handed, const char *student)
 	return v;
 }
 
+void handed_who(struct handed *handed, const char *student)
+{
+	add(handed, student);
+	handed->rows++;
+}
+
+void handed_item(
+	struct handed *handed, const char *student, const char *item, int64_t value)
+{
+	struct handin_value *v = add(handed, student);
+
+	text_copy(v->item, sizeof(v->item), item);
+	v->value = value;
+}
+
 void handed_row(struct handed *handed, const struct upload_student *student)
 {
-	add(handed, student->student.id);
-	handed->rows++;
+	handed_who(handed, student->student.id);
 }
 
 void handed_value(struct handed *handed, const struct upload_student *student,
 	const char *item, int64_t value)
 {
-	struct handin_value *v = add(handed, student->student.id);
-
-	text_copy(v->item, sizeof(v->item), item);
-	v->value = value;
+	handed_item(handed, student->student.id, item, value);
 }
 
 static bool is_gone(const struct handin_change *change)
@@ -86,20 +97,51 @@ void handed_release(struct handed *handed)
 	memset(handed, 0, sizeof(*handed));
 }
 
+static bool keep_later(struct handed_later *later, const struct handin_file *handin,
+	struct handed *handed)
+{
+	if (later->count == HANDED_FILES)
+		return false;
+	later->files[later->count] = *handin;
+	later->handed[later->count++] = *handed;
+	*handed = (struct handed){ .values = NULL };
+	return true;
+}
+
 bool export_keep(const struct upload_with *with, struct handin_file *handin,
-	const char *path, const struct handed *handed, struct err *err)
+	const char *path, struct handed *handed, struct err *err)
 {
 	bool good;
 
 	text_copy(handin->file, sizeof(handin->file), path_name(path));
 	text_keep_characters(handin->file);
 	handin->rows = (int64_t)handed->rows;
-	good = sha256_file(path, &handin->sha256, err) &&
-	       handins_put(with->store, handin, handed->values, handed->count,
-		       env_now_us(with->env), err);
+	good = sha256_file(path, &handin->sha256, err);
+	if (good && with->later)
+		good = keep_later(with->later, handin, handed);
+	else if (good)
+		good = handins_put(with->store, handin, handed->values, handed->count,
+			env_now_us(with->env), err);
 	if (!good)
 		unlink(path);
 	return good;
+}
+
+bool handed_later_put(struct handed_later *later, struct store *store, int64_t wall_us,
+	struct err *err)
+{
+	for (size_t i = 0; i < later->count; i++)
+		if (!handins_put(store, &later->files[i], later->handed[i].values,
+			    later->handed[i].count, wall_us, err))
+			return false;
+	return true;
+}
+
+void handed_later_release(struct handed_later *later)
+{
+	for (size_t i = 0; i < later->count; i++)
+		handed_release(&later->handed[i]);
+	later->count = 0;
 }
 
 /* ---- the list --------------------------------------------------------------------- */

@@ -30,6 +30,10 @@ struct handed {
 
 /* A student's row is in the file; and one of its values. */
 void handed_row(struct handed *handed, const struct upload_student *student);
+/* The same by the student's id, and any name of a value. */
+void handed_who(struct handed *handed, const char *student);
+void handed_item(
+	struct handed *handed, const char *student, const char *item, int64_t value);
 void handed_value(struct handed *handed, const struct upload_student *student,
 	const char *item, int64_t value);
 /* Who had a row, must have none now, and has none in this file: whoever makes it is told.
@@ -42,7 +46,20 @@ void handed_release(struct handed *handed);
  * When it cannot be written the file is taken away again: what the journal does not know
  * was not handed in. */
 bool export_keep(const struct upload_with *with, struct handin_file *handin,
-	const char *path, const struct handed *handed, struct err *err);
+	const char *path, struct handed *handed, struct err *err);
+
+/* Entries of files that are handed in together: none of them is in the journal before all
+ * files are there. Where there is such a list, export_keep() puts them into it. */
+#define HANDED_FILES 4
+struct handed_later {
+	struct handin_file files[HANDED_FILES];
+	struct handed handed[HANDED_FILES];
+	size_t count;
+};
+/* In a transaction of the caller's. */
+bool handed_later_put(struct handed_later *later, struct store *store, int64_t wall_us,
+	struct err *err);
+void handed_later_release(struct handed_later *later);
 
 /* `station export list`. The exit status. */
 int export_list(const struct env *env);

@@ -185,7 +185,7 @@ static bool has_column(const struct layout *layout, const char *item)
 static struct upload_with with_of(const struct export *export)
 {
 	return (struct upload_with){ export->env, export->items, export->store,
-		export->options->stage, export->templates };
+		export->options->stage, export->templates, export->options->later };
 }
 
 static void hand_over(const struct export *export, const struct upload_roll *roll,

@@ -20,7 +20,9 @@ struct national_options {
 	int64_t since; /* changes: since this entry; 0: since all of them */
 	bool changes;  /* only what is another value since */
 	bool check;    /* write nothing, say what the platform would */
-	bool draft;    /* not to be handed in: the journal does not keep it */
+	struct handed_later
+		*later; /* the journal's entry goes here; NULL: it is kept */
+	bool draft;	/* not to be handed in: the journal does not keep it */
 };
 
 /* The exit status. */

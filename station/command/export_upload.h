@@ -14,12 +14,14 @@
 #include "store.h"
 
 /* Lent; results are made. */
+struct handed_later;
 struct upload_with {
 	const struct env *env;
 	const struct items *items;
 	struct store *store;
 	enum result_stage stage;
-	size_t templates; /* in the folder where one was looked for */
+	size_t templates;	    /* in the folder where one was looked for */
+	struct handed_later *later; /* entries are kept here first; NULL: at once */
 };
 
 struct handin_file;

@@ -101,21 +101,24 @@ bool handins_each(struct store *store, handins_take *take, void *ctx, struct err
 
 /* ---- changes ---------------------------------------------------------------------- */
 
-/* ?1 school year, ?2 and ?3 the last entry that counts, ?2 NULL: all of them. */
-static const char changes_sql[] =
-	"WITH files AS (SELECT x.station, x.seq, "
-	"  max(n.made_us) OVER (PARTITION BY x.station ORDER BY x.seq) AS reached "
-	"  FROM export x JOIN entry n USING (station, seq) "
-	"  WHERE x.what = 'national' AND x.school_year = ?1), "
-	"had AS (SELECT DISTINCT v.student, f.* FROM files f "
-	"  JOIN export_value v USING (station, seq) WHERE ?2 IS NULL OR "
-	"    CASE WHEN f.station = ?2 THEN f.seq <= ?3 ELSE f.reached <= (SELECT "
-	"reached "
-	"      FROM files WHERE station = ?2 AND seq = ?3) END), "
-	"newest AS (SELECT student, station, seq FROM (SELECT had.*, row_number() OVER "
-	"  (PARTITION BY student ORDER BY reached DESC, station DESC, seq DESC) AS "
-	"place "
+/* ?1 school year, ?2 and ?3 the last entry that counts, ?2 NULL: all of them; ?4 what. */
+#define NEWEST_SQL                                                                     \
+	"WITH files AS (SELECT x.station, x.seq, "                                     \
+	"  max(n.made_us) OVER (PARTITION BY x.station ORDER BY x.seq) AS reached "    \
+	"  FROM export x JOIN entry n USING (station, seq) "                           \
+	"  WHERE x.what = ?4 AND x.school_year = ?1), "                                \
+	"had AS (SELECT DISTINCT v.student, f.* FROM files f "                         \
+	"  JOIN export_value v USING (station, seq) WHERE ?2 IS NULL OR "              \
+	"    CASE WHEN f.station = ?2 THEN f.seq <= ?3 ELSE f.reached <= (SELECT "     \
+	"reached "                                                                     \
+	"      FROM files WHERE station = ?2 AND seq = ?3) END), "                     \
+	"newest AS (SELECT student, station, seq FROM (SELECT had.*, row_number() "    \
+	"OVER "                                                                        \
+	"  (PARTITION BY student ORDER BY reached DESC, station DESC, seq DESC) AS "   \
+	"place "                                                                       \
 	"  FROM had) WHERE place = 1), "
+
+static const char changes_sql[] = NEWEST_SQL
 	"old AS (SELECT v.student, v.item, v.value FROM newest "
 	"  JOIN export_value v USING (student, station, seq) "
 	"  WHERE v.item NOT IN ('', '" HANDIN_GONE "')), "
@@ -157,21 +160,23 @@ const char *change_kind_key(enum change_kind kind)
 	return keys[kind];
 }
 
-static bool check_since(struct store *store, int64_t since, struct err *err)
+static bool check_since(
+	struct store *store, const char *what, int64_t since, struct err *err)
 {
 	struct query *q = query(store_db(store),
 		"SELECT count(*) FROM export WHERE station = ?1 AND seq = ?2 "
-		"AND what = 'national'");
+		"AND what = ?3");
 	int64_t count;
 
 	query_text(q, 1, store_station(store));
 	query_int(q, 2, since);
+	query_text(q, 3, what);
 	if (!query_one_int(q, &count, 0, err))
 		return false;
 	return count > 0 || err_set(err,
 				    "entry %" PRId64
-				    " of this station is no file that was handed in "
-				    "to the platform; see 'station export list'",
+				    " of this station is no file of this kind that was "
+				    "handed in; see 'station export list'",
 				    since);
 }
 
@@ -182,12 +187,13 @@ bool handins_changes(struct store *store, int64_t since, handins_changed *take,
 	enum query_got got;
 	struct query *q;
 
-	if (since > 0 && !check_since(store, since, err))
+	if (since > 0 && !check_since(store, "national", since, err))
 		return false;
 	q = query(store_db(store), changes_sql);
 	query_int(q, 1, store_school_year(store));
 	query_text(q, 2, since > 0 ? store_station(store) : NULL);
 	query_int(q, 3, since);
+	query_text(q, 4, "national");
 	while ((got = query_next(q, err)) == QUERY_ROW) {
 		memset(&change, 0, sizeof(change));
 		query_copy_at(q, 0, change.student, sizeof(change.student));
@@ -201,6 +207,43 @@ bool handins_changes(struct store *store, int64_t since, handins_changed *take,
 		query_copy_at(q, 6, change.state, sizeof(change.state));
 		change.kind = (enum change_kind)query_int_at(q, 7);
 		if (take(ctx, &change))
+			continue;
+		query_end(q);
+		return true;
+	}
+	return got != QUERY_FAIL;
+}
+
+static const char held_sql[] = NEWEST_SQL
+	"unused AS (SELECT 1) "
+	"SELECT v.student, v.item, v.value, n.station, n.seq FROM newest n "
+	"JOIN export_value v USING (student, station, seq) "
+	"ORDER BY v.student, v.item";
+
+bool handins_held(struct store *store, const char *what, int64_t since,
+	handins_holds *take, void *ctx, struct err *err)
+{
+	struct handin_value value;
+	struct entry_id id;
+	enum query_got got;
+	struct query *q;
+
+	if (since > 0 && !check_since(store, what, since, err))
+		return false;
+	q = query(store_db(store), held_sql);
+	query_int(q, 1, store_school_year(store));
+	query_text(q, 2, since > 0 ? store_station(store) : NULL);
+	query_int(q, 3, since);
+	query_text(q, 4, what);
+	while ((got = query_next(q, err)) == QUERY_ROW) {
+		memset(&value, 0, sizeof(value));
+		memset(&id, 0, sizeof(id));
+		query_copy_at(q, 0, value.student, sizeof(value.student));
+		query_copy_at(q, 1, value.item, sizeof(value.item));
+		value.value = query_int_at(q, 2);
+		query_copy_at(q, 3, id.station, sizeof(id.station));
+		id.seq = query_int_at(q, 4);
+		if (take(ctx, &value, &id))
 			continue;
 		query_end(q);
 		return true;

@@ -77,6 +77,13 @@ struct handin_change {
 /* Of everybody, in order of class and student; results must be made. `since` 0: beside
  * all that was handed in to the platform; else beside what was until entry `since` of
  * this station, which must be such a file. */
+/* Of each student what the later file of this kind ("exam") that had his row says, until
+ * entry `since`, 0 all of them: in order of student and item, "" of his row among them. */
+typedef bool handins_holds(
+	void *ctx, const struct handin_value *value, const struct entry_id *since);
+bool handins_held(struct store *store, const char *what, int64_t since,
+	handins_holds *take, void *ctx, struct err *err);
+
 typedef bool handins_changed(void *ctx, const struct handin_change *change);
 bool handins_changes(struct store *store, int64_t since, handins_changed *take,
 	void *ctx, struct err *err);
