@@ -110,12 +110,13 @@ def numbers_of_roster():
     n = table.add(d, {}, number=wrong)
     d = people.Child(d.i, d.grade)
     d.number = wrong
-    table.complain(n, "学籍号", "G******************", "学籍号的校验码不对，可能写错了一位，请核对")
+    table.complain(n, "学籍号", "G******************", "学籍号的校验码不对，可能写错了一位，请核对",
+                   "suspicious")
     first = table.add(e, {})
     second = table.add(e, {}, name="样例")
     for n, other in ((first, second), (second, first)):
         table.complain(n, "学籍号", "G******************",
-                       f"与第{other}行的学籍号相同，请核对后只保留正确的一行", "refused")
+                       f"与第{other}行的学籍号相同，请核对后只保留正确的一行", "doubled")
     first = table.add(f, {})
     second = table.add(f, {})
     table.complain(second, "学籍号", "G******************", f"与第{first}行完全相同，只导入一次",

@@ -95,6 +95,9 @@ class Table:
             self.stored[child.name, people.KEYS[item]] = want
 
 
+ERRORS, DOUBTS = ("refused", "doubled"), ("warning", "suspicious")
+
+
 class Case:
     """A file, whom the station knows before, and what comes of it.
 
@@ -135,7 +138,7 @@ class Case:
         if self.refuses:
             return 2
         bad = self.count("refused") + self.doubts + any(
-            c[3] == "refused" for c in self.complaints)
+            c[3] in ERRORS + ("suspicious",) for c in self.complaints)
         return 1 if bad else 0
 
 
