@@ -108,7 +108,7 @@ class Case:
     says      texts that stand on standard error
     """
     def __init__(self, name, file, data, children=(), table=None, refuses=None, says=(),
-                 arguments=(), roster=False, taken=None, limits=None):
+                 arguments=(), roster=False, taken=None, limits=None, template=None):
         self.name, self.file, self.data = name, file, data
         self.children, self.refuses, self.says = list(children), refuses, list(says)
         self.arguments, self.roster, self.limits = list(arguments), roster, limits
@@ -116,6 +116,7 @@ class Case:
         self.plan = table.plan if table else []
         self.stored = table.stored if table else {}
         self.doubts = table.doubts if table else 0
+        self.template = template  # the platform's workbook without scores, to be filled
         self.taken = taken  # of a roster: [(number, name)]
 
     def printed(self, dry):
