@@ -27,10 +27,10 @@ void hidden_say(
 	c = complaint_add(complaints, count, hidden->row[0], COMPLAINT_WARNING, "", "");
 	if (hidden->count <= HIDDEN_NAMED)
 		snprintf(c->reason, sizeof(c->reason),
-			"第 %s 行是隐藏的（可能是筛选），照样读入", rows.data);
+			"第%s行是隐藏的（可能是筛选），照样读入", rows.data);
 	else
 		snprintf(c->reason, sizeof(c->reason),
-			"第 %s 行等共 %zu 行是隐藏的（可能是筛选），照样读入",
+			"第%s行等共 %zu 行是隐藏的（可能是筛选），照样读入",
 			rows.data, hidden->count);
 	buf_release(&rows);
 }

@@ -65,6 +65,8 @@ def titles():
         sheet.merge_cells(f"{column}4:{column}5")
     sheet.row_dimensions[8].hidden = True
     sheet.column_dimensions["F"].hidden = True
+    table.complain(5, "体重", "", "F列是隐藏的，照样读入")
+    table.complain(8, "", "", "第8行是隐藏的（可能是筛选），照样读入")
     out = io.BytesIO()
     book.save(out)
     return Case("headings/titles-and-merged", "titles.xlsx", out.getvalue(), CHILDREN, table)
