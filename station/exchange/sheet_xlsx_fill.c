@@ -41,6 +41,7 @@ struct filling {
 	/* the place within the sheet */
 	bool in_data, in_row, in_cell, has_formula;
 	bool row_is_empty; /* <row/> */
+	bool row_has_tail; /* something that is no cell, where cells were put before it */
 	bool row_has_style;
 	unsigned long row_style;
 	size_t row_number, next_column;
@@ -246,6 +247,7 @@ static void row_start(struct filling *f, const char **attributes)
 	f->row_number = number ? number_of(number) : f->row_number + 1;
 	f->next_column = 0;
 	f->in_row = true;
+	f->row_has_tail = false;
 	f->row_style = number_of(xml_attribute(attributes, "s"));
 	f->row_has_style = custom &&
 			   (strcmp(custom, "1") == 0 || strcmp(custom, "true") == 0);
@@ -336,12 +338,12 @@ static void cell_start(struct filling *f, const char **attributes)
 
 static void cell_end(struct filling *f)
 {
-	struct fill_cell *cell = &f->cells[f->at];
+	struct fill_cell *cell;
 
 	f->in_cell = false;
 	if (!f->taken)
 		return;
-	f->at++;
+	cell = &f->cells[f->at++];
 	f->taken = false;
 	if (f->has_formula) {
 		cell->got = FILL_FORMULA;
@@ -352,11 +354,24 @@ static void cell_end(struct filling *f)
 	f->copied = event_end(f);
 }
 
+/* What a reader may take one way and we another is not filled. */
+static bool is_out_of_place(const struct filling *f, const char *name)
+{
+	if (strcmp(name, "sheetData") == 0)
+		return f->in_data;
+	if (strcmp(name, "row") == 0)
+		return f->in_row;
+	return strcmp(name, "c") == 0 && (f->in_cell || f->row_has_tail);
+}
+
 static void fill_start(struct xml_part *part, const char *name, const char **attributes)
 {
 	struct filling *f = part->ctx;
 
-	if (strcmp(name, "sheetData") == 0)
+	if (is_out_of_place(f, name))
+		part_fail(part, "row %zu has a <%s> where none can stand",
+			f->row_number, name);
+	else if (strcmp(name, "sheetData") == 0)
 		f->in_data = true;
 	else if (strcmp(name, "col") == 0 && !f->in_data)
 		spread_start(f, attributes);
@@ -364,9 +379,10 @@ static void fill_start(struct xml_part *part, const char *name, const char **att
 		f->has_formula |= strcmp(name, "f") == 0;
 	else if (f->in_row && strcmp(name, "c") == 0)
 		cell_start(f, attributes);
-	else if (f->in_row)
+	else if (f->in_row) {
 		finish_cells(f); /* what follows the cells: extLst */
-	else if (f->in_data && strcmp(name, "row") == 0)
+		f->row_has_tail = true;
+	} else if (f->in_data && strcmp(name, "row") == 0)
 		row_start(f, attributes);
 }
 
