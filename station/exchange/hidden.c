@@ -30,8 +30,8 @@ void hidden_say(
 			"第%s行是隐藏的（可能是筛选），照样读入", rows.data);
 	else
 		snprintf(c->reason, sizeof(c->reason),
-			"第%s行等共 %zu 行是隐藏的（可能是筛选），照样读入",
-			rows.data, hidden->count);
+			"第%s行等共 %zu 行是隐藏的（可能是筛选），照样读入", rows.data,
+			hidden->count);
 	buf_release(&rows);
 }
 

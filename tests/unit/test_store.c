@@ -565,7 +565,7 @@ static void a_file_that_may_not_grow_is_a_sentence(void **state)
 	everything_said_to_be_stored_is_there(told.stored);
 }
 
-/* A real file system of one megabyte, where it may be mounted. Its mount is private
+/* A real file system of two megabytes, where it may be mounted. Its mount is private
  * to the child, so the check is made there too. */
 static void fill_a_small_disk(struct told *told)
 {
@@ -576,7 +576,7 @@ static void fill_a_small_disk(struct told *told)
 
 	if (unshare(CLONE_NEWNS) != 0 ||
 		mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
-		mount("none", dir, "tmpfs", 0, "size=1m") != 0)
+		mount("none", dir, "tmpfs", 0, "size=2m") != 0)
 		_exit(77);
 	if (!station_make(dir, &err) || !(store = station_open(dir, STORE_KIOSK, &err)))
 		_exit(3);
