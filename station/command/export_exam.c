@@ -387,7 +387,7 @@ static bool compare(struct comparing *c, const struct handed *now, struct err *e
 				good = print_change(c, old, NULL,
 					here ? CHANGE_WITHDRAWN : CHANGE_LEFT,
 					&old->since, err);
-		} else if (new->item[0]) {
+		} else if (new &&new->item[0]) {
 			bool had = i > 0 && strcmp(c->old[i - 1].value.student,
 						    new->student) == 0;
 

@@ -133,10 +133,9 @@ static char *write_digits(char *to, size_t n)
 
 static char *write_words(char *to, const char *words)
 {
-	size_t len = strlen(words);
-
-	memcpy(to, words, len);
-	return to + len;
+	while (*words)
+		*to++ = *words++;
+	return to;
 }
 
 #define CELL_ROOM 160 /* all of a cell's XML: its place, its style, a number */
