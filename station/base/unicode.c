@@ -271,7 +271,8 @@ static bool is_invisible(UChar32 c)
 {
 	int8_t type = u_charType(c);
 
-	return type == U_FORMAT_CHAR || type == U_CONTROL_CHAR;
+	return type == U_FORMAT_CHAR || type == U_CONTROL_CHAR ||
+	       U_IS_UNICODE_NONCHAR(c);
 }
 
 /* Signs that people use for one another, to the one that is compared. */
@@ -431,6 +432,21 @@ void unicode_name(struct buf *out, const char *text)
 	unicode_nfc(out, name.data ? name.data : "");
 	buf_release(&name);
 	buf_release(&kept);
+}
+
+bool unicode_same_name(const char *a, const char *b)
+{
+	struct buf x = BUF_INIT, y = BUF_INIT;
+	bool same = strcmp(a, b) == 0;
+
+	if (!same) {
+		unicode_name(&x, a);
+		unicode_name(&y, b);
+		same = strcmp(x.len ? x.data : "", y.len ? y.data : "") == 0;
+	}
+	buf_release(&x);
+	buf_release(&y);
+	return same;
 }
 
 /* ---- Chinese order ------------------------------------------------------------ */

@@ -61,14 +61,16 @@ enum {
 };
 void unicode_fold(struct buf *out, const char *text, int how);
 
-/* A name as kept: blanks at both ends and invisibles everywhere dropped, inner runs of
- * blanks to one space, normal form C; nothing else is touched. */
+/* A name as kept: blanks at both ends dropped, invisibles and what is no character (U+FFFF,
+ * which no workbook can hold) everywhere, inner runs of blanks to one space, normal form C;
+ * nothing else is touched. */
 void unicode_trim(struct buf *out, const char *text);
 
 /* A name as compared: as unicode_trim, full-width to half-width, all middle dots
  * (U+2022, U+30FB, U+FF65, U+2027, U+22C5, U+FF0E and kin, and '.' after a Chinese
  * character) to U+00B7, blanks beside a Chinese character or a dot dropped (张 三). */
 void unicode_name(struct buf *out, const char *text);
+bool unicode_same_name(const char *a, const char *b);
 
 /* Characters (code points) of `text`. */
 size_t unicode_length(const char *text);

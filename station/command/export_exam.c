@@ -330,7 +330,8 @@ static bool print_change(struct comparing *c, const struct held *old,
 	struct student s;
 
 	if (roster_find(c->export->store, either->student, &s, err) != ROSTER_FOUND)
-		return false;
+		return !err->text[0] &&
+		       err_set(err, "student %s is not in the store", either->student);
 	if (either->item[0])
 		write_what(exam, either->item, what);
 	rows_text(&c->rows, s.class_name);
@@ -372,14 +373,14 @@ static bool compare(struct comparing *c, const struct handed *now, struct err *e
 
 	while (good && (i < c->old_count || k < now->count)) {
 		const struct held *old = i < c->old_count ? &c->old[i] : NULL;
-		const struct handin_value *new = k < now->count ? &now->values[k]
-								: NULL;
-		int order = !old ? 1 : !new ? -1 : by_item(&old->value, new);
+		const struct handin_value *came = k < now->count ? &now->values[k]
+								 : NULL;
+		int order = !old ? 1 : !came ? -1 : by_item(&old->value, came);
 
 		if (order == 0) {
-			if (old->value.item[0] && old->value.value != new->value)
+			if (old->value.item[0] && old->value.value != came->value)
 				good = print_change(
-					c, old, new, CHANGE_VALUE, &old->since, err);
+					c, old, came, CHANGE_VALUE, &old->since, err);
 		} else if (order < 0) {
 			bool here = same_student(old->value.student, now, k);
 
@@ -387,11 +388,11 @@ static bool compare(struct comparing *c, const struct handed *now, struct err *e
 				good = print_change(c, old, NULL,
 					here ? CHANGE_WITHDRAWN : CHANGE_LEFT,
 					&old->since, err);
-		} else if (new &&new->item[0]) {
+		} else if (came && came->item[0]) {
 			bool had = i > 0 && strcmp(c->old[i - 1].value.student,
-						    new->student) == 0;
+						    came->student) == 0;
 
-			good = print_change(c, NULL, new, CHANGE_NEW,
+			good = print_change(c, NULL, came, CHANGE_NEW,
 				had ? &c->old[i - 1].since : &never, err);
 		}
 		i += order <= 0;

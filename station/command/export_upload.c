@@ -246,7 +246,7 @@ static bool print_change(struct uploading *u, struct rows *rows,
 	const struct handin_change *change, struct err *err)
 {
 	struct complaint c = { .check = change_kind_key(change->kind) };
-	struct student student;
+	struct student student = { .id = "" };
 
 	if (change->since.seq == 0)
 		return true; /* never handed in: nothing has changed there */

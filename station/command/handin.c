@@ -177,7 +177,8 @@ static bool read_counts(const char *said, struct handin_counts *n)
 		    &n->roll, &n->rows, &n->complete, &n->partial, &n->none,
 		    &n->exempt) != 6)
 		return false;
-	if (strncmp(said, of, strlen(of)) == 0)
+	if (strncmp(said, of, strlen(of)) == 0 &&
+		(size_t)(from - said) >= strlen(of) + 2)
 		snprintf(n->template, sizeof(n->template), "%.*s",
 			(int)(from - said - (ptrdiff_t)strlen(of) - 2),
 			said + strlen(of));

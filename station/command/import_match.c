@@ -13,24 +13,11 @@
 
 #define GROWTH 256
 
-static bool same_name(const char *a, const char *b)
-{
-	struct buf x = BUF_INIT, y = BUF_INIT;
-	bool same;
-
-	unicode_name(&x, a);
-	unicode_name(&y, b);
-	same = strcmp(x.data, y.data) == 0;
-	buf_release(&x);
-	buf_release(&y);
-	return same;
-}
-
 static bool is_class(const struct score_row *row, const struct student *s)
 {
 	if (*row->class_code)
 		return strcmp(row->class_code, s->class_code) == 0;
-	return *row->class_name && same_name(row->class_name, s->class_name);
+	return *row->class_name && unicode_same_name(row->class_name, s->class_name);
 }
 
 static bool is_born(const struct score_row *row, const struct student *s)
@@ -164,7 +151,7 @@ static void check(struct score_import *import, size_t i, bool renumbered)
 	const struct student *s = &import->students[i];
 	char was[NUMBER_MASK_SIZE], is[NUMBER_MASK_SIZE];
 
-	if (*row->name && *s->name && !same_name(row->name, s->name)) {
+	if (*row->name && *s->name && !unicode_same_name(row->name, s->name)) {
 		refuse(import, i, "姓名", row->name,
 			"名单里这个号码是另一个名字，请核对是谁的成绩");
 	} else if (row->sex != SEX_NONE && s->sex != SEX_NONE && row->sex != s->sex) {

@@ -30,8 +30,8 @@ struct complaint {
 	enum complaint_level level;
 	char reason[256];  /* Chinese, for a teacher */
 	const char *check; /* which look found it; lent; NULL: not said */
-	const struct student
-		*who; /* whose row it is; lent; NULL: nobody's, or unknown */
+	/* whose row it is; lent; NULL: nobody's, or unknown */
+	const struct student *who;
 };
 
 /* A new complaint at the end of the list, its reason still to be written; texts are

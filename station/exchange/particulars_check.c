@@ -65,15 +65,8 @@ struct checking {
 /* 张 三 is 张三; a name that differs is another child's row. */
 static bool check_name(struct checking *k)
 {
-	struct buf ours = BUF_INIT, theirs = BUF_INIT;
-	bool same;
-
-	unicode_name(&ours, k->student->name);
-	unicode_name(&theirs, k->row->name);
-	same = theirs.len == 0 || strcmp(ours.data, theirs.data) == 0;
-	buf_release(&ours);
-	buf_release(&theirs);
-	if (same)
+	if (unicode_same_name(k->row->name, "") ||
+		unicode_same_name(k->row->name, k->student->name))
 		return true;
 	particulars_complain_who(k->list, k->row, EXAM_COLUMN_NAME,
 		"名单里这个号码的学生叫%s，请核对是哪名学生", k->student->name);

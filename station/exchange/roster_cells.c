@@ -240,6 +240,14 @@ enum sex number_sex(const char *number)
 	return (number[17] - '0') % 2 == 1 ? SEX_MALE : SEX_FEMALE;
 }
 
+int student_birth_date(const struct student *student)
+{
+	return student->birth_date || student->number[0] != 'G' ||
+			       student_number_check(student->number) != NUMBER_GOOD
+		       ? student->birth_date
+		       : number_birth_date(student->number);
+}
+
 /* ---- ages ------------------------------------------------------------------- */
 
 int age_when_school_began(int birth_date, int school_year)

@@ -1,7 +1,8 @@
 /*
  * roster_cells - what stands in one cell of a roster, each kind by itself.
  *
- * Every text here was folded before (cell_fold): half width, without blanks. Sources: upload.md, sections 3, 5 and 9; GB 11643-1999.
+ * Every text here was folded before (cell_fold): half width, without blanks. Sources:
+ * upload.md, sections 3, 5 and 9; GB 11643-1999.
  */
 #ifndef EXCHANGE_ROSTER_CELLS_H
 #define EXCHANGE_ROSTER_CELLS_H
@@ -58,6 +59,8 @@ const char *number_masked(const char *number, char out[NUMBER_MASK_SIZE]);
 /* yyyymmdd and sex within a well-formed G number. */
 int number_birth_date(const char *number);
 enum sex number_sex(const char *number);
+/* His birth date, or that of his number when it is right; 0 unknown. */
+int student_birth_date(const struct student *student);
 
 /* Whole years on 1 September of `school_year`, of yyyymmdd. */
 int age_when_school_began(int birth_date, int school_year);

@@ -97,15 +97,9 @@ static const char *no_doubt(const struct student *is, const struct student *was)
 
 static const char *doubt_name(const struct student *is, const struct student *was)
 {
-	struct buf a = BUF_INIT, b = BUF_INIT;
-	bool same;
-
-	unicode_name(&a, is->name);
-	unicode_name(&b, was->name);
-	same = strcmp(a.data, b.data) == 0;
-	buf_release(&a);
-	buf_release(&b);
-	return same ? NULL : "名字变了，请核对是不是同一名学生";
+	return unicode_same_name(is->name, was->name)
+		       ? NULL
+		       : "名字变了，请核对是不是同一名学生";
 }
 
 static const char *doubt_sex(const struct student *is, const struct student *was)

@@ -12,32 +12,11 @@
 #include "roster_plan.h"
 #include "unicode.h"
 
-static bool same_name(const struct student *a, const struct student *b)
-{
-	struct buf x = BUF_INIT, y = BUF_INIT;
-	bool same = strcmp(a->name, b->name) == 0;
-
-	if (!same) {
-		unicode_name(&x, a->name);
-		unicode_name(&y, b->name);
-		same = strcmp(x.data, y.data) == 0;
-	}
-	buf_release(&x);
-	buf_release(&y);
-	return same;
-}
-
-static int birth_of(const struct student *s)
-{
-	return s->birth_date || s->number[0] != 'G' ||
-			       student_number_check(s->number) != NUMBER_GOOD
-		       ? s->birth_date
-		       : number_birth_date(s->number);
-}
-
 static bool same_birth(const struct student *a, const struct student *b)
 {
-	return birth_of(a) != 0 && birth_of(a) == birth_of(b);
+	int birth = student_birth_date(a);
+
+	return birth != 0 && birth == student_birth_date(b);
 }
 
 /* L and J are for the time being; the G number follows. */
@@ -51,7 +30,7 @@ static const char *the_same(const struct student *is, const struct student *was)
 {
 	bool near = number_near(is->number, was->number);
 
-	if (is->sex != was->sex || !same_name(is, was))
+	if (is->sex != was->sex || !unicode_same_name(is->name, was->name))
 		return NULL;
 	if (same_birth(is, was) && was_provisional(is, was))
 		return "临时的学籍号换成了正式的";
@@ -65,7 +44,7 @@ static const char *the_same(const struct student *is, const struct student *was)
 /* What looks like a mistake, of two who are taken for two. */
 static const char *strange(const struct student *is, const struct student *was)
 {
-	if (same_birth(is, was) && same_name(is, was))
+	if (same_birth(is, was) && unicode_same_name(is->name, was->name))
 		return "名单里有同名同生日的学生，学籍号不同";
 	if (number_near(is->number, was->number) &&
 		number_checks(is->number) != number_checks(was->number))

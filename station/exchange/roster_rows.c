@@ -388,10 +388,7 @@ static void compare_with_grade(struct reader *r)
 {
 	const struct student *s = &r->student;
 	bool told = s->birth_date != 0;
-	int birth = told || student_number_check(s->number) != NUMBER_GOOD ||
-				    s->number[0] != 'G'
-			    ? s->birth_date
-			    : number_birth_date(s->number);
+	int birth = student_birth_date(s);
 	int age = age_when_school_began(birth, r->rules->school_year);
 
 	if (s->grade != GRADE_NONE && r->rules->school_year && birth &&

@@ -25,8 +25,9 @@
  *
  * Nothing is known here of the school's roster: whether the child exists, has another
  * name or sits another item is for who has the store. So is whose item a value in a
- * column for both sexes is, where the row says no sex: it is read as the girls'. What the sheet itself says is
- * checked: a boy has no 800米跑, a girl no 引体向上, from junior high on.
+ * column for both sexes is, where the row says no sex: it is read as the girls'. What the
+ * sheet itself says is checked: a boy has no 800米跑, a girl no 引体向上, from junior high
+ * on.
  */
 #ifndef EXCHANGE_SCORE_ROWS_H
 #define EXCHANGE_SCORE_ROWS_H

@@ -84,28 +84,13 @@ int upload_number_column(const struct upload_sheet *sheet)
 static void number_of(const char *text, char out[32])
 {
 	struct buf folded = BUF_INIT;
-	const char *from;
 
-	unicode_fold(&folded, text, UNICODE_KEEP_CASE);
-	from = folded.data + (folded.data[0] == '\'');
-	text_copy(out, 32, from);
+	cell_fold(&folded, text);
+	text_copy(out, 32, folded.data);
 	if (strlen(out) == 19)
 		for (char *c = out; *c; c++)
 			*c = (char)toupper((unsigned char)*c);
 	buf_release(&folded);
-}
-
-static bool same_name(const char *a, const char *b)
-{
-	struct buf x = BUF_INIT, y = BUF_INIT;
-	bool same;
-
-	unicode_name(&x, a);
-	unicode_name(&y, b);
-	same = strcmp(x.data, y.data) == 0;
-	buf_release(&x);
-	buf_release(&y);
-	return same;
 }
 
 /* A long number lost digits; a university's short one did not. */
@@ -136,7 +121,7 @@ static enum upload_match match_row(struct upload_roll *roll,
 	if (!met->student)
 		return UPLOAD_STRANGER;
 	if (upload_column_of(sheet, UPLOAD_NAME) >= 0 &&
-		!same_name(name, met->student->student.name))
+		!unicode_same_name(name, met->student->student.name))
 		return UPLOAD_OTHER_NAME;
 	if (sex != SEX_NONE && sex != met->student->student.sex)
 		return UPLOAD_OTHER_SEX;

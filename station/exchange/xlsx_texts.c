@@ -65,7 +65,11 @@ static bool looks_escaped(const char *at)
 	return at[6] == '_';
 }
 
-static void add_character(struct buf *xml, const char *at)
+/* The bytes of U+FFFE and U+FFFF, but for the last: XML has neither. */
+#define NO_CHARACTER "\xef\xbf"
+
+/* The bytes of `at` that were taken. */
+static size_t add_character(struct buf *xml, const char *at)
 {
 	unsigned char c = (unsigned char)*at;
 
@@ -79,8 +83,12 @@ static void add_character(struct buf *xml, const char *at)
 		buf_addf(xml, "_x%04X_", c); /* XML has no such characters */
 	else if (looks_escaped(at))
 		buf_adds(xml, "_x005F_");
-	else
+	else if (strncmp(at, NO_CHARACTER, 2) == 0 && (unsigned char)at[2] >= 0xbe) {
+		buf_addf(xml, "_xFFF%c_", (unsigned char)at[2] == 0xbe ? 'E' : 'F');
+		return 3;
+	} else
 		buf_addc(xml, (char)c);
+	return 1;
 }
 
 static bool is_blank(char c)
@@ -97,11 +105,12 @@ static void add_xml(struct buf *xml, const char *text, size_t len)
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)text[i];
 
-		if (c >= ' ' && c != '&' && c != '<' && c != '>' && c != '_')
+		if (c >= ' ' && c != '&' && c != '<' && c != '>' && c != '_' &&
+			c != 0xef)
 			continue;
 		buf_add(xml, text + from, i - from);
-		add_character(xml, text + i);
-		from = i + 1;
+		from = i + add_character(xml, text + i);
+		i = from - 1;
 	}
 	buf_add(xml, text + from, len - from);
 	buf_adds(xml, "</t></si>");

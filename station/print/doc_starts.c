@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "buf.h"
-
 #include "clock.h"
 #include "documents.h"
 #include "flow.h"

@@ -33,8 +33,9 @@ int years_of(struct store *store, const struct items *items,
 /* Is anything known of a school year before this one? false: reading failed. */
 bool years_any(struct store *store, bool *any, struct err *err);
 
-/* Every school year before this one in which a student has attempts, a total or a
- * record of the platform's, or was exempt at its end; the oldest first. How many, at most `max`; -1 with a sentence. */
+/* Every school year before this one in which a student has attempts, a total or a record
+ * of the platform's, or was exempt at its end; the oldest first. How many, at most `max`;
+ * -1 with a sentence. */
 int years_list(struct store *store, const char *student, int *out, size_t max,
 	struct err *err);
 

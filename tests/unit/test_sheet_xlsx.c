@@ -380,6 +380,7 @@ static void put_awkward(const char *path)
 	book_text(book, "b\x01\r\nc");
 	book_text(book, "=1+1");
 	book_text(book, " a");
+	book_text(book, "（样\uffff例\ufffe");
 	book_end_row(book);
 	book_skip(book);
 	book_end_row(book); /* nothing stands in it */
@@ -429,10 +430,11 @@ static void what_is_awkward_is_written_and_read_again(void **state)
 	assert_null(strstr(xml.data, "<f>"));
 	buf_reset(&xml);
 	unpacked(path, "xl/sharedStrings.xml", &xml);
-	assert_non_null(strstr(xml.data, "count=\"5\" uniqueCount=\"4\""));
+	assert_non_null(strstr(xml.data, "count=\"6\" uniqueCount=\"5\""));
 	assert_non_null(strstr(xml.data, "<t xml:space=\"preserve\"> a</t>"));
 	assert_non_null(strstr(xml.data, "<t>_x005F_x0041_</t>"));
 	assert_non_null(strstr(xml.data, "<t>b_x0001__x000D_\nc</t>"));
+	assert_non_null(strstr(xml.data, "<t>（样_xFFFF_例_xFFFE_</t>"));
 	put_awkward(again);
 	assert_true(path_read(path, 1 << 20, &first, &err));
 	assert_true(path_read(again, 1 << 20, &second, &err));

@@ -202,6 +202,7 @@ static void names_are_trimmed_and_little_else(void **state)
 		{ "张 三", "张 三" },
 		{ "Anna \u00a0 Li", "Anna Li" },
 		{ "张\u200b三\ufeff", "张三" },
+		{ "张\uffff三\ufffe", "张三" }, /* no characters: XML has none */
 		{ "迪丽•热巴", "迪丽•热巴" },
 		{ "e\u0301", "\u00e9" },
 		{ "  ", "" },
@@ -227,6 +228,11 @@ static void names_compare_in_one_form(void **state)
 
 	(void)state;
 	each(unicode_name, ROWS(t));
+	for (size_t i = 0; i < sizeof(t) / sizeof(t[0]); i++)
+		assert_true(unicode_same_name(t[i][0], t[i][1]));
+	assert_true(unicode_same_name("", " "));
+	assert_false(unicode_same_name("张三", "张山"));
+	assert_false(unicode_same_name("张三", ""));
 }
 
 static void characters_are_counted_not_bytes(void **state)
