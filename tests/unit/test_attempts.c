@@ -267,8 +267,8 @@ static void whose_points_are_behind_is_asked_by_key(void **state)
 {
 	static const char *const asked[] = { "WHERE student = 's1'",
 		"WHERE student = 's1' AND what = 'exam'",
-		"WHERE student IN (SELECT student FROM had WHERE station = 'a' "
-		"AND seq = 1)" };
+		("WHERE student IN (SELECT student FROM had WHERE station = 'a' "
+		 "AND seq = 1)") };
 	struct err err = ERR_INIT;
 	char sql[200];
 
