@@ -54,7 +54,7 @@ static const char *const field_names[FIELDS] = {
 struct reader {
 	const struct roster_rules *rules;
 	struct roster_list *list;
-	const struct sheet *sheet;
+	struct sheet *sheet;
 	bool base_1904;
 	int column[FIELDS]; /* in the sheet; -1: not there */
 	char heading[FIELDS][48];

@@ -30,7 +30,7 @@ struct reader {
 	struct score_list *list;
 	struct score_places places;
 	int run800, run1000, situps, pull_ups, height;
-	const struct sheet *sheet;
+	struct sheet *sheet;
 	bool base_1904;
 	/* the row */
 	const struct row *row;

@@ -330,8 +330,7 @@ enum sheet_got sheet_next(struct sheet *sheet, struct row *row, struct err *err)
 	return sheet->reader->next(sheet, row, err);
 }
 
-const struct cell *sheet_merged(
-	const struct sheet *sheet, const struct row *row, size_t at)
+const struct cell *sheet_merged(struct sheet *sheet, const struct row *row, size_t at)
 {
 	static const struct row nothing = ROW_INIT;
 

@@ -114,7 +114,7 @@ struct sheet_reader {
 	bool (*select)(struct sheet *sheet, size_t at, struct err *err);
 	/* NULL where nothing is merged */
 	const struct cell *(*merged)(
-		const struct sheet *sheet, const struct row *row, size_t at);
+		struct sheet *sheet, const struct row *row, size_t at);
 };
 
 struct sheet {
@@ -138,8 +138,7 @@ void sheet_close(struct sheet *sheet); /* NULL is nothing */
 /* What a spreadsheet shows at `at` where cells are merged down one column: the topmost
  * one. Only of .xlsx; an empty cell where nothing is merged. `row` is one that this sheet
  * handed out. */
-const struct cell *sheet_merged(
-	const struct sheet *sheet, const struct row *row, size_t at);
+const struct cell *sheet_merged(struct sheet *sheet, const struct row *row, size_t at);
 bool sheet_hides_column(const struct sheet *sheet, size_t at);
 
 /* Read another sheet of the workbook, from its first row; `at` is below

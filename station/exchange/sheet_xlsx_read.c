@@ -16,12 +16,16 @@
 
 enum value_type { VALUE_NUMBER, VALUE_SHARED, VALUE_TEXT, VALUE_BOOL, VALUE_ERROR };
 
+/* Elements that mean something; most of a sheet are cells and their values. */
+enum element { OTHER, CELL, VALUE, TEXT, FORMULA, ROW, COLUMN, PHONETIC, SHEET_DATA };
+
 struct sheet_xlsx {
 	struct sheet base;
 	char *name;
 	zip_t *zip;
 	struct workbook book;
 	struct xlsx_merges merges;
+	bool merges_known;
 	struct xml_part part;
 	bool ended;
 	/* the place within the sheet */
@@ -218,6 +222,30 @@ static void put_value(struct sheet_xlsx *x)
 
 /* ---- events ----------------------------------------------------------------- */
 
+static enum element element_of(const char *name)
+{
+	static const struct {
+		const char *name;
+		enum element element;
+	} longer[] = {
+		{ "row", ROW },
+		{ "col", COLUMN },
+		{ "rPh", PHONETIC },
+		{ "sheetData", SHEET_DATA },
+	};
+
+	if (name[0] && !name[1])
+		return name[0] == 'c'	? CELL
+		       : name[0] == 'v' ? VALUE
+		       : name[0] == 't' ? TEXT
+		       : name[0] == 'f' ? FORMULA
+					: OTHER;
+	for (size_t i = 0; i < sizeof(longer) / sizeof(longer[0]); i++)
+		if (strcmp(name, longer[i].name) == 0)
+			return longer[i].element;
+	return OTHER;
+}
+
 /* "AB12" to column 27; false when there are no letters, or too many. */
 static bool read_column(const char *reference, size_t *column)
 {
@@ -308,43 +336,54 @@ static void cell_start(struct sheet_xlsx *x, const char **attributes)
 	buf_reset(&x->value);
 }
 
+/* Within a cell: what it holds, and how it is said in kana, which is not its text. */
+static void value_start(struct sheet_xlsx *x, enum element element)
+{
+	x->in_phonetic += element == PHONETIC;
+	x->has_formula |= element == FORMULA;
+	x->in_text = x->in_phonetic == 0 && (element == VALUE || element == TEXT);
+}
+
 static void sheet_start(
 	struct xml_part *part, const char *name, const char **attributes)
 {
 	struct sheet_xlsx *x = part->ctx;
+	enum element element = element_of(name);
 
-	if (strcmp(name, "sheetData") == 0) {
-		x->in_sheet_data = true;
-	} else if (!x->in_sheet_data && strcmp(name, "col") == 0) {
-		columns_start(x, attributes);
-	} else if (x->in_cell) {
-		x->in_phonetic += strcmp(name, "rPh") == 0;
-		x->has_formula |= strcmp(name, "f") == 0;
-		x->in_text = x->in_phonetic == 0 &&
-			     (strcmp(name, "v") == 0 || strcmp(name, "t") == 0);
-	} else if (x->in_row && strcmp(name, "c") == 0) {
+	if (x->in_cell)
+		value_start(x, element);
+	else if (x->in_row && element == CELL)
 		cell_start(x, attributes);
-	} else if (x->in_sheet_data && !x->in_row && strcmp(name, "row") == 0) {
+	else if (x->in_sheet_data && !x->in_row && element == ROW)
 		row_start(x, attributes);
-	}
+	else if (element == SHEET_DATA)
+		x->in_sheet_data = true;
+	else if (!x->in_sheet_data && element == COLUMN)
+		columns_start(x, attributes);
+}
+
+static void row_end(struct sheet_xlsx *x)
+{
+	x->in_row = false;
+	row_finish(x->row);
+	if (x->row->count > 0)
+		part_pause(&x->part);
 }
 
 static void sheet_end(struct xml_part *part, const char *name)
 {
 	struct sheet_xlsx *x = part->ctx;
+	enum element element = element_of(name);
 
 	x->in_text = false;
-	if (x->in_cell && strcmp(name, "rPh") == 0) {
+	if (x->in_cell && element == PHONETIC) {
 		x->in_phonetic--;
-	} else if (x->in_cell && strcmp(name, "c") == 0) {
+	} else if (x->in_cell && element == CELL) {
 		x->in_cell = false;
 		put_value(x);
-	} else if (x->in_row && !x->in_cell && strcmp(name, "row") == 0) {
-		x->in_row = false;
-		row_finish(x->row);
-		if (x->row->count > 0)
-			part_pause(part);
-	} else if (strcmp(name, "sheetData") == 0) {
+	} else if (x->in_row && !x->in_cell && element == ROW) {
+		row_end(x);
+	} else if (element == SHEET_DATA) {
 		x->in_sheet_data = false;
 	}
 }
@@ -406,7 +445,6 @@ static bool xlsx_begin(struct sheet_xlsx *x, size_t at, struct err *err)
 		!part_open(&x->part, x->zip, x->name, x->book.sheet_part,
 			SHEET_UNPACKED_MAX, &sheet_events, x, err))
 		return false;
-	xlsx_merges_find(&x->merges, x->zip, x->book.sheet_part);
 	x->base.base_1904 = x->book.base_1904;
 	x->base.sheets = x->book.sheets;
 	snprintf(x->base.about, sizeof(x->base.about), "xlsx, %s", x->book.sheet_name);
@@ -420,19 +458,56 @@ static bool xlsx_select(struct sheet *sheet, size_t at, struct err *err)
 	part_close(&x->part);
 	workbook_release(&x->book);
 	xlsx_merges_release(&x->merges);
+	x->merges_known = false;
 	memset(x->base.hides_column, 0, sizeof(x->base.hides_column));
 	x->ended = x->in_sheet_data = x->in_row = x->in_cell = x->in_text = false;
 	x->row_number = x->next_column = 0;
 	return xlsx_begin(x, at, err);
 }
 
+/* The rows up to this one once more, for the heads of ranges that begin in them. */
+static void read_heads(struct sheet_xlsx *x)
+{
+	struct sheet_xlsx again = { .name = x->name,
+		.zip = x->zip,
+		.book = x->book,
+		.merges = x->merges,
+		.value = BUF_INIT };
+	struct row row = ROW_INIT;
+	struct err err = ERR_INIT;
+
+	again.base.base_1904 = x->base.base_1904;
+	if (!part_open(&again.part, x->zip, x->name, x->book.sheet_part,
+		    SHEET_UNPACKED_MAX, &sheet_events, &again, &err))
+		return;
+	while (again.row_number < x->row_number &&
+		xlsx_next(&again.base, &row, &err) == SHEET_ROW)
+		;
+	part_close(&again.part);
+	row_release(&row);
+	buf_release(&again.value);
+}
+
+/* Which ranges there are stands behind all rows. Few sheets have any, and looking for
+ * them is a fifth of the reading, so that waits until one is asked for. */
+static void know_merges(struct sheet_xlsx *x)
+{
+	x->merges_known = true;
+	xlsx_merges_find(&x->merges, x->zip, x->book.sheet_part);
+	if (x->merges.count > 0)
+		read_heads(x);
+}
+
 static const struct cell *xlsx_merged(
-	const struct sheet *sheet, const struct row *row, size_t at)
+	struct sheet *sheet, const struct row *row, size_t at)
 {
 	static const struct cell empty = { CELL_EMPTY, "", "", 0 };
-	const struct sheet_xlsx *x = (const struct sheet_xlsx *)sheet;
-	const struct xlsx_merge *merge = xlsx_merges_at(&x->merges, row->number, at);
+	struct sheet_xlsx *x = (struct sheet_xlsx *)sheet;
+	const struct xlsx_merge *merge;
 
+	if (!x->merges_known)
+		know_merges(x);
+	merge = xlsx_merges_at(&x->merges, row->number, at);
 	return merge ? &merge->head : &empty;
 }
 

@@ -3,7 +3,7 @@
  *
  * A list has its class once and the cells below it merged with that: only the topmost
  * one holds something. Where such ranges are stands behind all rows, so the part is
- * looked through beforehand, without reading it as XML, for <mergeCell ref="A2:A46"/>.
+ * looked through apart from them, without reading it as XML, for <mergeCell ref="A2:A46"/>.
  * Ranges of several columns are titles and are left alone.
  */
 #ifndef EXCHANGE_XLSX_MERGES_H

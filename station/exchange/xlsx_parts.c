@@ -10,16 +10,22 @@
 
 const char *xml_local(const char *name)
 {
-	const char *colon = strrchr(name, ':');
+	const char *local = name;
 
-	return colon ? colon + 1 : name;
+	for (; *name; name++)
+		if (*name == ':')
+			local = name + 1;
+	return local;
 }
 
 const char *xml_attribute(const char **attributes, const char *name)
 {
-	for (; attributes[0]; attributes += 2)
-		if (strcmp(xml_local(attributes[0]), name) == 0)
+	for (; attributes[0]; attributes += 2) {
+		const char *local = xml_local(attributes[0]);
+
+		if (local[0] == name[0] && strcmp(local, name) == 0)
 			return attributes[1];
+	}
 	return NULL;
 }
 

@@ -130,7 +130,8 @@ static const char changes_sql[] = NEWEST_SQL
 	"valued AS (SELECT b.*, r.state, CASE WHEN b.was IS NULL THEN 0 "
 	"  WHEN b.is_now IS NULL THEN 2 ELSE 1 END AS kind "
 	"  FROM both b JOIN student s ON s.id = b.student "
-	"  LEFT JOIN result r ON r.student = b.student AND r.item = b.item "
+	/* by its student: of an item there are as many results as students */
+	"  LEFT JOIN result r ON r.student = b.student AND +r.item = b.item "
 	"  WHERE s.state = 'here' AND b.was IS NOT b.is_now "
 	"  AND b.student NOT IN exempt), "
 	"gone AS (SELECT n.student, coalesce(o.item, '') AS item, o.value AS was, "
