@@ -224,6 +224,13 @@ static bool take_options(
 	return options->file || err_set(err, "which file? See 'station help import'");
 }
 
+void import_say_held(size_t held)
+{
+	if (held)
+		fprintf(stderr, ", %zu held (--trust takes them)", held);
+	fputc('\n', stderr);
+}
+
 bool import_complaints(const struct env *env, const struct complaint *list,
 	size_t count, size_t *warnings, struct err *err)
 {

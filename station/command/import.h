@@ -52,6 +52,9 @@ int import_scores(const struct env *env, const struct import_options *options);
  * read has none. */
 bool import_has_scores(const struct env *env, const struct import_options *options);
 
+/* Ends the last line on standard error: what --trust would take, if there is any. */
+void import_say_held(size_t held);
+
 /* The complaints as rows; *warnings counts those that refused nothing. */
 bool import_complaints(const struct env *env, const struct complaint *list,
 	size_t count, size_t *warnings, struct err *err);

@@ -243,12 +243,13 @@ static int report(struct import *import, struct err *err)
 		fprintf(stderr, "还有 %zu 行没有列出；加 --all 全部列出\n", unprinted);
 	fprintf(stderr,
 		"%snew %zu, changed %zu, moved %zu, same %zu, back %zu, gone %zu, left "
-		"%zu; refused %zu rows, doubled %zu, suspicious %zu, %zu warnings\n",
+		"%zu; refused %zu rows, doubled %zu, suspicious %zu, %zu warnings",
 		import->options->dry_run ? "dry run, nothing stored: " : "",
 		n[ROSTER_PLAN_NEW], n[ROSTER_PLAN_CHANGED], n[ROSTER_PLAN_MOVED],
 		n[ROSTER_PLAN_SAME], n[ROSTER_PLAN_BACK], n[ROSTER_PLAN_GONE],
 		n[ROSTER_PLAN_LEFT], list->refused - list->doubled, list->doubled,
 		suspicious, warnings);
+	import_say_held(import->plan.held);
 	return list->refused || suspicious ? DONE_BUT : DONE;
 }
 

@@ -238,6 +238,7 @@ static void block(struct score_import *import, const struct score_finding *findi
 		text_copy(c->reason, sizeof(c->reason), finding->reason);
 		return;
 	}
+	import->held++;
 	plan_add(import, row, PLAN_REFUSED, finding->column, "", "", "%s",
 		finding->reason);
 	if (finding->column >= 0)
@@ -419,10 +420,11 @@ static int report(struct score_import *import, struct err *err)
 	ask_for_runs(import);
 	fprintf(stderr,
 		"%snew %zu, changed %zu, same %zu, left %zu, states %zu, doubtful %zu, "
-		"differs %zu; refused %zu, %zu warnings\n",
+		"differs %zu; refused %zu, %zu warnings",
 		import->options->dry_run ? "dry run, nothing stored: " : "",
 		n[PLAN_NEW], n[PLAN_CHANGED], n[PLAN_SAME], n[PLAN_LEFT], n[PLAN_STATE],
 		n[PLAN_DOUBTFUL], n[PLAN_DIFFERS], n[PLAN_REFUSED] + cells, warnings);
+	import_say_held(import->held);
 	return n[PLAN_REFUSED] + cells + n[PLAN_LEFT] + n[PLAN_DOUBTFUL] +
 				       n[PLAN_DIFFERS] >
 			       0

@@ -64,6 +64,7 @@ struct score_import {
 	/* What must not be taken as it stands (score_shapes.h), unless it is trusted. */
 	bool *column_blocked; /* beside list.columns */
 	size_t blocked_from;  /* rows from here on; 0: none */
+	size_t held;	      /* such findings */
 	int64_t wall_us;
 };
 

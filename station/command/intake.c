@@ -58,6 +58,7 @@ static const char *const ways[ROSTER_WAYS] = {
 
 static const char *const modes[ROSTER_MODES] = { "--mode=update", "--mode=add",
 	"--mode=fill" };
+static const char *const score_modes[SCORE_MODES] = { "--mode=fill", "--mode=update" };
 
 static bool start(struct app *app, bool dry, struct now now)
 {
@@ -70,8 +71,10 @@ static bool start(struct app *app, bool dry, struct now now)
 
 	if (in->way >= 0)
 		argv[argc++] = ways[in->way];
-	if (!in->has_scores && in->mode > 0)
-		argv[argc++] = modes[in->mode];
+	if (in->mode > 0)
+		argv[argc++] = in->has_scores ? score_modes[in->mode] : modes[in->mode];
+	if (in->trusts)
+		argv[argc++] = "--trust";
 	if (dry) {
 		argv[argc++] = "--dry-run";
 		argv[argc++] = "--all";
@@ -199,6 +202,7 @@ struct intake_counts {
 	int added, changed, same, refused, warnings;
 	int moved, back, gone, doubled, suspicious; /* students */
 	int left, states, doubtful, differs;	    /* scores */
+	int held;				    /* findings that --trust takes */
 };
 
 /* ---- the screen ------------------------------------------------------------------- */
@@ -214,12 +218,21 @@ static void fill(const struct app *app, char *out, size_t size, enum text key, i
 	text_fill(words(app, key), out, size, a, b, c);
 }
 
+static int read_held(const char *said)
+{
+	const char *at = strstr(said, " warnings, ");
+	int held = 0;
+
+	return at && sscanf(at, " warnings, %9d held", &held) == 1 ? held : 0;
+}
+
 /* What the program counts is said in its last line; whatever else it said as it is. */
 static bool read_counts(const char *said, struct intake_counts *n)
 {
 	const char *at = strstr(said, "new ");
+	int held = read_held(said);
 
-	*n = (struct intake_counts){ .is_scores = true };
+	*n = (struct intake_counts){ .is_scores = true, .held = held };
 	if (!at)
 		return false;
 	if (sscanf(at,
@@ -228,7 +241,7 @@ static bool read_counts(const char *said, struct intake_counts *n)
 		    &n->added, &n->changed, &n->same, &n->left, &n->states,
 		    &n->doubtful, &n->differs, &n->refused, &n->warnings) == 9)
 		return true;
-	*n = (struct intake_counts){ .is_scores = false };
+	*n = (struct intake_counts){ .is_scores = false, .held = held };
 	return sscanf(at,
 		       "new %9d, changed %9d, moved %9d, same %9d, back %9d, gone "
 		       "%9d, left %9d; refused %9d rows, doubled %9d, suspicious %9d, "
@@ -250,6 +263,8 @@ static void show_score_counts(
 
 	memcpy(m->counts, counts, sizeof(counts));
 	m->doubtful = n->doubtful;
+	m->has_scores = true;
+	m->mode = n->left || app->intake.mode > 0 ? app->intake.mode : -1;
 	fill(app, m->changes, sizeof(m->changes), TEXT_SCORES_CHANGES, n->added,
 		n->changed, n->same);
 	fill(app, m->faults, sizeof(m->faults), TEXT_SCORES_FAULTS,
@@ -280,12 +295,14 @@ static void show_counts(struct app *app)
 	struct model_roster *m = &app->model.roster;
 	struct intake_counts n;
 
+	m->trusts = app->intake.trusts;
 	if (!read_counts(app->intake.counts, &n))
 		text_copy(m->changes, sizeof(m->changes), app->intake.counts);
 	else if (n.is_scores)
 		show_score_counts(app, m, &n);
 	else
 		show_student_counts(app, m, &n);
+	m->held = n.held;
 }
 
 /* There is no room for more rows than a person reads. */
@@ -346,14 +363,19 @@ bool intake_grant(struct app *app, const struct intent *want, struct now now)
 	switch (want->kind) {
 	case INTENT_FILE:
 		in->mode = 0;
-		in->has_scores = false;
+		in->has_scores = in->trusts = false;
 		choose(app, want->index, -1, now);
 		return true;
 	case INTENT_ROSTER_MODE:
-		if (want->index < 0 || want->index >= ROSTER_MODES)
+		if (want->index < 0 ||
+			want->index >= (in->has_scores ? SCORE_MODES : ROSTER_MODES))
 			return true;
 		in->mode = want->index;
-		choose(app, in->chosen, -1, now);
+		choose(app, in->chosen, in->way, now);
+		return true;
+	case INTENT_TRUST:
+		in->trusts = want->index != 0;
+		choose(app, in->chosen, in->way, now);
 		return true;
 	case INTENT_TAB:
 		if (want->index >= 0 && want->index < ROSTER_TABS)

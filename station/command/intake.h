@@ -25,9 +25,10 @@ struct intake {
 	char folder[PATH_SIZE]; /* where the files are; "" nowhere */
 	char files[MODEL_FILES][160];
 	int file_count;
-	int chosen; /* -1 none */
-	int way;    /* in which doubtful runs are read; -1 none */
-	int mode;   /* of a roster, as ROSTER_MODES */
+	int chosen;  /* -1 none */
+	int way;     /* in which doubtful runs are read; -1 none */
+	int mode;    /* ROSTER_MODES, or SCORE_MODES */
+	bool trusts; /* what looks wrong as a whole */
 	enum {
 		INTAKE_NOTHING,
 		INTAKE_LOOKS,

@@ -62,10 +62,11 @@ struct roster_plan {
 	size_t count;
 	size_t counts[ROSTER_PLANS]; /* students; of ROSTER_PLAN_SUSPICIOUS findings */
 	struct student *gone;	     /* counts[ROSTER_PLAN_GONE] of them */
+	size_t held;		     /* findings that are taken only when trusted */
 };
 #define ROSTER_PLAN_INIT                                                               \
 	{                                                                              \
-		NULL, 0, { 0 }, NULL                                                   \
+		NULL, 0, { 0 }, NULL, 0                                                \
 	}
 
 enum roster_mode {

@@ -158,13 +158,14 @@ static void look_for_missing(struct sides *sides, size_t from, size_t to)
 		gone += sides->roll[i]->what == ROSTER_PLAN_GONE;
 	if ((gone < MANY && gone != to - from) || gone == 0 || gone * 2 < to - from)
 		return;
+	sides->p->plan->held += stay;
 	for (size_t i = from; stay && i < to; i++)
 		if (sides->roll[i]->what == ROSTER_PLAN_GONE)
 			sides->roll[i]->what = ROSTER_PLAN_LEFT;
 	roster_step_add(sides->p->plan, 0, ROSTER_PLAN_SUSPICIOUS, "班级",
 		s->class_name, "全班%zu名学生里有%zu名不在这份名单里，%s", to - from,
 		gone,
-		stay ? "没有当作离校；确实离校的，加 --trust 再导入"
+		stay ? "没有当作离校；核对过确实离校的，再照样导入"
 		     : "导入后就不在了；请核对");
 }
 

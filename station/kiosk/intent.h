@@ -180,9 +180,10 @@ enum intent_kind {
 	INTENT_BEGIN,	    /* 开始测试 */
 	INTENT_FILE,	    /* 名单: look at file `index` */
 	INTENT_RUNS,	    /* doubtful runs are meant in way `index`: look again */
-	INTENT_ROSTER_MODE, /* a roster is taken in mode `index`: look again */
-	INTENT_IMPORT,	    /* 导入 the one that was looked at */
-	INTENT_TAB,	    /* show tab `index` (enum handin_tab, roster_tab) */
+	INTENT_ROSTER_MODE, /* a file is taken in mode `index`: look again */
+	INTENT_TRUST,  /* what looks wrong as a whole is taken (1) or not: look again */
+	INTENT_IMPORT, /* 导入 the one that was looked at */
+	INTENT_TAB,    /* show tab `index` (enum handin_tab, roster_tab) */
 	INTENT_HANDIN_CLASS, /* only rows of number `index` of its classes, -1 all */
 	INTENT_LOOK_AGAIN,   /* check once more */
 	INTENT_WRITE,	     /* 写出上报文件 */

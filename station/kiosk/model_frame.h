@@ -138,13 +138,19 @@ struct model_roster {
 	int counts[ROSTER_TABS];
 	int n_rows; /* of that tab, the first ones */
 	struct model_complaint rows[MODEL_COMPLAINTS];
-	int mode; /* of a roster: update, add, fill; -1 it is none */
+	/* Of a roster: update, add, fill; of scores: gaps, or what a file said before, too;
+	 * -1: not asked. */
+	int mode;
+	bool has_scores;
+	int held;    /* findings about the file as a whole, not taken */
+	bool trusts; /* they are: somebody looked */
 	/* Of a file with scores: runs that may mean several things, and the way that was
 	 * chosen for them, -1 none yet. */
 	int doubtful, way;
 };
 #define ROSTER_WAYS  3 /* 3.4 is 3′40, 3′04, 3′24 */
 #define ROSTER_MODES 3
+#define SCORE_MODES  2
 
 /* 上报前检查: what is wrong, what is doubtful, and what the platform does not get. */
 enum handin_tab {

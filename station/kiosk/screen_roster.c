@@ -164,18 +164,23 @@ static struct intent draw_ways(
 	return want;
 }
 
-/* Whom of a roster the file is for. */
+/* Whom of a roster the file is for; which scores are taken. */
 static struct intent draw_modes(
 	struct ui *ui, const struct model_roster *r, struct rect at)
 {
-	static const enum text modes[ROSTER_MODES] = { TEXT_ROSTER_UPDATE,
+	static const enum text of_students[ROSTER_MODES] = { TEXT_ROSTER_UPDATE,
 		TEXT_ROSTER_ADD, TEXT_ROSTER_FILL };
+	static const enum text of_scores[SCORE_MODES] = { TEXT_ROSTER_FILL,
+		TEXT_SCORES_UPDATE };
+	const enum text *modes = r->has_scores ? of_scores : of_students;
+	int count = r->has_scores ? SCORE_MODES : ROSTER_MODES;
 	struct intent want = intent(INTENT_NONE);
 
-	ui_text(ui, area_cut_top(&at, 52), tr(ui, TEXT_ROSTER_MODE),
+	ui_text(ui, area_cut_top(&at, 52),
+		tr(ui, r->has_scores ? TEXT_SCORES_MODE : TEXT_ROSTER_MODE),
 		styled(ui_style(ui, 34, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
-	for (int i = 0; i < ROSTER_MODES; i++) {
-		struct rect key = area_cell(at, ROSTER_MODES, 1, i, 0, GAP);
+	for (int i = 0; i < count; i++) {
+		struct rect key = area_cell(at, count, 1, i, 0, GAP);
 
 		if (ui_panel_button(ui, "mode", i, key, r->mode == i))
 			want = intent_index(INTENT_ROSTER_MODE, i);
@@ -183,6 +188,25 @@ static struct intent draw_modes(
 			styled(ui_style(ui, 36, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
 				DRAW_SHRINK));
 	}
+	return want;
+}
+
+/* Halves of classes that are gone, columns that changed places: a person decides. */
+static struct intent draw_trust(
+	struct ui *ui, const struct model_roster *r, struct rect at)
+{
+	struct rect key = area_cut_right(&at, 460);
+	struct intent want = intent(INTENT_NONE);
+
+	ui_text(ui, at,
+		r->trusts ? tr(ui, TEXT_ROSTER_TRUSTED)
+			  : tr_int(ui, TEXT_ROSTER_HELD, r->held, 0),
+		styled(ui_style(ui, 36, DRAW_BOLD, COLOR_INK), DRAW_LEFT, DRAW_SHRINK));
+	if (ui_panel_button(ui, "trust", 0, key, r->trusts))
+		want = intent_index(INTENT_TRUST, !r->trusts);
+	ui_text(ui, area_inset(key, 12, 0), tr(ui, TEXT_ROSTER_TRUST),
+		styled(ui_style(ui, 36, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
+			DRAW_SHRINK));
 	return want;
 }
 
@@ -216,6 +240,29 @@ static struct intent first_of(struct intent a, struct intent b)
 	return a.kind != INTENT_NONE ? a : b;
 }
 
+/* What the file leaves open, at the bottom of `left`; each is decided once for it. */
+static struct intent draw_asked(
+	struct ui *ui, const struct model_roster *r, struct rect *left)
+{
+	const struct {
+		bool is_asked;
+		struct intent (*draw)(
+			struct ui *ui, const struct model_roster *r, struct rect at);
+	} asked[] = {
+		{ r->doubtful || r->way >= 0, draw_ways },
+		{ r->mode >= 0, draw_modes },
+	};
+	struct intent want = intent(INTENT_NONE);
+
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+		if (!asked[i].is_asked)
+			continue;
+		area_cut_bottom(left, 20);
+		want = first_of(want, asked[i].draw(ui, r, area_cut_bottom(left, 148)));
+	}
+	return want;
+}
+
 struct intent screen_roster(struct ui *ui, const struct model *m, struct rect at)
 {
 	const struct model_roster *r = &m->roster;
@@ -230,19 +277,18 @@ struct intent screen_roster(struct ui *ui, const struct model *m, struct rect at
 		area_cut_left(&area, 40);
 	}
 	want = draw_import(ui, r, area_cut_bottom(&files, 132));
+	if (!r->done)
+		want = first_of(want, draw_asked(ui, r, &files));
 	area_cut_bottom(&files, 20);
-	if (!r->done && (r->doubtful || r->way >= 0)) {
-		want = first_of(want, draw_ways(ui, r, area_cut_bottom(&files, 148)));
-		area_cut_bottom(&files, 20);
-	} else if (!r->done && r->mode >= 0) {
-		want = first_of(want, draw_modes(ui, r, area_cut_bottom(&files, 148)));
-		area_cut_bottom(&files, 20);
-	}
 	want = first_of(want, draw_files(ui, r, files));
 	draw_changes(ui, r, area_cut_top(&area, 124));
 	area_cut_top(&area, 12);
 	if (r->faults[0]) {
 		want = first_of(want, draw_tabs(ui, r, area_cut_top(&area, 84)));
+		area_cut_top(&area, 16);
+	}
+	if (!r->done && (r->held || r->trusts)) {
+		want = first_of(want, draw_trust(ui, r, area_cut_top(&area, 84)));
 		area_cut_top(&area, 16);
 	}
 	return first_of(want, draw_complaints(ui, m, area));

@@ -430,6 +430,11 @@
 	X(ROSTER_UPDATE, roster_update, 6)                                             \
 	X(ROSTER_ADD, roster_add, 6)                                                   \
 	X(ROSTER_FILL, roster_fill, 6)                                                 \
+	X(SCORES_MODE, scores_mode, 12)                                                \
+	X(SCORES_UPDATE, scores_update, 8)                                             \
+	X(ROSTER_HELD, roster_held, 16)                                                \
+	X(ROSTER_TRUSTED, roster_trusted, 16)                                          \
+	X(ROSTER_TRUST, roster_trust, 10)                                              \
 	/* handing in */                                                               \
 	X(HAND_IN, hand_in, 6)                                                         \
 	X(HAND_LOOK, hand_look, 6)                                                     \

@@ -2602,9 +2602,43 @@ static void roster_scores(struct model *m)
 	}
 }
 
+/* Half a class is not in the list: does a person say that it is so? */
+static void roster_held(struct model *m)
+{
+	struct model_roster *r = &m->roster;
+
+	roster_changed(m);
+	r->tab = ROSTER_TAB_DOUBTS;
+	r->counts[ROSTER_TAB_DOUBTS] = 1;
+	r->counts[ROSTER_TAB_GONE] = 0;
+	r->held = r->n_rows = 1;
+	PUT(r->changes, "新增238人，改动12人，不在了0人");
+	PUT(r->faults, "错误4行，不会导入；提醒1行");
+	PUT(r->rows[0].row, "%s", "");
+	PUT(r->rows[0].column, "班级");
+	PUT(r->rows[0].value, "初二3班");
+	PUT(r->rows[0].reason, "全班42名学生里有30名不在这份名单里，没有当作离校；核对"
+			       "过确实离校的，再照样导入");
+}
+
+/* Everything that a file of scores may ask at once. */
+static void roster_asked(struct model *m)
+{
+	struct model_roster *r = &m->roster;
+
+	roster_scores(m);
+	r->has_scores = r->trusts = true;
+	r->mode = 1;
+	r->tab = ROSTER_TAB_ERRORS;
+	PUT(r->rows[0].column, "身高");
+	PUT(r->rows[0].value, "%s", "");
+	PUT(r->rows[0].reason, "身高和体重两列像是对调了；核对后再导入");
+}
+
 static void roster_decided(struct model *m)
 {
 	roster_scores(m);
+	m->roster.has_scores = true;
 	m->roster.doubtful = 0;
 	m->roster.way = 0;
 }
@@ -3280,6 +3314,8 @@ static const struct {
 	{ "roster_changed", roster_changed },
 	{ "roster_gone", roster_gone },
 	{ "roster_scores", roster_scores },
+	{ "roster_held", roster_held },
+	{ "roster_asked", roster_asked },
 	{ "roster_decided", roster_decided },
 	{ "roster_none", roster_none },
 	{ "hand_in", hand_in },

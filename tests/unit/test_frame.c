@@ -892,6 +892,60 @@ static void a_list_is_looked_at_row_by_row_and_then_taken(void **state)
 	rmdir(folder);
 }
 
+/* Students 1 to `last` of a class of eight. */
+static void put_list(const char *file, int last)
+{
+	FILE *f = fopen(file, "w");
+
+	assert_non_null(f);
+	fputs("学籍号,姓名,性别,年级编号,班级名称,座号\n", f);
+	for (int i = 1; i <= last; i++)
+		fprintf(f, "L99000020140000000%d,李小%c,男,21,七年级1班,%d\n", i,
+			'a' + i, i);
+	fclose(f);
+}
+
+/* Half a class is gone only when somebody says that he looked. */
+static void what_looks_wrong_is_taken_by_a_key(void **state)
+{
+	char folder[80], file[120];
+
+	(void)state;
+	snprintf(folder, sizeof(folder), "%s/import", dir);
+	MUST(path_make(folder, &err));
+	snprintf(file, sizeof(file), "%s/list.csv", folder);
+	put_list(file, 8);
+	snprintf(env.program, sizeof(env.program), "%s", STATION_PROGRAM);
+	open_from_menu("roster 0");
+	press("file 0");
+	wait_for_job();
+	assert_int_equal(app.model.roster.held, 0);
+	press("import 0");
+	wait_for_job();
+	assert_int_equal(roster_count(app.store), 8);
+	put_list(file, 3);
+	press("file 0");
+	wait_for_job();
+	assert_int_equal(app.model.roster.held, 1);
+	assert_int_equal(app.model.roster.counts[ROSTER_TAB_GONE], 0);
+	press("trust 0");
+	wait_for_job();
+	assert_int_equal(app.model.roster.held, 0);
+	assert_true(app.model.roster.trusts);
+	assert_int_equal(app.model.roster.counts[ROSTER_TAB_GONE], 5);
+	press("trust 0"); /* and back */
+	wait_for_job();
+	assert_int_equal(app.model.roster.counts[ROSTER_TAB_GONE], 0);
+	press("trust 0");
+	wait_for_job();
+	press("import 0");
+	wait_for_job();
+	assert_true(app.model.roster.done);
+	assert_int_equal(roster_count(app.store), 3);
+	unlink(file);
+	rmdir(folder);
+}
+
 static void the_make_up_list_goes_to_paper(void **state)
 {
 	char file[120];
@@ -1186,6 +1240,7 @@ int main(void)
 		TEST(a_stick_is_what_is_mounted_where_sticks_are),
 		TEST(work_runs_beside_the_screens_and_ends_with_a_word),
 		TEST(a_list_is_looked_at_row_by_row_and_then_taken),
+		TEST(what_looks_wrong_is_taken_by_a_key),
 		TEST(the_make_up_list_goes_to_paper),
 		TEST(scores_in_a_file_are_looked_at_and_what_is_unclear_is_decided),
 		TEST(before_handing_in_it_is_said_who_is_left_out_and_why),
