@@ -23,8 +23,8 @@ def swapped():
         x, y = scores[a][0], scores[b][0]
         scores[a], scores[b] = (y, Wrong(y)), (x, Wrong(x))
         table.add(child, scores)
-    table.plan.insert(0, (1, a, "", "refused", f"“{a}”和“{b}”两列好像对调了：{a}列里是{b}的成绩，"
-                          "请核对标题"))
+    table.hold(1, a, f"“{a}”和“{b}”两列好像对调了：{a}列里是{b}的成绩，"
+               "请核对标题")
     return Case("wrong/swapped-columns", "swapped.xlsx", books.one_sheet(table.rows), FIFTH, table)
 
 
@@ -39,8 +39,8 @@ def swapped_inside():
                        f"第{n}行，肺活量：数据有误，数据格式错误或者超出数据导入范围（500-9999）。", "refused")
         table.complain(n, "体重", books.plain(scores["体重"][0]),
                        f"第{n}行，体重：数据有误，数据格式错误或者超出数据导入范围（14-200）。", "refused")
-    table.plan.insert(0, (1, "肺活量", "", "refused", "“肺活量”和“体重”两列好像对调了：肺活量列里是体重的"
-                          "成绩，请核对标题"))
+    table.hold(1, "肺活量", "“肺活量”和“体重”两列好像对调了：肺活量列里是体重的"
+               "成绩，请核对标题")
     return Case("wrong/swapped-lungs-and-weight", "swapped.csv",
                 books.text_of(table.rows).encode(), FIFTH, table)
 
@@ -57,8 +57,8 @@ def unit(name):
     for child, scores in zip(children, scores_of(children, (item,), name)):
         value = make(scores[item][0])
         table.add(child, {item: (value, Wrong(books.plain(value)) if is_outside else None)})
-    table.plan.insert(0, (1, item, "", "refused", f"“{item}”列的单位好像是{theirs}，不是平台要的{ours}，"
-                          "请换算后再导入"))
+    table.hold(1, item, f"“{item}”列的单位好像是{theirs}，不是平台要的{ours}，"
+               "请换算后再导入")
     return Case(f"wrong/unit-{name}", "unit.xlsx", books.one_sheet(table.rows), children, table)
 
 
@@ -91,8 +91,8 @@ def shifted(name, by, first, children=SECOND, way=None):
                 wrong = wrong or n
         table.add(child, scores)
     way = way or ("上" if by < 0 else "下")
-    table.plan.insert(0, (wrong, "", "", "refused", f"从第{wrong}行起，成绩好像错了一行（男女项目对不上，{way}"
-                          "移一行就对了），请核对"))
+    table.hold(wrong, "", f"从第{wrong}行起，成绩好像错了一行（男女项目对不上，{way}"
+               "移一行就对了），请核对")
     return Case(f"wrong/shifted-{name}", "shifted.xlsx", books.one_sheet(table.rows), children, table)
 
 

@@ -52,7 +52,7 @@ class Table:
         self.head = len(self.rows) + 1
         self.rows.append([heading for heading, _ in columns])
         self.complaints, self.plan, self.stored = [], [], {}
-        self.doubts = 0
+        self.doubts = self.held = 0
 
     def add(self, child, scores, **who):
         """One child; `scores`: item to (cell, what it is to become); `who` replaces its
@@ -74,6 +74,11 @@ class Table:
 
     def complain(self, row, column, value, reason, level="warning"):
         self.complaints.append((row, column, value, level, reason))
+
+    def hold(self, row, column, reason):
+        """Found in the file as a whole: what is in it is taken only when it is trusted."""
+        self.plan.insert(0, (row, column, "", "refused", reason))
+        self.held += 1
 
     def expect(self, n, heading, item, want, child):
         if isinstance(want, State):
@@ -115,7 +120,7 @@ class Case:
         self.complaints = sorted(table.complaints, key=lambda c: c[0]) if table else []
         self.plan = table.plan if table else []
         self.stored = table.stored if table else {}
-        self.doubts = table.doubts if table else 0
+        self.doubts, self.held = (table.doubts, table.held) if table else (0, 0)
         self.template = template  # the platform's workbook without scores, to be filled
         self.taken = taken  # of a roster: [(number, name)]
 
@@ -133,7 +138,8 @@ class Case:
         warnings = sum(c[3] == "warning" for c in self.complaints)
         return (f"new {0 if again else new}, changed 0, same {new if again else 0}, left 0, "
                 f"states {self.count('state')}, doubtful {self.doubts}, differs 0; refused "
-                f"{refused}, {warnings} warnings")
+                f"{refused}, {warnings} warnings"
+                + (f", {self.held} held (--trust takes them)" if self.held else ""))
 
     def status(self):
         if self.refuses:
