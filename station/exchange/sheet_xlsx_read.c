@@ -316,11 +316,23 @@ static void columns_start(struct sheet_xlsx *x, const char **attributes)
 		x->base.hides_column[first - 1] = true;
 }
 
+/* One pass over the attributes: this is asked of every cell of a sheet. */
 static void cell_start(struct sheet_xlsx *x, const char **attributes)
 {
-	const char *reference = xml_attribute(attributes, "r");
-	const char *style = xml_attribute(attributes, "s");
+	const char *reference = NULL, *style = NULL, *type = NULL;
 
+	for (; attributes[0]; attributes += 2) {
+		const char *name = xml_local(attributes[0]);
+
+		if (!name[0] || name[1])
+			continue;
+		if (name[0] == 'r')
+			reference = attributes[1];
+		else if (name[0] == 's')
+			style = attributes[1];
+		else if (name[0] == 't')
+			type = attributes[1];
+	}
 	x->column = x->next_column;
 	if (reference && !read_column(reference, &x->column)) {
 		part_fail(&x->part, "row %zu has a cell \"%.20s\"", x->row_number,
@@ -328,7 +340,7 @@ static void cell_start(struct sheet_xlsx *x, const char **attributes)
 		return;
 	}
 	x->next_column = x->column + 1;
-	x->type = read_type(xml_attribute(attributes, "t"));
+	x->type = read_type(type);
 	x->style = style ? strtoul(style, NULL, 10) : 0;
 	x->in_cell = true;
 	x->in_text = x->has_formula = false;
