@@ -12,42 +12,40 @@
 #include "roster_plan.h"
 #include "unicode.h"
 
-static bool same_birth(const struct student *a, const struct student *b)
-{
-	int birth = student_birth_date(a);
-
-	return birth != 0 && birth == student_birth_date(b);
-}
-
 /* L and J are for the time being; the G number follows. */
 static bool was_provisional(const struct student *is, const struct student *was)
 {
 	return is->number[0] == 'G' && (was->number[0] == 'L' || was->number[0] == 'J');
 }
 
-/* Why he may be the one after all; NULL: he is not. */
-static const char *the_same(const struct student *is, const struct student *was)
-{
-	bool near = number_near(is->number, was->number);
+/* What is quickly seen of two students; alike in neither, they are two. */
+struct likeness {
+	bool near; /* their numbers */
+	bool same_birth;
+};
 
+/* Why he may be the one after all; NULL: he is not. */
+static const char *the_same(const struct student *is, const struct student *was,
+	const struct likeness *like)
+{
 	if (is->sex != was->sex || !unicode_same_name(is->name, was->name))
 		return NULL;
-	if (same_birth(is, was) && was_provisional(is, was))
+	if (like->same_birth && was_provisional(is, was))
 		return "临时的学籍号换成了正式的";
-	if (near && same_birth(is, was))
+	if (like->near && like->same_birth)
 		return "学籍号只差一位，姓名和出生日期相同";
-	if (near && strcmp(is->class_code, was->class_code) == 0)
+	if (like->near && strcmp(is->class_code, was->class_code) == 0)
 		return "学籍号只差一位，同班同名";
 	return NULL;
 }
 
 /* What looks like a mistake, of two who are taken for two. */
-static const char *strange(const struct student *is, const struct student *was)
+static const char *strange(const struct student *is, const struct student *was,
+	const struct likeness *like)
 {
-	if (same_birth(is, was) && unicode_same_name(is->name, was->name))
+	if (like->same_birth && unicode_same_name(is->name, was->name))
 		return "名单里有同名同生日的学生，学籍号不同";
-	if (number_near(is->number, was->number) &&
-		number_checks(is->number) != number_checks(was->number))
+	if (like->near && number_checks(is->number) != number_checks(was->number))
 		return "学籍号与名单里的一名学生只差一位";
 	return NULL;
 }
@@ -82,18 +80,24 @@ struct roster_known *roster_alike(struct roster_planning *p, size_t at)
 	const char *why = NULL, *doubt = NULL;
 	const struct student *other = NULL;
 	size_t alike = 0;
+	int birth = student_birth_date(s);
 	char mask[NUMBER_MASK_SIZE], theirs[NUMBER_MASK_SIZE];
 
 	for (size_t i = 0; i < p->known_count; i++) {
 		struct roster_known *k = &p->known[i];
-		const char *is = may_be(k) ? the_same(s, &k->student) : NULL;
+		struct likeness like = { number_near(s->number, k->student.number),
+			birth && birth == k->birth };
+		const char *is;
 
+		if (!like.near && !like.same_birth)
+			continue;
+		is = may_be(k) ? the_same(s, &k->student, &like) : NULL;
 		if (is) {
 			found = k;
 			why = is;
 			alike++;
 		} else if (!doubt && k->here) {
-			doubt = strange(s, &k->student);
+			doubt = strange(s, &k->student, &like);
 			other = doubt ? &k->student : NULL;
 		}
 	}

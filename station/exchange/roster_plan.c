@@ -63,6 +63,7 @@ static bool take_known(void *ctx, const struct student *student, bool here)
 		p->known = mem_resize_array(p->known, p->known_cap, sizeof(*p->known));
 	}
 	p->known[p->known_count++] = (struct roster_known){ .student = *student,
+		.birth = student_birth_date(student),
 		.here = here,
 		.row = ROSTER_NO_ROW,
 		.what = ROSTER_PLAN_SAME };

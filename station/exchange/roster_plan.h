@@ -96,6 +96,7 @@ void roster_plan_release(struct roster_plan *plan);
 /* Who is on the roll, and which row of the list is his. */
 struct roster_known {
 	struct student student;
+	int birth; /* yyyymmdd, also out of the number; 0 not known */
 	bool here;
 	size_t row; /* index in list->rows; ROSTER_NO_ROW */
 	enum roster_what what;
