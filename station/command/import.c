@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "office.h"
 #include "particulars.h"
 #include "rows.h"
 #include "score_cells.h"
@@ -222,6 +223,18 @@ static bool take_options(
 			options->file = argv[i];
 	}
 	return options->file || err_set(err, "which file? See 'station help import'");
+}
+
+struct sheet *import_through_office(
+	const char *file, char folder[PATH_SIZE], struct err *err)
+{
+	char path[PATH_SIZE];
+
+	folder[0] = '\0';
+	return office_folder(folder, err) && office_convert_within(OFFICE_WAIT, file,
+						     "xlsx", folder, path, err)
+		       ? sheet_open(path, err)
+		       : NULL;
 }
 
 void import_say_held(size_t held)

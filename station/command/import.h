@@ -11,6 +11,8 @@
 #include "commands.h"
 #include "complaints.h"
 #include "err.h"
+#include "path.h"
+#include "sheet.h"
 
 /* What a file's value does where the station has one already. What a device or a person
  * at the station measured is never replaced by a file. Of a roster see roster_plan.h. */
@@ -51,6 +53,13 @@ int import_scores(const struct env *env, const struct import_options *options);
 /* Do the headings of this file speak of scores, and is there one? A file that cannot be
  * read has none. */
 bool import_has_scores(const struct env *env, const struct import_options *options);
+
+/* An .xls says less to us than to LibreOffice: how cells are shown, which are merged. What
+ * it makes of one, in `folder`, which is to be removed also when this failed. It may take
+ * OFFICE_WAIT seconds: somebody stands before the kiosk. */
+#define OFFICE_WAIT 40
+struct sheet *import_through_office(
+	const char *file, char folder[PATH_SIZE], struct err *err);
 
 /* Ends the last line on standard error: what --trust would take, if there is any. */
 void import_say_held(size_t held);

@@ -8,6 +8,7 @@
 #include "buf.h"
 #include "codes.h"
 #include "layout.h"
+#include "office.h"
 #include "open.h"
 #include "path.h"
 #include "roster.h"
@@ -65,19 +66,49 @@ static void close_all(struct import *import)
 	items_free(import->items);
 }
 
+/* A class that is written once and merged down stands in one cell; of an .xls we see no
+ * more than that. */
+static void look_at_merges(struct import *import, const struct roster_rules *rules)
+{
+	struct roster_list list = ROSTER_LIST_INIT;
+	struct err err = ERR_INIT;
+	struct sheet *sheet;
+	char folder[PATH_SIZE];
+
+	fprintf(stderr,
+		"%zu 行没有班级，也许班级是合并的单元格；用 LibreOffice 看，最多 %d "
+		"秒\n",
+		import->list.classless, OFFICE_WAIT);
+	sheet = import_through_office(import->options->file, folder, &err);
+	if (!sheet || !roster_rows_read(sheet, rules, &list, &err)) {
+		fprintf(stderr, "没有看成（%s）；没有班级的照样列出\n", err.text);
+	} else if (list.classless < import->list.classless) {
+		roster_list_release(&import->list);
+		import->list = list;
+		fprintf(stderr, "已经用 LibreOffice 转换，合并的班级补上了\n");
+	} else {
+		roster_list_release(&list);
+	}
+	sheet_close(sheet);
+	office_remove(folder);
+}
+
 static bool read_file(struct import *import, struct err *err)
 {
 	struct roster_rules rules = { import->layout, import->items,
 		import->ethnicities, store_system(import->store),
 		store_school_year(import->store) };
 	struct sheet *sheet = sheet_open(import->options->file, err);
-	bool good;
+	bool good, is_old;
 
 	if (!sheet)
 		return false;
+	is_old = strncmp(sheet->about, "xls,", 4) == 0;
 	fprintf(stderr, "%s: %s\n", path_name(import->options->file), sheet->about);
 	good = roster_rows_read(sheet, &rules, &import->list, err);
 	sheet_close(sheet);
+	if (good && is_old && import->list.classless)
+		look_at_merges(import, &rules);
 	if (!good && !strstr(err->text, import->options->file))
 		err_prefix(err, "%s", import->options->file);
 	if (good && import->list.count == 0 && import->list.refused == 0)

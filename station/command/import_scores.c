@@ -139,26 +139,6 @@ static bool gather_headings(struct store *store, const struct import_options *op
 
 /* ---- reading -------------------------------------------------------------------- */
 
-#define OFFICE_WAIT 40 /* seconds: somebody stands before the kiosk */
-
-/* The formats of an .xls, by which 325 is shown as 3'25, are in what LibreOffice makes of
- * it. */
-static bool read_converted(struct score_import *import, const struct score_rules *rules,
-	const char *folder, struct score_list *list, struct err *err)
-{
-	char path[PATH_SIZE];
-	struct sheet *sheet;
-	bool good;
-
-	if (!office_convert_within(
-		    OFFICE_WAIT, import->options->file, "xlsx", folder, path, err))
-		return false;
-	sheet = sheet_open(path, err);
-	good = sheet && score_rows_read(sheet, rules, list, err);
-	sheet_close(sheet);
-	return good;
-}
-
 /* A bare number among the runs of an .xls may mean several things, unless its format is
  * known. Where LibreOffice is not there or fails, it stays so. */
 static void look_at_formats(
@@ -166,15 +146,16 @@ static void look_at_formats(
 {
 	struct score_list list = SCORE_LIST_INIT;
 	struct err err = ERR_INIT;
-	char folder[PATH_SIZE] = "";
+	struct sheet *sheet;
+	char folder[PATH_SIZE];
 
 	if (import->list.doubts_count == 0 ||
 		strncmp(import->list.about, "xls,", 4) != 0)
 		return;
 	fprintf(stderr, "用 LibreOffice 看长跑成绩显示的样子，最多 %d 秒\n",
 		OFFICE_WAIT);
-	if (office_folder(folder, &err) &&
-		read_converted(import, rules, folder, &list, &err)) {
+	sheet = import_through_office(import->options->file, folder, &err);
+	if (sheet && score_rows_read(sheet, rules, &list, &err)) {
 		score_list_release(&import->list);
 		import->list = list;
 		fprintf(stderr, "已经用 LibreOffice 转换，按单元格显示的样子读\n");
@@ -182,6 +163,7 @@ static void look_at_formats(
 		fprintf(stderr, "没有看到显示的样子（%s）；看不准的照样列出\n",
 			err.text);
 	}
+	sheet_close(sheet);
 	office_remove(folder);
 }
 

@@ -346,6 +346,12 @@ static void make_class_code(struct reader *r)
 			s->grade_code, digest_text(&digest, hex));
 }
 
+static bool lacks_class(const struct reader *r)
+{
+	return (is_empty(r, FIELD_CLASS_CODE) && is_empty(r, FIELD_CLASS_NAME)) ||
+	       (is_empty(r, FIELD_GRADE) && r->student.grade == GRADE_NONE);
+}
+
 static void take_class(struct reader *r)
 {
 	struct student *s = &r->student;
@@ -602,6 +608,7 @@ static void read_row(struct reader *r, const struct row *row)
 	take_sex(r);
 	take_grade(r);
 	take_class(r);
+	r->list->classless += lacks_class(r);
 	take_number(r);
 	take_birth_date(r);
 	take_ethnicity(r);

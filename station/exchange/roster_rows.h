@@ -60,10 +60,11 @@ struct roster_list {
 	size_t complaints_count;
 	size_t refused; /* rows, also those of `doubled` */
 	size_t doubled;
+	size_t classless; /* without a class or a grade */
 };
 #define ROSTER_LIST_INIT                                                               \
 	{                                                                              \
-		0, NULL, 0, NULL, 0, 0, 0                                              \
+		0, NULL, 0, NULL, 0, 0, 0, 0                                           \
 	}
 
 struct roster_rules {
