@@ -21,7 +21,7 @@ SELECT m.id, 0, printf('%s: stored is %s %s with %s and %s bonus points (in hund
     || 'computed a second way it is %s %s with %s and %s', m.key, r.state,
   ifnull(r.value, ''), ifnull(r.points_c, 'no'), r.bonus_c, m.state, ifnull(m.value, ''),
   ifnull(m.points_c, 'no'), m.bonus_c)
-FROM made m JOIN result r ON r.student = m.id AND r.item = m.key
+FROM made m JOIN result r ON r.student = m.id AND +r.item = m.key
 WHERE (r.state, r.value, r.points_c, r.bonus_c, r.station, r.seq)
   IS NOT (m.state, m.value, m.points_c, m.bonus_c, m.station, m.seq)
   AND m.id NOT IN re_behind;
@@ -36,7 +36,7 @@ WITH tested AS (
   JOIN re_item i ON i.item IN (x.item, x.mass, x.length) AND i.measure <> '')
 SELECT t.id, 0, printf('%s: no row of it is stored', key) FROM tested t
 JOIN score c ON c.student = t.id JOIN re_which w ON w.digest = c.digest
-WHERE NOT EXISTS (SELECT 1 FROM result r WHERE r.student = t.id AND r.item = key)
+WHERE NOT EXISTS (SELECT 1 FROM result r WHERE r.student = t.id AND +r.item = key)
   AND t.id NOT IN re_behind
 UNION ALL SELECT r.student, 0, printf('%s: a row is stored, and the standard does not '
     || 'test it', r.item)

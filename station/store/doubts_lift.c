@@ -29,7 +29,7 @@
 			    "d.student AND "                                           \
 			    "s.state = 'complete' AND s.total_c >= " BOUND_C           \
 			    " JOIN result r ON "                                       \
-			    "r.student = d.student AND r.item = d.item AND r.seq IS "  \
+			    "r.student = d.student AND +r.item = d.item AND r.seq IS " \
 			    "NOT NULL "                                                \
 			    "WHERE d.student = ifnull(?2, d.student) AND EXISTS "      \
 			    "(SELECT 1 FROM tried o "                                  \

@@ -85,7 +85,7 @@ static void forget_names(struct doubts_names *names)
 			    "'weight' THEN "                                           \
 			    "(SELECT r.value FROM result r WHERE r.student = "         \
 			    "a.student AND "                                           \
-			    "r.item = 'height' AND r.state = 'valid') END "            \
+			    "+r.item = 'height' AND r.state = 'valid') END "           \
 			    "FROM " only "LEFT JOIN student s ON s.id = a.student "    \
 			    "LEFT JOIN last l ON l.student = a.student AND l.item = "  \
 			    "a.item "                                                  \
