@@ -381,23 +381,26 @@ static void find_swapped(struct finder *f)
 /* ---- last year's values again ----------------------------------------------------- */
 
 #define SAME_VALUES   4
+#define SAME_OF_OTHER 5 /* more, for there are many others */
+#define CLASS_MOST    100
 #define SAME_CHILDREN 2 /* of one alone it may be chance: 3 pull-ups, 30 sit-ups ... */
 
-/* Are all values of the row, and enough of them, those of the year before? */
-static bool is_last_year(const struct finder *f, size_t row)
+/* Are all values of the row, and `enough` of them, those of that child's year before? */
+static bool is_as_before(
+	const struct finder *f, size_t row, size_t whose, size_t enough)
 {
 	size_t same = 0;
 
 	for (size_t c = 0; c < f->list->columns_count; c++) {
 		int64_t now, before;
 
-		if (!said(f, row, c, &now) || !stood(f, row, c, &before))
+		if (!said(f, row, c, &now) || !stood(f, whose, c, &before))
 			continue;
 		if (now != before)
 			return false;
 		same += now != 0;
 	}
-	return same >= SAME_VALUES;
+	return same >= enough;
 }
 
 static void find_repeated(struct finder *f)
@@ -406,7 +409,8 @@ static void find_repeated(struct finder *f)
 	struct score_finding *finding;
 
 	for (size_t i = 0; i < f->count; i++)
-		if (is_last_year(f, f->rows[i]) && count++ == 0)
+		if (is_as_before(f, f->rows[i], f->rows[i], SAME_VALUES) &&
+			count++ == 0)
 			first = f->list->rows[f->rows[i]].row;
 	if (count < SAME_CHILDREN)
 		return;
@@ -415,6 +419,34 @@ static void find_repeated(struct finder *f)
 		"名学生（第一名在第%zu行）的成绩和以前的一模一样，好像是照抄的，请核对",
 		class_name(f), count, first);
 	finding->row = first;
+}
+
+/* Whose year before a row repeats, of the others in the class; `count` when nobody's. */
+static size_t repeats_other(const struct finder *f, size_t at)
+{
+	size_t other = 0;
+
+	while (other < f->count &&
+		(other == at ||
+			!is_as_before(f, f->rows[at], f->rows[other], SAME_OF_OTHER)))
+		other++;
+	return other;
+}
+
+static void find_copied(struct finder *f)
+{
+	for (size_t i = 0; i < f->count && f->count <= CLASS_MOST; i++) {
+		size_t other = repeats_other(f, i), row = f->list->rows[f->rows[i]].row;
+		struct score_finding *finding;
+
+		if (other == f->count)
+			continue;
+		finding = find_one(f, SCORE_SHAPE_COPIED,
+			"%s：第%zu行的成绩和第%"
+			"zu行那名学生以前的一模一样，好像抄错了人，请核对",
+			class_name(f), row, f->list->rows[f->rows[other]].row);
+		finding->row = row;
+	}
 }
 
 /* ---- class by class -------------------------------------------------------------- */
@@ -440,8 +472,13 @@ static void find_in_class(struct finder *f)
 	}
 	for (size_t c = 0; c < f->list->columns_count; c++)
 		measure_column(f, c);
-	if (find_slipped(f) || !find_mixed(f))
+	if (find_slipped(f)) { /* of last year's sheet, each is as a neighbour was */
 		find_swapped(f);
+	} else {
+		if (!find_mixed(f))
+			find_swapped(f);
+		find_copied(f);
+	}
 	find_repeated(f);
 }
 

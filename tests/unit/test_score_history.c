@@ -354,26 +354,44 @@ static bool swap_weight_and_situps(struct school *s, size_t k, char *want, size_
 	return swap(s, k, "weight", "situps", want, size);
 }
 
+/* The row says what stood of that child a year ago; how many values that are not 0. */
+static size_t say_as_before(struct school *s, size_t row, size_t whose)
+{
+	size_t values = 0;
+
+	for (size_t c = 0; c < s->list.columns_count; c++) {
+		const struct item *item = items_at(items, s->columns[c].item);
+		int64_t v = s->before[whose][s->columns[c].item];
+
+		s->now[row][c] = v == SCORE_UNKNOWN	 ? v
+				 : item->unit == ITEM_MM ? v * 100
+				 : item->unit == ITEM_G || item->unit == ITEM_MS
+					 ? v
+					 : v * 1000;
+		values += v != SCORE_UNKNOWN && v != 0;
+	}
+	return values;
+}
+
+static bool copy_another(struct school *s, size_t k, char *want, size_t size)
+{
+	size_t first = s->first[k], count = s->first[k + 1] - first;
+	size_t row = first + chance((uint32_t)count),
+	       whose = first + chance((uint32_t)count);
+
+	if (count < 8 || row == whose || say_as_before(s, row, whose) < 5)
+		return false;
+	snprintf(want, size, "第%zu行的成绩和第%zu行那名学生以前的一模一样",
+		row + 2, whose + 2);
+	return true;
+}
+
 static bool hand_in_again(struct school *s, size_t k, char *want, size_t size)
 {
 	size_t children = 0;
 
-	for (size_t row = s->first[k]; row < s->first[k + 1]; row++) {
-		size_t values = 0;
-
-		for (size_t c = 0; c < s->list.columns_count; c++) {
-			const struct item *item = items_at(items, s->columns[c].item);
-			int64_t v = s->before[row][s->columns[c].item];
-
-			s->now[row][c] = v == SCORE_UNKNOWN	 ? v
-					 : item->unit == ITEM_MM ? v * 100
-					 : item->unit == ITEM_G || item->unit == ITEM_MS
-						 ? v
-						 : v * 1000;
-			values += v != SCORE_UNKNOWN && v != 0;
-		}
-		children += values >= 4;
-	}
+	for (size_t row = s->first[k]; row < s->first[k + 1]; row++)
+		children += say_as_before(s, row, row) >= 4;
 	snprintf(want, size, "%zu 名学生", children);
 	return children >= 2;
 }
@@ -392,6 +410,7 @@ static void faults_are_found_in_the_class_that_has_them(void **state)
 		{ "weight and sit-ups", swap_weight_and_situps,
 			400 }, /* of girls alone: few */
 		{ "last year's again", hand_in_again, 0 },
+		{ "another child's of last year", copy_another, 0 },
 	};
 	struct school *s = malloc(sizeof(*s));
 	struct buf out = BUF_INIT;
