@@ -1,6 +1,7 @@
 /* Whose row of a sheet with scores it is. */
 #include "import_scores.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,15 +14,12 @@
 
 #define GROWTH 256
 
-static bool is_class(const struct score_row *row, const struct student *s)
-{
-	if (*row->class_code)
-		return strcmp(row->class_code, s->class_code) == 0;
-	return *row->class_name && unicode_same_name(row->class_name, s->class_name);
-}
+/* ---- whether it is he -------------------------------------------------------------- */
 
-static bool is_born(const struct score_row *row, const struct student *s)
+static bool is_born(const struct score_import *import, const struct score_row *row,
+	const struct student *s)
 {
+	(void)import;
 	return row->birth_date && row->birth_date == s->birth_date &&
 	       (row->sex == SEX_NONE || row->sex == s->sex);
 }
@@ -92,11 +90,77 @@ static size_t first_named(const struct score_import *import, const char *name)
 	return low;
 }
 
+/* ---- classes ------------------------------------------------------------------------ */
+
+static int class_number(const char *name, enum school_system system)
+{
+	struct buf folded = BUF_INIT;
+	int number;
+
+	cell_fold(&folded, name);
+	number = class_number_read(folded.data ? folded.data : "", system);
+	buf_release(&folded);
+	return number;
+}
+
+static bool names_grade(const struct score_import *import, const struct student *s)
+{
+	struct buf folded = BUF_INIT;
+	bool names;
+
+	cell_fold(&folded, s->class_name);
+	names = folded.data &&
+		grade_code_of_class(folded.data, store_system(import->store));
+	buf_release(&folded);
+	return names;
+}
+
+static bool is_class_name(const struct score_import *import,
+	const struct score_row *row, const struct student *s)
+{
+	enum school_system system = store_system(import->store);
+	int number;
+
+	if (unicode_same_name(row->class_name, s->class_name))
+		return true;
+	number = class_number(row->class_name, system);
+	return row->grade_code && number &&
+	       number == class_number(s->class_name, system);
+}
+
+/* Does the same class stand in several grades? 1班 does in most schools. */
+static bool is_in_grades(const struct score_import *import, const struct student *of)
+{
+	for (size_t i = 0; i < import->roll_count; i++) {
+		const struct student *s = &import->roll[i].student;
+
+		if (s->grade_code != of->grade_code &&
+			(strcmp(s->class_code, of->class_code) == 0 ||
+				strcmp(s->class_name, of->class_name) == 0))
+			return true;
+	}
+	return false;
+}
+
+static bool is_class(const struct score_import *import, const struct score_row *row,
+	const struct student *s)
+{
+	if (row->grade_code && row->grade_code != s->grade_code)
+		return false;
+	if (!(*row->class_code && strcmp(row->class_code, s->class_code) == 0) &&
+		!(*row->class_name && is_class_name(import, row, s)))
+		return false;
+	return row->grade_code || !is_in_grades(import, s);
+}
+
+/* ---- by name ------------------------------------------------------------------------ */
+
+typedef bool is_he(const struct score_import *import, const struct score_row *row,
+	const struct student *s);
+
 /* The one student of that name of whom `is` holds; of two, nobody is found. */
 static enum roster_got find_named(struct score_import *import,
-	const struct score_row *row,
-	bool (*is)(const struct score_row *row, const struct student *s),
-	struct student *out, struct err *err)
+	const struct score_row *row, is_he *is, struct student *out, struct err *err)
 {
 	char name[STUDENT_NAME];
 	int k = 0;
@@ -108,7 +172,7 @@ static enum roster_got find_named(struct score_import *import,
 		return ROSTER_FAIL;
 	for (size_t i = first_named(import, name);
 		i < import->roll_count && strcmp(import->roll[i].name, name) == 0; i++)
-		if (is(row, &import->roll[i].student)) {
+		if (is(import, row, &import->roll[i].student)) {
 			*out = import->roll[i].student;
 			k++;
 		}
@@ -118,11 +182,54 @@ static enum roster_got find_named(struct score_import *import,
 /* ---- whose row it is ---------------------------------------------------------------- */
 
 static void refuse(struct score_import *import, size_t i, const char *title,
-	const char *value, const char *reason)
+	const char *value, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
+static void refuse(struct score_import *import, size_t i, const char *title,
+	const char *value, const char *fmt, ...)
 {
+	char reason[200];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(reason, sizeof(reason), fmt, args);
+	va_end(args);
 	import->students[i].id[0] = '\0';
 	plan_add(import, import->list.rows[i].row, PLAN_REFUSED, -1, title, value, "%s",
 		reason);
+}
+
+/* Why nobody is known by this name and this class. */
+static void refuse_name(struct score_import *import, size_t i)
+{
+	const struct score_row *row = &import->list.rows[i];
+	bool says_class = *row->class_code || *row->class_name;
+	const struct student *other = NULL;
+	char name[STUDENT_NAME];
+	size_t named = 0, fit = 0;
+
+	fold_name(row->name, name);
+	for (size_t k = first_named(import, name);
+		k < import->roll_count && strcmp(import->roll[k].name, name) == 0;
+		k++, named++) {
+		other = &import->roll[k].student;
+		fit += is_class(import, row, other);
+	}
+	if (!named)
+		refuse(import, i, "姓名", row->name,
+			"名单里没有叫这个名字的学生；请核对，或先导入名单");
+	else if (fit > 1)
+		refuse(import, i, "姓名", row->name,
+			"这个班有%zu名同名的学生，认不出是哪一名；请加学籍号", fit);
+	else if (!says_class || (!row->grade_code && is_in_grades(import, other)))
+		refuse(import, i, "姓名", row->name,
+			"只凭姓名%s认不出是谁；请加学籍号，或年级和班级",
+			says_class ? "和班级" : "");
+	else
+		refuse(import, i, "姓名", row->name,
+			"这个班没有这名学生；名单里叫这个名字的在%s%s，请核对班级",
+			names_grade(import, other) ? ""
+						   : grade_code_zh(other->grade_code),
+			other->class_name);
 }
 
 static enum roster_got find(struct score_import *import, const struct score_row *row,
@@ -137,7 +244,7 @@ static enum roster_got find(struct score_import *import, const struct score_row 
 		got = find_named(import, row, is_born, out, err);
 		*renumbered = got == ROSTER_FOUND;
 	}
-	if (got == ROSTER_UNKNOWN && *row->test_number)
+	if (got == ROSTER_UNKNOWN && !*row->number && *row->test_number)
 		got = roster_find_test_number(
 			import->store, row->test_number, out, err);
 	if (got == ROSTER_UNKNOWN && !*row->number)
@@ -203,14 +310,14 @@ bool import_match(struct score_import *import, size_t i, struct err *err)
 	case ROSTER_FAIL:
 		return false;
 	case ROSTER_UNKNOWN:
-		refuse(import, i,
-			*row->number	    ? "学籍号"
-			: *row->test_number ? "测试号"
-					    : "姓名",
-			*row->number	    ? number_masked(row->number, masked)
-			: *row->test_number ? row->test_number
-					    : row->name,
-			"名单里没有这名学生；请核对，或先导入名单");
+		if (!*row->number && !*row->test_number)
+			refuse_name(import, i);
+		else
+			refuse(import, i, *row->number ? "学籍号" : "测试号",
+				*row->number ? number_masked(row->number, masked)
+					     : row->test_number,
+				"%s%s名单里没有这名学生；请核对，或先导入名单",
+				row->name, *row->name ? "：" : "");
 		return true;
 	case ROSTER_FOUND:
 		break;

@@ -265,16 +265,11 @@ static bool store_item(const struct results_plan *plan, int item, struct err *er
 static bool store_all(const struct results_plan *plan, struct err *err)
 {
 	struct score_import *import = plan->import;
-	bool good;
+	bool good = !plan->count || store_file(import, err);
 
-	if (!plan->count)
-		return true;
-	if (!store_begin_durable(import->store, err))
-		return false;
-	good = store_file(import, err);
-	for (size_t i = 0; good && i < items_count(import->items); i++)
+	for (size_t i = 0; good && plan->count && i < items_count(import->items); i++)
 		good = store_item(plan, (int)i, err);
-	return store_end(import->store, good, err) && results_ensure(import->with, err);
+	return good;
 }
 
 bool import_results(struct score_import *import, struct err *err)
@@ -282,10 +277,12 @@ bool import_results(struct score_import *import, struct err *err)
 	struct results_plan plan = { .import = import };
 	bool good = true;
 
+	if (!import_begin(import, err))
+		return false;
 	for (size_t i = 0; good && i < import->list.count; i++)
 		good = plan_row(&plan, i, err);
 	if (good && !import->options->dry_run)
 		good = store_all(&plan, err);
 	free(plan.coming);
-	return good;
+	return import_end(import, good, err);
 }

@@ -1,5 +1,4 @@
-/* What the platform returned: the record of a school year, and where it gives other
- * points than our tables, or other values than this year's results. */
+/* What the platform returned: the record of a school year. */
 #include "import_scores.h"
 
 #include <stdio.h>
@@ -131,93 +130,59 @@ static void make_record(
 			take_cell(record, import, &cells[k]);
 }
 
-static bool is_told_already(const struct score_import *import,
-	const struct official *record, bool *has, bool *same, struct err *err)
+/* What the row says, and what of that year's record it does not speak of. `has`: there is
+ * a record, and `same`: it says all that already. */
+static bool complete_record(const struct score_import *import, struct official *record,
+	bool *has, bool *same, struct err *err)
 {
-	struct official now;
+	struct official before;
 	int got = official_of(
-		import->store, record->student, record->school_year, &now, err);
+		import->store, record->student, record->school_year, &before, err);
 
 	*has = got > 0;
-	*same = got > 0 && official_is_same(record, &now);
+	if (*has)
+		official_complete(record, &before);
+	*same = *has && official_is_same(record, &before);
 	return got >= 0;
 }
 
-static bool plan_record(struct score_import *import, size_t i,
-	const struct official *record, struct err *err)
+static void refuse_record(struct score_import *import, size_t i, const char *title,
+	const char *value, const char *reason)
 {
-	size_t row = import->list.rows[i].row;
-	char total[16] = "";
+	import->students[i].id[0] = '\0';
+	plan_add(import, import->list.rows[i].row, PLAN_REFUSED, -1, title, value, "%s",
+		reason);
+}
+
+static bool plan_record(
+	struct score_import *import, size_t i, struct official *record, struct err *err)
+{
+	char total[16] = "", year[80];
 	bool has, same;
 
-	if (!is_told_already(import, record, &has, &same, err))
-		return false;
 	if (record->total_c != SCORE_NONE)
 		score_write(record->total_c, 1, total, sizeof(total));
-	if (!record->grade_code)
-		plan_add(import, row, PLAN_REFUSED, -1, "年级编号", "",
+	if (!record->grade_code) {
+		snprintf(year, sizeof(year),
 			"看不出这名学生%d-%d学年的年级，请填年级编号",
 			record->school_year, record->school_year + 1);
-	else
-		plan_add(import, row,
-			same  ? PLAN_SAME
-			: has ? PLAN_CHANGED
-			      : PLAN_NEW,
-			-1, "总分", total, "%d-%d学年的记录", record->school_year,
-			record->school_year + 1);
-	return true;
-}
-
-/* ---- beside ours ------------------------------------------------------------------------ */
-
-struct beside {
-	struct score_import *import;
-	size_t row;
-};
-
-static void say_difference(void *ctx, const struct score_difference *d)
-{
-	const struct beside *beside = ctx;
-
-	plan_add(beside->import, beside->row, PLAN_DIFFERS, -1, d->column, d->theirs,
-		"%s", d->reason);
-}
-
-static bool compare_values(struct score_import *import, size_t i, struct err *err)
-{
-	const struct score_row *row = &import->list.rows[i];
-	struct item_result now[ITEMS_MAX];
-	int n = results_of(import->store, import->students[i].id, now, ITEMS_MAX, err);
-
-	for (int k = 0; k < n; k++) {
-		int index = items_find(import->items, now[k].item);
-		const struct item *item = items_at(import->items, index);
-		const struct score_cell *cell = score_row_cell(
-			&import->list, row, index);
-		char ours[32], theirs[32];
-
-		if (!cell || cell->is != SCORE_VALUE || !now[k].has_value ||
-			cell->value == now[k].value)
-			continue;
-		item_format_file(item, now[k].value, ours, sizeof(ours));
-		item_format_file(item, cell->value, theirs, sizeof(theirs));
-		plan_add(import, row->row, PLAN_DIFFERS, cell->column, "", theirs,
-			"平台的成绩是 %s，本站是 %s", theirs, ours);
+		refuse_record(import, i, "年级编号", "", year);
+		return true;
 	}
-	return n >= 0;
-}
-
-static bool compare(struct score_import *import, size_t i,
-	const struct official *record, struct err *err)
-{
-	const struct score_row *row = &import->list.rows[i];
-	struct beside beside = { import, row->row };
-
-	score_compare(import->scheme, import->students[i].sex,
-		grade_from_code(record->grade_code, store_system(import->store)),
-		&import->list, row, say_difference, &beside);
-	return record->school_year != store_school_year(import->store) ||
-	       compare_values(import, i, err);
+	if (!official_points_fit(record)) {
+		refuse_record(import, i, "总分", total,
+			"总分、附加分和各项评分应在0到120之间，请核对这一行");
+		return true;
+	}
+	if (!complete_record(import, record, &has, &same, err))
+		return false;
+	plan_add(import, import->list.rows[i].row,
+		same  ? PLAN_SAME
+		: has ? PLAN_CHANGED
+		      : PLAN_NEW,
+		-1, "总分", total, "%d-%d学年的记录", record->school_year,
+		record->school_year + 1);
+	return true;
 }
 
 /* ---- to the journal ---------------------------------------------------------------------- */
@@ -237,21 +202,19 @@ static bool store_file(struct score_import *import, int year, struct err *err)
 static bool store_all(struct score_import *import, int year, struct err *err)
 {
 	struct official record;
-	bool good;
+	bool good, has, same;
 
 	if (!import->counts[PLAN_NEW] && !import->counts[PLAN_CHANGED])
 		return true;
-	if (!store_begin_durable(import->store, err))
-		return false;
 	good = store_file(import, year, err);
 	for (size_t i = 0; good && i < import->list.count; i++) {
 		if (!*import->students[i].id)
 			continue;
 		make_record(import, i, year, &record);
-		good = !record.grade_code ||
+		good = complete_record(import, &record, &has, &same, err) &&
 		       official_put(import->store, &record, import->wall_us, NULL, err);
 	}
-	return store_end(import->store, good, err) && results_ensure(import->with, err);
+	return good;
 }
 
 static void count_doubts(struct score_import *import, const struct score_row *row)
@@ -263,9 +226,27 @@ static void count_doubts(struct score_import *import, const struct score_row *ro
 		import->counts[PLAN_DOUBTFUL] += cells[k].is == SCORE_DOUBTFUL;
 }
 
-bool import_returned(struct score_import *import, struct err *err)
+static bool plan_all(struct score_import *import, int year, struct err *err)
 {
 	struct official record;
+
+	for (size_t i = 0; i < import->list.count; i++) {
+		if (!*import->students[i].id)
+			continue;
+		make_record(import, i, year, &record);
+		count_doubts(import, &import->list.rows[i]);
+		if (!plan_record(import, i, &record, err))
+			return false;
+		if (*import->students[i].id &&
+			!import_beside_ours(import, i, &record, err))
+			return false;
+	}
+	return true;
+}
+
+bool import_returned(struct score_import *import, struct err *err)
+{
+	bool good;
 	int year;
 
 	if (!find_year(import, &year, err))
@@ -274,14 +255,12 @@ bool import_returned(struct score_import *import, struct err *err)
 		return err_set(err, "%s: %d-%d学年还没有开始", import->options->file,
 			year, year + 1);
 	fprintf(stderr, "%d-%d学年\n", year, year + 1);
-	for (size_t i = 0; i < import->list.count; i++) {
-		if (!*import->students[i].id)
-			continue;
-		make_record(import, i, year, &record);
-		count_doubts(import, &import->list.rows[i]);
-		if (!plan_record(import, i, &record, err) ||
-			!compare(import, i, &record, err))
-			return false;
-	}
-	return import->options->dry_run || store_all(import, year, err);
+	if (!import_begin(import, err))
+		return false;
+	good = plan_all(import, year, err);
+	if (good && year == store_school_year(import->store))
+		good = import_not_returned(import, err);
+	if (good && !import->options->dry_run)
+		good = store_all(import, year, err);
+	return import_end(import, good, err);
 }

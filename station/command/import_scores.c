@@ -227,7 +227,8 @@ static void block(struct score_import *import, const struct score_finding *findi
 		import->column_blocked[finding->column] = true;
 	if (finding->other >= 0)
 		import->column_blocked[finding->other] = true;
-	if (finding->column < 0)
+	if (finding->column < 0 &&
+		(!import->blocked_from || finding->row < import->blocked_from))
 		import->blocked_from = finding->row;
 }
 
@@ -266,15 +267,41 @@ bool import_trusts(const struct score_import *import, const struct score_row *ro
 	       !(import->blocked_from && row->row >= import->blocked_from);
 }
 
-/* Two rows of one student: only the teacher knows which is right. */
-static void refuse_doubled(struct score_import *import, const size_t *first, size_t i)
+static bool is_same_row(
+	const struct score_import *import, size_t a_index, size_t b_index)
 {
-	struct student *s = &import->students[i];
-	const struct score_row *rows = import->list.rows;
+	size_t a_count, b_count;
+	const struct score_list *list = &import->list;
+	const struct score_cell *a = score_row_cells(
+		list, &list->rows[a_index], &a_count);
+	const struct score_cell *b = score_row_cells(
+		list, &list->rows[b_index], &b_count);
 
-	plan_add(import, rows[i].row, PLAN_REFUSED, -1, "姓名", s->name,
-		"与第%zu行是同一名学生，请只留一行", rows[*first].row);
-	s->id[0] = '\0';
+	for (size_t i = 0; i < a_count && a_count == b_count; i++)
+		if (a[i].item != b[i].item || a[i].is != b[i].is ||
+			a[i].value != b[i].value || a[i].state != b[i].state)
+			return false;
+	return a_count == b_count;
+}
+
+/* Rows of one student, order[0] to order[count - 1]. Where they differ only the teacher
+ * knows which is right; where they do not, one of them is enough. */
+static void refuse_doubled(
+	struct score_import *import, const size_t *order, size_t count)
+{
+	const struct score_row *rows = import->list.rows;
+	bool same = true;
+
+	for (size_t i = 1; i < count; i++)
+		same = same && is_same_row(import, order[0], order[i]);
+	for (size_t i = same ? 1 : 0; i < count; i++) {
+		struct student *s = &import->students[order[i]];
+
+		plan_add(import, rows[order[i]].row, PLAN_REFUSED, -1, "姓名", s->name,
+			"与第%zu行是同一名学生，%s请只留一行", rows[order[i == 0]].row,
+			same ? "" : "成绩不同，");
+		s->id[0] = '\0';
+	}
 }
 
 static int by_student(const void *a, const void *b, void *ctx)
@@ -294,16 +321,65 @@ static void refuse_all_doubled(struct score_import *import)
 	for (size_t i = 0; i < count; i++)
 		order[i] = i;
 	qsort_r(order, count, sizeof(*order), by_student, import->students);
-	for (size_t i = 1, first = 0; i < count; i++) {
-		const struct student *a = &import->students[order[first]];
-		const struct student *b = &import->students[order[i]];
+	for (size_t from = 0, to; from < count; from = to) {
+		char id[STUDENT_ID_MAX + 1];
 
-		if (!*b->id || strcmp(a->id, b->id) != 0)
-			first = i;
-		else
-			refuse_doubled(import, &order[first], order[i]);
+		memcpy(id, import->students[order[from]].id, sizeof(id));
+		for (to = from + 1; to < count; to++)
+			if (strcmp(import->students[order[to]].id, id) != 0)
+				break;
+		if (*id && to - from > 1)
+			refuse_doubled(import, order + from, to - from);
 	}
 	free(order);
+}
+
+static void say_grade(struct score_import *import, size_t i)
+{
+	struct complaint *c = complaint_add(&import->list.complaints,
+		&import->list.complaints_count, import->list.rows[i].row,
+		COMPLAINT_WARNING, "年级编号",
+		grade_code_zh(import->list.rows[i].grade_code));
+
+	snprintf(c->reason, sizeof(c->reason), "名单里是%s，请核对是不是他的成绩",
+		grade_code_zh(import->students[i].grade_code));
+}
+
+#define GRADES_FEW 5
+
+/* A sheet of this year gives children the grades that they have. Where most have
+ * another it is last year's, with last year's scores in it. */
+static void look_at_grades(struct score_import *import)
+{
+	const struct score_list *list = &import->list;
+	size_t said = 0, other = 0;
+
+	if (list->kind == SCORE_SHEET_RETURNED)
+		return;
+	for (size_t i = 0; i < list->count; i++) {
+		bool both = *import->students[i].id && list->rows[i].grade_code;
+
+		said += both;
+		other += both &&
+			 list->rows[i].grade_code != import->students[i].grade_code;
+	}
+	if (other >= GRADES_FEW && other * 2 > said) {
+		struct score_finding finding = { .blocks = true,
+			.column = -1,
+			.other = -1,
+			.row = list->rows[0].row };
+
+		snprintf(finding.reason, sizeof(finding.reason),
+			"%zu名学生里有%"
+			"zu名的年级和名单不同，好像是别的学年的成绩；请核对",
+			said, other);
+		block(import, &finding);
+		return;
+	}
+	for (size_t i = 0; i < list->count; i++)
+		if (*import->students[i].id && list->rows[i].grade_code &&
+			list->rows[i].grade_code != import->students[i].grade_code)
+			say_grade(import, i);
 }
 
 static bool match_all(struct score_import *import, struct err *err)
@@ -315,6 +391,7 @@ static bool match_all(struct score_import *import, struct err *err)
 		if (!import_match(import, i, err))
 			return false;
 	refuse_all_doubled(import);
+	look_at_grades(import);
 	return true;
 }
 
@@ -372,7 +449,8 @@ static void ask_for_runs(const struct score_import *import)
 {
 	static const enum score_way ways[] = { SCORE_WAY_MINUTES_SECONDS,
 		SCORE_WAY_MINUTES_SINGLE, SCORE_WAY_MINUTES_DECIMAL, SCORE_WAY_SECONDS,
-		SCORE_WAY_DIGITS, SCORE_WAY_CLOCK, SCORE_WAY_DATE };
+		SCORE_WAY_DIGITS, SCORE_WAY_CLOCK, SCORE_WAY_DATE,
+		SCORE_WAY_MARK_SINGLE, SCORE_WAY_MARK_TENS };
 	bool any = false;
 
 	for (int i = 0; i < SCORE_SPELLINGS; i++) {
@@ -407,11 +485,36 @@ static int report(struct score_import *import, struct err *err)
 		n[PLAN_NEW], n[PLAN_CHANGED], n[PLAN_SAME], n[PLAN_LEFT], n[PLAN_STATE],
 		n[PLAN_DOUBTFUL], n[PLAN_DIFFERS], n[PLAN_REFUSED] + cells, warnings);
 	import_say_held(import->held);
-	return n[PLAN_REFUSED] + cells + n[PLAN_LEFT] + n[PLAN_DOUBTFUL] +
-				       n[PLAN_DIFFERS] >
-			       0
+	return import->unscored || n[PLAN_REFUSED] + cells + n[PLAN_LEFT] +
+						   n[PLAN_DOUBTFUL] + n[PLAN_DIFFERS] >
+					   0
 		       ? DONE_BUT
 		       : DONE;
+}
+
+/* ---- storing ----------------------------------------------------------------------- */
+
+bool import_begin(struct score_import *import, struct err *err)
+{
+	return import->options->dry_run || store_begin_durable(import->store, err);
+}
+
+/* What is stored stays, also when its points do not: the next start works them out. */
+bool import_end(struct score_import *import, bool good, struct err *err)
+{
+	struct err why = ERR_INIT;
+
+	if (import->options->dry_run)
+		return good;
+	if (!store_end(import->store, good, err))
+		return false;
+	if (results_ensure(import->with, &why))
+		return true;
+	fprintf(stderr,
+		"成绩已经存好，得分还没有算完（%s）；下次开机或 station score 会补上\n",
+		why.text);
+	import->unscored = true;
+	return true;
 }
 
 /* ---- the command ------------------------------------------------------------------- */

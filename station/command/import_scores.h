@@ -65,8 +65,15 @@ struct score_import {
 	bool *column_blocked; /* beside list.columns */
 	size_t blocked_from;  /* rows from here on; 0: none */
 	size_t held;	      /* such findings */
+	bool unscored;	      /* what was stored could not be scored yet */
 	int64_t wall_us;
 };
+
+/* The plan is made within the transaction that stores it: what another import stores
+ * meanwhile would be gaps to both. A dry run has none. */
+bool import_begin(struct score_import *import, struct err *err);
+/* `good`: all of it went well; else nothing is stored. Then the points. */
+bool import_end(struct score_import *import, bool good, struct err *err);
 
 /* Says something of a row; `column` -1 and `title` for what has no column. */
 void plan_add(struct score_import *import, size_t row, enum planned what, int column,
@@ -90,5 +97,12 @@ bool import_beside_years(
 /* Plan, then store unless it is a dry run. */
 bool import_results(struct score_import *import, struct err *err);
 bool import_returned(struct score_import *import, struct err *err);
+
+/* Row `i` beside our tables and, of this year, our results; then who of its classes was
+ * handed in and is not in the file. Differences are planned; false: reading failed. */
+struct official;
+bool import_beside_ours(struct score_import *import, size_t i,
+	const struct official *record, struct err *err);
+bool import_not_returned(struct score_import *import, struct err *err);
 
 #endif

@@ -51,9 +51,9 @@ static void list_files(struct app *app)
 
 /* How 3.4 is meant, as the screen offers it; what else is unclear has one good reading. */
 static const char *const ways[ROSTER_WAYS] = {
-	"--runs=minutes.seconds,clock,digits,date",
-	"--runs=minutes.single,clock,digits,date",
-	"--runs=minutes.decimal,clock,digits,date",
+	"--runs=minutes.seconds,clock,digits,date,mark.single",
+	"--runs=minutes.single,clock,digits,date,mark.single",
+	"--runs=minutes.decimal,clock,digits,date,mark.single",
 };
 
 static const char *const modes[ROSTER_MODES] = { "--mode=update", "--mode=add",

@@ -31,6 +31,11 @@ static bool skip(const char **s, const char *word)
 	return true;
 }
 
+static bool is_figure(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* 1 to 12, in Chinese or Arabic digits; 0 when there is none. */
 static int small_number(const char **s)
 {
@@ -95,7 +100,7 @@ static int grade_at(const char **s, enum school_system system, bool bare)
 		if (skip(s, stages[i].word))
 			stage = &stages[i];
 	year = small_number(s);
-	named = skip(s, "年级") || (stage && skip(s, "级"));
+	named = skip(s, "年级") || skip(s, "年") || (stage && skip(s, "级"));
 	if (stage)
 		return year >= 1 && year <= years_of(stage, system) ? stage->base + year
 								    : 0;
@@ -127,7 +132,39 @@ int grade_code_of_class(const char *text, enum school_system system)
 	if (code != 0 && *rest != '\0')
 		return code;
 	code = code_of_year(small_number(&number), system);
-	return *number == '(' ? code : 0;
+	return *number == '(' || (!is_figure(*text) && is_figure(*number)) ? code : 0;
+}
+
+/* Behind the grade, as much of it as is said: "年级", "年", "级". */
+static const char *behind_grade(const char *text, enum school_system system)
+{
+	static const char *const words[] = { "年级", "年", "级" };
+	const char *rest = text;
+	bool has_stage = false;
+
+	for (size_t i = 0; !has_stage && i < sizeof(stages) / sizeof(stages[0]); i++)
+		has_stage = skip(&rest, stages[i].word);
+	if (!code_of_year(small_number(&rest), system))
+		return text;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (skip(&rest, words[i]))
+			return rest;
+	/* 初三1班, 七(1)班, 七1班; but of 12班 all is the class */
+	if (has_stage || *rest == '(' || (!is_figure(*text) && is_figure(*rest)))
+		return rest;
+	return text;
+}
+
+int class_number_read(const char *text, enum school_system system)
+{
+	const char *rest = behind_grade(text, system);
+	bool in_brackets = skip(&rest, "(");
+	int number = small_number(&rest);
+
+	if (in_brackets && !skip(&rest, ")"))
+		return 0;
+	skip(&rest, "班");
+	return *rest == '\0' && number < 100 ? number : 0;
 }
 
 /* ---- days ------------------------------------------------------------------- */

@@ -27,6 +27,10 @@ int grade_code_read(const char *text, enum school_system system);
 /* The same from the beginning of a class's name: "一年级3班", "七(3)班", "高二1班". */
 int grade_code_of_class(const char *text, enum school_system system);
 
+/* Which class of its grade a name says: "初一(3)班", "七年3班", "3班", "三" are 3. 0: none,
+ * "实验班". Folded, as the others. */
+int class_number_read(const char *text, enum school_system system);
+
 /* "2012-3-4", "2012/3/4", "2012.3.4", "20120304", "2012年3月4日" to yyyymmdd;
  * 0 when it is no real day. */
 int birth_date_read(const char *text);

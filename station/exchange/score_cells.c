@@ -296,10 +296,11 @@ static bool fraction_at(const char **s, int64_t *ms)
 	return true;
 }
 
-static bool at_end(const char *s)
+/* *closed: the seconds have their own mark, so that they are all there: 3'5". */
+static bool at_end(const char *s, bool *closed)
 {
-	if (!skip(&s, "秒") && !skip(&s, "\"") && !skip(&s, "''") && !skip(&s, "s"))
-		skip(&s, "'");
+	*closed = skip(&s, "秒") || skip(&s, "\"") || skip(&s, "''") || skip(&s, "s") ||
+		  skip(&s, "'");
 	return *s == '\0';
 }
 
@@ -307,11 +308,10 @@ static bool at_end(const char *s)
 static void short_seconds(const struct score_item *item, int64_t minutes, int64_t digit,
 	struct score_said *said)
 {
-	may_be(item, SCORE_WAY_MINUTES_SINGLE, minutes * MINUTE_MS + digit * 1000,
-		said);
+	may_be(item, SCORE_WAY_MARK_SINGLE, minutes * MINUTE_MS + digit * 1000, said);
 	if (digit < 6)
-		may_be(item, SCORE_WAY_MINUTES_SECONDS,
-			minutes * MINUTE_MS + digit * 10000, said);
+		may_be(item, SCORE_WAY_MARK_TENS, minutes * MINUTE_MS + digit * 10000,
+			said);
 	doubtful(said, SCORE_SPELLED_SHORT);
 }
 
@@ -320,6 +320,7 @@ static void read_seconds(const struct score_item *item, int64_t minutes, bool na
 	const char *s, struct score_said *said)
 {
 	int64_t seconds, ms;
+	bool closed;
 	int digits = digits_at(&s, 2, &seconds);
 
 	if (digits == 0) {
@@ -329,10 +330,9 @@ static void read_seconds(const struct score_item *item, int64_t minutes, bool na
 	}
 	if (seconds > 59 || !fraction_at(&s, &ms))
 		return;
-	named = named && strncmp(s, "秒", strlen("秒")) == 0;
-	if (!at_end(s))
+	if (!at_end(s, &closed))
 		return;
-	if (digits == 1 && !named)
+	if (digits == 1 && !closed)
 		short_seconds(item, minutes, seconds, said);
 	else
 		sure(item, minutes * MINUTE_MS + seconds * 1000 + ms, said);
@@ -344,13 +344,14 @@ static void read_clock(const struct score_item *item, int64_t first, const char 
 {
 	int64_t second, third, ms;
 	int digits = digits_at(&s, 2, &second);
+	bool closed;
 
 	if (digits == 0 || second > 59)
 		return;
 	if (*s == ':') {
 		s++;
 		if (digits_at(&s, 2, &third) != 2 || third > 59 ||
-			!fraction_at(&s, &ms) || !at_end(s))
+			!fraction_at(&s, &ms) || !at_end(s, &closed))
 			return;
 		if (first == 0)
 			sure(item, second * MINUTE_MS + third * 1000 + ms, said);
@@ -361,7 +362,7 @@ static void read_clock(const struct score_item *item, int64_t first, const char 
 			doubtful(said, SCORE_SPELLED_CLOCK);
 		return;
 	}
-	if (!fraction_at(&s, &ms) || !at_end(s))
+	if (!fraction_at(&s, &ms) || !at_end(s, &closed))
 		return;
 	if (digits == 1) {
 		short_seconds(item, first, second, said);

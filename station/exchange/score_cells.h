@@ -62,11 +62,13 @@ enum score_way {
 	SCORE_WAY_DIGITS,	   /* 325 is 3′25 */
 	SCORE_WAY_CLOCK,	   /* 3:25 and 03:25:00 are 3′25 */
 	SCORE_WAY_DATE,		   /* 3月25日 is 3′25 */
+	SCORE_WAY_MARK_SINGLE,	   /* 3'4 is 3′04 */
+	SCORE_WAY_MARK_TENS,	   /* 3'4 is 3′40 */
 	SCORE_WAYS
 };
 
 /* "minutes.seconds", "minutes.single", "minutes.decimal", "seconds", "digits",
- * "clock", "date": as --runs= takes them. */
+ * "clock", "date", "mark.single", "mark.tens": as --runs= takes them. */
 const char *score_way_name(enum score_way way);
 /* "3.25 是 3′25，3.4 是 3′40": what a teacher chooses by. */
 const char *score_way_zh(enum score_way way);

@@ -114,6 +114,8 @@ static const struct {
 	[SCORE_WAY_DIGITS] = { "digits", "少了分号：325 是 3′25" },
 	[SCORE_WAY_CLOCK] = { "clock", "冒号前是分：3:25 是 3′25" },
 	[SCORE_WAY_DATE] = { "date", "变成了日期的分和秒：3月25日 是 3′25" },
+	[SCORE_WAY_MARK_SINGLE] = { "mark.single", "分号后是秒：3'4 是 3′04" },
+	[SCORE_WAY_MARK_TENS] = { "mark.tens", "分号后少了个零：3'4 是 3′40" },
 };
 
 const char *score_way_name(enum score_way way)
@@ -146,7 +148,8 @@ bool score_ways_read(const char *text, unsigned *set, struct err *err)
 			return err_set(err,
 				"\"%.*s\" is no way to read a run; there are "
 				"minutes.seconds, minutes.single, minutes.decimal, "
-				"seconds, digits, clock and date",
+				"seconds, digits, clock, date, mark.single and "
+				"mark.tens",
 				(int)(piece.len < 40 ? piece.len : 40), piece.text);
 	return true;
 }

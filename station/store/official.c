@@ -131,22 +131,49 @@ static bool is_points(int32_t points_c)
 	return points_c == SCORE_NONE || (points_c >= 0 && points_c <= POINTS_MAX_C);
 }
 
+bool official_points_fit(const struct official *record)
+{
+	bool fit = is_points(record->standard_c) && is_points(record->bonus_c) &&
+		   is_points(record->total_c);
+
+	for (size_t i = 0; fit && i < record->count; i++)
+		fit = is_points(record->items[i].points_c) &&
+		      is_points(record->items[i].bonus_c);
+	return fit;
+}
+
+static void complete_points(int32_t *points_c, int32_t before_c)
+{
+	if (*points_c == SCORE_NONE)
+		*points_c = before_c;
+}
+
+void official_complete(struct official *record, const struct official *before)
+{
+	if (before->grade_code != record->grade_code)
+		return;
+	if (record->total_c == SCORE_NONE && !*record->level)
+		memcpy(record->level, before->level, sizeof(record->level));
+	complete_points(&record->standard_c, before->standard_c);
+	complete_points(&record->bonus_c, before->bonus_c);
+	complete_points(&record->total_c, before->total_c);
+	for (size_t i = 0; i < before->count; i++)
+		if (!official_find(record, before->items[i].item) &&
+			record->count < OFFICIAL_ITEMS_MAX)
+			record->items[record->count++] = before->items[i];
+}
+
 static bool check(
 	const struct store *store, const struct official *record, struct err *err)
 {
 	int now = store_school_year(store);
-	bool ok = is_points(record->standard_c) && is_points(record->bonus_c) &&
-		  is_points(record->total_c);
 
 	if (record->school_year < 1990 || record->school_year > now)
 		return err_set(err, "the school year %d is not between 1990 and %d",
 			record->school_year, now);
 	if (!*grade_code_zh(record->grade_code))
 		return err_set(err, "%d is no 年级编号", record->grade_code);
-	for (size_t i = 0; ok && i < record->count; i++)
-		ok = is_points(record->items[i].points_c) &&
-		     is_points(record->items[i].bonus_c);
-	if (!ok)
+	if (!official_points_fit(record))
 		return err_set(err, "points and totals are between 0 and 120");
 	if (!record->origin[0] || !record->who[0])
 		return err_set(

@@ -75,6 +75,13 @@ int official_of(struct store *store, const char *student, int school_year,
 int official_years(struct store *store, const char *student, int *out, size_t max,
 	struct err *err);
 
+/* Are all points and totals some that the standard has? */
+bool official_points_fit(const struct official *record);
+
+/* What a later file does not speak of stays: a sheet of totals alone takes no item away.
+ * Of another grade nothing is taken over. */
+void official_complete(struct official *record, const struct official *before);
+
 /* Do they say the same? Where they are from and who said so may differ. */
 bool official_is_same(const struct official *a, const struct official *b);
 

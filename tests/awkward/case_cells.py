@@ -60,14 +60,16 @@ def runs(name, sure, none, doubtful, make, file):
 
 # What each way makes of the doubtful ones, in their order; None: still doubtful.
 SETTLED = {
-    "minutes.seconds": ["3'40", "3'25", None, None, None, "4'00", None, None, None, "3'40", None],
-    "minutes.single": ["3'04", None, None, None, None, None, None, None, None, "3'04", None],
+    "minutes.seconds": ["3'40", "3'25", None, None, None, "4'00", None, None, None, None, None],
+    "minutes.single": ["3'04", None, None, None, None, None, None, None, None, None, None],
+    "mark.single": [None] * 9 + ["3'04", None],
+    "mark.tens": [None] * 9 + ["3'40", None],
     "minutes.decimal": ["3'24", "3'15", "3'25", None, None, None, None, None, None, None, None],
     "seconds": [None, None, None, "5'25", "3'25", None, None, None, None, None, None],
     "digits": [None, None, None, "3'25", "2'05", None, None, None, None, None, None],
     "clock": [None, None, None, None, None, None, "3'25", "3'25", "3'25", None, None],
     "date": [None] * 10 + ["3'25"],
-    "minutes.seconds,digits,clock,date,minutes.decimal":
+    "minutes.seconds,digits,clock,date,minutes.decimal,mark.tens":
         [None, None, "3'25", "3'25", "2'05", "4'00", "3'25", "3'25", "3'25", "3'40", "3'25"],
 }
 

@@ -32,18 +32,19 @@ def numbers_of_scores():
     wrong = children[2].number[:-1] + ("1" if children[2].number[-1] != "1" else "2")
     table.add(children[2], {"身高": (150, None)}, number=wrong, birth=None)
     table.plan.insert(0, (n, "学籍号", "G******************", "refused",
-                       "名单里没有这名学生；请核对，或先导入名单"))
+                       f"{children[2].name}：名单里没有这名学生；请核对，或先导入名单"))
     return Case("numbers/of-scores", "numbers.xlsx", books.one_sheet(table.rows), GIRL_BOY, table)
 
 
 def doubled_in_scores():
     table = Table(SHORT + [("身高", "身高")])
     a, b = GIRL_BOY[:2]
-    table.add(a, {"身高": (150, "150.0")})
+    table.add(a, {"身高": (150, None)})
     table.add(b, {"身高": (151, "151.0")})
     table.add(a, {"身高": (152, None)})
     table.complain(4, "学籍号", "", "与第2行的学籍号相同，请核对哪一行对")
-    table.plan.insert(0, (4, "姓名", a.name, "refused", "与第2行是同一名学生，请只留一行"))
+    table.plan.insert(0, (4, "姓名", a.name, "refused", "与第2行是同一名学生，成绩不同，请只留一行"))
+    table.plan.insert(0, (2, "姓名", a.name, "refused", "与第4行是同一名学生，成绩不同，请只留一行"))
     return Case("numbers/doubled-in-scores", "doubled.xlsx", books.one_sheet(table.rows), GIRL_BOY,
                 table)
 
@@ -63,7 +64,7 @@ def names_in_scores():
                   name=child.name.replace("·", dot))
     for child in RARE:
         table.add(child, {"身高": (child.i - 50, f"{child.i - 50}.0")})
-    table.add(RARE[5], {}, name="样例")
+    table.add(RARE[5], {"身高": (RARE[5].i - 50, None)}, name="样例")
     table.complain(13, "学籍号", "", "与第11行的学籍号相同，请核对哪一行对")
     table.plan.insert(0, (13, "姓名", "样 例", "refused", "与第11行是同一名学生，请只留一行"))
     return Case("names/in-scores", "names.xlsx", books.one_sheet(table.rows), DOTTED + RARE, table)

@@ -15,7 +15,7 @@ ORDINARY = """
     headings/full-width headings/no-break-spaces headings/zero-width headings/titles-and-merged
     headings/in-the-21st-row headings/again-on-each-page headings/text-gb18030
     runs/as-text runs/in-a-workbook
-    runs/settled-by-minutes.seconds,digits,clock,date,minutes.decimal
+    runs/settled-by-minutes.seconds,digits,clock,date,minutes.decimal,mark.tens
     cells/height cells/weight cells/vital_capacity cells/pull_ups
     words/run1000-xls words/zeros
     numbers/of-scores numbers/doubled-in-scores numbers/of-a-roster
