@@ -123,7 +123,7 @@ static const char *state_advice(enum score_word state)
 	       : state == SCORE_DEFERRED || state == SCORE_ABSENT ||
 			       state == SCORE_ON_LEAVE
 		       ? "没有存；仍在未测名单里，可以补测"
-		       : "没有成绩，不记为0";
+		       : "不记为0";
 }
 
 static int item_of(const struct score_import *import, const struct score_cell *cell,
@@ -153,7 +153,8 @@ static bool plan_cell(struct results_plan *plan, const struct score_cell *cell,
 		break;
 	case SCORE_STATE:
 		plan_add(import, row, PLAN_STATE, cell->column, "",
-			score_state_zh((enum score_word)cell->state), "%s",
+			import->list.words[cell->doubt], "%s：%s",
+			score_state_zh((enum score_word)cell->state),
 			state_advice((enum score_word)cell->state));
 		break;
 	case SCORE_WRONG: /* has its complaint */

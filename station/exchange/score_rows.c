@@ -15,15 +15,7 @@
 #include "unicode.h"
 
 #define GROWTH	   1024
-#define TEXT_BLOCK ((size_t)64 * 1024)
 #define POINTS_MAX 100000 /* centipoints */
-
-/* Texts of the rows, in blocks that never move. */
-struct text_block {
-	struct text_block *before;
-	size_t used;
-	char text[TEXT_BLOCK];
-};
 
 struct reader {
 	const struct score_rules *rules;
@@ -38,27 +30,6 @@ struct reader {
 	bool refused;
 	bool spelled[SHEET_COLUMNS_MAX][SCORE_SPELLINGS]; /* by column: said already */
 };
-
-/* ---- texts ------------------------------------------------------------------ */
-
-static const char *keep_text(struct score_list *list, const char *text)
-{
-	struct text_block *block = list->texts;
-	size_t len = strlen(text) + 1;
-	char *kept;
-
-	if (len == 1 || len > TEXT_BLOCK)
-		return "";
-	if (!block || block->used + len > TEXT_BLOCK) {
-		block = mem_alloc(sizeof(*block));
-		block->before = list->texts;
-		list->texts = block;
-	}
-	kept = block->text + block->used;
-	memcpy(kept, text, len);
-	block->used += len;
-	return kept;
-}
 
 /* ---- complaints ------------------------------------------------------------- */
 
@@ -119,7 +90,7 @@ static const char *keep_trimmed(struct reader *r, enum score_who who)
 	const char *kept;
 
 	unicode_trim(&text, who_cell(r, who)->text);
-	kept = keep_text(r->list, text.data);
+	kept = score_list_text(r->list, text.data);
 	buf_release(&text);
 	return kept;
 }
@@ -130,7 +101,7 @@ static const char *keep_folded(struct reader *r, enum score_who who)
 	const char *kept;
 
 	fold_who(r, who, &text);
-	kept = keep_text(r->list, text.data);
+	kept = score_list_text(r->list, text.data);
 	buf_release(&text);
 	return kept;
 }
@@ -211,7 +182,7 @@ static void take_number(struct reader *r)
 			r->row->number);
 		r->refused = true;
 	}
-	r->made.number = keep_text(r->list, text.data);
+	r->made.number = score_list_text(r->list, text.data);
 	buf_release(&text);
 }
 
@@ -265,23 +236,6 @@ static bool is_of_other_sex(const struct reader *r, int item)
 		return false;
 	return r->made.sex == SEX_MALE ? item == r->situps || item == r->run800
 				       : item == r->pull_ups || item == r->run1000;
-}
-
-static uint32_t add_doubt(
-	struct score_list *list, const struct cell *from, const struct score_said *said)
-{
-	struct score_doubt *doubt;
-	char shown[CELL_SHOWN_MAX];
-
-	if (list->doubts_count % GROWTH == 0)
-		list->doubts = mem_resize_array(list->doubts,
-			list->doubts_count + GROWTH, sizeof(*list->doubts));
-	doubt = &list->doubts[list->doubts_count];
-	*doubt = (struct score_doubt){ .spelling = said->spelling,
-		.count = said->count };
-	text_copy(doubt->text, sizeof(doubt->text), cell_shown(from, shown));
-	memcpy(doubt->readings, said->readings, sizeof(doubt->readings));
-	return (uint32_t)list->doubts_count++;
 }
 
 static void list_readings(
@@ -366,7 +320,9 @@ static void put_cell(struct reader *r, const struct score_field *field, int item
 	cell->look = (unsigned char)said->look;
 	cell->written_m = said->written_m;
 	if (said->is == SCORE_DOUBTFUL)
-		cell->doubt = add_doubt(r->list, from, said);
+		cell->doubt = score_list_doubt(r->list, from, said);
+	else if (said->is == SCORE_STATE)
+		cell->doubt = score_list_word(r->list, from->text);
 }
 
 static void take_value(struct reader *r, const struct score_field *field)
@@ -709,24 +665,6 @@ bool score_rows_read(struct sheet *sheet, const struct score_rules *rules,
 	return good;
 }
 
-void score_list_release(struct score_list *list)
-{
-	struct text_block *block = list->texts;
-
-	while (block) {
-		struct text_block *before = block->before;
-
-		free(block);
-		block = before;
-	}
-	free(list->rows);
-	free(list->cells);
-	free(list->doubts);
-	free(list->columns);
-	free(list->complaints);
-	*list = (struct score_list)SCORE_LIST_INIT;
-}
-
 bool score_sheet_kind(struct sheet *sheet, const struct score_rules *rules,
 	enum score_sheet *kind, struct err *err)
 {
@@ -742,46 +680,4 @@ bool score_sheet_kind(struct sheet *sheet, const struct score_rules *rules,
 	headings_release(&headings);
 	free(places);
 	return good;
-}
-
-const char *score_sheet_zh(enum score_sheet kind)
-{
-	switch (kind) {
-	case SCORE_SHEET_NONE:
-		break;
-	case SCORE_SHEET_ROSTER:
-		return "学生名单";
-	case SCORE_SHEET_TEMPLATE:
-		return "平台的上报模板";
-	case SCORE_SHEET_VENDOR:
-		return "其他厂家的成绩表";
-	case SCORE_SHEET_RETURNED:
-		return "平台返回的成绩表";
-	}
-	return "看不出是什么表";
-}
-
-const struct score_cell *score_row_cells(
-	const struct score_list *list, const struct score_row *row, size_t *count)
-{
-	*count = row->count;
-	return row->count > 0 ? &list->cells[row->first] : NULL;
-}
-
-const struct score_cell *score_row_cell(
-	const struct score_list *list, const struct score_row *row, int item)
-{
-	for (size_t i = 0; i < row->count; i++)
-		if (list->cells[row->first + i].item == item)
-			return &list->cells[row->first + i];
-	return NULL;
-}
-
-size_t score_list_doubts(const struct score_list *list, enum score_spelling spelling)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < list->doubts_count; i++)
-		count += list->doubts[i].spelling == spelling;
-	return count;
 }

@@ -89,7 +89,8 @@ struct score_cell {
 	int64_t value;	   /* in the item's unit */
 	int64_t written_m; /* see struct score_said */
 	struct score_points points;
-	uint32_t doubt;	     /* SCORE_DOUBTFUL: index in list.doubts */
+	uint32_t
+		doubt; /* SCORE_DOUBTFUL: index in list.doubts, SCORE_STATE: in words */
 	unsigned char is;    /* enum score_is; SCORE_WRONG has a complaint */
 	unsigned char state; /* enum score_word, of SCORE_STATE */
 	unsigned char look;  /* enum score_look */
@@ -141,6 +142,8 @@ struct score_list {
 	size_t cells_count;
 	struct score_doubt *doubts;
 	size_t doubts_count;
+	const char **words; /* as they stand in cells: "免体", "X" */
+	size_t words_count;
 	struct score_column *columns; /* in the sheet's order */
 	size_t columns_count;
 	struct complaint *complaints; /* by row */
@@ -189,5 +192,14 @@ const struct score_cell *score_row_cell(
 
 /* How many doubtful cells of this spelling are still to be decided, in all columns. */
 size_t score_list_doubts(const struct score_list *list, enum score_spelling spelling);
+
+/* ---- between the files of this noun ----------------------------------------- */
+
+/* A copy that the list owns; "" of an empty text. */
+const char *score_list_text(struct score_list *list, const char *text);
+/* The index in words of what stands in a cell, and that of a new doubt. */
+uint32_t score_list_word(struct score_list *list, const char *cell);
+uint32_t score_list_doubt(struct score_list *list, const struct cell *from,
+	const struct score_said *said);
 
 #endif

@@ -1,11 +1,12 @@
 """What must come of a file, written down beside it by whoever makes it."""
 import people
+from books import plain
 
 RANGES = {"身高": "80-250", "体重": "14-200", "肺活量": "500-9999", "50米跑": "5-20",
           "坐位体前屈": "-30-40", "一分钟跳绳": "0-300", "一分钟仰卧起坐": "0-99",
           "50米×8往返跑": "0′45-4′00", "立定跳远": "50-400", "800米跑": "2′00-9′00",
           "1000米跑": "2′00-9′00", "引体向上": "0-99"}
-NO_VALUE = "没有成绩，不记为0"
+NO_VALUE = "不记为0"
 LATER = "没有存；仍在未测名单里，可以补测"
 PAPER = "没有存；免予执行要凭证明另行登记"
 STATES = {"没有成绩": NO_VALUE, "0（没有成绩）": NO_VALUE, "不测试": NO_VALUE, "免测": PAPER,
@@ -64,7 +65,7 @@ class Table:
                 continue
             cell, want = scores.get(what, (None, None))
             row.append(cell)
-            self.expect(n, heading, what, want, child)
+            self.expect(n, heading, what, want, child, cell)
         self.rows.append(row)
         return n
 
@@ -80,9 +81,9 @@ class Table:
         self.plan.insert(0, (row, column, "", "refused", reason))
         self.held += 1
 
-    def expect(self, n, heading, item, want, child):
+    def expect(self, n, heading, item, want, child, cell):
         if isinstance(want, State):
-            self.plan.append((n, heading, str(want), "state", STATES[want]))
+            self.plan.append((n, heading, plain(cell).strip(), "state", f"{want}：{STATES[want]}"))
         elif isinstance(want, NotHis):
             sex = "男" if child.sex == 1 else "女"
             self.complain(n, heading, str(want), f"第{n}行,{item}：{sex}生没有此测试项目，"
