@@ -133,7 +133,7 @@ static int compare_classes(const void *a, const void *b)
 static bool is_in(const struct lost *lost, const struct student *const *list,
 	const struct student *s, int (*order)(const void *a, const void *b))
 {
-	return bsearch(&s, list, lost->count, sizeof(s), order) != NULL;
+	return bsearch(&s, list, lost->count, sizeof(struct student *), order) != NULL;
 }
 
 /* A sheet of some classes says nothing of the others. */
@@ -168,17 +168,17 @@ bool import_not_returned(struct score_import *import, struct err *err)
 {
 	size_t all = import->list.count;
 	struct lost lost = { .import = import,
-		.by_id = mem_array(all + 1, sizeof(*lost.by_id)),
-		.by_class = mem_array(all + 1, sizeof(*lost.by_class)),
+		.by_id = mem_array(all + 1, sizeof(struct student *)),
+		.by_class = mem_array(all + 1, sizeof(struct student *)),
 		.err = err };
 	bool good;
 
 	for (size_t i = 0; i < all; i++)
 		if (*import->students[i].id)
 			lost.by_id[lost.count++] = &import->students[i];
-	memcpy(lost.by_class, lost.by_id, lost.count * sizeof(*lost.by_id));
-	qsort(lost.by_id, lost.count, sizeof(*lost.by_id), compare_ids);
-	qsort(lost.by_class, lost.count, sizeof(*lost.by_class), compare_classes);
+	memcpy(lost.by_class, lost.by_id, lost.count * sizeof(struct student *));
+	qsort(lost.by_id, lost.count, sizeof(struct student *), compare_ids);
+	qsort(lost.by_class, lost.count, sizeof(struct student *), compare_classes);
 	good = handins_held(import->store, "national", 0, look_at_held, &lost, err) &&
 	       !lost.failed;
 	free(lost.by_id);
