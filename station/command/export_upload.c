@@ -314,7 +314,7 @@ static void hand_over(const struct uploading *u, struct handed *handed)
 	for (size_t row = 0; row < u->sheet.count; row++) {
 		const struct upload_student *s = u->met[row].student;
 
-		if (u->met[row].match != UPLOAD_HIS)
+		if (u->met[row].match != UPLOAD_HIS || s->standing == STANDING_EXEMPT)
 			continue;
 		handed_row(handed, s);
 		for (int i = 0; i < (int)items_count(items); i++) {

@@ -462,7 +462,8 @@ static void look_same(struct upload_checking *c, size_t row, int column,
 	char ours[40];
 	int64_t value;
 
-	if (!is_his(c, row) || s->state[at->item] != UPLOAD_VALID ||
+	if (!is_his(c, row) || s->standing == STANDING_EXEMPT ||
+		s->state[at->item] != UPLOAD_VALID ||
 		!item_read_people(item, text, &value, &ignored) ||
 		value == s->value[at->item])
 		return;
@@ -564,6 +565,7 @@ static void check_columns(struct upload_checking *c)
 	for (size_t i = 0; i < roll->count; i++)
 		for (int k = 0; k < (int)items_count(c->of->items); k++)
 			lost[k] += roll->students[i].row &&
+				   roll->students[i].standing != STANDING_EXEMPT &&
 				   roll->students[i].state[k] == UPLOAD_VALID &&
 				   upload_column_for(c->of->sheet, k,
 					   &roll->students[i].student) < 0;
@@ -585,8 +587,8 @@ static void check_exempt(struct upload_checking *c, size_t row)
 	if (is_his(c, row) && s->standing == STANDING_EXEMPT)
 		complain(c, n, COMPLAINT_WARNING, title_of(c, UPLOAD_NAME),
 			s->student.name,
-			"第%zu行，免予执行（%"
-			"s）。平台没有免测标记，请在上报前删除这一行",
+			"第%zu行，免予执行：成绩格子保持原样，没有写入。平台没有免测标"
+			"记，请在上报前删除这一行（%s）",
 			n, s->papers[0] ? s->papers : "没有登记证明");
 }
 

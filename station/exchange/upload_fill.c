@@ -107,7 +107,7 @@ void upload_fill_plan(struct upload_fill *fill, const struct upload_sheet *sheet
 		const struct upload_student *s = met[row].student;
 		size_t before = fill->count + fill->same;
 
-		if (met[row].match != UPLOAD_HIS)
+		if (met[row].match != UPLOAD_HIS || s->standing == STANDING_EXEMPT)
 			continue;
 		for (int i = 0; i < (int)items_count(items); i++) {
 			int column = upload_column_for(sheet, i, &s->student);

@@ -309,7 +309,10 @@ static const struct {
 		0 },
 	{ 5, "complete", WHO_WU "\n", 0, 0, NULL, NULL, NULL, 0 },
 	{ 6, "exempt", WHO_DING "\n", 2, WARNING, "姓名",
-		"免予执行（证明：3号）。平台没有免测标记", NULL, 0 },
+		"免予执行：成绩格子保持原样，没有写入。平台没有免测标记，请在上报前删除"
+		"这一行（"
+		"证明：3号）",
+		NULL, 0 },
 	{ 6, "exempt", ALL_JIA, 0, 0, NULL, NULL, NULL, 0 },
 	{ 5, "absent", ALL_JIA WHO_YI "\n" WHO_BING "\n", 0, WARNING, "姓名",
 		"样例丁 在本站名单里，表里没有他的行：免予执行（证明：3号），不上报",
