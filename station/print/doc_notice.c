@@ -117,16 +117,17 @@ static void put_totals(struct notice *n)
 	char words[192], standard[PRINTED_SIZE], bonus[PRINTED_SIZE],
 		total[PRINTED_SIZE];
 
-	if (c->total_c != SCORE_NONE)
+	if (c->is_exempt)
+		snprintf(words, sizeof(words),
+			"等级评定：免予执行《国家学生体质健康标准》");
+	else if (c->total_c == SCORE_NONE)
+		snprintf(words, sizeof(words), "成绩还不完整，暂无学年总分");
+	else
 		snprintf(words, sizeof(words),
 			"标准分 %s　＋　附加分 %s　＝　学年总分 %s　　等级评定：%s",
 			printed_points(c->standard_c, standard),
 			printed_points(c->bonus_c, bonus),
 			printed_points(c->total_c, total), c->level);
-	else
-		snprintf(words, sizeof(words), "%s",
-			c->is_exempt ? "免予执行《国家学生体质健康标准》"
-				     : "成绩还不完整，暂无学年总分");
 	form_row(&n->form, 9 * MM);
 	n->form.size = SIZE_BODY;
 	form_label(&n->form, 0, CELLS, words);

@@ -32,6 +32,14 @@ static void compute(const struct scheme *scheme, const struct student *student,
 	take_score(scheme, card);
 }
 
+/* Who is exempt may have been tested all the same: the results stand, the total does not. */
+static void leave_out_total(struct year_card *card)
+{
+	card->standard_c = card->bonus_c = card->total_c = SCORE_NONE;
+	card->level = "";
+	card->total_by_tables = false;
+}
+
 bool year_card_now(struct printing *p, const struct student *student,
 	struct year_card *out, struct err *err)
 {
@@ -42,6 +50,8 @@ bool year_card_now(struct printing *p, const struct student *student,
 		!standings_exempt(p->store, student->id, &out->is_exempt, err))
 		return false;
 	compute(p->scheme, student, out);
+	if (out->is_exempt)
+		leave_out_total(out);
 	return true;
 }
 
@@ -104,11 +114,8 @@ static void take_exempt(struct year_card *card, const struct past_year *past, in
 	for (int i = 0; i < count; i++)
 		has |= past[i].school_year == card->school_year;
 	card->is_exempt &= !has;
-	if (!card->is_exempt)
-		return;
-	card->standard_c = card->bonus_c = card->total_c = SCORE_NONE;
-	card->level = "";
-	card->total_by_tables = false;
+	if (card->is_exempt)
+		leave_out_total(card);
 }
 
 static bool fill_then(struct printing *p, const struct student *student,

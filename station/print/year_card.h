@@ -7,6 +7,8 @@
  * which `by_tables` tells. Of a year without such a record they are what counted then, by
  * today's tables; the total is the one that was put down when the year was closed. `ours`
  * is what our tables make of the same values, so that a difference can be said.
+ *
+ * A year in which the student is 免予执行 has no total, however much was measured.
  */
 #ifndef PRINT_YEAR_CARD_H
 #define PRINT_YEAR_CARD_H
