@@ -34,7 +34,9 @@
  *
  * A .csv holds one sheet only: the second one goes to a file beside it, with
  * ".notes.csv" for ".csv". Delimited text is UTF-8 with a mark, because the
- * spreadsheets of our schools take it for GB18030 without one.
+ * spreadsheets of our schools take it for GB18030 without one. A text (never a number)
+ * that begins with = + - @ has an apostrophe in front there, or a spreadsheet would make
+ * a formula of it; reading takes it off again.
  */
 #ifndef EXCHANGE_SHEET_H
 #define EXCHANGE_SHEET_H

@@ -16,6 +16,16 @@
 
 #define CSV_FILE_MAX ((size_t)16 << 20)
 
+/* Spreadsheets make a formula of whatever begins like one in delimited text, quoted or
+ * not, and a formula can call a program: names and addresses come from other people's
+ * files. An apostrophe in front makes it text. Ours is put before apostrophes that stood
+ * there already, too, so that taking one off gives back what was written. */
+static bool is_formula(const char *text)
+{
+	text += strspn(text, "' \t\r\n");
+	return *text && strchr("=+-@", *text);
+}
+
 /* ---- reading ---------------------------------------------------------------- */
 
 struct sheet_csv {
@@ -40,6 +50,8 @@ static bool put_field(struct row *row, size_t at, const struct record *record)
 	struct slice s = slice_trim(
 		(struct slice){ record->field[at], record->len[at] });
 
+	if (s.len > 0 && *s.text == '\'' && is_formula(s.text + 1))
+		s = slice_trim((struct slice){ s.text + 1, s.len - 1 });
 	if (s.len > 0)
 		row_put(row, at, CELL_TEXT, s.text, s.len, "");
 	return record->len[at] <= SHEET_CELL_MAX;
@@ -204,7 +216,12 @@ static void csv_print_mark(struct book *book, const char *text)
 
 static void csv_text(struct book *book, const char *text)
 {
-	records_write_field(csv_out(book), text);
+	struct buf guarded = BUF_INIT;
+
+	if (is_formula(text))
+		buf_addf(&guarded, "'%s", text);
+	records_write_field(csv_out(book), guarded.len ? guarded.data : text);
+	buf_release(&guarded);
 }
 
 static void csv_number(struct book *book, int64_t digits, int decimals)

@@ -221,6 +221,62 @@ static void a_book_of_two_sheets_becomes_two_files(void **state)
 	rmdir(dir);
 }
 
+/* What a text is in the file, and what our reader hands out of that. */
+static const struct {
+	const char *text, *written, *read; /* `read` NULL: as it was */
+} texts[] = {
+	{ "=1+1", "'=1+1", NULL },
+	{ "=A(\"x\",\"y\")", "\"'=A(\"\"x\"\",\"\"y\"\")\"", NULL },
+	{ "+1班", "'+1班", NULL },
+	{ "-1.2", "'-1.2", NULL },
+	{ "@SUM(A1)", "'@SUM(A1)", NULL },
+	{ "\t=1", "'\t=1", "=1" },
+	{ "\r-1", "\"'\r-1\"", "-1" },
+	{ " =1", "' =1", "=1" },
+	{ "'=1", "''=1", NULL },
+	{ "''@", "'''@", NULL },
+	{ "'样例", "'样例", NULL },
+	{ "'", "'", NULL },
+	{ "1-2", "1-2", NULL },
+	{ "3'25", "3'25", NULL },
+};
+
+static void read_back(const struct buf *text, const char *first, const char *second)
+{
+	struct err err = ERR_INIT;
+	struct row row = ROW_INIT;
+	struct sheet *sheet = sheet_open_bytes("a.csv", text->data, text->len, &err);
+
+	assert_non_null(sheet);
+	assert_int_equal(sheet_next(sheet, &row, &err), SHEET_ROW);
+	assert_string_equal(row_cell(&row, 0)->text, first);
+	assert_string_equal(row_cell(&row, 1)->text, second);
+	row_release(&row);
+	sheet_close(sheet);
+}
+
+static void a_text_is_no_formula_and_is_read_as_it_was(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct buf text = BUF_INIT, notes = BUF_INIT, want = BUF_INIT;
+		struct book *book = book_create_text(&text, &notes);
+		struct err err = ERR_INIT;
+
+		book_sheet(book, "one");
+		book_text(book, texts[i].text);
+		book_number(book, -12, 1);
+		book_end_row(book);
+		assert_true(book_save(book, &err));
+		buf_addf(&want, "%s,-1.2\n", texts[i].written);
+		assert_string_equal(text.data, want.data);
+		read_back(&text, texts[i].read ? texts[i].read : texts[i].text, "-1.2");
+		buf_release(&text);
+		buf_release(&notes);
+		buf_release(&want);
+	}
+}
+
 static void a_book_needs_a_name_that_says_its_kind(void **state)
 {
 	struct err err = ERR_INIT;
@@ -239,6 +295,7 @@ int main(void)
 		cmocka_unit_test(files_of_schools_are_read_whatever_their_encoding),
 		cmocka_unit_test(what_is_no_table_is_refused_by_name),
 		cmocka_unit_test(a_book_of_two_sheets_becomes_two_files),
+		cmocka_unit_test(a_text_is_no_formula_and_is_read_as_it_was),
 		cmocka_unit_test(a_book_needs_a_name_that_says_its_kind),
 	};
 
