@@ -37,7 +37,7 @@ void handed_item(
 void handed_value(struct handed *handed, const struct upload_student *student,
 	const char *item, int64_t value);
 /* Who had a row, must have none now, and has none in this file: whoever makes it is told.
- * Of the stage's students; after all rows. */
+ * Of the stage's students, after all rows, and only of a file that has everybody. */
 void handed_gone(struct handed *handed, const struct upload_with *with,
 	const struct changes *changes);
 void handed_release(struct handed *handed);

@@ -244,7 +244,8 @@ static bool keep(struct export *export, struct err *err)
 			tell_tests(export, &handin, &handed);
 		else
 			hand_over(export, &roll, &handed);
-		if (export->layout->rows != ROWS_TESTS)
+		/* A supplementary file says nothing of who is not in it. */
+		if (export->layout->rows != ROWS_TESTS && !export->options->changes)
 			handed_gone(&handed, &with, &export->changes);
 		good = export_keep(&with, &handin, export->options->file, &handed, err);
 	}
