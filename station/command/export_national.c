@@ -355,12 +355,26 @@ static void find_template(struct export *export)
 	if (!template)
 		return;
 	if (path_is_folder(template))
-		export->templates = template_find(
-			export->env, export->items, template, export->template);
+		export->templates = template_find(export->env, export->store,
+			export->items, template, export->template);
 	else
 		text_copy(export->template, sizeof(export->template), template);
-	if (export->templates > 1)
-		export->template[0] = '\0';
+	if (export->templates < 2)
+		return;
+	export->template[0] = '\0';
+	fprintf(stderr,
+		"%s: %zu workbooks there could be the platform's own, and none is "
+		"filled: the file is by our own layout; leave only one\n",
+		template, export->templates);
+}
+
+/* Our own layout; a person looks when a workbook should have been filled. */
+static int make(struct export *export, struct err *err)
+{
+	int status = write_out(export, err) ? report(export)
+					    : command_fail("export", err);
+
+	return status == DONE && export->templates > 1 ? DONE_BUT : status;
 }
 
 static int run(struct export *export, struct err *err)
@@ -376,13 +390,13 @@ static int run(struct export *export, struct err *err)
 	if (options->changes)
 		return export_changes(export, err);
 	if (export->template[0]) {
-		begin_handin(export, "template", &handin);
+		begin_handin(export, TEMPLATE_LAYOUT, &handin);
 		return export_template(&with, export->template, options->file,
 			options->draft ? NULL : &handin);
 	}
 	if (options->check)
 		return check_generated(export, &with, err);
-	return write_out(export, err) ? report(export) : command_fail("export", err);
+	return make(export, err);
 }
 
 int export_national(const struct env *env, const struct national_options *options)

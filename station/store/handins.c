@@ -99,6 +99,23 @@ bool handins_each(struct store *store, handins_take *take, void *ctx, struct err
 	return got != QUERY_FAIL;
 }
 
+bool handins_layout(struct store *store, const struct sha256 *sha256, char layout[48],
+	struct err *err)
+{
+	struct query *q = query(
+		store_db(store), "SELECT layout FROM export WHERE sha256 = ?1 LIMIT 1");
+	enum query_got got;
+
+	layout[0] = '\0';
+	query_bytes(q, 1, sha256->bytes, SHA256_SIZE);
+	got = query_next(q, err);
+	if (got == QUERY_ROW) {
+		query_copy_at(q, 0, layout, 48);
+		query_end(q);
+	}
+	return got != QUERY_FAIL;
+}
+
 /* ---- changes ---------------------------------------------------------------------- */
 
 /* ?1 school year, ?2 and ?3 the last entry that counts, ?2 NULL: all of them; ?4 what. */

@@ -53,6 +53,10 @@ bool handins_put(struct store *store, struct handin_file *handin,
 typedef bool handins_take(void *ctx, const struct handin_file *handin);
 bool handins_each(struct store *store, handins_take *take, void *ctx, struct err *err);
 
+/* The layout of the file with these bytes; "" when none such was handed in. */
+bool handins_layout(struct store *store, const struct sha256 *sha256, char layout[48],
+	struct err *err);
+
 /* A result of this school year that is another one than was handed in, or a value of a
  * student who must not be in the file any more. */
 enum change_kind {
