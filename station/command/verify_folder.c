@@ -36,6 +36,20 @@ static bool is_same(const char *a, const char *b)
 	return *x && strcasecmp(x, y) == 0;
 }
 
+/* Signed by nobody whom one knows, the list says what anybody may have written into it. */
+static void say_nobody(const struct manifest *m)
+{
+	if (m->is_signed)
+		fprintf(stderr,
+			"who made it cannot be known: it is signed by another key, "
+			"%s\n",
+			m->fingerprint);
+	else
+		fprintf(stderr,
+			"who made it cannot be known: the signature is not that "
+			"of the list\n");
+}
+
 static void say(const struct manifest *m, const char *fingerprint)
 {
 	for (size_t i = 0; i < m->count; i++)
@@ -63,13 +77,15 @@ int verify_folder(const struct env *env, const char *folder, const char *fingerp
 	struct err err = ERR_INIT;
 	struct rows rows;
 	size_t faults;
+	bool known;
 	int status;
 
 	rows_begin(&rows, stdout, env->json, titles, 2);
 	if (!manifest_check(folder, m, print_fault, &rows, &faults, &err)) {
 		status = command_fail("verify", &err);
 	} else {
-		if (fingerprint && !is_same(fingerprint, m->fingerprint)) {
+		known = !fingerprint || is_same(fingerprint, m->fingerprint);
+		if (!known) {
 			print_fault(&rows, "",
 				"不是用这个指纹的密钥签的：不是这所学校做的");
 			faults++;
@@ -77,7 +93,10 @@ int verify_folder(const struct env *env, const char *folder, const char *fingerp
 		status = faults > 0 ? DONE_BUT : DONE;
 		if (!rows_finish(&rows, &err))
 			status = command_fail("verify", &err);
-		say(m, fingerprint);
+		if (m->is_signed && known)
+			say(m, fingerprint);
+		else
+			say_nobody(m);
 		fprintf(stderr, "%zu files, %zu faults\n", m->count, faults);
 	}
 	free(m);

@@ -101,12 +101,17 @@ bool manifest_write(struct manifest *manifest, const char *folder,
 	return good;
 }
 
-bool manifest_here(const char *folder)
+static bool has(const char *folder, const char *name)
 {
 	char path[PATH_SIZE];
 	struct err ignored = ERR_INIT;
 
-	return path_join(path, folder, MANIFEST_NAME, &ignored) && path_is_file(path);
+	return path_join(path, folder, name, &ignored) && path_is_file(path);
+}
+
+bool manifest_here(const char *folder)
+{
+	return has(folder, MANIFEST_NAME) || has(folder, MANIFEST_SIGNATURE);
 }
 
 /* ---- in --------------------------------------------------------------------------- */
@@ -240,6 +245,8 @@ static void check_signature(struct checking *c, const struct buf *text)
 		else if (!sign_check(&c->m->key, text->data, text->len, signature))
 			tell(c, MANIFEST_NAME,
 				"签名不对：清单被改过，或者不是用清单里的密钥签的");
+		else
+			c->m->is_signed = true;
 	}
 	if (strcmp(sign_fingerprint(&c->m->key, fingerprint), c->m->fingerprint) != 0)
 		tell(c, MANIFEST_NAME, "清单里的指纹与密钥不符");
@@ -307,6 +314,12 @@ bool manifest_check(const char *folder, struct manifest *out, manifest_fault *fa
 	bool good;
 
 	memset(out, 0, sizeof(*out));
+	*faults = 0;
+	if (!has(folder, MANIFEST_NAME))
+		return err_set(err,
+			"%s: 清单 %s "
+			"不见了，不知道里面应该有哪些文件，也不知道是谁做的",
+			folder, MANIFEST_NAME);
 	good = path_join(path, folder, MANIFEST_NAME, err) &&
 	       path_read(path, MANIFEST_MAX, &text, err) && read_rows(out, &text, err);
 	if (good) {

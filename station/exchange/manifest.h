@@ -38,6 +38,7 @@ struct manifest {
 	char school[128], roll[16], school_year[8], station[32], station_name[96],
 		made[32], by[96], journal[80];
 	int64_t journal_entry;
+	bool is_signed; /* by `key`: only then it says who made it */
 	struct sign_public key;
 	char fingerprint[SIGN_FINGERPRINT_SIZE];
 	struct manifest_file files[MANIFEST_FILES];
@@ -48,7 +49,7 @@ struct manifest {
 bool manifest_write(struct manifest *manifest, const char *folder,
 	const struct sign_key *key, struct err *err);
 
-/* Is there one in it? */
+/* Is there one in it, or what was left of one? */
 bool manifest_here(const char *folder);
 
 /* A sentence for each thing that is wrong; `name` is the file, "" the folder. */
