@@ -219,15 +219,16 @@ static int report(const struct export *export)
 {
 	const struct exam_book_counts *n = &export->counts;
 	bool confirmed = export->use.confirmed[0] != '\0';
-	char mark[EXAM_MARK_SIZE];
+	char mark[EXAM_MARK_SIZE], name[PATH_SIZE];
 
 	fprintf(stderr,
 		"%s: %s %d %s\n%zu students: %zu complete, %zu with an exemption, "
 		"%zu without a table, %zu incomplete, %zu contradict themselves%s\n",
-		export->file ? export->file : "standard output", export->use.scheme,
-		export->use.exam_year, exams_mark(export->exam, confirmed, mark),
-		n->students, n->complete, n->exempt, n->no_table, n->incomplete,
-		n->wrong,
+		export->file ? handed_name(export->later, export->file, name)
+			     : "standard output",
+		export->use.scheme, export->use.exam_year,
+		exams_mark(export->exam, confirmed, mark), n->students, n->complete,
+		n->exempt, n->no_table, n->incomplete, n->wrong,
 		confirmed ? "" : "; nobody has compared the scheme with the paper");
 	return n->complete + n->exempt == n->students && confirmed ? DONE : DONE_BUT;
 }

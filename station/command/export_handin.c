@@ -177,7 +177,9 @@ static bool finish(struct making *m, struct err *err)
 
 int export_handin(const struct env *env, const struct national_options *options)
 {
-	struct making m = { .env = env, .options = options };
+	struct making m = {
+		.env = env, .options = options, .later = { .folder = options->file }
+	};
 	struct err err = ERR_INIT;
 	int status;
 

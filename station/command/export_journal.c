@@ -144,6 +144,15 @@ void handed_later_release(struct handed_later *later)
 	later->count = 0;
 }
 
+const char *handed_name(
+	const struct handed_later *later, const char *file, char out[PATH_SIZE])
+{
+	struct err ignored = ERR_INIT;
+
+	return later && path_join(out, later->folder, path_name(file), &ignored) ? out
+										 : file;
+}
+
 /* ---- the list --------------------------------------------------------------------- */
 
 static bool print_one(void *ctx, const struct handin_file *h)

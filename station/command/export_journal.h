@@ -13,6 +13,7 @@
 #include "err.h"
 #include "export_upload.h"
 #include "handins.h"
+#include "path.h"
 #include "upload_roll.h"
 
 /* What is another value since, in order of students. */
@@ -52,6 +53,7 @@ bool export_keep(const struct upload_with *with, struct handin_file *handin,
  * files are there. Where there is such a list, export_keep() puts them into it. */
 #define HANDED_FILES 4
 struct handed_later {
+	const char *folder; /* that they will stand in; lent */
 	struct handin_file files[HANDED_FILES];
 	struct handed handed[HANDED_FILES];
 	size_t count;
@@ -60,6 +62,10 @@ struct handed_later {
 bool handed_later_put(struct handed_later *later, struct store *store, int64_t wall_us,
 	struct err *err);
 void handed_later_release(struct handed_later *later);
+/* The name by which people will find `file`, which is made in a folder that has another
+ * name until it is whole; `later` NULL: its own. */
+const char *handed_name(
+	const struct handed_later *later, const char *file, char out[PATH_SIZE]);
 
 /* `station export list`. The exit status. */
 int export_list(const struct env *env);

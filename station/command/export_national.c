@@ -281,21 +281,30 @@ static int check_generated(
 	return export_check(with, fill_book, export);
 }
 
+static const char *name_of(const struct export *export, char out[PATH_SIZE])
+{
+	return export->options->file
+		       ? handed_name(export->options->later, export->options->file, out)
+		       : "standard output";
+}
+
 static int report_tests(const struct export *export)
 {
+	char name[PATH_SIZE];
+
 	fprintf(stderr,
 		"%s: %s (%s)\n%zu classes and items; %zu of them lack a tester, a "
 		"place "
 		"or an instrument\n",
-		export->options->file ? export->options->file : "standard output",
-		export->layout->name, export->layout->certainty, export->tests.rows,
-		export->tests.gaps);
+		name_of(export, name), export->layout->name, export->layout->certainty,
+		export->tests.rows, export->tests.gaps);
 	return export->tests.gaps > 0 ? DONE_BUT : DONE;
 }
 
 static int report(const struct export *export)
 {
 	const struct result_counts *n = &export->counts;
+	char name[PATH_SIZE];
 
 	if (export->layout->rows == ROWS_TESTS)
 		return report_tests(export);
@@ -304,10 +313,9 @@ static int report(const struct export *export)
 		"part, "
 		"%zu without results; %zu disputed, %zu with gaps in the person's "
 		"data, %zu outside the platform's ranges\n",
-		export->options->file ? export->options->file : "standard output",
-		export->layout->name, export->layout->certainty, n->roll, n->exempt,
-		n->rows, n->complete, n->partial, n->none, n->disputed, n->identity,
-		n->outside);
+		name_of(export, name), export->layout->name, export->layout->certainty,
+		n->roll, n->exempt, n->rows, n->complete, n->partial, n->none,
+		n->disputed, n->identity, n->outside);
 	return result_counts_ask(n) ? DONE_BUT : DONE;
 }
 

@@ -348,18 +348,19 @@ int export_template(const struct upload_with *with, const char *template,
 {
 	struct uploading u = { .with = with };
 	struct err err = ERR_INIT;
-	char name[PATH_SIZE];
+	char dry[PATH_SIZE], at[PATH_SIZE];
+	const char *name = file ? handed_name(with->later, file, at) : dry;
 	int status;
 
-	snprintf(name, sizeof(name), "dry run of %.200s", path_name(template));
+	snprintf(dry, sizeof(dry), "dry run of %.200s", path_name(template));
 	if (begin(&u, &err) && changes_gather(with, 0, &u.changes, &err) &&
 		fill(&u, template, file, &err) && keep(&u, handin, file, &err)) {
 		fprintf(stderr,
 			"%s: %zu cells of %zu students filled in%s, %zu said so "
 			"already\n",
-			file ? file : path_name(template), u.fill.count,
+			file ? name : path_name(template), u.fill.count,
 			u.fill.students, file ? "" : ", and thrown away", u.fill.same);
-		status = report(&u, file ? file : name, &err);
+		status = report(&u, name, &err);
 	} else {
 		status = command_fail("export", &err);
 	}
