@@ -356,10 +356,11 @@ int export_template(const struct upload_with *with, const char *template,
 	if (begin(&u, &err) && changes_gather(with, 0, &u.changes, &err) &&
 		fill(&u, template, file, &err) && keep(&u, handin, file, &err)) {
 		fprintf(stderr,
-			"%s: %zu cells of %zu students filled in%s, %zu said so "
+			"%s: %zu cells of %zu students %sfilled in, %zu %s so "
 			"already\n",
 			file ? name : path_name(template), u.fill.count,
-			u.fill.students, file ? "" : ", and thrown away", u.fill.same);
+			u.fill.students, file ? "" : "would be ", u.fill.same,
+			file ? "said" : "say");
 		status = report(&u, name, &err);
 	} else {
 		status = command_fail("export", &err);
