@@ -4,9 +4,12 @@
  * encoding can only be told from all of it.
  */
 #include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "path.h"
 #include "records.h"
@@ -259,14 +262,44 @@ static void csv_path(const struct book_csv *csv, size_t sheet, struct buf *out)
 	buf_adds(out, sheet == 0 ? ".csv" : ".notes.csv");
 }
 
-static bool csv_write(const struct book_csv *csv, size_t sheet, struct err *err)
+static bool write_part(
+	const char *part, const struct buf *text, const char *path, struct err *err)
 {
-	struct buf path = BUF_INIT;
-	bool good;
+	int fd = open(
+		part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
+	bool good = file && fwrite(text->data, 1, text->len, file) == text->len &&
+		    fflush(file) == 0 && fsync(fileno(file)) == 0;
 
-	csv_path(csv, sheet, &path);
-	good = path_write(path.data, csv->text[sheet].data, csv->text[sheet].len, err);
-	buf_release(&path);
+	if (!good)
+		err_set(err, "%s: cannot be written: %s", path, strerror(errno));
+	if (file)
+		fclose(file);
+	return good;
+}
+
+/* Every file is whole beside its place before the first is moved there: one that fails
+ * leaves nothing of the others. The notes move first: whoever finds the main file finds
+ * what is said of it, too. */
+static bool csv_write(const struct book_csv *csv, struct err *err)
+{
+	struct buf path[CSV_SHEETS_MAX] = { BUF_INIT, BUF_INIT };
+	struct buf part[CSV_SHEETS_MAX] = { BUF_INIT, BUF_INIT };
+	bool good = true;
+
+	for (size_t i = 0; good && i < csv->sheets; i++) {
+		csv_path(csv, i, &path[i]);
+		path_part_name(&part[i], path[i].data);
+		good = write_part(part[i].data, &csv->text[i], path[i].data, err);
+	}
+	for (size_t i = csv->sheets; good && i > 0; i--)
+		good = path_part_move(part[i - 1].data, path[i - 1].data, err);
+	for (size_t i = 0; i < csv->sheets; i++) {
+		if (!good && part[i].len)
+			unlink(part[i].data);
+		buf_release(&path[i]);
+		buf_release(&part[i]);
+	}
 	return good;
 }
 
@@ -280,19 +313,13 @@ static void csv_discard(struct book *book)
 	free(csv);
 }
 
-/* The notes first: whoever finds the main file finds what is said of it, too. */
 static bool csv_save(struct book *book, struct err *err)
 {
 	struct book_csv *csv = (struct book_csv *)book;
-	bool good = true;
+	bool good = !csv->path || csv_write(csv, err);
 
-	for (size_t i = csv->sheets; good && i > 0; i--) {
-		if (csv->path)
-			good = csv_write(csv, i - 1, err);
-		else
-			buf_add(csv->into[i - 1], csv->text[i - 1].data,
-				csv->text[i - 1].len);
-	}
+	for (size_t i = 0; !csv->path && i < csv->sheets; i++)
+		buf_add(csv->into[i], csv->text[i].data, csv->text[i].len);
 	csv_discard(book);
 	return good;
 }

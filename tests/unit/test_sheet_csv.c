@@ -5,9 +5,11 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "path.h"
@@ -221,6 +223,46 @@ static void a_book_of_two_sheets_becomes_two_files(void **state)
 	rmdir(dir);
 }
 
+/* A limit of this process is the full disk. */
+static void a_book_that_does_not_fit_leaves_neither_file(void **state)
+{
+	char dir[] = "/tmp/sheet_csv.XXXXXX", path[64], notes[64];
+	struct rlimit all, few = { 1000, 0 };
+	struct err err = ERR_INIT;
+	struct buf text = BUF_INIT;
+	struct book *book;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/a.csv", dir);
+	snprintf(notes, sizeof(notes), "%s/a.notes.csv", dir);
+	for (int before = 0; before < 2; before++) {
+		if (before)
+			assert_true(path_write(notes, "before", 6, &err));
+		book = book_create(path, 0, &err);
+		book_sheet(book, "one");
+		for (int i = 0; i < 300; i++)
+			book_text(book, "too long");
+		book_end_row(book);
+		book_sheet(book, "two");
+		book_text(book, "fits");
+		book_end_row(book);
+		signal(SIGXFSZ, SIG_IGN);
+		assert_int_equal(getrlimit(RLIMIT_FSIZE, &all), 0);
+		few.rlim_max = all.rlim_max;
+		assert_int_equal(setrlimit(RLIMIT_FSIZE, &few), 0);
+		assert_false(book_save(book, &err));
+		assert_int_equal(setrlimit(RLIMIT_FSIZE, &all), 0);
+		assert_non_null(strstr(err.text, "/a.csv: cannot be written"));
+		assert_int_equal(path_is_file(notes), before);
+	}
+	assert_true(path_read(notes, 1000, &text, &err));
+	assert_string_equal(text.data, "before");
+	buf_release(&text);
+	unlink(notes);
+	assert_int_equal(rmdir(dir), 0); /* nothing else is left */
+}
+
 /* What a text is in the file, and what our reader hands out of that. */
 static const struct {
 	const char *text, *written, *read; /* `read` NULL: as it was */
@@ -295,6 +337,7 @@ int main(void)
 		cmocka_unit_test(files_of_schools_are_read_whatever_their_encoding),
 		cmocka_unit_test(what_is_no_table_is_refused_by_name),
 		cmocka_unit_test(a_book_of_two_sheets_becomes_two_files),
+		cmocka_unit_test(a_book_that_does_not_fit_leaves_neither_file),
 		cmocka_unit_test(a_text_is_no_formula_and_is_read_as_it_was),
 		cmocka_unit_test(a_book_needs_a_name_that_says_its_kind),
 	};
