@@ -381,8 +381,8 @@ static bool copy_another(struct school *s, size_t k, char *want, size_t size)
 
 	if (count < 8 || row == whose || say_as_before(s, row, whose) < 5)
 		return false;
-	snprintf(want, size, "第%zu行的成绩和第%zu行那名学生以前的一模一样",
-		row + 2, whose + 2);
+	snprintf(want, size, "第%zu行的成绩和第%zu行那名学生以前的一模一样", row + 2,
+		whose + 2);
 	return true;
 }
 
