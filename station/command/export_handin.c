@@ -27,7 +27,6 @@ struct making {
 	const struct national_options *options;
 	struct store *store;
 	struct sign_key key;
-	int64_t before; /* newest entry when we began */
 	bool with_exam;
 	char part[PATH_SIZE];	   /* the folder while it is not whole */
 	struct handed_later later; /* what the journal will say of the files */
@@ -47,8 +46,6 @@ static bool look_at_exam(struct making *m, struct err *err)
 
 static bool begin(struct making *m, struct err *err)
 {
-	char hex[DIGEST_TEXT_SIZE];
-
 	if (!m->options->file)
 		return err_set(err, "handin wants -o FOLDER");
 	if (access(m->options->file, F_OK) == 0)
@@ -58,8 +55,7 @@ static bool begin(struct making *m, struct err *err)
 			m->options->file);
 	m->store = open_store(m->env, m->env->data_dir, STORE_WRITE, NULL, err);
 	if (!m->store || !look_at_exam(m, err) ||
-		!station_key_open(m->store, env_now_us(m->env), &m->key, err) ||
-		!entry_head(m->store, &m->before, hex, err))
+		!station_key_open(m->store, env_now_us(m->env), &m->key, err))
 		return false;
 	snprintf(m->part, sizeof(m->part), "%.4000s.part%ld", m->options->file,
 		(long)getpid());
@@ -103,19 +99,19 @@ static int write_files(struct making *m)
 
 /* ---- the manifest ----------------------------------------------------------------- */
 
-static bool take_file(void *ctx, const struct handin_file *handin)
+/* Only what this command put into the journal: another one may write a file of the same name
+ * into another folder meanwhile. */
+static bool take_file(
+	struct making *m, const struct handin_file *handin, struct err *err)
 {
-	struct making *m = ctx;
-	struct manifest_file *file = &m->manifest.files[m->manifest.count];
-	struct err ignored = ERR_INIT;
+	struct manifest_file *file = &m->manifest.files[m->manifest.count++];
 	char path[PATH_SIZE];
 	struct stat stat;
 
-	if (handin->id.seq <= m->before || m->manifest.count == MANIFEST_FILES ||
-		strcmp(handin->id.station, store_station(m->store)) != 0 ||
-		!path_join(path, m->part, handin->file, &ignored) ||
-		lstat(path, &stat) != 0)
-		return true;
+	if (!path_join(path, m->part, handin->file, err))
+		return false;
+	if (lstat(path, &stat) != 0)
+		return err_set(err, "%s: %s", path, strerror(errno));
 	text_copy(file->name, sizeof(file->name), handin->file);
 	text_copy(file->layout, sizeof(file->layout), handin->layout);
 	text_copy(file->scheme, sizeof(file->scheme), handin->scheme);
@@ -124,7 +120,6 @@ static bool take_file(void *ctx, const struct handin_file *handin)
 	file->values = handin->values;
 	file->entry = handin->id.seq;
 	file->sha256 = handin->sha256;
-	m->manifest.count++;
 	return true;
 }
 
@@ -141,8 +136,10 @@ static bool write_manifest(struct making *m, struct err *err)
 	snprintf(f->roll, sizeof(f->roll), "%d", roster_count(m->store));
 	text_copy(f->by, sizeof(f->by), m->options->by);
 	wall_write(env_now_us(m->env), CLOCK_SHANGHAI, f->made);
-	return handins_each(m->store, take_file, m, err) &&
-	       entry_head(m->store, &f->journal_entry, f->journal, err) &&
+	for (size_t i = 0; i < m->later.count; i++)
+		if (!take_file(m, &m->later.files[i], err))
+			return false;
+	return entry_head(m->store, &f->journal_entry, f->journal, err) &&
 	       manifest_write(f, m->part, &m->key, err);
 }
 

@@ -32,7 +32,10 @@ bool handins_put(struct store *store, struct handin_file *handin,
 	};
 	bool good;
 
+	handin->values = 0;
 	for (size_t i = 0; i < count; i++) {
+		handin->values += values[i].item[0] &&
+				  strcmp(values[i].item, HANDIN_GONE) != 0;
 		rows[VALUE_COLUMNS * i] = value_text(values[i].student);
 		rows[VALUE_COLUMNS * i + 1] = value_text(values[i].item);
 		rows[VALUE_COLUMNS * i + 2] = value_int_if(

@@ -29,7 +29,7 @@ struct handin_file {
 	char file[256];		     /* without folders */
 	struct sha256 sha256;
 	int64_t rows;	/* of students */
-	int64_t values; /* in it; filled in by handins_each() */
+	int64_t values; /* in it; filled in */
 	char who[64];	/* "" not said */
 };
 
@@ -43,7 +43,7 @@ struct handin_value {
  * made it was told to take it off the platform. */
 #define HANDIN_GONE "-"
 
-/* Appends it; `id`, `made_us` and `school_year` are filled in. */
+/* Appends it; what is to be filled in is then. */
 bool handins_put(struct store *store, struct handin_file *handin,
 	const struct handin_value *values, size_t count, int64_t wall_us,
 	struct err *err);
