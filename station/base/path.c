@@ -237,7 +237,7 @@ static bool write_all(int fd, const char *bytes, size_t len)
 }
 
 /* A rename is on the disk only when its folder is. */
-static bool flush_folder(const char *path, struct err *err)
+bool path_flush_folder(const char *path, struct err *err)
 {
 	char folder[PATH_SIZE];
 	int fd;
@@ -271,7 +271,7 @@ bool path_write(const char *path, const void *bytes, size_t len, struct err *err
 	ok = write_all(fd, bytes, len);
 	ok = close(fd) == 0 && ok;
 	if (ok && rename(beside, path) == 0)
-		return flush_folder(path, err);
+		return path_flush_folder(path, err);
 	err_set(err, "%s: cannot be written: %s", path, strerror(errno));
 	unlink(beside);
 	return false;

@@ -52,6 +52,9 @@ bool path_read(const char *path, size_t max, struct buf *out, struct err *err);
  * written beside it, flushed to the disk, renamed, and the folder flushed. */
 bool path_write(const char *path, const void *bytes, size_t len, struct err *err);
 
+/* What was made or renamed in the folder of `path` is on the disk. */
+bool path_flush_folder(const char *path, struct err *err);
+
 /* The same for a file that is written in pieces: the name beside its own that it has until
  * it is whole, appended to `out`; and the move, with what was written flushed to the disk
  * first. When that fails nothing is left of it. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cards.h"
+#include "cards_file.h"
 #include "export_out.h"
 #include "item.h"
 #include "open.h"
@@ -16,6 +17,7 @@ struct making {
 	struct items *items;
 	struct store *store;
 	struct book *book;
+	struct cards_new cards;
 	struct err *err;
 	bool failed;
 	int students, made;
@@ -46,7 +48,6 @@ static void write_card(struct book *book, const struct student *s, const char *t
 static bool make_one(void *ctx, const struct student *s)
 {
 	struct making *m = ctx;
-	char token[CARD_TOKEN_SIZE];
 	bool has;
 
 	if (m->options->class_code &&
@@ -56,11 +57,7 @@ static bool make_one(void *ctx, const struct student *s)
 	m->failed = !cards_has(m->store, s->id, &has, m->err);
 	if (m->failed || (has && !m->options->again))
 		return !m->failed;
-	m->failed = !cards_make(m->store, s->id, token, env_now_us(m->env), m->err);
-	if (m->failed)
-		return false;
-	write_card(m->book, s, token);
-	memset(token, 0, sizeof(token));
+	write_card(m->book, s, cards_draw(&m->cards, s->id));
 	m->made++;
 	return true;
 }
@@ -79,18 +76,35 @@ static bool make_cards(void *ctx, struct book *book, struct err *err)
 			    "or look at the class code");
 }
 
-/* A card counts only when it stands in the file: both are kept, or nothing. */
+/* What was printed cannot be called back: when it does not count, the exit status and a
+ * sentence say so. A reader of a pipe may be slow, and nobody waits for him. */
+static bool print_rows(struct making *m, int64_t wall_us, struct err *err)
+{
+	return export_out(NULL, wall_us, make_cards, m, err) &&
+	       (cards_count(m->store, &m->cards, m->options->again, wall_us, err) ||
+		       err_prefix(err, "the tokens that were printed do not count"));
+}
+
+static bool write_file(struct making *m, int64_t wall_us, struct err *err)
+{
+	struct cards_file file;
+
+	return cards_file_begin(&file, m->options->file, err) &&
+	       export_out(file.waiting, wall_us, make_cards, m, err) &&
+	       cards_file_keep(
+		       &file, m->store, &m->cards, m->options->again, wall_us, err);
+}
+
 static bool run(struct making *m, struct err *err)
 {
 	m->items = open_items(m->env, err);
 	m->store = m->items ? open_store(m->env, m->env->data_dir, STORE_WRITE,
 				      m->items, err)
 			    : NULL;
-	if (!m->store || !store_begin(m->store, err))
+	if (!m->store)
 		return false;
-	return store_end(m->store,
-		export_out(m->options->file, env_now_us(m->env), make_cards, m, err),
-		err);
+	return m->options->file ? write_file(m, env_now_us(m->env), err)
+				: print_rows(m, env_now_us(m->env), err);
 }
 
 int export_cards(const struct env *env, const struct cards_options *options)
@@ -107,6 +121,7 @@ int export_cards(const struct env *env, const struct cards_options *options)
 			"cards, then delete it.\n",
 			options->file ? options->file : "standard output", m.made,
 			m.students - m.made);
+	cards_forget(&m.cards);
 	store_close(m.store);
 	items_free(m.items);
 	return status;

@@ -1,14 +1,15 @@
 /* station report with a kind of paper: a PDF file, written whole or not at all. */
 #include "report_print.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "buf.h"
+#include "cards_file.h"
 #include "codes.h"
 #include "documents.h"
+#include "leftovers.h"
 #include "open.h"
 #include "path.h"
 #include "pdf.h"
@@ -138,6 +139,8 @@ struct work {
 	struct pdf *pdf;
 	struct press press;
 	struct printing printing;
+	struct cards_file file; /* of a document that writes */
+	struct cards_new cards;
 	int said; /* hundredths of the work that were told last */
 };
 
@@ -187,38 +190,24 @@ static bool open_all(struct work *work, struct err *err)
 			       err));
 }
 
-/* A person may end it, by 取消 on the kiosk or at a terminal: nothing half written stays, least of
- * all tokens of cards. */
-static char being_written[PATH_SIZE];
-
-static void give_up(int number)
-{
-	unlink(being_written);
-	signal(number, SIG_DFL);
-	raise(number);
-}
-
 static void watch(const char *file)
 {
 	struct buf part = BUF_INIT;
 
 	path_part_name(&part, file);
-	if (text_copy(being_written, sizeof(being_written), part.data)) {
-		signal(SIGTERM, give_up);
-		signal(SIGINT, give_up);
-	}
+	leftovers_watch(part.data);
 	buf_release(&part);
 }
 
-static bool print_pages(struct work *work, struct err *err)
+static bool print_pages(struct work *work, const char *file, struct err *err)
 {
 	const struct options *options = work->options;
 	struct pdf_about about = { options->document->zh, store_school(work->store),
 		env_now_us(work->env) };
 	bool ok;
 
-	watch(options->file);
-	work->pdf = pdf_open(options->file, &about, err);
+	watch(file);
+	work->pdf = pdf_open(file, &about, err);
 	if (!work->pdf)
 		return false;
 	work->press = (struct press){ .take = to_pdf, .ctx = work };
@@ -234,6 +223,7 @@ static bool print_pages(struct work *work, struct err *err)
 		.item = options->item ? options->item : "",
 		.paper = paper_of(options->paper),
 		.again = options->again,
+		.cards = &work->cards,
 		.progress = say_progress,
 		.progress_ctx = work };
 	ok = options->document->print(&work->printing, err);
@@ -250,9 +240,11 @@ static bool run(struct work *work, struct err *err)
 	if (item && items_find(work->items, item) < 0)
 		return err_set(err, "--item: \"%s\" is no item of items.yaml", item);
 	if (!work->options->document->writes)
-		return print_pages(work, err);
-	return store_begin(work->store, err) &&
-	       store_end(work->store, print_pages(work, err), err);
+		return print_pages(work, work->options->file, err);
+	return cards_file_begin(&work->file, work->options->file, err) &&
+	       print_pages(work, work->file.waiting, err) &&
+	       cards_file_keep(&work->file, work->store, &work->cards,
+		       work->options->again, work->printing.wall_us, err);
 }
 
 static void say_what_was_done(const struct work *work)
@@ -272,6 +264,7 @@ static void say_what_was_done(const struct work *work)
 
 static void close_all(struct work *work)
 {
+	cards_forget(&work->cards);
 	results_close(work->results);
 	store_close(work->store);
 	codes_free(work->ethnicities);

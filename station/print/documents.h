@@ -16,8 +16,8 @@ struct document {
 	const char *key; /* "register": as the command names it */
 	const char *zh;	 /* 登记卡 */
 	bool (*print)(struct printing *p, struct err *err);
-	unsigned takes; /* options */
-	bool writes; /* in the journal: what it wrote is kept with the file or not at all */
+	unsigned takes;	  /* options */
+	bool writes;	  /* in the journal, once the file is whole: cards_put() */
 	const char *note; /* to whoever has the file; NULL none */
 };
 enum { DOC_ITEM = 1, DOC_PAPER = 2, DOC_AGAIN = 4, DOC_CLASS = 8, DOC_STUDENT = 16 };

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cards.h"
 #include "codes.h"
 #include "err.h"
 #include "item.h"
@@ -34,6 +35,7 @@ struct printing {
 	const char *item;	       /* "" every item */
 	const struct paper *paper;     /* of a slip */
 	bool again;		       /* cards: also for who has one */
+	struct cards_new *cards;       /* whose tokens were printed: to be kept */
 
 	void (*progress)(void *ctx, int done, int of);
 	void *progress_ctx;

@@ -1,15 +1,19 @@
 #include "cards.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "buf.h"
 #include "digest.h"
 #include "entry.h"
 #include "query.h"
 #include "roster.h"
+#include "text.h"
 
 static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 #define PREFIX (sizeof(CARD_PREFIX) - 1)
+#define STEP   256
 
 static void new_token(char token[CARD_TOKEN_SIZE])
 {
@@ -22,13 +26,21 @@ static void new_token(char token[CARD_TOKEN_SIZE])
 	token[CARD_LEN] = '\0';
 }
 
+static bool put(struct store *store, const char *student, const char *token,
+	int64_t wall_us, struct err *err)
+{
+	struct digest digest = digest_of(token, CARD_LEN);
+	struct entry_value values[] = { value_text(student),
+		value_bytes(digest.bytes, sizeof(digest.bytes)) };
+	struct entry_says says = { .kind = ENTRY_CARD, .values = values };
+
+	return entry_append(store, &says, wall_us, NULL, err);
+}
+
 bool cards_make(struct store *store, const char *student, char token[CARD_TOKEN_SIZE],
 	int64_t wall_us, struct err *err)
 {
 	struct student who;
-	struct digest digest;
-	struct entry_value values[2];
-	struct entry_says says = { .kind = ENTRY_CARD, .values = values };
 
 	switch (roster_find(store, student, &who, err)) {
 	case ROSTER_FAIL:
@@ -39,10 +51,7 @@ bool cards_make(struct store *store, const char *student, char token[CARD_TOKEN_
 		break;
 	}
 	new_token(token);
-	digest = digest_of(token, CARD_LEN);
-	values[0] = value_text(student);
-	values[1] = value_bytes(digest.bytes, sizeof(digest.bytes));
-	return entry_append(store, &says, wall_us, NULL, err);
+	return put(store, student, token, wall_us, err);
 }
 
 bool cards_has(struct store *store, const char *student, bool *has, struct err *err)
@@ -57,6 +66,54 @@ bool cards_has(struct store *store, const char *student, bool *has, struct err *
 	*has = count > 0;
 	return true;
 }
+
+/* ---- many ------------------------------------------------------------------------- */
+
+struct card_new {
+	char student[STUDENT_ID_MAX + 1], token[CARD_TOKEN_SIZE];
+};
+
+const char *cards_draw(struct cards_new *cards, const char *student)
+{
+	struct card_new *card;
+
+	if (cards->count % STEP == 0)
+		cards->list = mem_resize_array(
+			cards->list, cards->count + STEP, sizeof(*cards->list));
+	card = &cards->list[cards->count++];
+	text_copy(card->student, sizeof(card->student), student);
+	new_token(card->token);
+	return card->token;
+}
+
+bool cards_put(struct store *store, const struct cards_new *cards, bool again,
+	int64_t wall_us, struct err *err)
+{
+	for (size_t i = 0; i < cards->count; i++) {
+		const struct card_new *card = &cards->list[i];
+		bool has = false;
+
+		if (!again && !cards_has(store, card->student, &has, err))
+			return false;
+		if (has)
+			return err_set(err,
+				"somebody else made cards meanwhile, and they count; "
+				"make these once more");
+		if (!put(store, card->student, card->token, wall_us, err))
+			return false;
+	}
+	return true;
+}
+
+void cards_forget(struct cards_new *cards)
+{
+	if (cards->list)
+		memset(cards->list, 0, cards->count * sizeof(*cards->list));
+	free(cards->list);
+	*cards = (struct cards_new){ .list = NULL };
+}
+
+/* ---- reading ---------------------------------------------------------------------- */
 
 /* As it was printed; 0 for what stands in no token. */
 static char read_letter(char c)

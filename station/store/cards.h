@@ -7,12 +7,13 @@
  * BLAKE2b-256 of the token only: a copy of the folder opens nobody's results. A new card
  * kills the earlier one of the student; so does leaving the school.
  *
- * The token is handed out once, by cards_make(), to be printed, and cannot be had again.
+ * The token is handed out once, to be printed, and cannot be had again.
  */
 #ifndef STORE_CARDS_H
 #define STORE_CARDS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "err.h"
@@ -23,7 +24,22 @@
 #define CARD_LEN	20 /* characters, the prefix too */
 #define CARD_TOKEN_SIZE (CARD_LEN + 1)
 
-/* A new card of this student, who must be on the roster. */
+/* Tokens that are to be printed and are nobody's yet. {0} is none. */
+struct cards_new {
+	struct card_new *list;
+	size_t count;
+};
+
+/* One for this student of the roster; lent until the next. */
+const char *cards_draw(struct cards_new *cards, const char *student);
+/* Now they are their cards, in a transaction of the caller's. Fails, unless `again`, when one
+ * of them has got a card elsewhere since he was asked for. Who has left since has one that is
+ * dead. */
+bool cards_put(struct store *store, const struct cards_new *cards, bool again,
+	int64_t wall_us, struct err *err);
+void cards_forget(struct cards_new *cards);
+
+/* A new card of this student, who must be on the roster: both at once. */
 bool cards_make(struct store *store, const char *student, char token[CARD_TOKEN_SIZE],
 	int64_t wall_us, struct err *err);
 

@@ -63,6 +63,25 @@ static void a_card_finds_its_student_until_the_next_is_made(void **state)
 	assert_int_equal(cards_find(store, "", &found, &err), CARD_UNKNOWN);
 }
 
+static void a_token_is_a_card_only_when_its_file_is_whole(void **state)
+{
+	char old[CARD_TOKEN_SIZE], token[CARD_TOKEN_SIZE];
+	struct cards_new new = { .list = NULL };
+	struct student found;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	MUST(cards_make(store, tree.id, old, MONDAY_US, &err));
+	snprintf(token, sizeof(token), "%s", cards_draw(&new, tree.id));
+	assert_int_equal(cards_find(store, token, &found, &err), CARD_UNKNOWN);
+	assert_int_equal(cards_find(store, old, &found, &err), CARD_FOUND);
+	MUST_FAIL(cards_put(store, &new, false, MONDAY_US, &err), "meanwhile");
+	MUST(cards_put(store, &new, true, MONDAY_US, &err));
+	assert_int_equal(cards_find(store, token, &found, &err), CARD_FOUND);
+	assert_int_equal(cards_find(store, old, &found, &err), CARD_DEAD);
+	cards_forget(&new);
+}
+
 static void whoever_left_has_no_card(void **state)
 {
 	char token[CARD_TOKEN_SIZE];
@@ -164,6 +183,7 @@ int main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
 	const struct CMUnitTest tests[] = {
 		T(a_card_finds_its_student_until_the_next_is_made),
+		T(a_token_is_a_card_only_when_its_file_is_whole),
 		T(whoever_left_has_no_card),
 		T(the_token_is_in_no_file),
 		T(a_token_is_known_by_its_shape),
