@@ -60,10 +60,20 @@ static size_t sheet_row(const struct upload_checking *c, size_t row)
 	return c->of->sheet->rows[row];
 }
 
+#define ID_DIGITS 15 /* of an old 身份证; one of today has more */
+
+/* What is not written as a 学籍号 is shown, for it has to be found: but not a number of a 身份证
+ * that somebody wrote without its letter. */
 static const char *masked(
 	const struct upload_checking *c, size_t row, char out[NUMBER_MASK_SIZE])
 {
-	return number_masked(text_of(c, row, upload_number_column(c->of->sheet)), out);
+	const char *text = text_of(c, row, upload_number_column(c->of->sheet));
+	const char *shown = number_masked(text, out);
+	size_t digits = 0;
+
+	for (const char *p = text; *p; p++)
+		digits += *p >= '0' && *p <= '9';
+	return shown == text && digits >= ID_DIGITS ? "" : shown;
 }
 
 static bool is_his(const struct upload_checking *c, size_t row)
@@ -169,7 +179,8 @@ static void check_number(struct upload_checking *c, size_t row)
 			"zu行，学生信息填写不完整。没有学籍号，请按平台下载的名单补上",
 			n);
 	else if (c->of->met[row].match == UPLOAD_LOST)
-		complain(c, n, COMPLAINT_REFUSED, title, number,
+		/* its first fifteen digits are true */
+		complain(c, n, COMPLAINT_REFUSED, title, "",
 			"第%"
 			"zu行数据信息项目异常。学籍号是数字格式，后几位已经丢失；请设为"
 			"文本格式后重新填写",
