@@ -64,6 +64,14 @@ static void write_value(const struct item *item, int64_t value, char out[40])
 		text_copy(out, 40, text);
 }
 
+/* A number stays one though somebody typed a text among them; an empty cell is as the rest of
+ * the column. */
+static bool is_text(const struct upload_sheet *sheet, size_t row, int column)
+{
+	return sheet->has_types && sheet->columns[column].holds_texts &&
+	       upload_kind(sheet, row, column) != CELL_NUMBER;
+}
+
 static void plan_cell(struct upload_fill *fill, const struct upload_sheet *sheet,
 	size_t row, int column, const struct item *item, const struct upload_student *s,
 	int index)
@@ -88,7 +96,7 @@ static void plan_cell(struct upload_fill *fill, const struct upload_sheet *sheet
 		complain(fill, sheet->rows[row], at, COMPLAINT_WARNING, stands,
 			"模板里原有“%s”，已改为本站的成绩 %s；请核对", stands, text);
 	add_cell(fill, sheet->rows[row], at,
-		item->minutes || (sheet->has_types && at->holds_texts), text);
+		item->minutes || is_text(sheet, row, column), text);
 }
 
 static int by_place(const void *a, const void *b)

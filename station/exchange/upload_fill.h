@@ -4,7 +4,8 @@
  * A row gets scores only when it is surely a student's (upload_roll.h) who is not 免予执行,
  * for which the platform has no mark; a cell only when a result counts and nobody doubts it. Where we have nothing, what stands in the
  * cell stays. A cell that says already what we would write is left as it is, byte for
- * byte. Runs are texts, M'SS; other scores are digits, and text where the column is.
+ * byte. Runs are texts, M'SS; other scores are digits, text where the cell was, and in an
+ * empty cell where the column is.
  */
 #ifndef EXCHANGE_UPLOAD_FILL_H
 #define EXCHANGE_UPLOAD_FILL_H
