@@ -19,8 +19,18 @@
 
 /* ---- number formats --------------------------------------------------------- */
 
+/* [h], [mm]: hours, minutes or seconds that have gone by. Other brackets say a colour, [Magenta],
+ * a condition, [>=100], or a language, [$-804]. */
+static bool is_elapsed(const char *code)
+{
+	size_t letters = code[1] && code[1] == code[2] ? 2 : 1;
+
+	return *code == '[' && code[1] && strchr("hHmMsS", code[1]) &&
+	       code[1 + letters] == ']';
+}
+
 /* Over one item of a format code that is no placeholder: quoted text, an escaped
- * letter, a fill or blank sign, or brackets other than [h], [m], [s]. 0 if none. */
+ * letter, a fill or blank sign, or brackets without a time. 0 if none. */
 static size_t literal_length(const char *code)
 {
 	const char *end;
@@ -31,7 +41,7 @@ static size_t literal_length(const char *code)
 	}
 	if (*code == '\\' || *code == '_' || *code == '*')
 		return code[1] ? 2 : 1;
-	if (*code == '[' && !strchr("hHmMsS", code[1])) {
+	if (*code == '[' && !is_elapsed(code)) {
 		end = strchr(code, ']');
 		return end ? (size_t)(end - code) + 1 : strlen(code);
 	}
@@ -53,7 +63,7 @@ enum number_shape format_shape(const char *code)
 		}
 		day |= strchr("yYdD", *code) != NULL;
 		month |= strchr("mM", *code) != NULL;
-		hour |= strchr("hHsS", *code) != NULL;
+		hour |= strchr("hHsS", *code) != NULL || is_elapsed(code);
 		code++;
 	}
 	if (day)

@@ -13,6 +13,7 @@
 
 #include "path.h"
 #include "sheet.h"
+#include "xlsx_parts.h"
 
 /* ---- workbooks made by hand ------------------------------------------------- */
 
@@ -544,9 +545,43 @@ static void what_is_merged_down_a_column_is_found_wherever_it_is_said(void **sta
 			fail_msg("%s", nothing[i]);
 }
 
+static void a_format_shows_a_date_a_time_or_a_number(void **state)
+{
+	static const struct {
+		const char *code;
+		enum number_shape shape;
+	} cases[] = {
+		{ "0", SHAPE_NUMBER },
+		{ "General", SHAPE_NUMBER },
+		{ "[Magenta]0", SHAPE_NUMBER },
+		{ "[magenta]0", SHAPE_NUMBER },
+		{ "[Red]0", SHAPE_NUMBER },
+		{ "[Color3]0", SHAPE_NUMBER },
+		{ "[>=100]0", SHAPE_NUMBER },
+		{ "[$\uffe5-804]0", SHAPE_NUMBER },
+		{ "[mmm]0", SHAPE_NUMBER },
+		{ "[m", SHAPE_NUMBER },
+		{ "[h]:mm", SHAPE_TIME },
+		{ "[hh]:mm:ss", SHAPE_TIME },
+		{ "[m]", SHAPE_TIME },
+		{ "[MM]:ss", SHAPE_TIME },
+		{ "[s]", SHAPE_TIME },
+		{ "[SS].0", SHAPE_TIME },
+		{ "[Magenta]mm:ss", SHAPE_TIME },
+		{ "[$-804]m/d", SHAPE_DATE },
+		{ "[Magenta]yyyy", SHAPE_DATE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		if (format_shape(cases[i].code) != cases[i].shape)
+			fail_msg("%s", cases[i].code);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_format_shows_a_date_a_time_or_a_number),
 		cmocka_unit_test(cells_are_read_in_all_the_ways_they_are_written),
 		cmocka_unit_test(prefixes_and_the_base_of_1904_make_no_difference),
 		cmocka_unit_test(what_is_hostile_or_damaged_is_refused),
