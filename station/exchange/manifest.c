@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -18,6 +19,52 @@
 
 static const char *const titles[COLUMNS] = { "what", "name", "bytes", "sha256", "rows",
 	"values", "layout", "scheme", "entry" };
+
+/* ---- texts that are shown to people ------------------------------------------------ */
+
+/* How long the character at `s` is when it is none to look at: it moves a terminal's cursor or
+ * hides what was printed, turns the direction of writing, or cannot be seen. Else 0. */
+static size_t unseen(const unsigned char *s)
+{
+	if (s[0] < 0x20 || s[0] == 0x7f)
+		return 1;
+	if (s[0] == 0xc2 && s[1] >= 0x80 && s[1] <= 0x9f) /* U+0080 to U+009F */
+		return 2;
+	if (s[0] == 0xe2 && s[1] == 0x80 &&
+		((s[2] >= 0x8b && s[2] <= 0x8f) || (s[2] >= 0xa8 && s[2] <= 0xae)))
+		return 3; /* U+200B to U+200F, U+2028 to U+202E */
+	if (s[0] == 0xe2 && s[1] == 0x81 && s[2] >= 0xa0 && s[2] <= 0xaf)
+		return 3; /* U+2060 to U+206F */
+	return s[0] == 0xef && s[1] == 0xbb && s[2] == 0xbf ? 3 : 0;
+}
+
+static void keep_seen(char *text)
+{
+	const unsigned char *from;
+	char *to = text;
+
+	text_keep_characters(text);
+	from = (const unsigned char *)text;
+	while (*from) {
+		size_t skip = unseen(from);
+
+		from += skip;
+		if (!skip)
+			*to++ = (char)*from++;
+	}
+	*to = '\0';
+}
+
+static bool is_seen(const char *text)
+{
+	char *copy = mem_string(text);
+	bool same;
+
+	keep_seen(copy);
+	same = strcmp(copy, text) == 0;
+	free(copy);
+	return same;
+}
 
 /* ---- out -------------------------------------------------------------------------- */
 
@@ -87,6 +134,9 @@ bool manifest_write(struct manifest *manifest, const char *folder,
 	char path[PATH_SIZE], hex[2 * SIGN_SIZE + 2];
 	bool good;
 
+	keep_seen(manifest->school);
+	keep_seen(manifest->station_name);
+	keep_seen(manifest->by);
 	manifest->key = key->public;
 	sign_fingerprint(&key->public, manifest->fingerprint);
 	write_all(&out, manifest);
@@ -198,6 +248,9 @@ static bool take_row(struct manifest *m, const struct record *row)
 {
 	if (row->n != COLUMNS)
 		return false;
+	for (size_t i = 0; i < row->n; i++)
+		if (!is_seen(row->field[i]))
+			return false;
 	if (strcmp(row->field[0], "file") == 0)
 		return take_file(m, row);
 	return take_said(m, row->field[0], row->field[1]);
@@ -299,7 +352,7 @@ static void check_others(struct checking *c)
 		if (is_listed(c->m, entry->d_name))
 			continue;
 		snprintf(name, sizeof(name), "%s", entry->d_name);
-		text_keep_characters(name);
+		keep_seen(name);
 		tell(c, name, "清单里没有：是后来放进去的");
 	}
 	closedir(dir);

@@ -9,7 +9,8 @@
  * fingerprint or journal say one thing in `name`; those of `file` a file. docs/handing-in.md
  * shows one.
  *
- * A folder is hostile: sizes and counts are bounded, names are plain file names.
+ * A folder is hostile: sizes and counts are bounded, names are plain file names, and no text has
+ * characters that nobody can see: they could write over the fingerprint on a terminal.
  */
 #ifndef EXCHANGE_MANIFEST_H
 #define EXCHANGE_MANIFEST_H
