@@ -295,18 +295,6 @@ static int report(struct uploading *u, const char *name, struct err *err)
 	return r->count > 0 ? DONE_BUT : DONE;
 }
 
-static bool was_filled(const struct uploading *u, size_t row, int column)
-{
-	const struct fill_cell *cells = u->fill.cells;
-	size_t at = u->sheet.columns[column].at;
-
-	for (size_t i = 0; u->fill.failed > 0 && i < u->fill.count; i++)
-		if (cells[i].got != FILL_DONE && cells[i].row == u->sheet.rows[row] &&
-			cells[i].column == at)
-			return false;
-	return true;
-}
-
 static void hand_over(const struct uploading *u, struct handed *handed)
 {
 	const struct items *items = u->with->items;
@@ -321,7 +309,8 @@ static void hand_over(const struct uploading *u, struct handed *handed)
 			int column = upload_column_for(&u->sheet, i, &s->student);
 
 			if (s->state[i] == UPLOAD_VALID && column >= 0 &&
-				was_filled(u, row, column))
+				upload_fill_did(&u->fill, u->sheet.rows[row],
+					u->sheet.columns[column].at))
 				handed_value(handed, s, items_at(items, i)->key,
 					s->value[i]);
 		}

@@ -152,6 +152,17 @@ void upload_fill_look(struct upload_fill *fill, const struct upload_sheet *sheet
 	}
 }
 
+bool upload_fill_did(const struct upload_fill *fill, size_t row, size_t column)
+{
+	struct fill_cell key = { .row = row, .column = column };
+	const struct fill_cell *cell = fill->failed > 0
+					       ? bsearch(&key, fill->cells, fill->count,
+							 sizeof(key), by_place)
+					       : NULL;
+
+	return !cell || cell->got == FILL_DONE;
+}
+
 void upload_fill_release(struct upload_fill *fill)
 {
 	free(fill->cells);

@@ -10,6 +10,7 @@
 #ifndef EXCHANGE_UPLOAD_FILL_H
 #define EXCHANGE_UPLOAD_FILL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "complaints.h"
@@ -39,6 +40,9 @@ void upload_fill_plan(struct upload_fill *fill, const struct upload_sheet *sheet
 
 /* After the writing: cells that could not be filled. */
 void upload_fill_look(struct upload_fill *fill, const struct upload_sheet *sheet);
+
+/* Does the cell say now what we wanted? Of one that nobody wanted to write, too. */
+bool upload_fill_did(const struct upload_fill *fill, size_t row, size_t column);
 
 void upload_fill_release(struct upload_fill *fill);
 
