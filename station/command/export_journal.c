@@ -61,20 +61,15 @@ static bool is_gone(const struct handin_change *change)
 	return change->kind == CHANGE_EXEMPT || change->kind == CHANGE_LEFT;
 }
 
-static bool has_row(const struct handed *handed, size_t count, const char *student)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(handed->values[i].student, student) == 0)
-			return true;
-	return false;
-}
-
 void handed_gone(struct handed *handed, const struct upload_with *with,
 	const struct changes *changes)
 {
-	size_t rows = handed->count;
+	struct id_set there = { .list = NULL };
 	const char *told = "";
 
+	for (size_t i = 0; i < handed->count; i++)
+		id_set_add(&there, handed->values[i].student);
+	id_set_ready(&there);
 	for (size_t i = 0; i < changes->count; i++) {
 		const struct handin_change *change = &changes->list[i];
 		struct err ignored = ERR_INIT;
@@ -85,10 +80,11 @@ void handed_gone(struct handed *handed, const struct upload_with *with,
 		told = change->student;
 		if (roster_find(with->store, told, &s, &ignored) == ROSTER_FOUND &&
 			result_stage_has(with->stage, s.grade_code) &&
-			!has_row(handed, rows, told))
+			!id_set_has(&there, told))
 			text_copy(add(handed, told)->item, sizeof(handed->values->item),
 				HANDIN_GONE);
 	}
+	id_set_release(&there);
 }
 
 void handed_release(struct handed *handed)
@@ -209,16 +205,18 @@ static bool take_change(void *ctx, const struct handin_change *change)
 bool changes_gather(const struct upload_with *with, int64_t since, struct changes *out,
 	struct err *err)
 {
-	return handins_changes(with->store, since, take_change, out, err);
+	if (!handins_changes(with->store, since, take_change, out, err))
+		return false;
+	for (size_t i = 0; i < out->count; i++)
+		if (!is_gone(&out->list[i]))
+			id_set_add(&out->said, out->list[i].student);
+	id_set_ready(&out->said);
+	return true;
 }
 
 bool changes_has(const struct changes *changes, const char *student)
 {
-	for (size_t i = 0; i < changes->count; i++)
-		if (!is_gone(&changes->list[i]) &&
-			strcmp(changes->list[i].student, student) == 0)
-			return true;
-	return false;
+	return id_set_has(&changes->said, student);
 }
 
 size_t changes_gone(const struct changes *changes)
@@ -299,6 +297,7 @@ void change_say(const struct items *items, const struct handin_change *change,
 
 void changes_release(struct changes *changes)
 {
+	id_set_release(&changes->said);
 	free(changes->list);
 	memset(changes, 0, sizeof(*changes));
 }

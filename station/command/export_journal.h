@@ -13,6 +13,7 @@
 #include "err.h"
 #include "export_upload.h"
 #include "handins.h"
+#include "id_set.h"
 #include "path.h"
 #include "upload_roll.h"
 
@@ -20,6 +21,7 @@
 struct changes {
 	struct handin_change *list;
 	size_t count;
+	struct id_set said; /* whose a file can say */
 };
 
 /* The values of a file while it is made. */

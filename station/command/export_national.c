@@ -319,14 +319,6 @@ static int report(const struct export *export)
 	return result_counts_ask(n) ? DONE_BUT : DONE;
 }
 
-static bool can_be_said(const struct changes *changes)
-{
-	for (size_t i = 0; i < changes->count; i++)
-		if (changes_has(changes, changes->list[i].student))
-			return true;
-	return false;
-}
-
 /* What is another value since the files that were handed in, and with a file the rows of
  * those students only. */
 static int export_changes(struct export *export, struct err *err)
@@ -348,7 +340,7 @@ static int export_changes(struct export *export, struct err *err)
 			"sent "
 			"back by the level above\n",
 			gone);
-	if (!options->file || !can_be_said(&export->changes))
+	if (!options->file || export->changes.said.count == 0)
 		return gone > 0 ? DONE_BUT : DONE;
 	if (!write_out(export, err))
 		return command_fail("export", err);
