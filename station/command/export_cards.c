@@ -50,8 +50,7 @@ static bool make_one(void *ctx, const struct student *s)
 	struct making *m = ctx;
 	bool has;
 
-	if (m->options->class_code &&
-		strcmp(m->options->class_code, s->class_code) != 0)
+	if (m->options->class_code && !student_is_of(s, m->options->class_code))
 		return true;
 	m->students++;
 	m->failed = !cards_has(m->store, s->id, &has, m->err);

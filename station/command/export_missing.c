@@ -59,8 +59,8 @@ static bool fill(void *ctx, struct book *book, struct err *err)
 	write_titles(book);
 	for (size_t i = 0; i < l->missing.count; i++)
 		if (!l->class_code ||
-			strcmp(l->missing.people[l->missing.rows[i].person].class_code,
-				l->class_code) == 0)
+			student_is_of(&l->missing.people[l->missing.rows[i].person],
+				l->class_code))
 			write_row(l, book, &l->missing.rows[i]);
 	return true;
 }

@@ -19,6 +19,21 @@ static int64_t journal_length(struct app *app)
 	return entry_head(app->store, &seq, hex, &err) ? seq : -1;
 }
 
+static void take_class(struct missing_page *page, const struct roster_class *class)
+{
+	text_copy(page->class_code, sizeof(page->class_code), class->code);
+	page->grade_code = class->grade_code;
+}
+
+/* A place knows the code: of two grades that have it, the first. */
+static void take_code(struct app *app, const char *code)
+{
+	text_copy(app->missing.class_code, sizeof(app->missing.class_code), code);
+	for (int i = app->class_count; i-- > 0;)
+		if (strcmp(app->classes[i].code, code) == 0)
+			take_class(&app->missing, &app->classes[i]);
+}
+
 static void begin(struct app *app)
 {
 	struct missing_page *page = &app->missing;
@@ -30,11 +45,9 @@ static void begin(struct app *app)
 	page->item_count = call_items(app, page->items, MODEL_CALL_ITEMS);
 	page->class_code[0] = '\0';
 	if (place && place->class_code[0])
-		text_copy(
-			page->class_code, sizeof(page->class_code), place->class_code);
+		take_code(app, place->class_code);
 	else if (app->class_count)
-		text_copy(page->class_code, sizeof(page->class_code),
-			app->classes[0].code);
+		take_class(page, &app->classes[0]);
 }
 
 static void gather(struct app *app, struct now now)
@@ -60,10 +73,11 @@ static bool counts(const struct missing_row *row)
 	return row->why != MISSING_EXEMPT && row->why != MISSING_BARRED;
 }
 
-static int class_index(const struct app *app, const char *code)
+static int class_index(const struct app *app, const char *code, int grade_code)
 {
 	for (int i = 0; i < app->class_count; i++)
-		if (strcmp(app->classes[i].code, code) == 0)
+		if (strcmp(app->classes[i].code, code) == 0 &&
+			app->classes[i].grade_code == grade_code)
 			return i;
 	return -1;
 }
@@ -75,13 +89,14 @@ static void count_classes(struct app *app)
 	int counted = -1;
 
 	m->n_classes = app->class_count;
-	m->selected = class_index(app, app->missing.class_code);
+	m->selected = class_index(
+		app, app->missing.class_code, app->missing.grade_code);
 	for (int i = 0; i < app->class_count; i++)
 		text_copy(m->classes[i].name, sizeof(m->classes[i].name),
 			app->classes[i].name);
 	for (size_t i = 0; i < all->count; i++) {
 		const struct student *s = &all->people[all->rows[i].person];
-		int class = class_index(app, s->class_code);
+		int class = class_index(app, s->class_code, s->grade_code);
 
 		if (all->rows[i].person == counted || !counts(&all->rows[i]) ||
 			class < 0)
@@ -98,6 +113,7 @@ static bool fits(const struct app *app, const struct missing_row *row)
 	const struct student *s = &page->all.people[row->person];
 
 	return strcmp(s->class_code, page->class_code) == 0 &&
+	       s->grade_code == page->grade_code &&
 	       (page->item < 0 || page->items[page->item] == row->item);
 }
 
@@ -217,6 +233,7 @@ static void print(struct app *app, struct now now)
 	const struct missing_page *page = &app->missing;
 	const struct print_job job = { .kind = "missing",
 		.class_code = page->class_code,
+		.grade_code = page->grade_code,
 		.item = page->item < 0
 				? ""
 				: items_at(app->items, page->items[page->item])->key };
@@ -231,8 +248,7 @@ bool missing_grant(struct app *app, const struct intent *want, struct now now)
 	switch (want->kind) {
 	case INTENT_MISSING_CLASS:
 		if (want->index >= 0 && want->index < app->class_count)
-			text_copy(page->class_code, sizeof(page->class_code),
-				app->classes[want->index].code);
+			take_class(page, &app->classes[want->index]);
 		app->model.visit.page = 0;
 		return true;
 	case INTENT_MISSING_ITEM:

@@ -19,6 +19,7 @@ struct missing_page {
 	int64_t stamp; /* length of the journal when it was gathered */
 	struct missing all;
 	char class_code[24];
+	int grade_code;		     /* of the class */
 	int items[MODEL_CALL_ITEMS]; /* of the catalogue */
 	int item_count, item;	     /* chosen: of `items`, -1 all */
 };

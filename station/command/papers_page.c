@@ -52,10 +52,18 @@ static const struct paper_kind *offered(const struct papers_page *page, int inde
 
 /* ---- from where it was opened ------------------------------------------------------- */
 
-static void take_class(struct papers_page *page, const char *code)
+static void take_class(struct papers_page *page, const struct roster_class *class)
 {
-	if (*code)
-		text_copy(page->class_code, sizeof(page->class_code), code);
+	text_copy(page->class_code, sizeof(page->class_code), class->code);
+	page->grade_code = class->grade_code;
+}
+
+/* 点名 knows the code: of two grades that have it, the first. */
+static void take_code(struct app *app, const char *code)
+{
+	for (int i = app->class_count; i-- > 0;)
+		if (strcmp(app->classes[i].code, code) == 0)
+			take_class(&app->papers, &app->classes[i]);
 }
 
 static void begin(struct app *app)
@@ -69,7 +77,7 @@ static void begin(struct app *app)
 	if (page->of_student)
 		page->student = app->mend.student;
 	else if (from == SCREEN_CALL)
-		take_class(page, app->call.class_code);
+		take_code(app, app->call.class_code);
 }
 
 /* ---- what is on the screen ----------------------------------------------------------- */
@@ -84,7 +92,8 @@ static void show_classes(struct app *app)
 							      : MODEL_PAPER_CLASSES;
 	for (int i = 0; i < m->n_classes; i++) {
 		text_copy(m->classes[i], sizeof(m->classes[i]), app->classes[i].name);
-		if (strcmp(app->classes[i].code, page->class_code) == 0)
+		if (strcmp(app->classes[i].code, page->class_code) == 0 &&
+			app->classes[i].grade_code == page->grade_code)
 			m->selected = i;
 	}
 }
@@ -148,6 +157,7 @@ static void print(struct app *app, int index, struct now now)
 		return;
 	job.kind = kind->kind;
 	job.class_code = page->of_student ? "" : page->class_code;
+	job.grade_code = page->grade_code;
 	job.student = page->of_student ? page->student.test_number : "";
 	job.again = kind->again;
 	page->failed = !print_job(app, kind->name, &job, now);
@@ -160,7 +170,7 @@ bool papers_grant(struct app *app, const struct intent *want, struct now now)
 	switch (want->kind) {
 	case INTENT_PAPER_CLASS:
 		if (want->index >= 0 && want->index < app->class_count)
-			take_class(page, app->classes[want->index].code);
+			take_class(page, &app->classes[want->index]);
 		else
 			page->class_code[0] = '\0';
 		page->failed = false;

@@ -19,6 +19,7 @@ struct app;
 struct papers_page {
 	bool shown, failed;
 	char class_code[24]; /* "" the whole school */
+	int grade_code;	     /* of the class */
 	bool of_student;
 	struct student student;
 };

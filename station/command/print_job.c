@@ -1,11 +1,13 @@
 #include "print_job.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "app.h"
 #include "closing.h"
 #include "log.h"
 #include "path.h"
+#include "text.h"
 
 static bool print_folder(struct app *app, char out[PATH_SIZE], struct err *err)
 {
@@ -21,13 +23,32 @@ static bool is_given(const char *word)
 	return word && *word;
 }
 
+/* The code, and the grade with it where two grades have such a class. */
+static void write_class(const struct app *app, const struct print_job *job,
+	const char *between, char *out, size_t size)
+{
+	bool other = false;
+
+	for (int i = 0; i < app->class_count; i++)
+		other |= app->classes[i].grade_code != job->grade_code &&
+			 strcmp(app->classes[i].code, job->class_code) == 0;
+	if (other && job->grade_code)
+		snprintf(
+			out, size, "%d%s%s", job->grade_code, between, job->class_code);
+	else
+		text_copy(out, size, job->class_code);
+}
+
 /* A class's code is any text; one that is no file's name is left out of it. */
 static bool print_file(struct app *app, const struct print_job *job,
 	char out[PATH_SIZE], struct err *err)
 {
-	const char *whose = is_given(job->student) ? job->student : job->class_code;
-	char folder[PATH_SIZE], name[96];
+	char folder[PATH_SIZE], name[96], whose[48] = "";
 
+	if (is_given(job->student))
+		text_copy(whose, sizeof(whose), job->student);
+	else if (is_given(job->class_code))
+		write_class(app, job, "-", whose, sizeof(whose));
 	if (*whose && path_plain(whose))
 		snprintf(name, sizeof(name), "%s-%s.pdf", job->kind, whose);
 	else
@@ -38,7 +59,7 @@ static bool print_file(struct app *app, const struct print_job *job,
 bool print_job(
 	struct app *app, enum text title, const struct print_job *job, struct now now)
 {
-	char file[PATH_SIZE];
+	char file[PATH_SIZE], class[48];
 	struct err err = ERR_INIT;
 	const char *argv[20] = { app->env->program, "report", job->kind, "-o", file,
 		"--force", "--data", store_dir(app->store), "--share",
@@ -50,8 +71,9 @@ bool print_job(
 		return false;
 	}
 	if (is_given(job->class_code)) {
+		write_class(app, job, "/", class, sizeof(class));
 		argv[n++] = "--class";
-		argv[n++] = job->class_code;
+		argv[n++] = class;
 	}
 	if (is_given(job->item)) {
 		argv[n++] = "--item";

@@ -1,6 +1,7 @@
 #include "student.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 enum sex sex_read(const char *text)
@@ -88,6 +89,22 @@ enum grade grade_from_code(int code, enum school_system system)
 	if (code == 43 || code == 44)
 		return GRADE_U34;
 	return GRADE_NONE;
+}
+
+bool student_same_class(const struct student *a, const struct student *b)
+{
+	return a->grade_code == b->grade_code &&
+	       strcmp(a->class_code, b->class_code) == 0;
+}
+
+bool student_is_of(const struct student *student, const char *class)
+{
+	char whole[48];
+
+	snprintf(whole, sizeof(whole), "%d/%s", student->grade_code,
+		student->class_code);
+	return !*class || strcmp(class, student->class_code) == 0 ||
+	       strcmp(class, whole) == 0;
 }
 
 /* schema/codes/grades.csv again. */

@@ -56,6 +56,12 @@ struct student {
 	char address[128];   /* 家庭住址, as given; may be empty */
 };
 
+/* A class is its grade and its code: a school may have a class 01 in every grade. */
+bool student_same_class(const struct student *a, const struct student *b);
+/* Is he of the class that was asked for? "01": of that code, in whatever grade; "11/01": of that
+ * grade; "": any. */
+bool student_is_of(const struct student *student, const char *class);
+
 /* "M", "F", 男, 女, 1, 2; SEX_NONE for anything else. */
 enum sex sex_read(const char *text);
 const char *sex_key(enum sex sex); /* "M", "F", "" */

@@ -33,7 +33,7 @@ static bool is_wanted(const struct printing *p, const struct student *s)
 {
 	if (p->student)
 		return strcmp(p->student->id, s->id) == 0;
-	return !*p->class_code || strcmp(p->class_code, s->class_code) == 0;
+	return student_is_of(s, p->class_code);
 }
 
 /* "肺活量、50米；缺席：跳绳": the items of each reason together. Who is exempt need not come. */
@@ -109,8 +109,8 @@ static bool put_class(struct list *list, size_t *at, struct err *err)
 		first->class_name, printed_day(p->wall_us, day));
 	flow_begin(&flow, p->press, &paper_a4, "体质健康测试未测名单", under);
 	flow_table(&flow, columns, sizeof(columns) / sizeof(columns[0]), 10 * MM);
-	while (*at < m->count && strcmp(m->people[m->rows[*at].person].class_code,
-					 first->class_code) == 0)
+	while (*at < m->count &&
+		student_same_class(&m->people[m->rows[*at].person], first))
 		*at = put_student(list, &flow, *at);
 	flow_end(&flow);
 	if (p->made == before) {

@@ -51,14 +51,19 @@ static const struct flow_column rate_columns[] = {
 	{ "优秀率", 22 * MM, DRAW_CENTER },
 };
 
+static bool is_of_class(const struct report *r, const struct rates *x)
+{
+	return x->grade_code == r->list->grade_code &&
+	       strcmp(x->class_code, r->list->class_code) == 0;
+}
+
 /* Is this row of the rates the whole of the report, a part by sex, or a part by class or
  * grade? */
 static bool is_whole(const struct report *r, const struct rates *x)
 {
 	switch (r->reach) {
 	case REACH_CLASS:
-		return x->scope == RATES_CLASS &&
-		       strcmp(x->class_code, r->list->class_code) == 0;
+		return x->scope == RATES_CLASS && is_of_class(r, x);
 	case REACH_GRADE:
 		return x->scope == RATES_GRADE && x->grade_code == r->list->grade_code;
 	default:
@@ -70,8 +75,7 @@ static bool is_sex(const struct report *r, const struct rates *x)
 {
 	switch (r->reach) {
 	case REACH_CLASS:
-		return x->scope == RATES_CLASS_SEX &&
-		       strcmp(x->class_code, r->list->class_code) == 0;
+		return x->scope == RATES_CLASS_SEX && is_of_class(r, x);
 	case REACH_GRADE:
 		return x->scope == RATES_GRADE_SEX &&
 		       x->grade_code == r->list->grade_code;
@@ -470,9 +474,8 @@ static bool goes_on(
 	enum reach reach, const struct student *first, const struct student *next)
 {
 	return reach == REACH_SCHOOL ||
-	       (first->grade_code == next->grade_code &&
-		       (reach == REACH_GRADE ||
-			       strcmp(first->class_code, next->class_code) == 0));
+	       (reach == REACH_GRADE ? first->grade_code == next->grade_code
+				     : student_same_class(first, next));
 }
 
 static bool print_reports(struct printing *p, enum reach reach, struct err *err)

@@ -22,7 +22,7 @@ static bool take_student(void *ctx, const struct student *s)
 {
 	struct gathering *g = ctx;
 
-	if (*g->p->class_code && strcmp(g->p->class_code, s->class_code) != 0)
+	if (!student_is_of(s, g->p->class_code))
 		return true;
 	if (g->count % 256 == 0)
 		g->list = mem_resize_array(g->list, g->count + 256, sizeof(*g->list));
@@ -82,8 +82,7 @@ static size_t class_end(const struct student *list, size_t count, size_t from)
 {
 	size_t to = from + 1;
 
-	while (to < count && strcmp(list[to].class_code, list[from].class_code) == 0 &&
-		list[to].grade_code == list[from].grade_code)
+	while (to < count && student_same_class(&list[to], &list[from]))
 		to++;
 	return to;
 }

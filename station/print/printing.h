@@ -30,7 +30,7 @@ struct printing {
 	int64_t wall_us;
 
 	/* what was asked for */
-	const char *class_code;	       /* "" every class */
+	const char *class_code;	       /* as student_is_of() takes it */
 	const struct student *student; /* NULL: everybody of it */
 	const char *item;	       /* "" every item */
 	const struct paper *paper;     /* of a slip */
