@@ -423,15 +423,21 @@ bool roster_plan_make(struct roster_plan *plan, struct store *store,
 	struct roster_list *list, const struct roster_plan_rules *rules,
 	struct err *err)
 {
-	struct roster_planning p = { .plan = plan, .list = list, .rules = rules };
+	struct roster_planning p = { .plan = plan,
+		.list = list,
+		.rules = rules,
+		.system = store_system(store),
+		.school_year = store_school_year(store) };
 	bool good;
 
 	*plan = (struct roster_plan)ROSTER_PLAN_INIT;
 	p.of_row = mem_array(list->count + 1, sizeof(struct roster_known *));
 	p.what = mem_array(list->count + 1, sizeof(*p.what));
 	good = read_roll(&p, store, err) && keep_classes(&p, store, err);
-	if (good) {
+	if (good)
 		meet_all(&p);
+	good = good && roster_plan_year(&p, err);
+	if (good) {
 		plan_rows(&p);
 		if (may_be_gone(&p))
 			find_gone(&p);

@@ -23,6 +23,9 @@
  *
  * A class that is new or renamed as a whole is one step; those of its students are marked
  * `within`.
+ *
+ * When nearly everybody who is known goes up a grade, it is the roster of the next school
+ * year, and the file is refused: the year begins first (new_year.h).
  */
 #ifndef EXCHANGE_ROSTER_PLAN_H
 #define EXCHANGE_ROSTER_PLAN_H
@@ -78,12 +81,13 @@ enum roster_mode {
 struct roster_plan_rules {
 	enum roster_mode mode;
 	bool whole; /* the file is the whole school */
-	bool trust; /* half a class may be gone */
+	bool trust; /* half a class may be gone, a school may go up a grade */
 	const struct items *items;
 };
 
 /* Completes the students of `list` by what is known, gives those who are known their id,
- * and marks rows that are not to be stored. false: the roll cannot be read. */
+ * and marks rows that are not to be stored. false: the roll cannot be read, or the file is
+ * of the next school year. */
 bool roster_plan_make(struct roster_plan *plan, struct store *store,
 	struct roster_list *list, const struct roster_plan_rules *rules,
 	struct err *err);
@@ -106,6 +110,8 @@ struct roster_planning {
 	struct roster_plan *plan;
 	struct roster_list *list;
 	const struct roster_plan_rules *rules;
+	enum school_system system;
+	int school_year;
 	struct roster_known *known;
 	size_t known_count, known_cap;
 	struct roster_known **by_number; /* all of `known` */
@@ -129,6 +135,10 @@ unsigned roster_changes(struct roster_planning *p, size_t at,
 /* "初二1班", and what else is needed to tell it from `other`. */
 void roster_class_label(
 	const struct student *s, const struct student *other, char *out, size_t size);
+
+/* roster_plan_year.c: false when the file is of the next school year, unless that is
+ * trusted; then it is said. */
+bool roster_plan_year(struct roster_planning *p, struct err *err);
 
 /* roster_plan_classes.c: steps of whole classes; of whom half would be gone they stay. */
 void roster_plan_classes(struct roster_planning *p);

@@ -164,6 +164,23 @@ static void look_at(struct school *school, const struct roster_class *c, int n)
 	}
 }
 
+/* A class without a 班级编号 is known by its name (roster_rows.c): "~21/初一3" is 初一3班, and
+ * a roster of next year that says 初二3班 finds it again as "~22/初二3". */
+static void own_code(const struct school *school, enum school_system system,
+	struct new_year_class *c)
+{
+	const char *name = strchr(c->code, '/');
+	char up[48], code[64];
+
+	if (!name)
+		return;
+	new_year_name(name + 1, c->grade_code, c->to_grade, system, school->junior_word,
+		up, sizeof(up));
+	snprintf(code, sizeof(code), "~%d/%s", c->to_grade, up);
+	if (strlen(code) < sizeof(c->to_code))
+		text_copy(c->to_code, sizeof(c->to_code), code);
+}
+
 static void plan_class(struct store *store, const struct school *school,
 	const struct roster_class *c, struct new_year_class *out)
 {
@@ -183,14 +200,22 @@ static void plan_class(struct store *store, const struct school *school,
 		school->junior_word, out->to_name, sizeof(out->to_name));
 	new_year_code(c->code, c->grade_code, out->to_grade, system, out->to_code,
 		sizeof(out->to_code));
+	if (c->code[0] == '~')
+		own_code(school, system, out);
+}
+
+/* Some schools count 01, 02 in every grade: such classes have shared their code before. */
+static bool collide(const struct new_year_class *a, const struct new_year_class *b)
+{
+	return a->to_grade && b->to_grade && strcmp(a->to_code, b->to_code) == 0 &&
+	       (a->to_grade == b->to_grade || strcmp(a->code, b->code) != 0);
 }
 
 static bool check_codes(const struct new_year_class *c, int n, struct err *err)
 {
 	for (int i = 0; i < n; i++)
 		for (int k = 0; k < i; k++)
-			if (c[i].to_grade && c[k].to_grade &&
-				strcmp(c[i].to_code, c[k].to_code) == 0)
+			if (collide(&c[i], &c[k]))
 				return err_set(err,
 					"%s and %s would both have the class code %s; "
 					"import the new year's roster instead",

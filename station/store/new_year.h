@@ -39,7 +39,7 @@ struct new_year_class {
 bool new_year_may(struct store *store, int64_t wall_us, struct err *err);
 
 /* Classes in order; how many, at most `max`; -1 with a sentence. Two classes that would
- * have one code, or more than `max`, are refused. */
+ * have one code and did not, or more than `max`, are refused. */
 int new_year_plan(
 	struct store *store, struct new_year_class *out, size_t max, struct err *err);
 

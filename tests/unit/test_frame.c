@@ -893,16 +893,21 @@ static void a_list_is_looked_at_row_by_row_and_then_taken(void **state)
 }
 
 /* Students 1 to `last` of a class of eight. */
-static void put_list(const char *file, int last)
+static void put_list_of(const char *file, int last, const char *class)
 {
 	FILE *f = fopen(file, "w");
 
 	assert_non_null(f);
 	fputs("学籍号,姓名,性别,年级编号,班级名称,座号\n", f);
 	for (int i = 1; i <= last; i++)
-		fprintf(f, "L99000020140000000%d,李小%c,男,21,七年级1班,%d\n", i,
-			'a' + i, i);
+		fprintf(f, "L99000020140000000%d,李小%c,男,%s,%d\n", i, 'a' + i, class,
+			i);
 	fclose(f);
+}
+
+static void put_list(const char *file, int last)
+{
+	put_list_of(file, last, "21,七年级1班");
 }
 
 /* Half a class is gone only when somebody says that he looked. */
@@ -942,6 +947,37 @@ static void what_looks_wrong_is_taken_by_a_key(void **state)
 	wait_for_job();
 	assert_true(app.model.roster.done);
 	assert_int_equal(roster_count(app.store), 3);
+	unlink(file);
+	rmdir(folder);
+}
+
+/* A year that has not begun here: the list waits, whatever key is pressed. */
+static void a_list_of_the_next_year_waits_for_it(void **state)
+{
+	char folder[80], file[120];
+
+	(void)state;
+	snprintf(folder, sizeof(folder), "%s/import", dir);
+	MUST(path_make(folder, &err));
+	snprintf(file, sizeof(file), "%s/list.csv", folder);
+	put_list(file, 8);
+	snprintf(env.program, sizeof(env.program), "%s", STATION_PROGRAM);
+	open_from_menu("roster 0");
+	press("file 0");
+	wait_for_job();
+	press("import 0");
+	wait_for_job();
+	put_list_of(file, 8, "22,八年级1班");
+	press("file 0");
+	wait_for_job();
+	assert_false(app.model.roster.can_import);
+	assert_non_null(strstr(app.model.roster.changes,
+		"名单里8名学生都升了一级，测试点还在2026—2027"
+		"学年；请先在测试机上做“新学年”"));
+	assert_int_equal(roster_count(app.store), 8);
+	assert_int_equal(count_of(app.store,
+				 "SELECT count(*) FROM student WHERE grade_code = 21"),
+		8);
 	unlink(file);
 	rmdir(folder);
 }
@@ -1241,6 +1277,7 @@ int main(void)
 		TEST(work_runs_beside_the_screens_and_ends_with_a_word),
 		TEST(a_list_is_looked_at_row_by_row_and_then_taken),
 		TEST(what_looks_wrong_is_taken_by_a_key),
+		TEST(a_list_of_the_next_year_waits_for_it),
 		TEST(the_make_up_list_goes_to_paper),
 		TEST(scores_in_a_file_are_looked_at_and_what_is_unclear_is_decided),
 		TEST(before_handing_in_it_is_said_who_is_left_out_and_why),

@@ -199,6 +199,35 @@ static void two_classes_of_one_code_change_nothing(void **state)
 	assert_int_equal(a.grade_code, 21);
 }
 
+/* 01 in every grade, and classes without a 班级编号, which are known by their names. */
+static void classes_that_share_a_code_go_up_together(void **state)
+{
+	static const struct {
+		const char *name, *to_code;
+	} rows[] = {
+		{ "七年级1班", "01" },
+		{ "初一(2)班", "~22/初二(2" },
+		{ "初一3班", "~22/初二3" },
+		{ "八年级1班", "01" },
+		{ "2班", "~23/2" },
+	};
+	struct new_year_class plan[8];
+	struct student s;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	put("李小树", 21, "01", "七年级1班", &s);
+	put("林小月", 22, "01", "八年级1班", &s);
+	put("王小雨", 21, "~21/初一3", "初一3班", &s);
+	put("郑小川", 21, "~21/初一(2", "初一(2)班", &s);
+	put("赵小石", 22, "~22/2", "2班", &s);
+	assert_int_equal(new_year_plan(store, plan, 8, &err), 5);
+	for (int i = 0; i < 5; i++)
+		for (size_t k = 0; k < sizeof(rows) / sizeof(rows[0]); k++)
+			if (strcmp(plan[i].name, rows[k].name) == 0)
+				assert_string_equal(plan[i].to_code, rows[k].to_code);
+}
+
 static void the_calendar_says_when(void **state)
 {
 	static const struct {
@@ -227,6 +256,7 @@ int main(void)
 		cmocka_unit_test(names_and_codes_go_with_the_grade),
 		T(everybody_goes_up_leaves_or_stays),
 		T(two_classes_of_one_code_change_nothing),
+		T(classes_that_share_a_code_go_up_together),
 		T(the_calendar_says_when),
 	};
 

@@ -8,6 +8,8 @@
 #include "codes.h"
 #include "item.h"
 #include "layout.h"
+#include "new_year.h"
+#include "results.h"
 #include "roster_plan.h"
 #include "sheet.h"
 #include "stored.h"
@@ -457,6 +459,119 @@ static void half_a_class_missing_is_suspicious(void **state)
 	close_school();
 }
 
+/* ---- the next school year ----------------------------------------------------------- */
+
+#define SCHEME	  SOURCE_DIR "/schema/schemes/national-2014"
+#define SUMMER_US INT64_C(1813192200000000) /* 2027-06-17 */
+
+/* `count` children of each of the grades 21 and 22, or of the next ones, of whom `stay` are
+ * where they were; without 班级编号, as class teachers write it. */
+static void put_school(struct buf *out, int count, int stay, bool next)
+{
+	static const char *const names[] = { "初一", "初二", "初三" };
+
+	buf_reset(out);
+	buf_adds(out, "学籍号,姓名,性别,年级,班级\n");
+	for (int grade = 0; grade < 2; grade++)
+		for (int i = 0; i < count; i++) {
+			const char *name = names[grade + (next && i >= stay)];
+
+			buf_addf(out, "L99000020130000%d1%02d,样例%d%d,1,%s,%s1班\n",
+				grade, i, grade, i, name, name);
+		}
+}
+
+static bool plan_of(const char *text, bool trust, struct buf *says, struct err *err)
+{
+	const struct roster_plan_rules rules = { ROSTER_MODE_UPDATE, true, trust,
+		items };
+	struct roster_list list = ROSTER_LIST_INIT;
+	struct roster_plan plan;
+	bool good;
+
+	read_text(text, &list);
+	good = roster_plan_make(&plan, store, &list, &rules, err);
+	buf_reset(says);
+	say(&list, &plan, says);
+	roster_plan_release(&plan);
+	roster_list_release(&list);
+	return good;
+}
+
+static void a_school_that_goes_up_is_of_the_next_year(void **state)
+{
+	static const struct {
+		const char *what;
+		int of_a_grade, stay; /* of two grades */
+		bool refused;
+	} rows[] = {
+		{ "everybody of twenty", 10, 0, true },
+		{ "four of five of twenty", 10, 2, true },
+		{ "three of four", 12, 3, false },
+		{ "everybody of eight", 4, 0, true },
+		{ "not all of eighteen", 9, 1, false },
+		{ "six are a few", 3, 0, false },
+	};
+	struct buf file = BUF_INIT, says = BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct err err = ERR_INIT;
+
+		open_school();
+		put_school(&file, rows[i].of_a_grade, 0, false);
+		import(file.data, ROSTER_MODE_UPDATE, false, NULL);
+		put_school(&file, rows[i].of_a_grade, rows[i].stay, true);
+		if (plan_of(file.data, false, &says, &err) == rows[i].refused)
+			fail_msg("%s: %s", rows[i].what, err.text);
+		close_school();
+	}
+	buf_release(&file);
+	buf_release(&says);
+}
+
+static void begin_new_year(void)
+{
+	struct new_year_kept nobody = { NULL, 0 };
+	struct new_year_counts counts;
+	struct results_with *with;
+	struct scheme *scheme;
+	struct err err = ERR_INIT;
+
+	MUST(scheme = scheme_load(SCHEME, items, &err));
+	MUST(with = results_open(store, items, scheme, SCHEME, MONDAY_US, &err));
+	MUST(results_rebuild(with, &err));
+	MUST(new_year_begin(store, &nobody, "郑老师", SUMMER_US, &counts, &err));
+	results_close(with);
+	scheme_free(scheme);
+}
+
+static void after_the_new_year_the_same_file_says_nothing(void **state)
+{
+	struct buf file = BUF_INIT, says = BUF_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	open_school();
+	put_school(&file, 12, 0, false);
+	import(file.data, ROSTER_MODE_UPDATE, false, NULL);
+	put_school(&file, 12, 0, true);
+	assert_false(plan_of(file.data, false, &says, &err));
+	assert_string_equal(err.text, "名单里24名学生都升了一级，测试点还在2026—2027学"
+				      "年；请先在测试机上做“新学年”，"
+				      "再导入（确实是改年级的，加 --trust）");
+	MUST(plan_of(file.data, true, &says, &err));
+	assert_non_null(
+		strstr(says.data, "suspicious 0 年级 : "
+				  "名单里24名学生都升了一级，测试点还在2026—2027学年"));
+	begin_new_year();
+	MUST(plan_of(file.data, false, &says, &err));
+	assert_string_equal(says.data, "");
+	buf_release(&file);
+	buf_release(&says);
+	close_school();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -467,6 +582,8 @@ int main(void)
 		cmocka_unit_test(a_bar_that_is_lifted_is_said),
 		cmocka_unit_test(numbers_that_count_upwards_are_not_suspicious),
 		cmocka_unit_test(half_a_class_missing_is_suspicious),
+		cmocka_unit_test(a_school_that_goes_up_is_of_the_next_year),
+		cmocka_unit_test(after_the_new_year_the_same_file_says_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);
