@@ -330,11 +330,13 @@ static void plan_rows(struct roster_planning *p)
 
 /* ---- who is gone -------------------------------------------------------------- */
 
-static int by_class_code(const void *a, const void *b)
+/* Some schools count their classes 01, 02 in every grade. */
+static int by_class(const void *a, const void *b)
 {
 	const struct student *const *x = a, *const *y = b;
+	int order = (*x)->grade_code - (*y)->grade_code;
 
-	return strcmp((*x)->class_code, (*y)->class_code);
+	return order ? order : strcmp((*x)->class_code, (*y)->class_code);
 }
 
 /* Who is here and not met, in the whole school or in the classes that the file has. */
@@ -345,7 +347,7 @@ static void find_gone(struct roster_planning *p)
 
 	for (size_t i = 0; i < count; i++)
 		met[i] = &p->list->rows[i].student;
-	qsort(met, count, sizeof(struct student *), by_class_code);
+	qsort(met, count, sizeof(struct student *), by_class);
 	for (size_t i = 0; i < p->known_count; i++) {
 		struct roster_known *k = &p->known[i];
 		const struct student *s = &k->student;
@@ -353,7 +355,7 @@ static void find_gone(struct roster_planning *p)
 		if (k->here && k->row == ROSTER_NO_ROW &&
 			(p->rules->whole ||
 				bsearch(&s, met, count, sizeof(struct student *),
-					by_class_code)))
+					by_class)))
 			k->what = ROSTER_PLAN_GONE;
 	}
 	free(met);

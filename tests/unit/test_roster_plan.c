@@ -459,6 +459,32 @@ static void half_a_class_missing_is_suspicious(void **state)
 	close_school();
 }
 
+/* 01 in the first grade and in the second. */
+static void a_class_is_known_by_its_grade_and_its_code(void **state)
+{
+	struct buf says = BUF_INIT;
+
+	(void)state;
+	open_school();
+	import(HEAD "L990000201300000010,样例癸,1,22,01,初二1班,,\n"
+		    "L990000201300000021,样例子,2,23,01,初三1班,,\n"
+		    "L990000201300000032,样例丑,1,23,01,初三1班,,\n"
+		    "L990000201300000043,样例寅,2,23,01,初三1班,,\n",
+		ROSTER_MODE_UPDATE, false, NULL);
+	import(HEAD "L990000201300000010,样例癸,1,22,01,初二1班,,\n",
+		ROSTER_MODE_UPDATE, false, &says);
+	assert_string_equal(says.data, "");
+	import(HEAD "L990000201300000021,样例子,2,22,01,初二1班,,\n"
+		    "L990000201300000032,样例丑,1,22,01,初二1班,,\n"
+		    "L990000201300000010,样例癸,1,21,01,初一1班,,\n",
+		ROSTER_MODE_UPDATE, false, &says);
+	assert_non_null(strstr(says.data, "初三1班改成了这个班，还有1名学生留在原来的班"
+					  "，不在这份名单里；请核对"));
+	assert_int_equal(roster_count(store), 4);
+	buf_release(&says);
+	close_school();
+}
+
 /* ---- the next school year ----------------------------------------------------------- */
 
 #define SCHEME	  SOURCE_DIR "/schema/schemes/national-2014"
@@ -582,6 +608,7 @@ int main(void)
 		cmocka_unit_test(a_bar_that_is_lifted_is_said),
 		cmocka_unit_test(numbers_that_count_upwards_are_not_suspicious),
 		cmocka_unit_test(half_a_class_missing_is_suspicious),
+		cmocka_unit_test(a_class_is_known_by_its_grade_and_its_code),
 		cmocka_unit_test(a_school_that_goes_up_is_of_the_next_year),
 		cmocka_unit_test(after_the_new_year_the_same_file_says_nothing),
 	};
