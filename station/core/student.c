@@ -141,6 +141,18 @@ const char *grade_code_zh(int code)
 	return "";
 }
 
+const char *grade_class_zh(int code, enum school_system system)
+{
+	static const char *const through[] = { "六年级", "七年级", "八年级", "九年级" };
+	static const char *const university[] = { "大一", "大二", "大三", "大四" };
+
+	if (code >= 41 && code <= 44)
+		return university[code - 41];
+	if (system == SYSTEM_54 && code >= 21 && code <= 24)
+		return through[code - 21];
+	return grade_zh(grade_from_code(code, system));
+}
+
 int grade_code_first(int code)
 {
 	return *grade_code_zh(code) ? code / 10 * 10 + 1 : 0;

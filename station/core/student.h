@@ -77,6 +77,9 @@ enum grade grade_from_code(int code, enum school_system system);
 
 /* "初中一年级": what the platform calls its code; "" when there is none. */
 const char *grade_code_zh(int code);
+/* How classes of a grade are called, "初一" of 初一3班: "六年级", "高一", "大一". A 5-4 school
+ * counts through, where 初一 would be the sixth year: 21 is 六年级, 22 七年级. "" when none. */
+const char *grade_class_zh(int code, enum school_system system);
 /* The first and the last code of the stage (小学, 初中, 高中, 大学) that `code` is in: 21
  * and 23, in a 5-4 school 21 and 24; 41 and 44. 0 for what is no code. */
 int grade_code_first(int code);

@@ -330,37 +330,6 @@ static void plan_rows(struct roster_planning *p)
 
 /* ---- who is gone -------------------------------------------------------------- */
 
-/* Some schools count their classes 01, 02 in every grade. */
-static int by_class(const void *a, const void *b)
-{
-	const struct student *const *x = a, *const *y = b;
-	int order = (*x)->grade_code - (*y)->grade_code;
-
-	return order ? order : strcmp((*x)->class_code, (*y)->class_code);
-}
-
-/* Who is here and not met, in the whole school or in the classes that the file has. */
-static void find_gone(struct roster_planning *p)
-{
-	size_t count = p->list->count;
-	const struct student **met = mem_array(count + 1, sizeof(struct student *));
-
-	for (size_t i = 0; i < count; i++)
-		met[i] = &p->list->rows[i].student;
-	qsort(met, count, sizeof(struct student *), by_class);
-	for (size_t i = 0; i < p->known_count; i++) {
-		struct roster_known *k = &p->known[i];
-		const struct student *s = &k->student;
-
-		if (k->here && k->row == ROSTER_NO_ROW &&
-			(p->rules->whole ||
-				bsearch(&s, met, count, sizeof(struct student *),
-					by_class)))
-			k->what = ROSTER_PLAN_GONE;
-	}
-	free(met);
-}
-
 static void say_gone(struct roster_planning *p)
 {
 	struct roster_plan *plan = p->plan;
@@ -442,7 +411,7 @@ bool roster_plan_make(struct roster_plan *plan, struct store *store,
 	if (good) {
 		plan_rows(&p);
 		if (may_be_gone(&p))
-			find_gone(&p);
+			roster_plan_gone(&p);
 		roster_plan_classes(&p);
 		say_gone(&p);
 		sort_steps(plan);

@@ -19,7 +19,9 @@
  *
  * Gone is who is missing from a class that the file has, or from the whole school. When
  * half of a class would be gone, the file is probably not the whole class (one child moved
- * there, a page is missing): they stay unless that is trusted.
+ * there, a page is missing): they stay unless that is trusted. So do the children of a grade
+ * that is not in a file with most of the school: those who left it, or a sheet that is
+ * missing.
  *
  * A class that is new or renamed as a whole is one step; those of its students are marked
  * `within`.
@@ -139,6 +141,9 @@ void roster_class_label(
 /* roster_plan_year.c: false when the file is of the next school year, unless that is
  * trusted; then it is said. */
 bool roster_plan_year(struct roster_planning *p, struct err *err);
+
+/* roster_plan_gone.c: marks who is gone, or would be when that is trusted. */
+void roster_plan_gone(struct roster_planning *p);
 
 /* roster_plan_classes.c: steps of whole classes; of whom half would be gone they stay. */
 void roster_plan_classes(struct roster_planning *p);
