@@ -167,6 +167,52 @@ int class_number_read(const char *text, enum school_system system)
 	return *rest == '\0' && number < 100 ? number : 0;
 }
 
+/* ---- classes ---------------------------------------------------------------- */
+
+/* "3班", "(3)", "三" and no grade before it; 0 when it is another name. */
+static int bare_number(const char *text, enum school_system system)
+{
+	return behind_grade(text, system) == text ? class_number_read(text, system) : 0;
+}
+
+/* 七年1班; 七1班, 7.1班 in that grade; also a name with a year of entry, or a number of so
+ * many digits that one of them tells the grade. */
+static bool says_grade(const char *text, int grade_code, enum school_system system)
+{
+	const char *rest = text;
+	int year;
+
+	if (strspn(text, "0123456789") > 2 || strstr(text, "级") ||
+		strstr(text, "届") || grade_code_of_class(text, system) != 0)
+		return true;
+	if (bare_number(text, system) != 0)
+		return false;
+	year = small_number(&rest);
+	return (year && (skip(&rest, "年") ||
+				code_of_year(year, system) == grade_code)) ||
+	       grade_code_read(text, system) != 0;
+}
+
+bool class_name_complete(const char *name, const char *text, int grade_code,
+	enum school_system system, char *out, size_t size)
+{
+	const char *grade = grade_class_zh(grade_code, system);
+	int number = bare_number(text, system);
+	size_t digits = strspn(text, "0123456789");
+	char whole[160];
+
+	/* Universities name their classes by the subject. */
+	if (!*text || !*grade || says_grade(text, grade_code, system) ||
+		(grade_code / 10 == 4 && number == 0))
+		return false;
+	if (digits && !text[digits])
+		snprintf(whole, sizeof(whole), "%s%d班", grade, number);
+	else
+		snprintf(whole, sizeof(whole), "%s%s%s", grade, number ? text : name,
+			number && !strstr(text, "班") ? "班" : "");
+	return strlen(whole) < size && text_copy(out, size, whole);
+}
+
 /* ---- days ------------------------------------------------------------------- */
 
 int birth_date_read(const char *text)

@@ -30,6 +30,11 @@ int grade_code_of_class(const char *text, enum school_system system);
 /* Which class of its grade a name says: "初一(3)班", "七年3班", "3班", "三" are 3. 0: none,
  * "实验班". Folded, as the others. */
 int class_number_read(const char *text, enum school_system system);
+/* A class that stands beside its grade is called as in the other grades: "1班" of grade 21
+ * becomes "初一1班", "2" "初一2班". `name` is as written, `text` folded. false: the name says
+ * its grade or its year ("七1班", "2023级3班", "701") or has no room, and stays. */
+bool class_name_complete(const char *name, const char *text, int grade_code,
+	enum school_system system, char *out, size_t size);
 
 /* "2012-3-4", "2012/3/4", "2012.3.4", "20120304", "2012年3月4日" to yyyymmdd;
  * 0 when it is no real day. */

@@ -108,36 +108,101 @@ static struct roster_known *of_number(
 
 /* ---- who is who --------------------------------------------------------------- */
 
+/* The classes of the roll, and their numbers within the grade. */
+struct classes {
+	struct roster_class *list;
+	int *numbers;
+	int count;
+	enum school_system system;
+};
+
 /* A list without 班级编号 must not take the platform's code from a class that has one
  * already: the class is known by grade and name. One without 班级名称 keeps the name. */
-static void keep_class(struct student *s, const struct roster_class *classes, int count)
+static bool keep_class(struct student *s, const struct classes *classes)
 {
-	bool has_code = s->class_code[0] != '~';
+	bool has_code = s->class_code[0] != '~', kept = false;
 	bool has_name = strcmp(s->class_name, s->class_code) != 0;
 
-	for (int i = 0; i < count; i++) {
-		const struct roster_class *c = &classes[i];
+	for (int i = 0; i < classes->count; i++) {
+		const struct roster_class *c = &classes->list[i];
 
 		if (c->grade_code != s->grade_code)
 			continue;
+		kept |= strcmp(c->name, s->class_name) == 0;
 		if (!has_code && c->code[0] != '~' &&
 			strcmp(c->name, s->class_name) == 0)
 			text_copy(s->class_code, sizeof(s->class_code), c->code);
 		else if (!has_name && strcmp(c->code, s->class_code) == 0)
 			text_copy(s->class_name, sizeof(s->class_name), c->name);
 	}
+	return kept;
+}
+
+/* The one class of the grade with that number, and with that code where one is told. */
+static const struct roster_class *numbered(
+	const struct student *s, const struct classes *classes)
+{
+	int number = class_number_read(s->class_name, classes->system);
+	const struct roster_class *found = NULL;
+
+	for (int i = 0; i < classes->count; i++) {
+		const struct roster_class *c = &classes->list[i];
+
+		if (number == 0 || classes->numbers[i] != number ||
+			c->grade_code != s->grade_code ||
+			(s->class_code[0] != '~' &&
+				strcmp(c->code, s->class_code) != 0))
+			continue;
+		if (found)
+			return NULL;
+		found = c;
+	}
+	return found;
+}
+
+/* "1班" beside 七年级 is the 七年级(1)班 of the roll. A roll that has no more than 1班 itself is
+ * called otherwise from now on, and keeps the platform's code. */
+static void keep_bare_class(struct student *s, const struct classes *classes)
+{
+	const struct roster_class *c = numbered(s, classes);
+	bool says_grade = c && grade_code_of_class(c->name, classes->system) != 0;
+
+	if (says_grade)
+		text_copy(s->class_name, sizeof(s->class_name), c->name);
+	if (c && (says_grade || c->code[0] != '~'))
+		text_copy(s->class_code, sizeof(s->class_code), c->code);
+}
+
+static void number_classes(struct classes *classes)
+{
+	struct buf text = BUF_INIT;
+
+	for (int i = 0; i < classes->count; i++) {
+		buf_reset(&text);
+		cell_fold(&text, classes->list[i].name);
+		classes->numbers[i] = class_number_read(text.data, classes->system);
+	}
+	buf_release(&text);
 }
 
 static bool keep_classes(
 	struct roster_planning *p, struct store *store, struct err *err)
 {
-	struct roster_class *classes = mem_array(CLASSES_MAX, sizeof(*classes));
-	int count = roster_classes(store, classes, CLASSES_MAX, err);
+	struct classes classes = { .system = p->system };
 
-	for (size_t i = 0; i < p->list->count; i++)
-		keep_class(&p->list->rows[i].student, classes, count);
-	free(classes);
-	return count >= 0;
+	classes.list = mem_array(CLASSES_MAX, sizeof(*classes.list));
+	classes.numbers = mem_array(CLASSES_MAX, sizeof(*classes.numbers));
+	classes.count = roster_classes(store, classes.list, CLASSES_MAX, err);
+	number_classes(&classes);
+	for (size_t i = 0; i < p->list->count; i++) {
+		struct roster_row *row = &p->list->rows[i];
+
+		if (!keep_class(&row->student, &classes) && row->bare_class)
+			keep_bare_class(&row->student, &classes);
+	}
+	free(classes.list);
+	free(classes.numbers);
+	return classes.count >= 0;
 }
 
 /* Who has no number yet is known by name, birth date and class. */

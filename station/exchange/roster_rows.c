@@ -61,7 +61,7 @@ struct reader {
 	/* the row */
 	const struct row *row;
 	struct student student;
-	bool refused;
+	bool refused, bare_class;
 	struct buf folded[FIELDS];
 };
 
@@ -365,6 +365,8 @@ static void take_class(struct reader *r)
 			"没有班级");
 		return;
 	}
+	r->bare_class = class_name_complete(s->class_name, folded(r, FIELD_CLASS_NAME),
+		s->grade_code, r->rules->system, s->class_name, sizeof(s->class_name));
 	if (!has_code) {
 		make_class_code(r);
 	} else if (!text_copy(s->class_code, sizeof(s->class_code),
@@ -594,12 +596,13 @@ static void keep(struct reader *r)
 	memset(kept, 0, sizeof(*kept));
 	kept->row = r->row->number;
 	kept->student = r->student;
+	kept->bare_class = r->bare_class;
 }
 
 static void read_row(struct reader *r, const struct row *row)
 {
 	r->row = row;
-	r->refused = false;
+	r->refused = r->bare_class = false;
 	memset(&r->student, 0, sizeof(r->student));
 	fold_row(r);
 	if (is_blank(r))

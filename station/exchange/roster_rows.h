@@ -15,6 +15,9 @@
  * refused, because nobody but the teacher knows which is right; where nothing differs
  * between them, the second is passed over.
  *
+ * A list with 年级 and 班级 says "1班" in every grade; screens and papers name a class by
+ * itself, so that such a class is called 初一1班, or as the roll calls it (roster_plan.c).
+ *
  * 运动禁忌 names items, or 全部. A word that is no item's name bars every item,
  * with a warning: a child measured against a doctor's word is worse than one
  * measured a day later.
@@ -39,6 +42,7 @@
 struct roster_row {
 	size_t row;
 	struct student student; /* id empty: the store gives it */
+	bool bare_class;	/* its class was written without the grade */
 	bool left;		/* not to be stored (roster_plan.h) */
 };
 

@@ -522,7 +522,7 @@ static void a_grade_that_a_list_of_the_school_leaves_out_is_said(void **state)
 			"整校名单请加 --whole（测试机上：核对过了，照样导入）\n",
 			24 },
 		{ "who is left out leaves when that is trusted", 2, 8, true,
-			"suspicious 0 班级 9班: 全班8名学生里有8名不在这份名单里，"
+			"suspicious 0 班级 初三9班: 全班8名学生里有8名不在这份名单里，"
 			"导入后就不在了；请核对\ngone",
 			16 },
 	};
@@ -546,6 +546,89 @@ static void a_grade_that_a_list_of_the_school_leaves_out_is_said(void **state)
 		close_school();
 	}
 	buf_release(&file);
+	buf_release(&says);
+}
+
+#define BARE "学籍号,姓名,性别,年级,班级\n"
+
+/* A list with 年级 and 班级, whatever the roll calls its classes. */
+static void a_class_beside_its_grade_is_the_one_of_the_roll(void **state)
+{
+	static const struct {
+		const char *what, *roll, *list, *says, *name, *code;
+	} rows[] = {
+		{ "it is called by both", BARE, BARE, "", "初二1班", "~22/初二1" },
+		{ "the roll knows its code and calls it otherwise",
+			"学籍号,姓名,性别,年级,班级编号,班级名称\n", BARE, "",
+			"八年级(1)班", "2201" },
+	};
+	static const char *const of_roll[] = { "八年级,1班",
+		"八年级,2201,八年级(1)班" };
+	struct buf file = BUF_INIT, says = BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct student s;
+
+		open_school();
+		for (int list = 0; list < 3; list++) {
+			const char *class = list ? "八年级,1班" : of_roll[i];
+
+			buf_reset(&file);
+			buf_reset(&says);
+			buf_addf(&file,
+				"%sL990000201300000010,样例癸,1,%s\n"
+				"L990000201300000021,样例子,2,%s\n",
+				list ? rows[i].list : rows[i].roll, class, class);
+			import(file.data, ROSTER_MODE_UPDATE, false,
+				list ? &says : NULL);
+			if (list && strcmp(says.data, rows[i].says) != 0)
+				fail_msg("%s: it says\n%s", rows[i].what, says.data);
+		}
+		s = found("L990000201300000010");
+		assert_string_equal(s.class_name, rows[i].name);
+		assert_string_equal(s.class_code, rows[i].code);
+		close_school();
+	}
+	buf_release(&file);
+	buf_release(&says);
+}
+
+/* What a station has kept from a time when 1班 stood there by itself. */
+static void a_roll_without_grades_in_its_classes_is_renamed_once(void **state)
+{
+	static const char *const rows[][2] = { { "~22/1", "~22/初二1" },
+		{ "2201", "2201" } };
+	struct buf says = BUF_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct student s;
+
+		open_school();
+		import(BARE "L990000201300000010,样例癸,1,八年级,1班\n"
+			    "L990000201300000021,样例子,2,八年级,1班\n",
+			ROSTER_MODE_UPDATE, false, NULL);
+		for (int child = 0; child < 2; child++) {
+			s = found(
+				child ? "L990000201300000021" : "L990000201300000010");
+			strcpy(s.class_code, rows[i][0]);
+			strcpy(s.class_name, "1班");
+			MUST(roster_place(store, &s, true, MONDAY_US, &err));
+		}
+		buf_reset(&says);
+		import(BARE "L990000201300000010,样例癸,1,八年级,1班\n"
+			    "L990000201300000021,样例子,2,八年级,1班\n",
+			ROSTER_MODE_UPDATE, false, &says);
+		assert_string_equal(says.data,
+			"moved 2 班级 初二1班: 整班改动，原来是1班，2名学生\n"
+			" moved 2 班级 初二1班: 样例癸，从1班转来\n"
+			" moved 3 班级 初二1班: 样例子，从1班转来\n");
+		assert_string_equal(
+			found("L990000201300000010").class_code, rows[i][1]);
+		close_school();
+	}
 	buf_release(&says);
 }
 
@@ -674,6 +757,8 @@ int main(void)
 		cmocka_unit_test(half_a_class_missing_is_suspicious),
 		cmocka_unit_test(a_class_is_known_by_its_grade_and_its_code),
 		cmocka_unit_test(a_grade_that_a_list_of_the_school_leaves_out_is_said),
+		cmocka_unit_test(a_class_beside_its_grade_is_the_one_of_the_roll),
+		cmocka_unit_test(a_roll_without_grades_in_its_classes_is_renamed_once),
 		cmocka_unit_test(a_school_that_goes_up_is_of_the_next_year),
 		cmocka_unit_test(after_the_new_year_the_same_file_says_nothing),
 	};

@@ -96,6 +96,60 @@ static void a_class_name_may_begin_with_its_grade(void **state)
 				grade_code_of_class(cases[i].text, SYSTEM_63));
 }
 
+static void a_class_beside_its_grade_is_called_by_both(void **state)
+{
+	static const struct {
+		const char *name;
+		int code;
+		const char *in_63, *in_54; /* "": it stays */
+		int number;
+	} cases[] = {
+		{ "1班", 21, "初一1班", "六年级1班", 1 },
+		{ "1班", 22, "初二1班", "七年级1班", 1 },
+		{ "1", 11, "一年级1班", "一年级1班", 1 },
+		{ "02", 15, "五年级2班", "五年级2班", 2 },
+		{ "12", 31, "高一12班", "高一12班", 12 },
+		{ "(3)班", 23, "初三(3)班", "八年级(3)班", 3 },
+		{ "(3)", 13, "三年级(3)班", "三年级(3)班", 3 },
+		{ "三班", 13, "三年级三班", "三年级三班", 3 },
+		{ "三", 13, "三年级三班", "三年级三班", 3 },
+		{ "实验班", 33, "高三实验班", "高三实验班", 0 },
+		{ "3班", 42, "大二3班", "大二3班", 3 },
+		{ "体育3班", 42, "", "", 0 },
+		{ "七年级3班", 21, "", "", 3 },
+		{ "初一3班", 22, "", "", 3 },
+		{ "七(3)班", 21, "", "", 3 },
+		{ "七年3班", 21, "", "", 3 },
+		{ "七3班", 21, "", "", 3 },
+		{ "7.3班", 22, "初二7.3班", "", 0 },
+		{ "2023级3班", 21, "", "", 0 },
+		{ "701", 21, "", "", 0 },
+		{ "2101", 21, "", "", 0 },
+		{ "初一", 21, "", "", 0 },
+		{ "", 21, "", "", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		for (int system = SYSTEM_63; system <= SYSTEM_54; system++) {
+			const char *want = system == SYSTEM_54 ? cases[i].in_54
+							       : cases[i].in_63;
+			char out[48] = "";
+
+			class_name_complete(cases[i].name, cases[i].name, cases[i].code,
+				system, out, sizeof(out));
+			if (strcmp(out, want) != 0)
+				fail_msg("\"%s\" in %d: \"%s\"", cases[i].name,
+					cases[i].code, out);
+			if (class_number_read(cases[i].name, system) != cases[i].number)
+				fail_msg("\"%s\": %d", cases[i].name,
+					class_number_read(cases[i].name, system));
+			if (*out && strstr(out, "班") &&
+				grade_code_of_class(out, system) != cases[i].code)
+				fail_msg("\"%s\" is read as another grade", out);
+		}
+}
+
 static void birth_dates_are_read_in_every_accepted_spelling(void **state)
 {
 	static const struct {
@@ -379,6 +433,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(grades_are_read_by_code_and_by_name),
 		cmocka_unit_test(a_class_name_may_begin_with_its_grade),
+		cmocka_unit_test(a_class_beside_its_grade_is_called_by_both),
 		cmocka_unit_test(birth_dates_are_read_in_every_accepted_spelling),
 		cmocka_unit_test(student_numbers_are_checked),
 		cmocka_unit_test(a_word_that_is_no_item_bars_everything),
