@@ -118,28 +118,6 @@ static bool read_file(struct import *import, struct err *err)
 
 /* ---- storing -------------------------------------------------------------------- */
 
-/* A 测试号 that somebody else has is no reason to refuse the child. */
-static bool put_row(struct import *import, struct roster_row *row, struct err *err)
-{
-	struct student *student = &row->student;
-	char id[STUDENT_ID_MAX + 1];
-	struct complaint *c;
-
-	memcpy(id, student->id, sizeof(id));
-	if (roster_put(import->store, student, NULL, err))
-		return true;
-	if (!student->test_number[0])
-		return err_prefix(err, "%s: row %zu", import->options->file, row->row);
-	c = roster_complain(&import->list, row->row, COMPLAINT_WARNING, "测试号",
-		student->test_number);
-	snprintf(c->reason, sizeof(c->reason),
-		"这个测试号已经属于另一名学生，没有导入，将另编一个");
-	memcpy(student->id, id, sizeof(id));
-	student->test_number[0] = '\0';
-	return roster_put(import->store, student, NULL, err) ||
-	       err_prefix(err, "%s: row %zu", import->options->file, row->row);
-}
-
 static bool put_gone(struct import *import, int64_t wall_us, struct err *err)
 {
 	for (size_t i = 0; i < import->plan.counts[ROSTER_PLAN_GONE]; i++)
@@ -149,18 +127,111 @@ static bool put_gone(struct import *import, int64_t wall_us, struct err *err)
 	return true;
 }
 
+/* A row while its 测试号 is settled. */
+struct wanted {
+	char was[sizeof(((struct student *)NULL)->test_number)];
+	char lost[sizeof(((struct student *)NULL)->test_number)]; /* somebody's */
+	bool put;
+};
+
+/* In a list that is numbered anew each number still belongs to the next child: those of
+ * all who get another one are free first. */
+static bool free_numbers(struct import *import, struct wanted *wanted, struct err *err)
+{
+	for (size_t i = 0; i < import->list.count; i++) {
+		const struct roster_row *row = &import->list.rows[i];
+		struct student known;
+
+		if (row->left || !row->student.id[0])
+			continue;
+		if (roster_find(import->store, row->student.id, &known, err) !=
+			ROSTER_FOUND)
+			return false;
+		text_copy(wanted[i].was, sizeof(wanted[i].was), known.test_number);
+		if (strcmp(known.test_number, row->student.test_number) != 0 &&
+			!roster_free_test_number(import->store, known.id, err))
+			return false;
+	}
+	return true;
+}
+
+static bool put_row(struct import *import, struct roster_row *row, struct err *err)
+{
+	return roster_put(import->store, &row->student, NULL, err) ||
+	       err_prefix(err, "%s: row %zu", import->options->file, row->row);
+}
+
+/* Whoever has a number that is his. */
+static bool put_numbered(struct import *import, struct wanted *wanted, struct err *err)
+{
+	for (size_t i = 0; i < import->list.count; i++) {
+		struct roster_row *row = &import->list.rows[i];
+		struct student *s = &row->student;
+		bool may;
+
+		if (row->left || !s->test_number[0])
+			continue;
+		if (!roster_may_have_test_number(
+			    import->store, s->id, s->test_number, &may, err))
+			return false;
+		wanted[i].put = may;
+		if (may && !put_row(import, row, err))
+			return false;
+		if (!may)
+			memcpy(wanted[i].lost, s->test_number, sizeof(s->test_number));
+	}
+	return true;
+}
+
+/* A 测试号 that somebody else has is no reason to refuse the child. */
+static void say_lost(struct import *import, const struct roster_row *row,
+	const struct wanted *wanted)
+{
+	const char *number = row->student.test_number;
+	struct complaint *c = roster_complain(
+		&import->list, row->row, COMPLAINT_SUSPICIOUS, "测试号", wanted->lost);
+
+	snprintf(c->reason, sizeof(c->reason),
+		"这个测试号是另一名学生的，没有导入；%s%s，请核对",
+		strcmp(number, wanted->was) == 0 ? "仍是" : "另编了", number);
+}
+
+/* Then the others: with the number that they had, if it is still theirs, or a new one. */
+static bool put_others(struct import *import, struct wanted *wanted, struct err *err)
+{
+	for (size_t i = 0; i < import->list.count; i++) {
+		struct roster_row *row = &import->list.rows[i];
+		bool keeps = false;
+
+		if (row->left || wanted[i].put)
+			continue;
+		if (wanted[i].was[0] &&
+			!roster_may_have_test_number(import->store, row->student.id,
+				wanted[i].was, &keeps, err))
+			return false;
+		text_copy(row->student.test_number, sizeof(row->student.test_number),
+			keeps ? wanted[i].was : "");
+		if (!put_row(import, row, err))
+			return false;
+		if (wanted[i].lost[0])
+			say_lost(import, row, &wanted[i]);
+	}
+	return true;
+}
+
 /* One transaction. A dry run does all of it within another one that is undone. */
 static bool store_rows(struct import *import, struct err *err)
 {
 	int64_t wall_us = env_now_us(import->env);
-	bool good = true;
+	struct wanted *wanted;
+	bool good;
 
 	if (!roster_begin(import->store, wall_us, err))
 		return false;
-	for (size_t i = 0; good && i < import->list.count; i++)
-		if (!import->list.rows[i].left)
-			good = put_row(import, &import->list.rows[i], err);
-	good = good && put_gone(import, wall_us, err);
+	wanted = mem_array(import->list.count + 1, sizeof(*wanted));
+	good = put_gone(import, wall_us, err) && free_numbers(import, wanted, err) &&
+	       put_numbered(import, wanted, err) && put_others(import, wanted, err);
+	free(wanted);
 	return roster_end(import->store, good, ROSTER_PART, NULL, err);
 }
 

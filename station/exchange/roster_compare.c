@@ -149,7 +149,7 @@ static void doubled_test_number(
 
 		other_rows(group, count, i, others, sizeof(others));
 		snprintf(c->reason, sizeof(c->reason),
-			"与第%s行的测试号相同，没有导入，将另编一个", others);
+			"与第%s行的测试号相同，没有导入；没有测试号的另编一个", others);
 	}
 	for (size_t i = 0; i < count; i++)
 		memset(group[i]->student.test_number, 0,

@@ -553,10 +553,12 @@ static void take_test_number(struct reader *r)
 		plain &= isalnum((unsigned char)*c) || *c == '-';
 	if (!plain || len >= sizeof(r->student.test_number))
 		warn(r, FIELD_TEST_NUMBER,
-			"测试号只能是 11 位以内的数字和字母，没有导入，将另编一个");
+			"测试号只能是 11 "
+			"位以内的数字和字母，没有导入；没有测试号的另编一个");
 	else if (gives_away(text, r->student.number))
 		warn(r, FIELD_TEST_NUMBER,
-			"测试号是学籍号的最后几位，别人会看到，没有导入，将另编一个");
+			"测试号是学籍号的最后几位，别人会看到，没有导入；没有测试号的另"
+			"编一个");
 	else
 		memcpy(r->student.test_number, text, len + 1);
 }

@@ -401,6 +401,28 @@ static bool number_is_free(struct store *store, const char *id, const char *numb
 	return true;
 }
 
+bool roster_free_test_number(struct store *store, const char *id, struct err *err)
+{
+	struct query *q = query(store_db(store),
+		"UPDATE person.person SET test_number = '' WHERE student = ?1");
+
+	query_text(q, 1, id);
+	return query_run(q, err);
+}
+
+bool roster_may_have_test_number(struct store *store, const char *id,
+	const char *number, bool *may, struct err *err)
+{
+	struct query *q = query(store_db(store),
+		"UPDATE person.person SET test_number = '' WHERE test_number = ?1 "
+		"AND test_number <> '' AND student <> ?2 AND student IN "
+		"(SELECT id FROM student WHERE state = 'gone')");
+
+	query_text(q, 1, number);
+	query_text(q, 2, id);
+	return query_run(q, err) && number_is_free(store, id, number, may, err);
+}
+
 static int class_digits(const char *code)
 {
 	size_t len = strlen(code), at = len;

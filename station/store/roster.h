@@ -47,6 +47,12 @@ bool roster_begin(struct store *store, int64_t wall_us, struct err *err);
  * `did` may be NULL. */
 bool roster_put(struct store *store, struct student *student, enum roster_did *did,
 	struct err *err);
+/* Numbers that move on by one child: each is free before it is given. `id` has no 测试号 until
+ * roster_put() gives one. */
+bool roster_free_test_number(struct store *store, const char *id, struct err *err);
+/* May `id` ("" for a new student) have this 测试号? Who is gone gives his up for it. */
+bool roster_may_have_test_number(struct store *store, const char *id,
+	const char *number, bool *may, struct err *err);
 /* Ends the transaction: kept when `ok`, else nothing of it. `counts` may be NULL. */
 bool roster_end(struct store *store, bool ok, enum roster_extent extent,
 	struct roster_counts *counts, struct err *err);
