@@ -7,6 +7,7 @@
 
 #include "buf.h"
 #include "codes.h"
+#include "import_headings.h"
 #include "layout.h"
 #include "office.h"
 #include "open.h"
@@ -95,12 +96,17 @@ static void look_at_merges(struct import *import, const struct roster_rules *rul
 
 static bool read_file(struct import *import, struct err *err)
 {
+	struct import_headings own;
 	struct roster_rules rules = { import->layout, import->items,
 		import->ethnicities, store_system(import->store),
-		store_school_year(import->store) };
-	struct sheet *sheet = sheet_open(import->options->file, err);
+		store_school_year(import->store), own.list, 0 };
+	struct sheet *sheet;
 	bool good, is_old;
 
+	if (!import_headings_gather(&own, import->store, import->options, err))
+		return false;
+	rules.headings_count = own.count;
+	sheet = sheet_open(import->options->file, err);
 	if (!sheet)
 		return false;
 	is_old = strncmp(sheet->about, "xls,", 4) == 0;
@@ -113,7 +119,7 @@ static bool read_file(struct import *import, struct err *err)
 		err_prefix(err, "%s", import->options->file);
 	if (good && import->list.count == 0 && import->list.refused == 0)
 		return err_set(err, "%s: 标题下面没有学生", import->options->file);
-	return good;
+	return good && import_headings_keep(&own, import->store, import->options, err);
 }
 
 /* ---- storing -------------------------------------------------------------------- */

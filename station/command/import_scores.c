@@ -6,19 +6,16 @@
 #include <string.h>
 
 #include "buf.h"
+#include "import_headings.h"
 #include "layout.h"
 #include "office.h"
 #include "open.h"
 #include "path.h"
 #include "rows.h"
 #include "score_shapes.h"
-#include "settings.h"
 #include "text.h"
 
-#define HEADINGS_KEY  "import.headings" /* setting: a school's own names of columns */
-#define HEADINGS_MAX  64
-#define HEADINGS_SIZE 4096
-#define GROWTH	      256
+#define GROWTH 256
 
 const char *planned_name(enum planned what)
 {
@@ -93,50 +90,6 @@ static void close_all(struct score_import *import)
 	items_free(import->items);
 }
 
-/* ---- a school's own headings ------------------------------------------------------ */
-
-/* "跑步1=50米跑" lines; the text is cut up in place. */
-static size_t cut_headings(char *text, struct score_heading *out)
-{
-	size_t count = 0;
-
-	for (char *line = strtok(text, "\n"); line && count < HEADINGS_MAX;
-		line = strtok(NULL, "\n")) {
-		char *title = strchr(line, '=');
-
-		if (!title)
-			continue;
-		*title++ = '\0';
-		out[count++] = (struct score_heading){ line, title };
-	}
-	return count;
-}
-
-/* What is said now, and what was said before of other headings. */
-static bool gather_headings(struct store *store, const struct import_options *options,
-	char *text, size_t size, struct err *err)
-{
-	struct buf all = BUF_INIT;
-	char known[HEADINGS_SIZE];
-	bool fits;
-
-	settings_get(store, HEADINGS_KEY, "", known, sizeof(known));
-	for (size_t i = 0; i < options->maps; i++)
-		buf_addf(&all, "%s\n", options->map[i]);
-	for (char *line = strtok(known, "\n"); line; line = strtok(NULL, "\n")) {
-		size_t len = strcspn(line, "=") + 1;
-		bool again = false;
-
-		for (size_t i = 0; i < options->maps; i++)
-			again = again || strncmp(options->map[i], line, len) == 0;
-		if (!again)
-			buf_addf(&all, "%s\n", line);
-	}
-	fits = text_copy(text, size, all.data);
-	buf_release(&all);
-	return fits || err_set(err, "too many --map: %zu bytes at most", size);
-}
-
 /* ---- reading -------------------------------------------------------------------- */
 
 /* A bare number among the runs of an .xls may mean several things, unless its format is
@@ -169,22 +122,18 @@ static void look_at_formats(
 
 static bool read_file(struct score_import *import, struct err *err)
 {
-	struct score_heading headings[HEADINGS_MAX];
+	struct import_headings own;
 	struct score_rules rules = { .layout = import->layout,
 		.items = import->items,
 		.system = store_system(import->store),
 		.ways = import->options->runs,
-		.headings = headings };
-	char text[HEADINGS_SIZE];
+		.headings = own.list };
 	struct sheet *sheet;
 	bool good;
 
-	if (!gather_headings(import->store, import->options, text, sizeof(text), err))
+	if (!import_headings_gather(&own, import->store, import->options, err))
 		return false;
-	if (import->options->maps && !import->options->dry_run &&
-		!settings_set(import->store, HEADINGS_KEY, text, err))
-		return false;
-	rules.headings_count = cut_headings(text, headings);
+	rules.headings_count = own.count;
 	sheet = sheet_open(import->options->file, err);
 	if (!sheet)
 		return false;
@@ -194,6 +143,8 @@ static bool read_file(struct score_import *import, struct err *err)
 		return strstr(err->text, import->options->file)
 			       ? false
 			       : err_prefix(err, "%s", import->options->file);
+	if (!import_headings_keep(&own, import->store, import->options, err))
+		return false;
 	look_at_formats(import, &rules);
 	fprintf(stderr, "%s: %s，%s\n", path_name(import->options->file),
 		import->list.about, score_sheet_zh(import->list.kind));
@@ -574,24 +525,24 @@ static bool has_any_score(const char *file, const struct score_rules *rules)
 
 bool import_has_scores(const struct env *env, const struct import_options *options)
 {
-	struct score_heading headings[HEADINGS_MAX];
+	struct import_headings own;
 	struct err ignored = ERR_INIT;
 	struct items *items = open_items(env, &ignored);
-	char path[PATH_SIZE], text[HEADINGS_SIZE] = "";
+	char path[PATH_SIZE];
 	struct layout *layout = layout_load(
 		env_share(env, "schema", path, sizeof(path)), "score-in", &ignored);
 	struct store *store = open_store(
 		env, env->data_dir, STORE_READ, NULL, &ignored);
 	struct score_rules rules = {
-		.layout = layout, .items = items, .headings = headings
+		.layout = layout, .items = items, .headings = own.list
 	};
 	struct sheet *sheet = items && layout ? sheet_open(options->file, &ignored)
 					      : NULL;
 	enum score_sheet kind = SCORE_SHEET_NONE;
 	bool has;
 
-	if (store && gather_headings(store, options, text, sizeof(text), &ignored))
-		rules.headings_count = cut_headings(text, headings);
+	if (store && import_headings_gather(&own, store, options, &ignored))
+		rules.headings_count = own.count;
 	has = sheet && score_sheet_kind(sheet, &rules, &kind, &ignored) &&
 	      kind > SCORE_SHEET_ROSTER &&
 	      (kind != SCORE_SHEET_TEMPLATE || has_any_score(options->file, &rules));

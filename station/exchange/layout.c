@@ -233,6 +233,20 @@ static bool check(const struct layout *layout, const char *name,
 	return true;
 }
 
+const char *own_heading_title(
+	const struct own_heading *own, size_t count, const char *heading)
+{
+	char wanted[LAYOUT_HEADING_MAX], folded[LAYOUT_HEADING_MAX];
+
+	if (count == 0 || !heading_fold(heading, wanted, sizeof(wanted)))
+		return heading;
+	for (size_t i = 0; i < count; i++)
+		if (heading_fold(own[i].heading, folded, sizeof(folded)) &&
+			strcmp(folded, wanted) == 0)
+			return own[i].title;
+	return heading;
+}
+
 /* What a file may leave out is an empty text, never NULL; it is freed alike. */
 static void fill_gaps(struct layout *layout)
 {

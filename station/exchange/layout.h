@@ -76,6 +76,15 @@ void layout_free(struct layout *layout);
 /* The column that a heading means, or -1. */
 int layout_find(const struct layout *layout, const char *heading);
 
+/* A heading that only this school or its vendor knows, and the layout's title for it:
+ * { "跑步1", "50米跑" }, { "BMI得分", "体重评分" }; "" for one to be ignored. */
+struct own_heading {
+	const char *heading, *title;
+};
+/* The title that one of `own` has for this heading, or the heading itself. */
+const char *own_heading_title(
+	const struct own_heading *own, size_t count, const char *heading);
+
 /* A heading as it is compared. false: it does not fit, so it is none of ours. */
 bool heading_fold(const char *heading, char *out, size_t size);
 

@@ -115,11 +115,15 @@ static bool take_heading(
 	struct reader *r, const struct row *row, size_t at, struct err *err)
 {
 	const char *heading = row_cell(row, at)->text;
-	int found = layout_find(r->rules->layout, heading);
+	const char *title = own_heading_title(
+		r->rules->headings, r->rules->headings_count, heading);
+	int found = layout_find(r->rules->layout, title);
 	const struct layout_column *column;
 	enum field field;
 	char here[8], there[8];
 
+	if (!*title)
+		return true;
 	if (found < 0) {
 		warn_heading(r, row, heading, "不认识的列，没有导入");
 		return true;
@@ -631,7 +635,11 @@ static void read_row(struct reader *r, const struct row *row)
 
 static bool knows_heading(const void *ctx, const char *heading)
 {
-	return layout_find(ctx, heading) >= 0;
+	const struct roster_rules *rules = ctx;
+	const char *title = own_heading_title(
+		rules->headings, rules->headings_count, heading);
+
+	return !*title || layout_find(rules->layout, title) >= 0;
 }
 
 static void say_hidden_columns(struct reader *r, const struct row *headings)
@@ -649,8 +657,7 @@ static bool read_rows(struct reader *r, struct sheet *sheet, struct err *err)
 	struct hidden_rows hidden = { 0 };
 	struct row row = ROW_INIT;
 	enum sheet_got got = SHEET_FAIL;
-	bool good = headings_find(
-		&headings, sheet, knows_heading, r->rules->layout, err);
+	bool good = headings_find(&headings, sheet, knows_heading, r->rules, err);
 
 	good = good && read_headings(r, &headings.row, err);
 	if (good)

@@ -77,6 +77,8 @@ struct roster_rules {
 	const struct codes *ethnicities; /* schema/codes/ethnicity.csv */
 	enum school_system system;	 /* 六年级 is 16 or 21 */
 	int school_year; /* for the age that belongs to a grade; 0: not looked at */
+	const struct own_heading *headings; /* a school's own, or NULL */
+	size_t headings_count;
 };
 
 /* All of `sheet`. false: the file is refused and `list` is empty. */

@@ -131,22 +131,14 @@ static bool find_with_ending(
 static bool means(const struct score_rules *rules, const char *heading,
 	struct meaning *meaning, bool *ignored)
 {
-	*ignored = false;
-	for (size_t i = 0; i < rules->headings_count; i++) {
-		const struct score_heading *own = &rules->headings[i];
-		char a[LAYOUT_HEADING_MAX], b[LAYOUT_HEADING_MAX];
+	const char *title = own_heading_title(
+		rules->headings, rules->headings_count, heading);
 
-		if (!heading_fold(own->heading, a, sizeof(a)) ||
-			!heading_fold(heading, b, sizeof(b)) || strcmp(a, b) != 0)
-			continue;
-		if (!*own->title) {
-			*ignored = true;
-			return false;
-		}
-		heading = own->title;
-	}
-	return find_whole(rules->layout, heading, meaning) ||
-	       find_with_ending(rules->layout, heading, meaning);
+	*ignored = *heading && !*title;
+	if (*ignored)
+		return false;
+	return find_whole(rules->layout, title, meaning) ||
+	       find_with_ending(rules->layout, title, meaning);
 }
 
 bool score_heading_known(const void *ctx, const char *heading)

@@ -163,14 +163,8 @@ struct score_rules {
 	enum school_system system; /* 六年级 is 16 or 21 */
 	unsigned ways;		   /* how doubtful runs are meant; 0: not decided */
 	/* A school's own headings, or NULL: "heading" to a title of the layout. */
-	const struct score_heading *headings;
+	const struct own_heading *headings;
 	size_t headings_count;
-};
-
-/* A heading that only this school or its vendor knows, and the layout's title for
- * it: { "跑步1", "50米跑" }, { "BMI得分", "体重评分" }; "" for one to be ignored. */
-struct score_heading {
-	const char *heading, *title;
 };
 
 /* What the headings of `sheet` say it is. It is read up to them: open it again to read

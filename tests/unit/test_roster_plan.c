@@ -69,7 +69,7 @@ static void close_school(void)
 
 static void read_text(const char *text, struct roster_list *list)
 {
-	struct roster_rules rules = { layout, items, codes, SYSTEM_63, 2026 };
+	struct roster_rules rules = { layout, items, codes, SYSTEM_63, 2026, NULL, 0 };
 	struct err err = ERR_INIT;
 	struct sheet *sheet = sheet_open_bytes("file", text, strlen(text), &err);
 

@@ -322,7 +322,7 @@ static void read_file(const struct school *school, const char *folder, const cha
 	struct buf *text)
 {
 	struct roster_rules rules = { school->layout, school->items, school->codes,
-		strncmp(name, "54-", 3) == 0 ? SYSTEM_54 : SYSTEM_63, 2023 };
+		strncmp(name, "54-", 3) == 0 ? SYSTEM_54 : SYSTEM_63, 2023, NULL, 0 };
 	struct records_out out = RECORDS_OUT_BUF(text);
 	struct roster_list list = ROSTER_LIST_INIT;
 	struct err err = ERR_INIT;

@@ -303,7 +303,7 @@ static void doubts_are_counted_and_settled_for_the_whole_file(void **state)
 
 static void a_school_may_name_its_own_headings(void **state)
 {
-	static const struct score_heading own[] = { { "跑步一", "50米跑" },
+	static const struct own_heading own[] = { { "跑步一", "50米跑" },
 		{ "设备号", "" } };
 	static const char text[] = "姓名,设备号,跑步一\n样例甲,7,8.1\n";
 	struct score_rules rules = { .headings = own, .headings_count = 2 };
