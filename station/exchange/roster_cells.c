@@ -6,6 +6,7 @@
 
 #include "buf.h"
 #include "clock.h"
+#include "digest.h"
 #include "text.h"
 #include "unicode.h"
 
@@ -213,6 +214,24 @@ bool class_name_complete(const char *name, const char *text, int grade_code,
 	return strlen(whole) < size && text_copy(out, size, whole);
 }
 
+void class_code_make(struct student *s)
+{
+	size_t len = strlen(s->class_name);
+	char name[sizeof(s->class_name)], code[sizeof(s->class_name) + 16];
+	char hex[DIGEST_TEXT_SIZE];
+	struct digest digest = digest_of(s->class_name, len);
+
+	memcpy(name, s->class_name, len + 1);
+	if (len > 3 && strcmp(name + len - 3, "班") == 0)
+		name[len -= 3] = '\0';
+	if (len > 1 && name[len - 1] == ')')
+		name[len - 1] = '\0';
+	snprintf(code, sizeof(code), "~%d/%s", s->grade_code, name);
+	if (!text_copy(s->class_code, sizeof(s->class_code), code))
+		snprintf(s->class_code, sizeof(s->class_code), "~%d/%.12s",
+			s->grade_code, digest_text(&digest, hex));
+}
+
 /* ---- days ------------------------------------------------------------------- */
 
 int birth_date_read(const char *text)
@@ -308,6 +327,25 @@ const char *number_masked(const char *number, char out[NUMBER_MASK_SIZE])
 	out[0] = number[0];
 	out[19] = '\0';
 	return out;
+}
+
+void cell_mask(struct buf *out, const char *text)
+{
+	struct buf folded = BUF_INIT;
+
+	cell_fold(&folded, text);
+	for (const char *s = folded.data; s && *s; s++) {
+		size_t digits = count_digits(s);
+
+		if (digits < 7) {
+			buf_addc(out, *s);
+			continue;
+		}
+		buf_adds(out, "***");
+		s += digits - 1;
+		s += s[1] == 'X' || s[1] == 'x';
+	}
+	buf_release(&folded);
 }
 
 int number_birth_date(const char *number)

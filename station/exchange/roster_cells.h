@@ -36,6 +36,11 @@ int class_number_read(const char *text, enum school_system system);
 bool class_name_complete(const char *name, const char *text, int grade_code,
 	enum school_system system, char *out, size_t size);
 
+/* Where a file has class names only, the class needs a code to be known by. It
+ * begins with "~", so that it is never taken for the platform's 班级编号, and ends in
+ * the class's number, from which test numbers are made: "~11/一年级3". */
+void class_code_make(struct student *s);
+
 /* "2012-3-4", "2012/3/4", "2012.3.4", "20120304", "2012年3月4日" to yyyymmdd;
  * 0 when it is no real day. */
 int birth_date_read(const char *text);
@@ -64,6 +69,10 @@ bool number_near(const char *a, const char *b);
  * no whole number is returned as it is, for there is nothing else to know it by. */
 #define NUMBER_MASK_SIZE 24
 const char *number_masked(const char *number, char out[NUMBER_MASK_SIZE]);
+
+/* A cell that is quoted where nobody knows what it is, folded onto the end of `out`: seven
+ * digits or more may be a child's number or a telephone ("G***"). */
+void cell_mask(struct buf *out, const char *text);
 
 /* yyyymmdd and sex within a well-formed G number. */
 int number_birth_date(const char *number);

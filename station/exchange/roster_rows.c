@@ -7,7 +7,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "digest.h"
 #include "headings.h"
 #include "hidden.h"
 #include "text.h"
@@ -146,17 +145,40 @@ static bool take_heading(
 	return true;
 }
 
-static bool missing_heading(const struct row *row, const char *what, struct err *err)
+static bool knows_heading(const void *ctx, const char *heading)
+{
+	const struct roster_rules *rules = ctx;
+	const char *title = own_heading_title(
+		rules->headings, rules->headings_count, heading);
+
+	return !*title || layout_find(rules->layout, title) >= 0;
+}
+
+/* Without one heading that is known, children stand in the row: nothing of it is said. */
+static bool missing_heading(
+	struct reader *r, const struct row *row, const char *what, struct err *err)
 {
 	char found[160] = "";
 	struct buf list = BUF_INIT;
+	bool any = false;
 
-	for (size_t i = 0; i < row->count && list.len < sizeof(found); i++)
-		if (row->cells[i].kind != CELL_EMPTY)
-			buf_addf(&list, "%s%s", list.len ? "、" : "",
-				row->cells[i].text);
+	for (size_t i = 0; i < row->count && list.len < sizeof(found); i++) {
+		const struct cell *cell = &row->cells[i];
+
+		if (cell->kind == CELL_EMPTY)
+			continue;
+		any |= knows_heading(r->rules, cell->text);
+		buf_adds(&list, list.len ? "、" : "");
+		cell_mask(&list, cell->text);
+	}
 	text_copy(found, sizeof(found), list.data);
 	buf_release(&list);
+	if (!any)
+		return err_set(err,
+			"前 %d "
+			"行里没有标题；名单要有一行标题：学籍号、姓名、性别、年级、"
+			"班级",
+			HEADINGS_ROWS);
 	return err_set(err,
 		"缺少必要的列“%s”；第%zu行的标题是：%s。标题要写在前 %d 行的某一行",
 		what, row->number, found, HEADINGS_ROWS);
@@ -218,15 +240,15 @@ static bool read_headings(struct reader *r, const struct row *row, struct err *e
 	settle_headings(r, row);
 	note_columns(r);
 	if (r->column[FIELD_NUMBER] < 0)
-		return missing_heading(row, "学籍号", err);
+		return missing_heading(r, row, "学籍号", err);
 	if (r->column[FIELD_NAME] < 0)
-		return missing_heading(row, "姓名", err);
+		return missing_heading(r, row, "姓名", err);
 	if (r->column[FIELD_SEX] < 0)
-		return missing_heading(row, "性别", err);
+		return missing_heading(r, row, "性别", err);
 	if (r->column[FIELD_CLASS_CODE] < 0 && r->column[FIELD_CLASS_NAME] < 0)
-		return missing_heading(row, "班级名称（或班级编号）", err);
+		return missing_heading(r, row, "班级名称（或班级编号）", err);
 	if (r->column[FIELD_GRADE] < 0 && r->column[FIELD_CLASS_NAME] < 0)
-		return missing_heading(row, "年级编号（或年级）", err);
+		return missing_heading(r, row, "年级编号（或年级）", err);
 	return true;
 }
 
@@ -328,28 +350,6 @@ static void take_grade(struct reader *r)
 			"“初一”“高二”");
 }
 
-/* Where a file has class names only, the class needs a code to be known by. It
- * begins with "~", so that it is never taken for the platform's 班级编号, and ends in
- * the class's number, from which test numbers are made: "~11/一年级3". */
-static void make_class_code(struct reader *r)
-{
-	struct student *s = &r->student;
-	size_t len = strlen(s->class_name);
-	char name[sizeof(s->class_name)], code[sizeof(s->class_name) + 16];
-	char hex[DIGEST_TEXT_SIZE];
-	struct digest digest = digest_of(s->class_name, len);
-
-	memcpy(name, s->class_name, len + 1);
-	if (len > 3 && strcmp(name + len - 3, "班") == 0)
-		name[len -= 3] = '\0';
-	if (len > 1 && name[len - 1] == ')')
-		name[len - 1] = '\0';
-	snprintf(code, sizeof(code), "~%d/%s", s->grade_code, name);
-	if (!text_copy(s->class_code, sizeof(s->class_code), code))
-		snprintf(s->class_code, sizeof(s->class_code), "~%d/%.12s",
-			s->grade_code, digest_text(&digest, hex));
-}
-
 static bool lacks_class(const struct reader *r)
 {
 	return (is_empty(r, FIELD_CLASS_CODE) && is_empty(r, FIELD_CLASS_NAME)) ||
@@ -372,7 +372,7 @@ static void take_class(struct reader *r)
 	r->bare_class = class_name_complete(s->class_name, folded(r, FIELD_CLASS_NAME),
 		s->grade_code, r->rules->system, s->class_name, sizeof(s->class_name));
 	if (!has_code) {
-		make_class_code(r);
+		class_code_make(s);
 	} else if (!text_copy(s->class_code, sizeof(s->class_code),
 			   folded(r, FIELD_CLASS_CODE)) ||
 		   *s->class_code == '~') {
@@ -631,15 +631,6 @@ static void read_row(struct reader *r, const struct row *row)
 		r->list->refused++;
 	else
 		keep(r);
-}
-
-static bool knows_heading(const void *ctx, const char *heading)
-{
-	const struct roster_rules *rules = ctx;
-	const char *title = own_heading_title(
-		rules->headings, rules->headings_count, heading);
-
-	return !*title || layout_find(rules->layout, title) >= 0;
 }
 
 static void say_hidden_columns(struct reader *r, const struct row *headings)
