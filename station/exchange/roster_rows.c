@@ -342,7 +342,9 @@ static void take_grade(struct reader *r)
 	else if (!has_grade)
 		refuse(r, field, "从班级名称看不出年级，请加一列“年级编号”");
 	else if (system == SYSTEM_63 && code == 24)
-		refuse(r, field, "六三制学校没有年级编号 24；五四制学校请先改学制设置");
+		refuse(r, field,
+			"六三制学校没有年级编号 24；学制在建站时选定（五四制：station "
+			"init --system 54）");
 	else
 		refuse(r, field,
 			"不认识的年级；可以写 11 至 16、21 至 24、31 至 33、41 至 "
