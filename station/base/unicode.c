@@ -138,14 +138,14 @@ static bool decode(const char *bytes, size_t len, struct buf *out,
 	enum unicode_encoding *encoding, struct err *err)
 {
 	size_t before = out->len, legal = unicode_utf8_prefix(bytes, len), line = 1;
-	const char *why = "bytes that are neither UTF-8 nor GB18030";
+	const char *why = "文字的编码不是 UTF-8，也不是 GB18030";
 	bool ok;
 
 	if (begins(bytes, len, "\xff\xfe", 2) || begins(bytes, len, "\xfe\xff", 2)) {
 		bool little = bytes[0] == '\xff';
 
 		*encoding = little ? UNICODE_UTF16LE : UNICODE_UTF16BE;
-		why = "bytes that are not UTF-16";
+		why = "文字的编码不是 UTF-16";
 		ok = convert(little ? "UTF-16LE" : "UTF-16BE", bytes + 2, len - 2, out);
 	} else if (legal == len) {
 		bool marked = begins(bytes, len, "\xef\xbb\xbf", 3);
@@ -166,7 +166,9 @@ static bool decode(const char *bytes, size_t len, struct buf *out,
 	if (!ok && *encoding == UNICODE_GB18030 && lines_in(bytes, legal) > line)
 		line = lines_in(bytes, legal);
 	if (!ok)
-		return err_set(err, "line %zu: %s", line, why);
+		return err_set(err,
+			"第%zu行%s；请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入",
+			line, why);
 	return true;
 }
 
@@ -179,11 +181,13 @@ bool unicode_to_utf8(const void *bytes, size_t len, struct buf *out,
 	bool ok;
 
 	if (len > UNICODE_TEXT_MAX)
-		return err_set(err, "longer than the 64 MiB that a text may have");
+		return err_set(err, "太大（超过 64 MiB），不像学校的表格");
 	ok = decode(bytes, len, out, encoding ? encoding : &unused, err);
 	nul = ok ? memchr(out->data + before, '\0', out->len - before) : NULL;
 	if (nul)
-		ok = err_set(err, "line %zu: holds a NUL, this is not a text file",
+		ok = err_set(err,
+			"第%zu行不是文字，这个文件不是表格，或已损坏；请用 Excel 或 "
+			"WPS 打开，另存为 .xlsx 后再导入",
 			lines_in(out->data + before,
 				(size_t)(nul - out->data) - before));
 	if (!ok && out->len > before) {

@@ -68,17 +68,34 @@ static enum sheet_got csv_row(struct sheet_csv *csv, const struct record *record
 	for (size_t i = 0; i < record->n; i++) {
 		csv->ends_inside += ends_within(record->field[i]);
 		if (!put_field(row, i, record)) {
-			err_set(err, "%s: row %zu: a cell is longer than %d bytes",
+			err_set(err,
+				"%s: 第%zu行有一格太长（超过 %d 字节），请检查引号",
 				csv->name, row->number, SHEET_CELL_MAX);
 			return SHEET_FAIL;
 		}
 	}
 	row_finish(row);
 	if (row->count > 0 && row->number > SHEET_ROWS_MAX) {
-		err_set(err, "%s: more than %d rows", csv->name, SHEET_ROWS_MAX);
+		err_set(err, "%s: 超过 %d 行", csv->name, SHEET_ROWS_MAX);
 		return SHEET_FAIL;
 	}
 	return SHEET_ROW;
+}
+
+/* A quotation mark that a hand typed: the only thing that a table of text does wrong. */
+static enum sheet_got broken(const struct sheet_csv *csv, struct err *err)
+{
+	size_t name = strlen(csv->name);
+	unsigned long line = 0;
+
+	if (strncmp(err->text, csv->name, name) == 0 && err->text[name] == ':')
+		line = strtoul(err->text + name + 1, NULL, 10);
+	if (line && strstr(err->text, "quotation mark"))
+		err_set(err,
+			"%s: 第%lu行起引号没有成对；请用 Excel 或 WPS 打开，另存为 "
+			".xlsx 后再导入",
+			csv->name, line);
+	return SHEET_FAIL;
 }
 
 static enum sheet_got csv_next(struct sheet *sheet, struct row *row, struct err *err)
@@ -93,7 +110,7 @@ static enum sheet_got csv_next(struct sheet *sheet, struct row *row, struct err 
 		if (answer == SHEET_FAIL || row->count > 0)
 			return answer;
 	}
-	return got == RECORDS_END ? SHEET_END : SHEET_FAIL;
+	return got == RECORDS_END ? SHEET_END : broken(csv, err);
 }
 
 static void csv_close(struct sheet *sheet)
@@ -145,8 +162,8 @@ static bool csv_begin(
 	char delimiter;
 
 	if (len > CSV_FILE_MAX)
-		return err_set(
-			err, "%s: larger than %zu MiB", csv->name, CSV_FILE_MAX >> 20);
+		return err_set(err, "%s: 太大（超过 %zu MiB），不像学校的表格",
+			csv->name, CSV_FILE_MAX >> 20);
 	if (!unicode_to_utf8(bytes, len, &csv->text, &encoding, err))
 		return err_prefix(err, "%s", csv->name);
 	delimiter = find_delimiter(csv->text.data);

@@ -311,8 +311,8 @@ static bool hear(struct sheet_xls *x, struct err *err)
 	if (fread(&x->said, sizeof(x->said), 1, x->in) != 1)
 		return broken(x, "太大，或已损坏", err);
 	if (x->said.len > SHEET_CELL_MAX)
-		return err_set(err, "%s: row %u: a cell is longer than %d bytes",
-			x->name, x->said.row + 1, SHEET_CELL_MAX);
+		return err_set(err, "%s: 第%u行有一格太长（超过 %d 字节）", x->name,
+			x->said.row + 1, SHEET_CELL_MAX);
 	buf_reserve(&x->text, x->said.len + 1);
 	if (fread(x->text.data, 1, x->said.len, x->in) != x->said.len)
 		return broken(x, "太大，或已损坏", err);
@@ -346,9 +346,8 @@ static void put(struct sheet_xls *x, struct row *row)
 static bool too_far(const struct sheet_xls *x, struct err *err)
 {
 	return err_set(err,
-		"%s: row %u, column %u is filled; at most %d columns and %d rows",
-		x->name, x->said.row + 1, x->said.at + 1, SHEET_COLUMNS_MAX,
-		SHEET_ROWS_MAX);
+		"%s: 第%u行第%u列有内容；最多 %d 列、%d 行，请删去后面多余的", x->name,
+		x->said.row + 1, x->said.at + 1, SHEET_COLUMNS_MAX, SHEET_ROWS_MAX);
 }
 
 /* All cells of the row that begins with the one said already. */

@@ -177,8 +177,8 @@ static void put_shared(struct sheet_xlsx *x)
 	}
 	text = book->shared.data + book->shared_at[index];
 	if (strlen(text) > SHEET_CELL_MAX)
-		part_fail(&x->part, "cell %s is longer than %d bytes",
-			cell_name(x, name), SHEET_CELL_MAX);
+		part_fail(&x->part, "%s 格太长（超过 %d 字节）", cell_name(x, name),
+			SHEET_CELL_MAX);
 	else
 		put_text(x, text);
 }
@@ -196,7 +196,7 @@ static void put_value(struct sheet_xlsx *x)
 	if (x->value.len == 0)
 		return;
 	if (x->column >= SHEET_COLUMNS_MAX || x->row_number > SHEET_ROWS_MAX) {
-		part_fail(&x->part, "cell %s is filled; at most %d columns and %d rows",
+		part_fail(&x->part, "%s 格有内容；最多 %d 列、%d 行，请删去后面多余的",
 			cell_name(x, name), SHEET_COLUMNS_MAX, SHEET_ROWS_MAX);
 		return;
 	}
@@ -408,7 +408,7 @@ static void sheet_text(struct xml_part *part, const char *text, size_t len)
 	if (!x->in_text)
 		return;
 	if (x->value.len + len > SHEET_CELL_MAX)
-		part_fail(part, "cell %s is longer than %d bytes", cell_name(x, name),
+		part_fail(part, "%s 格太长（超过 %d 字节）", cell_name(x, name),
 			SHEET_CELL_MAX);
 	else
 		buf_add(&x->value, text, len);
@@ -526,6 +526,16 @@ static const struct cell *xlsx_merged(
 static const struct sheet_reader xlsx_reader = { xlsx_next, xlsx_close, xlsx_select,
 	xlsx_merged };
 
+/* The kiosk shows 250 bytes of it: what the library says comes last. */
+static void not_whole(const char *name, zip_error_t *error, struct err *err)
+{
+	err_set(err,
+		"%s: 这个工作簿不完整，可能只下载了一半；请重新下载，或用 Excel、WPS "
+		"打开后"
+		"另存为 .xlsx（%s）",
+		name, zip_error_strerror(error));
+}
+
 static zip_t *open_file(const char *name, struct err *err)
 {
 	int code = 0;
@@ -535,7 +545,7 @@ static zip_t *open_file(const char *name, struct err *err)
 	if (zip)
 		return zip;
 	zip_error_init_with_code(&error, code);
-	err_set(err, "%s: not a whole workbook: %s", name, zip_error_strerror(&error));
+	not_whole(name, &error, err);
 	zip_error_fini(&error);
 	return NULL;
 }
@@ -552,8 +562,7 @@ static zip_t *open_bytes(
 	zip = source ? zip_open_from_source(source, ZIP_RDONLY, &error) : NULL;
 	if (!zip) {
 		zip_source_free(source);
-		err_set(err, "%s: not a whole workbook: %s", name,
-			zip_error_strerror(&error));
+		not_whole(name, &error, err);
 	}
 	zip_error_fini(&error);
 	return zip;

@@ -105,7 +105,9 @@ bool part_open(struct xml_part *part, zip_t *zip, const char *file, const char *
 	snprintf(part->name, sizeof(part->name), "%s", name);
 	part->packed = zip_fopen(zip, name, 0);
 	if (!part->packed)
-		return err_set(err, "%s: the workbook's part %s cannot be read: %s",
+		return err_set(err,
+			"%s: 这个工作簿里的 %s 读不了，可能已损坏（%s）；请用 Excel 或 "
+			"WPS 打开，另存为 .xlsx 后再导入",
 			file, name, zip_strerror(zip));
 	part->parser = XML_ParserCreate(NULL);
 	if (!part->parser) {
@@ -125,13 +127,16 @@ static enum XML_Status feed_piece(struct xml_part *part)
 	zip_int64_t len = piece ? zip_fread(part->packed, piece, PIECE) : -1;
 
 	if (len < 0) {
-		part_fail(part, "%s is damaged: %s", part->name,
+		part_fail(part,
+			"这个工作簿里的 %s 已损坏（%s）；请用 Excel 或 WPS "
+			"打开，另存为 .xlsx 后再导入",
+			part->name,
 			piece ? zip_file_strerror(part->packed) : "no memory left");
 		return XML_STATUS_ERROR;
 	}
 	part->fed += (size_t)len;
 	if (part->fed > part->limit || part->fed > part->heard + TOKEN_MAX) {
-		part_fail(part, "%s unpacks to more than a school's workbook can be",
+		part_fail(part, "这个工作簿里的 %s 解开后太大，不像学校的表格",
 			part->name);
 		return XML_STATUS_ERROR;
 	}
@@ -143,8 +148,10 @@ static enum part_got part_stop(struct xml_part *part, struct err *err)
 	if (part->failed)
 		*err = part->err;
 	else
-		err_set(err, "%s: %s is damaged at line %lu: %s", part->file,
-			part->name, XML_GetCurrentLineNumber(part->parser),
+		err_set(err,
+			"%s: 这个工作簿里的 %s 第%lu行已损坏（%s）；请用 Excel 或 WPS "
+			"打开，另存为 .xlsx 后再导入",
+			part->file, part->name, XML_GetCurrentLineNumber(part->parser),
 			XML_ErrorString(XML_GetErrorCode(part->parser)));
 	part->failed = true;
 	part->err = *err;

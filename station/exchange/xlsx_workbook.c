@@ -448,15 +448,17 @@ bool workbook_read(struct workbook *book, zip_t *zip, const char *file, size_t s
 	if (!read_relations(zip, file, "", &root, 1, err))
 		return false;
 	if (!*root.target)
-		return err_set(err, "%s: a packed file, but no workbook", file);
+		return err_set(err,
+			"%s: 这个文件不是工作簿，或已损坏；请用 Excel 或 WPS "
+			"打开，另存为 .xlsx 后再导入",
+			file);
 	beside("", root.target, main_part, sizeof(main_part));
 	if (!part_read(
 		    zip, file, main_part, SMALL_PART_MAX, &book_events, &reader, err) ||
 		!read_relations(zip, file, main_part, parts, 3, err))
 		return false;
 	if (!*reader.relation || !*parts[0].target)
-		return err_set(
-			err, "%s: the workbook has no sheet that is shown", file);
+		return err_set(err, "%s: 工作簿里没有显示出来的工作表", file);
 	beside(main_part, parts[0].target, book->sheet_part, sizeof(book->sheet_part));
 	beside(main_part, parts[1].target, part, sizeof(part));
 	if (!read_shared(book, zip, file, part, err))

@@ -141,7 +141,7 @@ def quotes():
 MB = 1 << 20
 # Name: file, bytes, what is said.
 REFUSED = {
-    "zip-bomb": ("bomb.xlsx", bomb, "unpacks to more"),
+    "zip-bomb": ("bomb.xlsx", bomb, "解开后太大"),
     "zip-bomb-of-texts": ("bomb.xlsx", bomb_of_texts, "bomb.xlsx"),
     "zip-bomb-of-styles": ("bomb.xlsx", bomb_of_styles, "bomb.xlsx"),
     "zip-that-lies": ("lies.xlsx", lying_size, "lies.xlsx"),
@@ -161,11 +161,11 @@ REFUSED = {
     "row-beyond-all": ("long.xlsx", lambda: with_parts(xl__worksheets__sheet1_xml=sheet_of(
         '<row r="18446744073709551616"><c><v>1</v></c></row>')), "rows must ascend"),
     "a-cell-of-ten-million": ("cell.xlsx", lambda: with_parts(xl__worksheets__sheet1_xml=sheet_of(
-        f'<row><c t="str"><v>{"a" * 10_000_000}</v></c></row>')), "longer than"),
+        f'<row><c t="str"><v>{"a" * 10_000_000}</v></c></row>')), "太长（超过"),
     "nested-ten-thousand-deep": ("deep.xlsx", lambda: with_parts(
         xl__worksheets__sheet1_xml=sheet_of("<a>" * 10000 + "</a>" * 10000)), "nested too deeply"),
     "an-attribute-of-ten-million": ("wide.xlsx", lambda: with_parts(
-        xl__worksheets__sheet1_xml=f'<worksheet x="{"a" * 10_000_000}"/>'), "unpacks to more"),
+        xl__worksheets__sheet1_xml=f'<worksheet x="{"a" * 10_000_000}"/>'), "解开后太大"),
     "a-sheet-up-the-folders": ("up.xlsx", lambda: target("../../../../../../etc/passwd"), "up.xlsx"),
     "a-sheet-from-the-root": ("up.xlsx", lambda: target("/etc/passwd"), "up.xlsx"),
     "a-sheet-from-the-net": ("up.xlsx", lambda: target("http://127.0.0.1:1/sheet1.xml"), "up.xlsx"),

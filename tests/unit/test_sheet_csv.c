@@ -166,11 +166,13 @@ static void what_is_no_table_is_refused_by_name(void **state)
 		size_t len;
 		const char *says;
 	} cases[] = {
-		{ "\xFF\xFF\xFF,\x81\n", 6, "t.csv" },
-		{ "a,\"b", 4, "t.csv" },
+		{ "\xFF\xFF\xFF,\x81\n", 6,
+			"t.csv: 第1行文字的编码不是 UTF-8，也不是 GB18030；请用" },
+		{ "a,b\n\0\1", 6, "t.csv: 第2行不是文字" },
+		{ "a,\"b", 4, "t.csv: 第1行起引号没有成对" },
 		{ "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, "另存为 .xlsx" },
 		{ " \n<HTML><table>", 14, "其实是网页" },
-		{ "PK\x03\x04junk", 8, "t.csv: not a whole workbook" },
+		{ "PK\x03\x04junk", 8, "t.csv: 这个工作簿不完整，可能只下载了一半" },
 	};
 	struct buf out = BUF_INIT;
 

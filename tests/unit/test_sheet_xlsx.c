@@ -229,23 +229,23 @@ static void what_is_hostile_or_damaged_is_refused(void **state)
 			    "</row>") },
 			"cell A1 stands twice" },
 		{ { .sheet = SHEET("<row><c r=\"XFD1\"><v>1</v></c></row>") },
-			"at most 256 columns" },
+			"最多 256 列" },
 		{ { .sheet = SHEET("<row><c r=\"AAAAAAAA1\"><v>1</v></c></row>") },
 			"has a cell" },
 		{ { .sheet = SHEET("<row r=\"200000\"><c><v>1</v></c></row>") },
-			"100000 rows" },
+			"100000 行" },
 		{ { .sheet = LAUGH SHEET("<row><c t=\"str\"><v>&m;</v></c></row>") },
 			"document type" },
 		{ { .sheet = SHEET(""),
 			  .shared = LAUGH "<sst><si><t>&m;</t></si></sst>" },
 			"document type" },
 		{ { .sheet = "<worksheet><sheetData><row><c><v>1</v>" },
-			"sheet1.xml is damaged at line 1" },
-		{ { .sheet = "" }, "damaged" },
+			"sheet1.xml 第1行已损坏" },
+		{ { .sheet = "" }, "已损坏" },
 		{ { .sheet = SHEET(""), .book = "<workbook><sheets/></workbook>" },
-			"no sheet that is shown" },
+			"没有显示出来的工作表" },
 		{ { .sheet = SHEET(""), .styles = "<styleSheet" },
-			"styles.xml is damaged" },
+			"styles.xml 第1行已损坏" },
 	};
 	struct buf out = BUF_INIT;
 
@@ -273,12 +273,12 @@ static void growing_without_end_is_stopped(void **state)
 		"</sheetData></worksheet>",
 		long_text);
 	show_parts(&(struct parts){ .sheet = xml.data }, &out);
-	assert_non_null(strstr(out.data, "longer than 32767 bytes"));
+	assert_non_null(strstr(out.data, "太长（超过 32767 字节）"));
 
 	buf_reset(&xml);
 	buf_addf(&xml, "<worksheet a=\"%s\"/>", long_text);
 	show_parts(&(struct parts){ .sheet = xml.data }, &out);
-	if (!strstr(out.data, "unpacks to more"))
+	if (!strstr(out.data, "解开后太大"))
 		fail_msg("%.300s", out.data);
 
 	buf_reset(&xml);

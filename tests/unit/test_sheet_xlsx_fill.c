@@ -268,7 +268,7 @@ static void read_again(void)
 
 	while (sheet && (got = sheet_next(sheet, &row, &err)) == SHEET_ROW)
 		;
-	if (got == SHEET_FAIL && strstr(err.text, "damaged"))
+	if (got == SHEET_FAIL && strstr(err.text, "已损坏"))
 		fail_msg("%s", err.text);
 	row_release(&row);
 	sheet_close(sheet);

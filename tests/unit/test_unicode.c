@@ -52,16 +52,13 @@ static const struct {
 	size_t len;
 	const char *complaint;
 } illegal[] = {
-	{ BYTES("a\nb\n\xd5\xc5\xff"),
-		"line 3: bytes that are neither UTF-8 nor GB18030" },
-	{ BYTES("\xd5\xc5\n\xc8"), "line 2: bytes that are neither UTF-8 nor GB18030" },
-	{ BYTES("\xe5\xbc\xa0\n\x80"),
-		"line 2: bytes that are neither UTF-8 nor GB18030" },
-	{ BYTES("a\nb\0c"), "line 2: holds a NUL, this is not a text file" },
-	{ BYTES("\xff\xfe\x61"), "line 1: bytes that are not UTF-16" },
-	{ BYTES("\xff\xfe\x00\xdc\x61\x00"), "line 1: bytes that are not UTF-16" },
-	{ BYTES("\xff\xfe\x61\x00\x0a\x00\x00\xd8"),
-		"line 2: bytes that are not UTF-16" },
+	{ BYTES("a\nb\n\xd5\xc5\xff"), "第3行文字的编码不是 UTF-8，也不是 GB18030" },
+	{ BYTES("\xd5\xc5\n\xc8"), "第2行文字的编码不是 UTF-8，也不是 GB18030" },
+	{ BYTES("\xe5\xbc\xa0\n\x80"), "第2行文字的编码不是 UTF-8，也不是 GB18030" },
+	{ BYTES("a\nb\0c"), "第2行不是文字，这个文件不是表格，或已损坏" },
+	{ BYTES("\xff\xfe\x61"), "第1行文字的编码不是 UTF-16" },
+	{ BYTES("\xff\xfe\x00\xdc\x61\x00"), "第1行文字的编码不是 UTF-16" },
+	{ BYTES("\xff\xfe\x61\x00\x0a\x00\x00\xd8"), "第2行文字的编码不是 UTF-16" },
 };
 
 static void illegal_bytes_are_refused_with_their_line(void **state)
@@ -74,7 +71,9 @@ static void illegal_bytes_are_refused_with_their_line(void **state)
 		buf_adds(&out, "kept");
 		assert_false(unicode_to_utf8(
 			illegal[i].bytes, illegal[i].len, &out, NULL, &err));
-		assert_string_equal(err.text, illegal[i].complaint);
+		if (strncmp(err.text, illegal[i].complaint,
+			    strlen(illegal[i].complaint)) != 0)
+			fail_msg("%s", err.text);
 		assert_string_equal(out.data, "kept");
 		buf_release(&out);
 	}
