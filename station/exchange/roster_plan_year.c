@@ -1,5 +1,6 @@
 /*
- * A roster of the next school year, brought in before the year has begun at the station.
+ * A roster of the next school year, brought in before the year has begun at the station; and
+ * one of the last.
  *
  * In September the office makes a new list, with everybody one grade higher. Taken as it
  * is, it would put last year's results under this year's grades. A few who go up by
@@ -13,7 +14,7 @@
 #define FEW    8  /* so many: all of them */
 
 struct going_up {
-	size_t known, up;
+	size_t known, up, down;
 };
 
 /* Whatever stages the school has: the file itself may bring the first 初一. */
@@ -27,23 +28,34 @@ static bool is_up(
 
 static struct going_up count(const struct roster_planning *p)
 {
-	struct going_up n = { 0, 0 };
+	struct going_up n = { 0, 0, 0 };
 
 	for (size_t i = 0; i < p->list->count; i++) {
+		const struct student *is = &p->list->rows[i].student;
 		const struct roster_known *k = p->of_row[i];
 
 		if (!k || !k->here)
 			continue;
 		n.known++;
-		n.up += is_up(&p->list->rows[i].student, &k->student, p->system);
+		n.up += is_up(is, &k->student, p->system);
+		n.down += is_up(&k->student, is, p->system);
 	}
 	return n;
 }
 
-static bool is_next_year(struct going_up n)
+static bool is_school(size_t moved, size_t known)
 {
-	return n.known >= ENOUGH ? n.up * 5 >= n.known * 4
-				 : n.known >= FEW && n.up == n.known;
+	return known >= ENOUGH ? moved * 5 >= known * 4
+			       : known >= FEW && moved == known;
+}
+
+/* Last year's list; or the mend of a list that came too early. */
+static void look_at_last_year(struct roster_planning *p, struct going_up n)
+{
+	if (is_school(n.down, n.known))
+		roster_step_add(p->plan, 0, ROSTER_PLAN_SUSPICIOUS, "年级", "",
+			"名单里%zu名学生%s低了一级，好像是上一学年的名单，请核对",
+			n.down, n.down == n.known ? "都" : "");
 }
 
 bool roster_plan_year(struct roster_planning *p, struct err *err)
@@ -52,7 +64,8 @@ bool roster_plan_year(struct roster_planning *p, struct err *err)
 	struct buf text = BUF_INIT;
 	bool good = true;
 
-	if (!is_next_year(n))
+	look_at_last_year(p, n);
+	if (!is_school(n.up, n.known))
 		return true;
 	buf_addf(&text,
 		"名单里%zu名学生%s升了一级，测试点还在%d—%"
