@@ -216,18 +216,6 @@ int db_changes(const struct db *db)
 	return sqlite3_changes(db->sqlite);
 }
 
-int64_t db_work(const struct db *db)
-{
-	int64_t steps = 0;
-
-	for (int i = 0; i < KEPT_MAX; i++)
-		for (struct query *q = db->kept[i]; q; q = q->same)
-			if (q->statement)
-				steps += sqlite3_stmt_status(
-					q->statement, SQLITE_STMTSTATUS_VM_STEP, 0);
-	return steps;
-}
-
 /* ---- statements --------------------------------------------------------------- */
 
 static size_t slot_of(const char *sql)

@@ -42,9 +42,6 @@ bool db_run(struct db *db, const char *sql, struct err *err);
 bool db_in_transaction(const struct db *db);
 /* Rows changed by the latest statement. */
 int db_changes(const struct db *db);
-/* Steps of SQLite's machine for all that was asked so far: the same on every machine, so
- * that a test can say how the work grows with the school. */
-int64_t db_work(const struct db *db);
 
 struct query *query(struct db *db, const char *sql);
 

@@ -4,31 +4,14 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <sqlite3.h>
 
 #include "item.h"
+#include "steps.h"
 #include "stored.h"
 
 static char dir[64];
 static struct store *store;
 static struct items *items;
-
-/* SQLite's steps, in hundreds. */
-static int work;
-
-static int count_work(void *ctx)
-{
-	(void)ctx;
-	work++;
-	return 0;
-}
-
-static int watch(sqlite3 *db, char **why, const struct sqlite3_api_routines *api)
-{
-	(void)why, (void)api;
-	sqlite3_progress_handler(db, 100, count_work, NULL);
-	return SQLITE_OK;
-}
 
 static int begin(void **state)
 {
@@ -36,7 +19,7 @@ static int begin(void **state)
 
 	(void)state;
 	folder_make(dir);
-	sqlite3_auto_extension((void (*)(void))watch);
+	steps_watch();
 	MUST(station_make(dir, &err));
 	MUST(store = station_open(dir, STORE_KIOSK, &err));
 	MUST(items = items_load(SOURCE_DIR "/schema/items.yaml", &err));
@@ -411,7 +394,7 @@ static int work_of(int from, int count)
 {
 	struct err err = ERR_INIT;
 	struct roster_counts counts;
-	int before = work;
+	int before = steps;
 
 	MUST(roster_begin(store, MONDAY_US, &err));
 	for (int i = from; i < from + count; i++) {
@@ -430,7 +413,7 @@ static int work_of(int from, int count)
 	}
 	MUST(roster_end(store, true, ROSTER_CLASSES, &counts, &err));
 	assert_int_equal(counts.added, count);
-	return work - before;
+	return steps - before;
 }
 
 static void a_large_school_is_no_more_work_a_child_than_a_small_one(void **state)
