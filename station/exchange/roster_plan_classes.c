@@ -119,13 +119,6 @@ static bool is_renamed(
 	return true;
 }
 
-/* Another name is no other class. */
-static bool same_class(const struct student *a, const struct student *b)
-{
-	return a->grade_code == b->grade_code &&
-	       strcmp(a->class_code, b->class_code) == 0;
-}
-
 static void say_renamed(
 	struct sides *sides, size_t from, size_t to, size_t begin, size_t end)
 {
@@ -145,7 +138,7 @@ static void say_renamed(
 	roster_class_label(was, is, before, sizeof(before));
 	roster_step_add(p->plan, row, ROSTER_PLAN_MOVED, "班级", label,
 		"整班改动，原来是%s，%zu名学生", before, met);
-	if (!same_class(was, is) && met < to - from)
+	if (!student_same_class(was, is) && met < to - from)
 		roster_step_add(p->plan, row, ROSTER_PLAN_SUSPICIOUS, "班级", label,
 			"%s改成了这个班，还有%zu名学生留在原来的班，不在这份名单里；请"
 			"核对",
