@@ -14,21 +14,12 @@
 
 #define GROWTH 256
 
-/* ---- whether it is he -------------------------------------------------------------- */
-
-static bool is_born(const struct score_import *import, const struct score_row *row,
-	const struct student *s)
-{
-	(void)import;
-	return row->birth_date && row->birth_date == s->birth_date &&
-	       (row->sex == SEX_NONE || row->sex == s->sex);
-}
-
 /* ---- the roll by names ------------------------------------------------------------- */
 
 /* Names as they are compared: whatever the middle dot and the blanks. */
 struct roll_name {
 	char name[STUDENT_NAME];
+	int class_number; /* within the grade; 0: its name says none */
 	struct student student;
 };
 
@@ -41,6 +32,18 @@ static void fold_name(const char *name, char out[STUDENT_NAME])
 	buf_release(&folded);
 }
 
+static int class_number(const struct score_import *import, const char *name)
+{
+	struct buf folded = BUF_INIT;
+	int number;
+
+	cell_fold(&folded, name);
+	number = class_number_read(
+		folded.data ? folded.data : "", store_system(import->store));
+	buf_release(&folded);
+	return number;
+}
+
 static bool add_name(void *ctx, const struct student *s)
 {
 	struct score_import *import = ctx;
@@ -51,6 +54,7 @@ static bool add_name(void *ctx, const struct student *s)
 			import->roll_count + GROWTH, sizeof(*import->roll));
 	added = &import->roll[import->roll_count++];
 	fold_name(s->name, added->name);
+	added->class_number = class_number(import, s->class_name);
 	added->student = *s;
 	return true;
 }
@@ -92,17 +96,6 @@ static size_t first_named(const struct score_import *import, const char *name)
 
 /* ---- classes ------------------------------------------------------------------------ */
 
-static int class_number(const char *name, enum school_system system)
-{
-	struct buf folded = BUF_INIT;
-	int number;
-
-	cell_fold(&folded, name);
-	number = class_number_read(folded.data ? folded.data : "", system);
-	buf_release(&folded);
-	return number;
-}
-
 static bool names_grade(const struct score_import *import, const struct student *s)
 {
 	struct buf folded = BUF_INIT;
@@ -115,48 +108,63 @@ static bool names_grade(const struct score_import *import, const struct student 
 	return names;
 }
 
-static bool is_class_name(const struct score_import *import,
-	const struct score_row *row, const struct student *s)
+/* `number`: that of the row's class name. */
+static bool is_class_name(
+	const struct score_row *row, int number, const struct roll_name *known)
 {
-	enum school_system system = store_system(import->store);
-	int number;
-
-	if (unicode_same_name(row->class_name, s->class_name))
-		return true;
-	number = class_number(row->class_name, system);
-	return row->grade_code && number &&
-	       number == class_number(s->class_name, system);
+	return *row->class_name &&
+	       ((number && number == known->class_number) ||
+		       unicode_same_name(row->class_name, known->student.class_name));
 }
 
-/* Does the same class stand in several grades? 1班 does in most schools. */
-static bool is_in_grades(const struct score_import *import, const struct student *of)
+static bool is_class_code(const struct score_row *row, const struct student *s)
 {
-	for (size_t i = 0; i < import->roll_count; i++) {
-		const struct student *s = &import->roll[i].student;
+	return *row->class_code && strcmp(row->class_code, s->class_code) == 0;
+}
 
-		if (s->grade_code != of->grade_code &&
-			(strcmp(s->class_code, of->class_code) == 0 ||
-				strcmp(s->class_name, of->class_name) == 0))
+/* Has another grade such a class? 1班 stands in most. */
+static bool is_in_grades(const struct score_import *import, const struct score_row *row,
+	int number, const struct roll_name *of)
+{
+	bool by_code = is_class_code(row, &of->student);
+
+	for (size_t i = 0; i < import->roll_count; i++) {
+		const struct roll_name *other = &import->roll[i];
+
+		if (other->student.grade_code != of->student.grade_code &&
+			(by_code ? is_class_code(row, &other->student)
+				 : is_class_name(row, number, other)))
 			return true;
 	}
 	return false;
 }
 
 static bool is_class(const struct score_import *import, const struct score_row *row,
-	const struct student *s)
+	const struct roll_name *known)
 {
-	if (row->grade_code && row->grade_code != s->grade_code)
+	int number = class_number(import, row->class_name);
+
+	if (row->grade_code && row->grade_code != known->student.grade_code)
 		return false;
-	if (!(*row->class_code && strcmp(row->class_code, s->class_code) == 0) &&
-		!(*row->class_name && is_class_name(import, row, s)))
+	if (!is_class_code(row, &known->student) && !is_class_name(row, number, known))
 		return false;
-	return row->grade_code || !is_in_grades(import, s);
+	return row->grade_code || !is_in_grades(import, row, number, known);
 }
 
 /* ---- by name ------------------------------------------------------------------------ */
 
 typedef bool is_he(const struct score_import *import, const struct score_row *row,
-	const struct student *s);
+	const struct roll_name *known);
+
+static bool is_born(const struct score_import *import, const struct score_row *row,
+	const struct roll_name *known)
+{
+	const struct student *s = &known->student;
+
+	(void)import;
+	return row->birth_date && row->birth_date == s->birth_date &&
+	       (row->sex == SEX_NONE || row->sex == s->sex);
+}
 
 /* The one student of that name of whom `is` holds; of two, nobody is found. */
 static enum roster_got find_named(struct score_import *import,
@@ -172,7 +180,7 @@ static enum roster_got find_named(struct score_import *import,
 		return ROSTER_FAIL;
 	for (size_t i = first_named(import, name);
 		i < import->roll_count && strcmp(import->roll[i].name, name) == 0; i++)
-		if (is(import, row, &import->roll[i].student)) {
+		if (is(import, row, &import->roll[i])) {
 			*out = import->roll[i].student;
 			k++;
 		}
@@ -203,7 +211,7 @@ static void refuse_name(struct score_import *import, size_t i)
 {
 	const struct score_row *row = &import->list.rows[i];
 	bool says_class = *row->class_code || *row->class_name;
-	const struct student *other = NULL;
+	const struct roll_name *other = NULL;
 	char name[STUDENT_NAME];
 	size_t named = 0, fit = 0;
 
@@ -211,7 +219,7 @@ static void refuse_name(struct score_import *import, size_t i)
 	for (size_t k = first_named(import, name);
 		k < import->roll_count && strcmp(import->roll[k].name, name) == 0;
 		k++, named++) {
-		other = &import->roll[k].student;
+		other = &import->roll[k];
 		fit += is_class(import, row, other);
 	}
 	if (!named)
@@ -220,16 +228,20 @@ static void refuse_name(struct score_import *import, size_t i)
 	else if (fit > 1)
 		refuse(import, i, "姓名", row->name,
 			"这个班有%zu名同名的学生，认不出是哪一名；请加学籍号", fit);
-	else if (!says_class || (!row->grade_code && is_in_grades(import, other)))
+	else if (!says_class ||
+		 (!row->grade_code &&
+			 is_in_grades(import, row,
+				 class_number(import, row->class_name), other)))
 		refuse(import, i, "姓名", row->name,
 			"只凭姓名%s认不出是谁；请加学籍号，或年级和班级",
 			says_class ? "和班级" : "");
 	else
 		refuse(import, i, "姓名", row->name,
 			"这个班没有这名学生；名单里叫这个名字的在%s%s，请核对班级",
-			names_grade(import, other) ? ""
-						   : grade_code_zh(other->grade_code),
-			other->class_name);
+			names_grade(import, &other->student)
+				? ""
+				: grade_code_zh(other->student.grade_code),
+			other->student.class_name);
 }
 
 static enum roster_got find(struct score_import *import, const struct score_row *row,
