@@ -217,8 +217,8 @@ static bool check_codes(const struct new_year_class *c, int n, struct err *err)
 		for (int k = 0; k < i; k++)
 			if (collide(&c[i], &c[k]))
 				return err_set(err,
-					"%s and %s would both have the class code %s; "
-					"import the new year's roster instead",
+					"%s和%s升级后的班级编号都是%s；请先在名单里改好"
+					"班级编号",
 					c[k].name, c[i].name, c[i].to_code);
 	return true;
 }
@@ -231,7 +231,7 @@ int new_year_plan(
 	struct school school;
 
 	if (n == CLASSES_MAX || n > (int)max) {
-		err_set(err, "there are more than %zu classes", max);
+		err_set(err, "班级超过%zu个", max);
 		n = -1;
 	}
 	if (n >= 0)
@@ -252,10 +252,8 @@ bool new_year_may(struct store *store, int64_t wall_us, struct err *err)
 	int next = store_school_year(store) + 1;
 
 	return next < today.year || (next == today.year && today.month >= FROM_MONTH) ||
-	       err_set(err,
-		       "the school year is %d-%d; the next one begins in %d and may be "
-		       "begun from June on",
-		       next - 1, next, next);
+	       err_set(err, "现在是%d—%d学年；下一学年从%d年6月起可以开始", next - 1,
+		       next, next);
 }
 
 struct going {
@@ -308,7 +306,7 @@ static bool move_student(
 		return true;
 	}
 	if (!c)
-		return err_set(err, "%s is in no class", s->name);
+		return err_set(err, "%s没有班级", s->name);
 	if (!c->to_grade) {
 		g->counts->leaving++;
 		return roster_place(g->store, s, false, wall_us, err);
@@ -345,7 +343,7 @@ bool new_year_begin(struct store *store, const struct new_year_kept *kept,
 	g.n = ok ? new_year_plan(store, plan, CLASSES_MAX, err) : -1;
 	ok = g.n >= 0 && roster_each(store, gather, &g, err);
 	if (ok && !g.student_count)
-		ok = err_set(err, "there is no student on the roster");
+		ok = err_set(err, "名单里没有学生");
 	if (ok && store_begin_durable(store, err))
 		ok = store_end(store, move_all(&g, who, wall_us, err), err);
 	else
