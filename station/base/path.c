@@ -290,7 +290,7 @@ bool path_part_move(const char *part, const char *path, struct err *err)
 	if (fd >= 0)
 		close(fd);
 	if (good && rename(part, path) == 0)
-		return true;
+		return path_flush_folder(path, err);
 	err_set(err, "%s: cannot be written: %s", path, strerror(errno));
 	unlink(part);
 	return false;

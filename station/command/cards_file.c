@@ -20,6 +20,14 @@ static bool name_waiting(struct cards_file *file, struct err *err)
 	       err_set(err, "%.200s...: the name is too long", file->path);
 }
 
+static bool has_folder(const char *path)
+{
+	char folder[PATH_SIZE];
+	struct err ignored = ERR_INIT;
+
+	return path_folder(folder, path, &ignored) && path_is_folder(folder);
+}
+
 bool cards_file_begin(struct cards_file *file, const char *path, struct err *err)
 {
 	struct buf part = BUF_INIT;
@@ -27,6 +35,8 @@ bool cards_file_begin(struct cards_file *file, const char *path, struct err *err
 	file->path = path;
 	if (path_is_folder(path))
 		return err_set(err, "%s is a folder", path);
+	if (!has_folder(path))
+		return err_set(err, "%s: its folder is not there", path);
 	if (!name_waiting(file, err))
 		return false;
 	path_part_name(&part, file->waiting);
@@ -57,9 +67,9 @@ bool cards_file_keep(struct cards_file *file, struct store *store,
 		unlink(file->waiting);
 		return false;
 	}
-	return rename(file->waiting, file->path) == 0 ||
-	       err_set(err,
-		       "%s: cannot be made: %s; the cards count, and the file lies "
-		       "at %s",
-		       file->path, strerror(errno), file->waiting);
+	if (rename(file->waiting, file->path) == 0)
+		return path_flush_folder(file->path, err);
+	return err_set(err,
+		"%s: cannot be made: %s; the cards count, and the file lies at %s",
+		file->path, strerror(errno), file->waiting);
 }

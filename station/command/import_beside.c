@@ -12,6 +12,7 @@
 #include "roster.h"
 #include "score_compare.h"
 #include "text.h"
+#include "unicode.h"
 
 /* ---- beside ours ------------------------------------------------------------------------ */
 
@@ -136,6 +137,16 @@ static bool is_in(const struct lost *lost, const struct student *const *list,
 	return bsearch(&s, list, lost->count, sizeof(struct student *), order) != NULL;
 }
 
+/* His row may be there, and be nobody's: a number was mistyped, or he stands twice. */
+static bool is_refused(const struct score_import *import, const struct student *s)
+{
+	for (size_t i = 0; i < import->list.count; i++)
+		if (!*import->students[i].id &&
+			unicode_same_name(import->list.rows[i].name, s->name))
+			return true;
+	return false;
+}
+
 /* A sheet of some classes says nothing of the others. */
 static bool look_at_held(
 	void *ctx, const struct handin_value *value, const struct entry_id *since)
@@ -158,7 +169,8 @@ static bool look_at_held(
 	case ROSTER_FOUND:
 		break;
 	}
-	if (is_in(lost, lost->by_class, &s, compare_classes))
+	if (is_in(lost, lost->by_class, &s, compare_classes) &&
+		!is_refused(lost->import, &s))
 		plan_add(lost->import, 0, PLAN_DIFFERS, -1, "姓名", s.name,
 			"%s，上报过，返回的成绩里没有这名学生", s.class_name);
 	return true;

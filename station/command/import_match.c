@@ -19,7 +19,6 @@
 /* Names as they are compared: whatever the middle dot and the blanks. */
 struct roll_name {
 	char name[STUDENT_NAME];
-	int class_number; /* within the grade; 0: its name says none */
 	struct student student;
 };
 
@@ -32,18 +31,6 @@ static void fold_name(const char *name, char out[STUDENT_NAME])
 	buf_release(&folded);
 }
 
-static int class_number(const struct score_import *import, const char *name)
-{
-	struct buf folded = BUF_INIT;
-	int number;
-
-	cell_fold(&folded, name);
-	number = class_number_read(
-		folded.data ? folded.data : "", store_system(import->store));
-	buf_release(&folded);
-	return number;
-}
-
 static bool add_name(void *ctx, const struct student *s)
 {
 	struct score_import *import = ctx;
@@ -54,7 +41,6 @@ static bool add_name(void *ctx, const struct student *s)
 			import->roll_count + GROWTH, sizeof(*import->roll));
 	added = &import->roll[import->roll_count++];
 	fold_name(s->name, added->name);
-	added->class_number = class_number(import, s->class_name);
 	added->student = *s;
 	return true;
 }
@@ -75,7 +61,7 @@ static bool load_roll(struct score_import *import, struct err *err)
 	if (!roster_each(import->store, add_name, import, err))
 		return false;
 	qsort(import->roll, import->roll_count, sizeof(*import->roll), by_name);
-	return true;
+	return import_load_classes(import, err);
 }
 
 /* The first of that name; roll_count when there is none. */
@@ -94,8 +80,6 @@ static size_t first_named(const struct score_import *import, const char *name)
 	return low;
 }
 
-/* ---- classes ------------------------------------------------------------------------ */
-
 static bool names_grade(const struct score_import *import, const struct student *s)
 {
 	struct buf folded = BUF_INIT;
@@ -108,62 +92,23 @@ static bool names_grade(const struct score_import *import, const struct student 
 	return names;
 }
 
-/* `number`: that of the row's class name. */
-static bool is_class_name(
-	const struct score_row *row, int number, const struct roll_name *known)
-{
-	return *row->class_name &&
-	       ((number && number == known->class_number) ||
-		       unicode_same_name(row->class_name, known->student.class_name));
-}
-
-static bool is_class_code(const struct score_row *row, const struct student *s)
-{
-	return *row->class_code && strcmp(row->class_code, s->class_code) == 0;
-}
-
-/* Has another grade such a class? 1班 stands in most. */
-static bool is_in_grades(const struct score_import *import, const struct score_row *row,
-	int number, const struct roll_name *of)
-{
-	bool by_code = is_class_code(row, &of->student);
-
-	for (size_t i = 0; i < import->roll_count; i++) {
-		const struct roll_name *other = &import->roll[i];
-
-		if (other->student.grade_code != of->student.grade_code &&
-			(by_code ? is_class_code(row, &other->student)
-				 : is_class_name(row, number, other)))
-			return true;
-	}
-	return false;
-}
-
-static bool is_class(const struct score_import *import, const struct score_row *row,
-	const struct roll_name *known)
-{
-	int number = class_number(import, row->class_name);
-
-	if (row->grade_code && row->grade_code != known->student.grade_code)
-		return false;
-	if (!is_class_code(row, &known->student) && !is_class_name(row, number, known))
-		return false;
-	return row->grade_code || !is_in_grades(import, row, number, known);
-}
-
 /* ---- by name ------------------------------------------------------------------------ */
 
 typedef bool is_he(const struct score_import *import, const struct score_row *row,
-	const struct roll_name *known);
+	const struct student *s);
 
 static bool is_born(const struct score_import *import, const struct score_row *row,
-	const struct roll_name *known)
+	const struct student *s)
 {
-	const struct student *s = &known->student;
-
 	(void)import;
 	return row->birth_date && row->birth_date == s->birth_date &&
 	       (row->sex == SEX_NONE || row->sex == s->sex);
+}
+
+static bool is_in_class(const struct score_import *import, const struct score_row *row,
+	const struct student *s)
+{
+	return import_is_class(import, row, s) == IMPORT_CLASS_HIS;
 }
 
 /* The one student of that name of whom `is` holds; of two, nobody is found. */
@@ -180,7 +125,7 @@ static enum roster_got find_named(struct score_import *import,
 		return ROSTER_FAIL;
 	for (size_t i = first_named(import, name);
 		i < import->roll_count && strcmp(import->roll[i].name, name) == 0; i++)
-		if (is(import, row, &import->roll[i])) {
+		if (is(import, row, &import->roll[i].student)) {
 			*out = import->roll[i].student;
 			k++;
 		}
@@ -211,16 +156,20 @@ static void refuse_name(struct score_import *import, size_t i)
 {
 	const struct score_row *row = &import->list.rows[i];
 	bool says_class = *row->class_code || *row->class_name;
-	const struct roll_name *other = NULL;
+	const struct student *other = NULL;
 	char name[STUDENT_NAME];
-	size_t named = 0, fit = 0;
+	size_t named = 0, fit = 0, unclear = 0;
 
 	fold_name(row->name, name);
 	for (size_t k = first_named(import, name);
 		k < import->roll_count && strcmp(import->roll[k].name, name) == 0;
 		k++, named++) {
-		other = &import->roll[k];
-		fit += is_class(import, row, other);
+		enum import_class is;
+
+		other = &import->roll[k].student;
+		is = import_is_class(import, row, other);
+		fit += is == IMPORT_CLASS_HIS;
+		unclear += is == IMPORT_CLASS_UNCLEAR;
 	}
 	if (!named)
 		refuse(import, i, "姓名", row->name,
@@ -228,20 +177,16 @@ static void refuse_name(struct score_import *import, size_t i)
 	else if (fit > 1)
 		refuse(import, i, "姓名", row->name,
 			"这个班有%zu名同名的学生，认不出是哪一名；请加学籍号", fit);
-	else if (!says_class ||
-		 (!row->grade_code &&
-			 is_in_grades(import, row,
-				 class_number(import, row->class_name), other)))
+	else if (!says_class || unclear)
 		refuse(import, i, "姓名", row->name,
 			"只凭姓名%s认不出是谁；请加学籍号，或年级和班级",
 			says_class ? "和班级" : "");
 	else
 		refuse(import, i, "姓名", row->name,
 			"这个班没有这名学生；名单里叫这个名字的在%s%s，请核对班级",
-			names_grade(import, &other->student)
-				? ""
-				: grade_code_zh(other->student.grade_code),
-			other->student.class_name);
+			names_grade(import, other) ? ""
+						   : grade_code_zh(other->grade_code),
+			other->class_name);
 }
 
 static enum roster_got find(struct score_import *import, const struct score_row *row,
@@ -260,7 +205,7 @@ static enum roster_got find(struct score_import *import, const struct score_row 
 		got = roster_find_test_number(
 			import->store, row->test_number, out, err);
 	if (got == ROSTER_UNKNOWN && !*row->number)
-		got = find_named(import, row, is_class, out, err);
+		got = find_named(import, row, is_in_class, out, err);
 	return got;
 }
 

@@ -82,6 +82,7 @@ static void close_all(struct score_import *import)
 	free(import->column_blocked);
 	free(import->students);
 	free(import->roll);
+	free(import->classes);
 	score_list_release(&import->list);
 	results_close(import->with);
 	store_close(import->store);
@@ -218,21 +219,36 @@ bool import_trusts(const struct score_import *import, const struct score_row *ro
 	       !(import->blocked_from && row->row >= import->blocked_from);
 }
 
-static bool is_same_row(
-	const struct score_import *import, size_t a_index, size_t b_index)
+static bool is_same_points(const struct score_points *a, const struct score_points *b)
 {
-	size_t a_count, b_count;
-	const struct score_list *list = &import->list;
-	const struct score_cell *a = score_row_cells(
-		list, &list->rows[a_index], &a_count);
-	const struct score_cell *b = score_row_cells(
-		list, &list->rows[b_index], &b_count);
+	return a->points_c == b->points_c && a->bonus_c == b->bonus_c &&
+	       a->level == b->level;
+}
 
-	for (size_t i = 0; i < a_count && a_count == b_count; i++)
-		if (a[i].item != b[i].item || a[i].is != b[i].is ||
-			a[i].value != b[i].value || a[i].state != b[i].state)
+static bool is_same_cell(const struct score_list *list, const struct score_cell *a,
+	const struct score_cell *b)
+{
+	if (a->item != b->item || a->is != b->is || a->value != b->value ||
+		a->state != b->state || !is_same_points(&a->points, &b->points))
+		return false;
+	return a->is != SCORE_DOUBTFUL ||
+	       strcmp(list->doubts[a->doubt].text, list->doubts[b->doubt].text) == 0;
+}
+
+static bool is_same_row(const struct score_list *list, size_t a, size_t b)
+{
+	const struct score_row *x = &list->rows[a], *y = &list->rows[b];
+	size_t count, other;
+	const struct score_cell *of_x = score_row_cells(list, x, &count);
+	const struct score_cell *of_y = score_row_cells(list, y, &other);
+
+	if (count != other || x->standard_c != y->standard_c ||
+		!is_same_points(&x->total, &y->total))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!is_same_cell(list, &of_x[i], &of_y[i]))
 			return false;
-	return a_count == b_count;
+	return true;
 }
 
 /* Rows of one student, order[0] to order[count - 1]. Where they differ only the teacher
@@ -244,7 +260,7 @@ static void refuse_doubled(
 	bool same = true;
 
 	for (size_t i = 1; i < count; i++)
-		same = same && is_same_row(import, order[0], order[i]);
+		same = same && is_same_row(&import->list, order[0], order[i]);
 	for (size_t i = same ? 1 : 0; i < count; i++) {
 		struct student *s = &import->students[order[i]];
 
@@ -308,7 +324,8 @@ static void look_at_grades(struct score_import *import)
 	if (list->kind == SCORE_SHEET_RETURNED)
 		return;
 	for (size_t i = 0; i < list->count; i++) {
-		bool both = *import->students[i].id && list->rows[i].grade_code;
+		bool both = *import->students[i].id && list->rows[i].grade_code &&
+			    !list->rows[i].grade_guessed;
 
 		said += both;
 		other += both &&
@@ -329,6 +346,7 @@ static void look_at_grades(struct score_import *import)
 	}
 	for (size_t i = 0; i < list->count; i++)
 		if (*import->students[i].id && list->rows[i].grade_code &&
+			!list->rows[i].grade_guessed &&
 			list->rows[i].grade_code != import->students[i].grade_code)
 			say_grade(import, i);
 }

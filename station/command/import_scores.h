@@ -58,6 +58,8 @@ struct score_import {
 	struct student *students; /* beside list.rows; id "": nobody's */
 	struct roll_name *roll;	  /* of everybody, by name; import_match.c makes it */
 	size_t roll_count;
+	struct known_class *classes; /* of the roll; import_class.c */
+	size_t classes_count;
 	struct plan_row *plan;
 	size_t planned;
 	size_t counts[PLANNED]; /* cells; of PLAN_REFUSED rows and cells */
@@ -88,6 +90,13 @@ bool import_trusts(const struct score_import *import, const struct score_row *ro
  * G since (then by name, sex and birth date), by 测试号, or by name in its class. A row
  * that is nobody's, or whose name is another's, is refused. false: reading failed. */
 bool import_match(struct score_import *import, size_t i, struct err *err);
+
+/* Is the student of the class that the row names, by 班级编号 or by name, with or without its
+ * grade? Unclear: of another grade's class of that name as well as of his. */
+enum import_class { IMPORT_CLASS_OTHER, IMPORT_CLASS_HIS, IMPORT_CLASS_UNCLEAR };
+bool import_load_classes(struct score_import *import, struct err *err);
+enum import_class import_is_class(const struct score_import *import,
+	const struct score_row *row, const struct student *student);
 
 /* What the rows give away beside what is known of the same students from the years
  * before; score_findings_release(). false: reading failed. */

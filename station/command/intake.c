@@ -51,7 +51,7 @@ static void list_files(struct app *app)
 
 /* How 3.4 is meant, as the screen offers it; what else is unclear has one good reading. */
 static const char *const ways[ROSTER_WAYS] = {
-	"--runs=minutes.seconds,clock,digits,date,mark.single",
+	"--runs=minutes.seconds,clock,digits,date,mark.tens",
 	"--runs=minutes.single,clock,digits,date,mark.single",
 	"--runs=minutes.decimal,clock,digits,date,mark.single",
 };

@@ -106,6 +106,17 @@ static const char *keep_folded(struct reader *r, enum score_who who)
 	return kept;
 }
 
+/* 一(1)班 stands in primary schools, and in junior and senior high schools that count anew;
+ * 七(1)班 is said of one grade only. */
+static int guess_grade(const char *class_name, enum school_system system)
+{
+	int code = grade_code_of_class(class_name, system);
+	bool may_be_another = code >= 11 && code <= 14 && !strstr(class_name, "年") &&
+			      !strstr(class_name, "级") && !strstr(class_name, "小");
+
+	return may_be_another ? 0 : code;
+}
+
 static void take_grade(struct reader *r)
 {
 	struct buf text = BUF_INIT;
@@ -118,7 +129,8 @@ static void take_grade(struct reader *r)
 			who_cell(r, WHO_GRADE)->text, "不认识的年级，没有用它来核对");
 	if (text.len == 0) {
 		fold_who(r, WHO_CLASS_NAME, &text);
-		r->made.grade_code = grade_code_of_class(text.data, system);
+		r->made.grade_code = guess_grade(text.data, system);
+		r->made.grade_guessed = r->made.grade_code != 0;
 	}
 	buf_release(&text);
 }

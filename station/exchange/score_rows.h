@@ -114,6 +114,7 @@ struct score_row {
 	const char *class_code, *class_name, *test_number;
 	enum sex sex;	     /* SEX_NONE: not said */
 	int grade_code;	     /* 0: not said */
+	bool grade_guessed;  /* no column says it, the class's name does */
 	int birth_date;	     /* yyyymmdd; 0: not said */
 	size_t same_as;	     /* an earlier row with the same 学籍号; 0: none */
 	bool exempt;	     /* 是否免体 says yes, or 免体 stands in 身高 */

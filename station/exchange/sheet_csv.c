@@ -309,6 +309,8 @@ static bool csv_write(const struct book_csv *csv, struct err *err)
 		path_part_name(&part[i], path[i].data);
 		good = write_part(part[i].data, &csv->text[i], path[i].data, err);
 	}
+	if (good && path_is_folder(path[0].data)) /* nothing can move there */
+		good = err_set(err, "%s is a folder", path[0].data);
 	for (size_t i = csv->sheets; good && i > 0; i--)
 		good = path_part_move(part[i - 1].data, path[i - 1].data, err);
 	for (size_t i = 0; i < csv->sheets; i++) {

@@ -115,13 +115,18 @@ int official_years(
 	return got == QUERY_FAIL ? -1 : (int)count;
 }
 
-const struct official_item *official_find(
-	const struct official *record, const char *item)
+static struct official_item *find_item(struct official *record, const char *item)
 {
 	for (size_t i = 0; i < record->count; i++)
 		if (strcmp(record->items[i].item, item) == 0)
 			return &record->items[i];
 	return NULL;
+}
+
+const struct official_item *official_find(
+	const struct official *record, const char *item)
+{
+	return find_item((struct official *)record, item);
 }
 
 /* ---- putting -------------------------------------------------------------------- */
@@ -148,19 +153,41 @@ static void complete_points(int32_t *points_c, int32_t before_c)
 		*points_c = before_c;
 }
 
+/* Points belong to a value: those of another one are not taken over. */
+static void complete_item(
+	struct official_item *item, const struct official_item *before)
+{
+	if (item->has_value && before->has_value && item->value != before->value)
+		return;
+	if (!item->has_value) {
+		item->has_value = before->has_value;
+		item->value = before->value;
+	}
+	if (!*item->level &&
+		(item->points_c == SCORE_NONE || item->points_c == before->points_c))
+		memcpy(item->level, before->level, sizeof(item->level));
+	complete_points(&item->points_c, before->points_c);
+	complete_points(&item->bonus_c, before->bonus_c);
+}
+
 void official_complete(struct official *record, const struct official *before)
 {
 	if (before->grade_code != record->grade_code)
 		return;
-	if (record->total_c == SCORE_NONE && !*record->level)
+	if (!*record->level &&
+		(record->total_c == SCORE_NONE || record->total_c == before->total_c))
 		memcpy(record->level, before->level, sizeof(record->level));
 	complete_points(&record->standard_c, before->standard_c);
 	complete_points(&record->bonus_c, before->bonus_c);
 	complete_points(&record->total_c, before->total_c);
-	for (size_t i = 0; i < before->count; i++)
-		if (!official_find(record, before->items[i].item) &&
-			record->count < OFFICIAL_ITEMS_MAX)
+	for (size_t i = 0; i < before->count; i++) {
+		struct official_item *item = find_item(record, before->items[i].item);
+
+		if (item)
+			complete_item(item, &before->items[i]);
+		else if (record->count < OFFICIAL_ITEMS_MAX)
 			record->items[record->count++] = before->items[i];
+	}
 }
 
 static bool check(
@@ -194,9 +221,12 @@ bool official_is_same(const struct official *a, const struct official *b)
 		a->bonus_c != b->bonus_c || a->total_c != b->total_c ||
 		strcmp(a->level, b->level) != 0 || a->count != b->count)
 		return false;
-	for (size_t i = 0; i < a->count; i++)
-		if (!is_same_item(&a->items[i], &b->items[i]))
+	for (size_t i = 0; i < a->count; i++) {
+		const struct official_item *other = official_find(b, a->items[i].item);
+
+		if (!other || !is_same_item(&a->items[i], other))
 			return false;
+	}
 	return true;
 }
 
