@@ -148,7 +148,7 @@ static void everybody_goes_up_leaves_or_stays(void **state)
 	assert_string_equal(plan[0].to_name, "八年级1班");
 	assert_int_equal(plan[2].to_grade, 0);
 	MUST_FAIL(new_year_begin(store, &stays, "郑老师", MONDAY_US, &counts, &err),
-		"2026-2027");
+		"2026—2027");
 	assert_int_equal(store_school_year(store), 2026);
 
 	MUST(new_year_begin(store, &stays, "郑老师", SUMMER_US, &counts, &err));
@@ -176,7 +176,7 @@ static void everybody_goes_up_leaves_or_stays(void **state)
 	assert_int_equal(attempts_of(store, one.id, "run50", 2027, made, 4, &err), 0);
 
 	MUST_FAIL(new_year_begin(store, &stays, "郑老师", SUMMER_US, &counts, &err),
-		"2027-2028");
+		"2027—2028");
 	assert_int_equal(store_school_year(store), 2027);
 	assert_int_equal(roster_count(store), 3);
 }
@@ -193,7 +193,7 @@ static void two_classes_of_one_code_change_nothing(void **state)
 	put("林小月", 21, "0801", "七年级2班", &b); /* stays 0801 */
 	put("王小雨", 21, "0701", "七年级3班", &b); /* becomes 0801 */
 	MUST_FAIL(new_year_begin(store, &nobody, "", SUMMER_US, &counts, &err),
-		"class code 0801");
+		"班级编号都是0801");
 	assert_int_equal(store_school_year(store), 2026);
 	assert_int_equal(roster_find(store, a.id, &a, &err), ROSTER_FOUND);
 	assert_int_equal(a.grade_code, 21);
