@@ -202,25 +202,46 @@ static void say_lost(struct import *import, const struct roster_row *row,
 		strcmp(number, wanted->was) == 0 ? "仍是" : "另编了", number);
 }
 
-/* Then the others: with the number that they had, if it is still theirs, or a new one. */
-static bool put_others(struct import *import, struct wanted *wanted, struct err *err)
+static bool put_other(struct import *import, struct roster_row *row,
+	struct wanted *wanted, const char *number, struct err *err)
+{
+	text_copy(row->student.test_number, sizeof(row->student.test_number), number);
+	wanted->put = true;
+	if (!put_row(import, row, err))
+		return false;
+	if (wanted->lost[0])
+		say_lost(import, row, wanted);
+	return true;
+}
+
+/* Then who cannot have another number: his own, which is on his card, if nobody got it. */
+static bool put_kept(struct import *import, struct wanted *wanted, struct err *err)
 {
 	for (size_t i = 0; i < import->list.count; i++) {
 		struct roster_row *row = &import->list.rows[i];
-		bool keeps = false;
+		const char *was = wanted[i].was;
+		bool keeps;
 
-		if (row->left || wanted[i].put)
+		if (row->left || wanted[i].put || !was[0])
 			continue;
-		if (wanted[i].was[0] &&
-			!roster_may_have_test_number(import->store, row->student.id,
-				wanted[i].was, &keeps, err))
+		if (!roster_may_have_test_number(
+			    import->store, row->student.id, was, &keeps, err))
 			return false;
-		text_copy(row->student.test_number, sizeof(row->student.test_number),
-			keeps ? wanted[i].was : "");
-		if (!put_row(import, row, err))
+		if (keeps && !put_other(import, row, &wanted[i], was, err))
 			return false;
-		if (wanted[i].lost[0])
-			say_lost(import, row, &wanted[i]);
+	}
+	return true;
+}
+
+/* New numbers last: until now some that are printed on cards looked free. */
+static bool put_new(struct import *import, struct wanted *wanted, struct err *err)
+{
+	for (size_t i = 0; i < import->list.count; i++) {
+		struct roster_row *row = &import->list.rows[i];
+
+		if (!row->left && !wanted[i].put &&
+			!put_other(import, row, &wanted[i], "", err))
+			return false;
 	}
 	return true;
 }
@@ -236,7 +257,8 @@ static bool store_rows(struct import *import, struct err *err)
 		return false;
 	wanted = mem_array(import->list.count + 1, sizeof(*wanted));
 	good = put_gone(import, wall_us, err) && free_numbers(import, wanted, err) &&
-	       put_numbered(import, wanted, err) && put_others(import, wanted, err);
+	       put_numbered(import, wanted, err) && put_kept(import, wanted, err) &&
+	       put_new(import, wanted, err);
 	free(wanted);
 	return roster_end(import->store, good, ROSTER_PART, NULL, err);
 }
