@@ -112,6 +112,7 @@ static struct roster_known *of_number(
 struct classes {
 	struct roster_class *list;
 	int *numbers;
+	bool *renamed; /* 1班 of the roll is 初一1班 from now on */
 	int count;
 	enum school_system system;
 };
@@ -160,17 +161,60 @@ static const struct roster_class *numbered(
 	return found;
 }
 
-/* "1班" beside 七年级 is the 七年级(1)班 of the roll. A roll that has no more than 1班 itself is
- * called otherwise from now on, and keeps the platform's code. */
+/* "1班" beside 七年级 is the 七年级(1)班 of the roll, by the roll's name and code. A roll that
+ * has no more than 1班 itself keeps that until a list of the class comes; then it is called
+ * otherwise, and only a code of the platform stays. */
 static void keep_bare_class(struct student *s, const struct classes *classes)
 {
 	const struct roster_class *c = numbered(s, classes);
-	bool says_grade = c && grade_code_of_class(c->name, classes->system) != 0;
+	bool renamed = c && classes->renamed[c - classes->list];
 
-	if (says_grade)
+	if (c && !renamed)
 		text_copy(s->class_name, sizeof(s->class_name), c->name);
-	if (c && (says_grade || c->code[0] != '~'))
+	if (c && (!renamed || c->code[0] != '~'))
 		text_copy(s->class_code, sizeof(s->class_code), c->code);
+}
+
+static bool is_in(const struct roster_known *k, const struct roster_class *c)
+{
+	return k->here && k->student.grade_code == c->grade_code &&
+	       strcmp(k->student.class_code, c->code) == 0;
+}
+
+/* Is the child of this row in that class of the roll? */
+static bool is_of_class(const struct roster_planning *p, const struct student *s,
+	const struct roster_class *c)
+{
+	const struct roster_known *known = of_number(p, s->number);
+
+	if (s->number[0])
+		return known && is_in(known, c);
+	for (size_t i = 0; i < p->known_count; i++) {
+		known = p->by_number[i];
+		if (known->student.number[0])
+			break; /* the others come first */
+		if (is_in(known, c) && strcmp(known->student.name, s->name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* One new child is no reason to call a class otherwise: half of it is. */
+static bool is_renamed_by(const struct roster_planning *p,
+	const struct classes *classes, const struct roster_class *c)
+{
+	size_t met = 0;
+
+	if (p->rules->mode != ROSTER_MODE_UPDATE ||
+		grade_code_of_class(c->name, p->system) != 0)
+		return false;
+	for (size_t i = 0; i < p->list->count; i++) {
+		const struct roster_row *row = &p->list->rows[i];
+
+		met += row->bare_class && numbered(&row->student, classes) == c &&
+		       is_of_class(p, &row->student, c);
+	}
+	return met * 2 >= (size_t)c->count;
 }
 
 static void number_classes(struct classes *classes)
@@ -193,7 +237,11 @@ static bool keep_classes(
 	classes.list = mem_array(CLASSES_MAX, sizeof(*classes.list));
 	classes.numbers = mem_array(CLASSES_MAX, sizeof(*classes.numbers));
 	classes.count = roster_classes(store, classes.list, CLASSES_MAX, err);
+	classes.renamed = mem_array(CLASSES_MAX, sizeof(*classes.renamed));
 	number_classes(&classes);
+	for (int i = 0; i < classes.count; i++)
+		classes.renamed[i] = classes.numbers[i] != 0 &&
+				     is_renamed_by(p, &classes, &classes.list[i]);
 	for (size_t i = 0; i < p->list->count; i++) {
 		struct roster_row *row = &p->list->rows[i];
 
@@ -202,6 +250,7 @@ static bool keep_classes(
 	}
 	free(classes.list);
 	free(classes.numbers);
+	free(classes.renamed);
 	return classes.count >= 0;
 }
 

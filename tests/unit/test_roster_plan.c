@@ -632,6 +632,74 @@ static void a_roll_without_grades_in_its_classes_is_renamed_once(void **state)
 	buf_release(&says);
 }
 
+#define NEW_CHILD 9
+
+static const char *bare_number_of(int child)
+{
+	static char number[48];
+
+	snprintf(number, sizeof(number), "L99000020130000%d1%02d", child, child);
+	return number;
+}
+
+/* A list of 八年级 1班: `known` of its children, and `more` who is new. */
+static void put_bare(struct buf *out, int known, int more)
+{
+	buf_reset(out);
+	buf_adds(out, BARE);
+	for (int i = 0; i < known; i++)
+		buf_addf(out, "%s,样例%d,1,八年级,1班\n", bare_number_of(i), i);
+	if (more)
+		buf_addf(out, "%s,样例新,1,八年级,1班\n", bare_number_of(NEW_CHILD));
+}
+
+/* Six children in 1班 of an older program, and somebody new beside some of them. */
+static void a_class_is_not_renamed_for_one_child(void **state)
+{
+	static const struct {
+		const char *what;
+		int known;
+		enum roster_mode mode;
+		const char *name, *code;
+	} rows[] = {
+		{ "one more", 0, ROSTER_MODE_ADD, "1班", "~22/1" },
+		{ "one more in a list of changes", 0, ROSTER_MODE_UPDATE, "1班",
+			"~22/1" },
+		{ "two of six", 2, ROSTER_MODE_UPDATE, "1班", "~22/1" },
+		{ "half of them", 3, ROSTER_MODE_UPDATE, "初二1班", "~22/初二1" },
+		{ "all, when only who is new is taken", 6, ROSTER_MODE_ADD, "1班",
+			"~22/1" },
+		{ "all, when only gaps are filled", 6, ROSTER_MODE_FILL, "1班",
+			"~22/1" },
+	};
+	struct buf file = BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct err err = ERR_INIT;
+		struct student s;
+
+		open_school();
+		put_bare(&file, 6, 0);
+		import(file.data, ROSTER_MODE_UPDATE, false, NULL);
+		for (int child = 0; child < 6; child++) {
+			s = found(bare_number_of(child));
+			strcpy(s.class_code, "~22/1");
+			strcpy(s.class_name, "1班");
+			MUST(roster_place(store, &s, true, MONDAY_US, &err));
+		}
+		put_bare(&file, rows[i].known, 1);
+		import(file.data, rows[i].mode, false, NULL);
+		s = found(bare_number_of(
+			rows[i].mode == ROSTER_MODE_FILL ? 0 : NEW_CHILD));
+		if (strcmp(s.class_name, rows[i].name) != 0 ||
+			strcmp(s.class_code, rows[i].code) != 0)
+			fail_msg("%s: %s %s", rows[i].what, s.class_name, s.class_code);
+		close_school();
+	}
+	buf_release(&file);
+}
+
 /* ---- the next school year ----------------------------------------------------------- */
 
 #define SCHEME	  SOURCE_DIR "/schema/schemes/national-2014"
@@ -759,6 +827,7 @@ int main(void)
 		cmocka_unit_test(a_grade_that_a_list_of_the_school_leaves_out_is_said),
 		cmocka_unit_test(a_class_beside_its_grade_is_the_one_of_the_roll),
 		cmocka_unit_test(a_roll_without_grades_in_its_classes_is_renamed_once),
+		cmocka_unit_test(a_class_is_not_renamed_for_one_child),
 		cmocka_unit_test(a_school_that_goes_up_is_of_the_next_year),
 		cmocka_unit_test(after_the_new_year_the_same_file_says_nothing),
 	};
