@@ -272,7 +272,8 @@ static bool plan_and_store(struct import *import, struct err *err)
 		[IMPORT_ADD] = ROSTER_MODE_ADD,
 	};
 	const struct roster_plan_rules rules = { modes[import->options->mode],
-		import->options->whole, import->options->trust, import->items };
+		import->options->whole, import->options->trust, import->items,
+		import->options->dry_run };
 
 	return roster_plan_make(
 		       &import->plan, import->store, &import->list, &rules, err) &&

@@ -27,7 +27,8 @@
  * `within`.
  *
  * When nearly everybody who is known goes up a grade, it is the roster of the next school
- * year, and the file is refused: the year begins first (new_year.h).
+ * year, and the file is refused: the year begins first (new_year.h). A dry run says so among
+ * what it finds, for somebody may trust it then.
  */
 #ifndef EXCHANGE_ROSTER_PLAN_H
 #define EXCHANGE_ROSTER_PLAN_H
@@ -85,11 +86,12 @@ struct roster_plan_rules {
 	bool whole; /* the file is the whole school */
 	bool trust; /* half a class may be gone, a school may go up a grade */
 	const struct items *items;
+	bool dry_run; /* somebody looks */
 };
 
 /* Completes the students of `list` by what is known, gives those who are known their id,
  * and marks rows that are not to be stored. false: the roll cannot be read, or the file is
- * of the next school year. */
+ * of the next school year, and to be stored. */
 bool roster_plan_make(struct roster_plan *plan, struct store *store,
 	struct roster_list *list, const struct roster_plan_rules *rules,
 	struct err *err);
@@ -139,7 +141,7 @@ void roster_class_label(
 	const struct student *s, const struct student *other, char *out, size_t size);
 
 /* roster_plan_year.c: false when the file is of the next school year, unless that is
- * trusted; then it is said. */
+ * trusted, or looked at (then it is held); then it is said. */
 bool roster_plan_year(struct roster_planning *p, struct err *err);
 
 /* roster_plan_gone.c: marks who is gone, or would be when that is trusted. */

@@ -58,8 +58,11 @@ static void look_at_last_year(struct roster_planning *p, struct going_up n)
 			n.down, n.down == n.known ? "都" : "");
 }
 
+/* Whoever only looks is told all that would come, and may trust it then; on the kiosk by a
+ * key. */
 bool roster_plan_year(struct roster_planning *p, struct err *err)
 {
+	const struct roster_plan_rules *rules = p->rules;
 	struct going_up n = count(p);
 	struct buf text = BUF_INIT;
 	bool good = true;
@@ -72,11 +75,15 @@ bool roster_plan_year(struct roster_planning *p, struct err *err)
 		"d学年；请先在测试机上做“新学年”，"
 		"再导入",
 		n.up, n.up == n.known ? "都" : "", p->school_year, p->school_year + 1);
-	if (p->rules->trust)
+	if (rules->trust || rules->dry_run)
 		roster_step_add(p->plan, 0, ROSTER_PLAN_SUSPICIOUS, "年级", "", "%s",
 			text.data);
 	else
-		good = err_set(err, "%s（确实是改年级的，加 --trust）", text.data);
+		good = err_set(err,
+			"%s（确实是改年级的，加 "
+			"--trust；测试机上：核对过了，照样导入）",
+			text.data);
+	p->plan->held += good && !rules->trust;
 	buf_release(&text);
 	return good;
 }

@@ -951,7 +951,16 @@ static void what_looks_wrong_is_taken_by_a_key(void **state)
 	rmdir(folder);
 }
 
-/* A year that has not begun here: the list waits, whatever key is pressed. */
+static int in_grade(int code)
+{
+	char sql[80];
+
+	snprintf(sql, sizeof(sql), "SELECT count(*) FROM student WHERE grade_code = %d",
+		code);
+	return (int)count_of(app.store, sql);
+}
+
+/* A year that has not begun here: the list waits, unless somebody says that it is meant. */
 static void a_list_of_the_next_year_waits_for_it(void **state)
 {
 	char folder[80], file[120];
@@ -970,14 +979,25 @@ static void a_list_of_the_next_year_waits_for_it(void **state)
 	put_list_of(file, 8, "22,八年级1班");
 	press("file 0");
 	wait_for_job();
-	assert_false(app.model.roster.can_import);
+	assert_int_equal(app.model.roster.held, 1);
+	assert_int_equal(app.model.roster.counts[ROSTER_TAB_CHANGED], 8);
+	press("import 0");
+	wait_for_job();
+	assert_false(app.model.roster.done);
 	assert_non_null(strstr(app.model.roster.changes,
 		"名单里8名学生都升了一级，测试点还在2026—2027"
 		"学年；请先在测试机上做“新学年”"));
+	assert_non_null(strstr(app.model.roster.changes, "核对过了，照样导入）"));
 	assert_int_equal(roster_count(app.store), 8);
-	assert_int_equal(count_of(app.store,
-				 "SELECT count(*) FROM student WHERE grade_code = 21"),
-		8);
+	assert_int_equal(in_grade(21), 8);
+	press("file 0");
+	wait_for_job();
+	press("trust 0");
+	wait_for_job();
+	press("import 0");
+	wait_for_job();
+	assert_true(app.model.roster.done);
+	assert_int_equal(in_grade(22), 8);
 	unlink(file);
 	rmdir(folder);
 }
