@@ -52,6 +52,29 @@ static int small_number(const char **s)
 	return n;
 }
 
+static int chinese_digit(const char **s)
+{
+	static const char *const words[] = { "一", "二", "三", "四", "五", "六", "七",
+		"八", "九" };
+
+	for (int i = 0; i < 9; i++)
+		if (skip(s, words[i]))
+			return i + 1;
+	return 0;
+}
+
+/* There are more classes than grades: also 十三, 二十一. */
+static int class_number(const char **s)
+{
+	const char *rest = *s;
+	int tens = chinese_digit(&rest);
+
+	if (!skip(&rest, "十"))
+		return small_number(s);
+	*s = rest;
+	return (tens ? tens : 1) * 10 + chinese_digit(s);
+}
+
 struct stage {
 	const char *word;
 	int base, years; /* years in a 6-3 school */
@@ -160,7 +183,7 @@ int class_number_read(const char *text, enum school_system system)
 {
 	const char *rest = behind_grade(text, system);
 	bool in_brackets = skip(&rest, "(");
-	int number = small_number(&rest);
+	int number = class_number(&rest);
 
 	if (in_brackets && !skip(&rest, ")"))
 		return 0;
@@ -194,6 +217,13 @@ static bool says_grade(const char *text, int grade_code, enum school_system syst
 	       grade_code_read(text, system) != 0;
 }
 
+static bool is_zero(const char *text)
+{
+	const char *rest = text + strspn(text, "0");
+
+	return rest != text && (!*rest || strcmp(rest, "班") == 0);
+}
+
 bool class_name_complete(const char *name, const char *text, int grade_code,
 	enum school_system system, char *out, size_t size)
 {
@@ -202,9 +232,9 @@ bool class_name_complete(const char *name, const char *text, int grade_code,
 	size_t digits = strspn(text, "0123456789");
 	char whole[160];
 
-	/* Universities name their classes by the subject. */
+	/* Universities name their classes by the subject; 0 is no class. */
 	if (!*text || !*grade || says_grade(text, grade_code, system) ||
-		(grade_code / 10 == 4 && number == 0))
+		(number == 0 && (grade_code / 10 == 4 || is_zero(text))))
 		return false;
 	if (digits && !text[digits])
 		snprintf(whole, sizeof(whole), "%s%d班", grade, number);
