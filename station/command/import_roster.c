@@ -194,12 +194,14 @@ static void say_lost(struct import *import, const struct roster_row *row,
 	const struct wanted *wanted)
 {
 	const char *number = row->student.test_number;
+	bool is_same = strcmp(number, wanted->was) == 0;
 	struct complaint *c = roster_complain(
 		&import->list, row->row, COMPLAINT_SUSPICIOUS, "测试号", wanted->lost);
 
 	snprintf(c->reason, sizeof(c->reason),
 		"这个测试号是另一名学生的，没有导入；%s%s，请核对",
-		strcmp(number, wanted->was) == 0 ? "仍是" : "另编了", number);
+		is_same ? "仍是" : "另编了", number);
+	roster_number_lost(&import->plan, row->row, is_same);
 }
 
 static bool put_other(struct import *import, struct roster_row *row,

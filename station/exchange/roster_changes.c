@@ -225,3 +225,23 @@ unsigned roster_changes(struct roster_planning *p, size_t at,
 	buf_release(&before);
 	return differs;
 }
+
+void roster_number_lost(struct roster_plan *plan, size_t row, bool is_same)
+{
+	size_t kept = 0, dropped = 0, others = 0;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct roster_step *step = &plan->steps[i];
+		bool is_it = step->row == row && strcmp(step->column, "测试号") == 0;
+
+		dropped += is_it;
+		others += step->row == row && !is_it;
+		if (!is_it)
+			plan->steps[kept++] = plan->steps[i];
+	}
+	plan->count = kept;
+	if (dropped && !others && is_same) {
+		plan->counts[ROSTER_PLAN_CHANGED]--;
+		plan->counts[ROSTER_PLAN_SAME]++;
+	}
+}

@@ -97,6 +97,10 @@ bool roster_plan_make(struct roster_plan *plan, struct store *store,
 	struct err *err);
 void roster_plan_release(struct roster_plan *plan);
 
+/* roster_changes.c: the child of this row did not get the 测试号 of the file, which only shows
+ * when all are stored; `is_same`: he keeps his own. The plan no longer says that it changes. */
+void roster_number_lost(struct roster_plan *plan, size_t row, bool is_same);
+
 /* ---- between the files of this noun ----------------------------------------- */
 
 #define ROSTER_NO_ROW ((size_t)-1)
