@@ -415,8 +415,8 @@ bool roster_may_have_test_number(struct store *store, const char *id,
 {
 	struct query *q = query(store_db(store),
 		"UPDATE person.person SET test_number = '' WHERE test_number = ?1 "
-		"AND test_number <> '' AND student <> ?2 AND student IN "
-		"(SELECT id FROM student WHERE state = 'gone')");
+		"AND test_number <> '' AND student <> ?2 AND EXISTS (SELECT 1 FROM "
+		"main.student s WHERE s.id = person.student AND s.state = 'gone')");
 
 	query_text(q, 1, number);
 	query_text(q, 2, id);

@@ -416,16 +416,36 @@ static int work_of(int from, int count)
 	return steps - before;
 }
 
+/* What it costs to ask for 200 测试号 whether somebody may have them. */
+static int work_of_numbers(void)
+{
+	struct err err = ERR_INIT;
+	int before = steps;
+	char number[16];
+	bool may;
+
+	MUST(roster_begin(store, MONDAY_US, &err));
+	for (int i = 0; i < 200; i++) {
+		snprintf(number, sizeof(number), "9%05d", i);
+		MUST(roster_may_have_test_number(store, "nobody", number, &may, &err));
+		assert_true(may);
+	}
+	MUST(roster_end(store, true, ROSTER_PART, NULL, &err));
+	return steps - before;
+}
+
 static void a_large_school_is_no_more_work_a_child_than_a_small_one(void **state)
 {
-	int small, large;
+	int small, large, numbers;
 
 	(void)state;
 	small = work_of(0, 225);
+	numbers = work_of_numbers();
 	work_of(225, 900);
 	large = work_of(1125, 225);
 	assert_true(small > 0);
 	assert_true(large < 2 * small);
+	assert_true(work_of_numbers() <= 2 * numbers + 1);
 }
 
 int main(void)
