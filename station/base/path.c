@@ -258,22 +258,30 @@ bool path_flush_folder(const char *path, struct err *err)
 bool path_write(const char *path, const void *bytes, size_t len, struct err *err)
 {
 	char beside[PATH_SIZE];
-	bool ok;
-	int fd;
 
-	/* Not mkstemp(): who may read the file is for the umask to say. */
-	if (!fits(snprintf(beside, sizeof(beside), "%s.%ld.part", path, (long)getpid()),
-		    path, err))
-		return false;
-	fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+	return fits(snprintf(beside, sizeof(beside), "%s.%ld.part", path,
+			    (long)getpid()),
+		       path, err) &&
+	       path_part_write(beside, path, bytes, len, err) &&
+	       path_part_move(beside, path, err);
+}
+
+/* Not mkstemp(): who may read the file is for the umask to say. */
+bool path_part_write(const char *part, const char *path, const void *bytes, size_t len,
+	struct err *err)
+{
+	int fd = open(
+		part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+	bool ok;
+
 	if (fd < 0)
 		return err_set(err, "%s: cannot be written: %s", path, strerror(errno));
 	ok = write_all(fd, bytes, len);
 	ok = close(fd) == 0 && ok;
-	if (ok && rename(beside, path) == 0)
-		return path_flush_folder(path, err);
+	if (ok)
+		return true;
 	err_set(err, "%s: cannot be written: %s", path, strerror(errno));
-	unlink(beside);
+	unlink(part);
 	return false;
 }
 

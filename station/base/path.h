@@ -57,8 +57,11 @@ bool path_flush_folder(const char *path, struct err *err);
 
 /* The same for a file that is written in pieces: the name beside its own that it has until
  * it is whole, appended to `out`; and the move, with what was written flushed to the disk
- * first. When that fails nothing is left of it. */
+ * first. When that fails nothing is left of it. `path` of path_part_write(), which writes
+ * all of it under that name, is for the sentence. */
 void path_part_name(struct buf *out, const char *path);
+bool path_part_write(const char *part, const char *path, const void *bytes, size_t len,
+	struct err *err);
 bool path_part_move(const char *part, const char *path, struct err *err);
 
 #endif

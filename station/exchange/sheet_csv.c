@@ -4,8 +4,6 @@
  * encoding can only be told from all of it.
  */
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -279,22 +277,6 @@ static void csv_path(const struct book_csv *csv, size_t sheet, struct buf *out)
 	buf_adds(out, sheet == 0 ? ".csv" : ".notes.csv");
 }
 
-static bool write_part(
-	const char *part, const struct buf *text, const char *path, struct err *err)
-{
-	int fd = open(
-		part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
-	FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
-	bool good = file && fwrite(text->data, 1, text->len, file) == text->len &&
-		    fflush(file) == 0 && fsync(fileno(file)) == 0;
-
-	if (!good)
-		err_set(err, "%s: cannot be written: %s", path, strerror(errno));
-	if (file)
-		fclose(file);
-	return good;
-}
-
 /* Every file is whole beside its place before the first is moved there: one that fails
  * leaves nothing of the others. The notes move first: whoever finds the main file finds
  * what is said of it, too. */
@@ -307,7 +289,8 @@ static bool csv_write(const struct book_csv *csv, struct err *err)
 	for (size_t i = 0; good && i < csv->sheets; i++) {
 		csv_path(csv, i, &path[i]);
 		path_part_name(&part[i], path[i].data);
-		good = write_part(part[i].data, &csv->text[i], path[i].data, err);
+		good = path_part_write(part[i].data, path[i].data, csv->text[i].data,
+			csv->text[i].len, err);
 	}
 	if (good && path_is_folder(path[0].data)) /* nothing can move there */
 		good = err_set(err, "%s is a folder", path[0].data);

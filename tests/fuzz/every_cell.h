@@ -4,13 +4,20 @@
 /*
  * Reads bytes as the workbook `name` to its end, and holds each row and cell against
  * what sheet.h promises: rows rise, texts are UTF-8 and bounded, an end that is not the
- * workbook's has a sentence.
+ * workbook's has a sentence. Where a cell is empty it is asked which one it is merged with.
  */
 #include "sheet.h"
 #include "unicode.h"
 
 #include <assert.h>
 #include <string.h>
+
+static void check_merged(const struct cell *cell)
+{
+	assert((cell->kind == CELL_EMPTY) == (*cell->text == '\0'));
+	assert(strlen(cell->text) <= SHEET_CELL_MAX);
+	assert(unicode_is_utf8(cell->text, strlen(cell->text)));
+}
 
 static void read_every_cell(const char *name, const void *bytes, size_t len)
 {
@@ -27,6 +34,8 @@ static void read_every_cell(const char *name, const void *bytes, size_t len)
 		for (size_t i = 0; i < row.count; i++) {
 			const struct cell *cell = row_cell(&row, i);
 
+			if (cell->kind == CELL_EMPTY)
+				check_merged(sheet_merged(sheet, &row, i));
 			assert((cell->kind == CELL_EMPTY) == (*cell->text == '\0'));
 			assert(strlen(cell->text) <= SHEET_CELL_MAX);
 			assert(unicode_is_utf8(cell->text, strlen(cell->text)));

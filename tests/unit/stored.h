@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "attempts.h"
+#include "buf.h"
 #include "entry.h"
 #include "listenings.h"
 #include "query.h"
@@ -21,6 +22,12 @@
 
 #define MIGRATIONS SOURCE_DIR "/schema/migrations"
 #define MONDAY_US  INT64_C(1795393800000000) /* 2026-11-23 08:30 in Daqing */
+
+/* A station of its own for each test, opened to be written. */
+struct stored {
+	char dir[64];
+	struct store *store;
+};
 
 /* One call that must go well. */
 #define MUST(call)                                                                     \
@@ -78,6 +85,29 @@ static inline struct store *station_open(
 	if (store)
 		store_seed(store, 7);
 	return store;
+}
+
+static inline int stored_open(void **state)
+{
+	struct stored *stored = mem_alloc(sizeof(*stored));
+	struct err err = ERR_INIT;
+
+	folder_make(stored->dir);
+	*state = stored;
+	if (!station_make(stored->dir, &err))
+		return -1;
+	stored->store = station_open(stored->dir, STORE_WRITE, &err);
+	return stored->store ? 0 : -1;
+}
+
+static inline int stored_close(void **state)
+{
+	struct stored *stored = *state;
+
+	store_close(stored->store);
+	folder_remove(stored->dir);
+	free(stored);
+	return 0;
 }
 
 static inline bool session_make(struct store *store, const char *item,

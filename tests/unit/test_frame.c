@@ -910,18 +910,24 @@ static void put_list(const char *file, int last)
 	put_list_of(file, last, "21,七年级1班");
 }
 
+/* The page with the whole class as its one file. */
+static void open_list(char folder[80], char file[120])
+{
+	snprintf(folder, 80, "%s/import", dir);
+	MUST(path_make(folder, &err));
+	snprintf(file, 120, "%s/list.csv", folder);
+	put_list(file, 8);
+	snprintf(env.program, sizeof(env.program), "%s", STATION_PROGRAM);
+	open_from_menu("roster 0");
+}
+
 /* Half a class is gone only when somebody says that he looked. */
 static void what_looks_wrong_is_taken_by_a_key(void **state)
 {
 	char folder[80], file[120];
 
 	(void)state;
-	snprintf(folder, sizeof(folder), "%s/import", dir);
-	MUST(path_make(folder, &err));
-	snprintf(file, sizeof(file), "%s/list.csv", folder);
-	put_list(file, 8);
-	snprintf(env.program, sizeof(env.program), "%s", STATION_PROGRAM);
-	open_from_menu("roster 0");
+	open_list(folder, file);
 	press("file 0");
 	wait_for_job();
 	assert_int_equal(app.model.roster.held, 0);
@@ -966,12 +972,7 @@ static void a_list_of_the_next_year_waits_for_it(void **state)
 	char folder[80], file[120];
 
 	(void)state;
-	snprintf(folder, sizeof(folder), "%s/import", dir);
-	MUST(path_make(folder, &err));
-	snprintf(file, sizeof(file), "%s/list.csv", folder);
-	put_list(file, 8);
-	snprintf(env.program, sizeof(env.program), "%s", STATION_PROGRAM);
-	open_from_menu("roster 0");
+	open_list(folder, file);
 	press("file 0");
 	wait_for_job();
 	press("import 0");

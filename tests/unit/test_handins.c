@@ -14,37 +14,14 @@
 #define ITEMS	8
 #define CHANGED 3 /* of those who were in the file */
 
-struct school {
-	char dir[64];
-	struct store *store;
-};
-
 struct seen {
 	int kinds[CHANGE_LEFT + 1];
 };
 
 static int open_school(void **state)
 {
-	struct school *school = mem_alloc(sizeof(*school));
-	struct err err = ERR_INIT;
-
-	folder_make(school->dir);
 	steps_watch();
-	*state = school;
-	if (!station_make(school->dir, &err))
-		return -1;
-	school->store = station_open(school->dir, STORE_WRITE, &err);
-	return school->store ? 0 : -1;
-}
-
-static int close_school(void **state)
-{
-	struct school *school = *state;
-
-	store_close(school->store);
-	folder_remove(school->dir);
-	free(school);
-	return 0;
+	return stored_open(state);
 }
 
 /* Students s0 to s(many - 1), each with a result of every item. */
@@ -124,7 +101,7 @@ static int ask(struct store *store, struct seen *seen)
  * result among all of the same item: a school of 20,000 waited for minutes. */
 static void twice_the_school_is_about_twice_the_work(void **state)
 {
-	struct school *school = *state;
+	struct stored *school = *state;
 	struct seen seen;
 	int half, whole;
 
@@ -142,7 +119,7 @@ static void twice_the_school_is_about_twice_the_work(void **state)
 
 static void so_it_is_behind_a_file_that_was_handed_in(void **state)
 {
-	struct school *school = *state;
+	struct stored *school = *state;
 	struct err err = ERR_INIT;
 	struct seen seen;
 	int half, whole;
@@ -171,10 +148,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
 			twice_the_school_is_about_twice_the_work, open_school,
-			close_school),
+			stored_close),
 		cmocka_unit_test_setup_teardown(
 			so_it_is_behind_a_file_that_was_handed_in, open_school,
-			close_school),
+			stored_close),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

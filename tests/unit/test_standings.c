@@ -8,34 +8,6 @@
 #include "standings.h"
 #include "stored.h"
 
-struct school {
-	char dir[64];
-	struct store *store;
-};
-
-static int open_school(void **state)
-{
-	struct school *school = mem_alloc(sizeof(*school));
-	struct err err = ERR_INIT;
-
-	folder_make(school->dir);
-	*state = school;
-	if (!station_make(school->dir, &err))
-		return -1;
-	school->store = station_open(school->dir, STORE_WRITE, &err);
-	return school->store ? 0 : -1;
-}
-
-static int close_school(void **state)
-{
-	struct school *school = *state;
-
-	store_close(school->store);
-	folder_remove(school->dir);
-	free(school);
-	return 0;
-}
-
 static int64_t head(struct store *store)
 {
 	char hex[DIGEST_TEXT_SIZE];
@@ -64,7 +36,7 @@ static void the_later_row_holds_and_the_same_again_writes_nothing(void **state)
 		{ "normal again", STANDING_NORMAL, &papers, 1 },
 		{ "normal, the papers say nothing", STANDING_NORMAL, &none, 0 },
 	};
-	struct school *school = *state;
+	struct stored *school = *state;
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
 		int64_t before = head(school->store);
@@ -88,7 +60,7 @@ static void the_later_row_holds_and_the_same_again_writes_nothing(void **state)
 static void it_is_said_by_somebody(void **state)
 {
 	static const struct exam_papers none = { .given_on = 0 };
-	struct school *school = *state;
+	struct stored *school = *state;
 	struct err err = ERR_INIT;
 
 	MUST_FAIL(standings_put(school->store, "STUDENT0000000A", STANDING_EXEMPT,
@@ -116,5 +88,5 @@ int main(void)
 		cmocka_unit_test(codes_have_a_key_and_a_name),
 	};
 
-	return cmocka_run_group_tests(tests, open_school, close_school);
+	return cmocka_run_group_tests(tests, stored_open, stored_close);
 }
