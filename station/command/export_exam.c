@@ -67,15 +67,17 @@ static bool open_all(struct export *export, struct err *err)
 	if (!export->items)
 		return false;
 	export->store = open_store(env, env->data_dir, STORE_WRITE, export->items, err);
-	if (!export->store || !open_exam(export, err) ||
-		!exam_school_prepare(
-			env, export->store, export->exam, &export->use, err) ||
-		!roster_each(export->store, take_student, export, err))
-		return false;
-	return export->count > 0 ||
-	       err_set(err,
-		       "nobody sits the exam: there is no student of the last year of "
-		       "junior high; import a roster");
+	return export->store && open_exam(export, err) &&
+	       exam_school_prepare(env, export->store, export->exam, &export->use, err);
+}
+
+static bool take_students(struct export *export, struct err *err)
+{
+	return roster_each(export->store, take_student, export, err) &&
+	       (export->count > 0 ||
+		       err_set(err,
+			       "nobody sits the exam: there is no student of the last "
+			       "year of junior high; import a roster"));
 }
 
 static void close_all(struct export *export)
@@ -188,31 +190,44 @@ static bool gather(struct export *export, struct handed *handed, struct err *err
 	return good;
 }
 
-static bool keep(struct export *export, struct err *err)
+static bool keep(struct export *export, struct handed *handed, struct err *err)
 {
 	struct upload_with with = { export->env, export->items, export->store,
 		STAGE_ALL, 0, export->later };
 	struct handin_file handin = { .what = "exam",
 		.scheme_digest = export->use.digest };
-	struct handed handed = { .values = NULL };
-	bool good;
 
 	text_copy(handin.layout, sizeof(handin.layout),
 		export->layout ? export->layout->name : "exam");
 	text_copy(handin.scheme, sizeof(handin.scheme), export->use.scheme);
 	text_copy(handin.who, sizeof(handin.who), export->by);
-	good = gather(export, &handed, err) &&
-	       export_keep(&with, &handin, export->file, &handed, err);
-	handed_release(&handed);
+	return export_keep(&with, &handin, export->file, handed, err);
+}
+
+/* Both of one moment, also while a day goes on. */
+static bool write_file(struct export *export, struct handed *handed, struct err *err)
+{
+	bool good;
+
+	if (!store_begin_read(export->store, err))
+		return false;
+	good = take_students(export, err) && (!handed || gather(export, handed, err)) &&
+	       export_out(
+		       export->file, env_now_us(export->env), fill_book, export, err);
+	store_end_read(export->store);
 	return good;
 }
 
 static bool run(struct export *export, struct err *err)
 {
-	return open_all(export, err) &&
-	       export_out(
-		       export->file, env_now_us(export->env), fill_book, export, err) &&
-	       (!export->file || !export->by || keep(export, err));
+	struct handed handed = { .values = NULL };
+	bool keeps = export->file && export->by;
+	bool good = open_all(export, err) &&
+		    write_file(export, keeps ? &handed : NULL, err) &&
+		    (!keeps || keep(export, &handed, err));
+
+	handed_release(&handed);
+	return good;
 }
 
 static int report(const struct export *export)
@@ -402,14 +417,27 @@ static bool compare(struct comparing *c, const struct handed *now, struct err *e
 	return good;
 }
 
+/* What was handed in and what is now, at one moment. */
+static bool gather_changes(struct comparing *c, struct export *export, int64_t since,
+	struct handed *now, struct err *err)
+{
+	bool good;
+
+	if (!store_begin_read(export->store, err))
+		return false;
+	good = take_students(export, err) && gather(export, now, err) &&
+	       handins_held(export->store, "exam", since, take_held, c, err);
+	store_end_read(export->store);
+	return good;
+}
+
 static bool run_changes(struct comparing *c, struct export *export, int64_t since,
 	struct handed *now, struct err *err)
 {
 	static const char *const titles[] = { "class", "number", "name", "item", "old",
 		"new", "since", "kind" };
 
-	if (!open_all(export, err) || !gather(export, now, err) ||
-		!handins_held(export->store, "exam", since, take_held, c, err))
+	if (!open_all(export, err) || !gather_changes(c, export, since, now, err))
 		return false;
 	if (now->count > 0)
 		qsort(now->values, now->count, sizeof(*now->values), by_item);

@@ -218,51 +218,66 @@ static void begin_handin(
 	text_copy(handin->who, sizeof(handin->who), export->options->by);
 }
 
-/* No student's values are in it. */
-static void tell_tests(
-	const struct export *export, struct handin_file *handin, struct handed *handed)
+/* What the journal will say of the file. A supplementary one says nothing of who is not in
+ * it, and in the tests' no student's values are. */
+static bool gather(struct export *export, struct handed *handed, struct err *err)
 {
-	text_copy(handin->what, sizeof(handin->what), "tests");
-	handin->scheme[0] = '\0';
-	handed->rows = export->tests.rows;
-}
-
-static bool keep(struct export *export, struct err *err)
-{
+	const struct national_options *options = export->options;
 	struct upload_with with = with_of(export);
 	struct upload_roll roll = UPLOAD_ROLL_INIT;
-	struct handed handed = { .values = NULL };
-	struct handin_file handin;
-	bool good = (export->options->changes ||
-			    changes_gather(&with, 0, &export->changes, err)) &&
-		    upload_gather(&roll, export->store, export->items,
-			    export->options->stage, err);
+	bool good;
 
+	if (export->layout->rows == ROWS_TESTS || !options->file || options->draft)
+		return true;
+	good = (options->changes || changes_gather(&with, 0, &export->changes, err)) &&
+	       upload_gather(&roll, export->store, export->items, options->stage, err);
 	if (good) {
-		begin_handin(export, export->layout->name, &handin);
-		if (export->layout->rows == ROWS_TESTS)
-			tell_tests(export, &handin, &handed);
-		else
-			hand_over(export, &roll, &handed);
-		/* A supplementary file says nothing of who is not in it. */
-		if (export->layout->rows != ROWS_TESTS && !export->options->changes)
-			handed_gone(&handed, &with, &export->changes);
-		good = export_keep(&with, &handin, export->options->file, &handed, err);
+		hand_over(export, &roll, handed);
+		if (!options->changes)
+			handed_gone(handed, &with, &export->changes);
 	}
-	handed_release(&handed);
 	upload_roll_release(&roll);
+	return good;
+}
+
+static bool keep(struct export *export, struct handed *handed, struct err *err)
+{
+	struct upload_with with = with_of(export);
+	struct handin_file handin;
+
+	begin_handin(export, export->layout->name, &handin);
+	if (export->layout->rows == ROWS_TESTS) {
+		text_copy(handin.what, sizeof(handin.what), "tests");
+		handin.scheme[0] = '\0';
+		handed->rows = export->tests.rows;
+	}
+	return export_keep(&with, &handin, export->options->file, handed, err);
+}
+
+/* The file and what is kept of it are of one moment, also while a day goes on. */
+static bool write_file(struct export *export, struct handed *handed, struct err *err)
+{
+	bool good;
+
+	if (!store_begin_read(export->store, err))
+		return false;
+	good = roster_each(export->store, take_student, export, err) &&
+	       find_layout(export, err) && gather(export, handed, err) &&
+	       export_out(export->options->file, env_now_us(export->env), fill_book,
+		       export, err);
+	store_end_read(export->store);
 	return good;
 }
 
 static bool write_out(struct export *export, struct err *err)
 {
 	const struct national_options *options = export->options;
+	struct handed handed = { .values = NULL };
+	bool good = write_file(export, &handed, err) &&
+		    (!options->file || options->draft || keep(export, &handed, err));
 
-	return roster_each(export->store, take_student, export, err) &&
-	       find_layout(export, err) &&
-	       export_out(options->file, env_now_us(export->env), fill_book, export,
-		       err) &&
-	       (!options->file || options->draft || keep(export, err));
+	handed_release(&handed);
+	return good;
 }
 
 static bool is_of_students(const struct layout *layout, struct err *err)
@@ -275,10 +290,17 @@ static bool is_of_students(const struct layout *layout, struct err *err)
 static int check_generated(
 	struct export *export, const struct upload_with *with, struct err *err)
 {
-	if (!roster_each(export->store, take_student, export, err) ||
-		!find_layout(export, err) || !is_of_students(export->layout, err))
+	int status;
+
+	if (!store_begin_read(export->store, err))
 		return command_fail("export", err);
-	return export_check(with, fill_book, export);
+	if (roster_each(export->store, take_student, export, err) &&
+		find_layout(export, err) && is_of_students(export->layout, err))
+		status = export_check(with, fill_book, export);
+	else
+		status = command_fail("export", err);
+	store_end_read(export->store);
+	return status;
 }
 
 static const char *name_of(const struct export *export, char out[PATH_SIZE])

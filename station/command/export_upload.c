@@ -40,8 +40,22 @@ static bool begin(struct uploading *u, struct err *err)
 	u->sheet = (struct upload_sheet)UPLOAD_SHEET_INIT;
 	u->layout = layout_load(env_share(u->with->env, "schema", path, sizeof(path)),
 		"upload-in", err);
-	return u->layout && upload_gather(&u->roll, u->with->store, u->with->items,
-				    u->with->stage, err);
+	return u->layout &&
+	       upload_gather(
+		       &u->roll, u->with->store, u->with->items, u->with->stage, err) &&
+	       changes_gather(u->with, 0, &u->changes, err);
+}
+
+/* The same for a file that is filled: all that it takes from the store is of one moment. */
+static bool begin_filling(struct uploading *u, struct err *err)
+{
+	bool good;
+
+	if (!store_begin_read(u->with->store, err))
+		return false;
+	good = begin(u, err);
+	store_end_read(u->with->store);
+	return good;
 }
 
 static void end(struct uploading *u)
@@ -342,8 +356,8 @@ int export_template(const struct upload_with *with, const char *template,
 	int status;
 
 	snprintf(dry, sizeof(dry), "dry run of %.200s", path_name(template));
-	if (begin(&u, &err) && changes_gather(with, 0, &u.changes, &err) &&
-		fill(&u, template, file, &err) && keep(&u, handin, file, &err)) {
+	if (begin_filling(&u, &err) && fill(&u, template, file, &err) &&
+		keep(&u, handin, file, &err)) {
 		fprintf(stderr,
 			"%s: %zu cells of %zu students %sfilled in, %zu %s so "
 			"already\n",
@@ -386,8 +400,7 @@ int export_check(const struct upload_with *with, export_fill *put, void *ctx)
 	struct err err = ERR_INIT;
 	int status;
 
-	if (begin(&u, &err) && take_rows(&u, put, ctx, &err) &&
-		changes_gather(with, 0, &u.changes, &err)) {
+	if (begin(&u, &err) && take_rows(&u, put, ctx, &err)) {
 		check(&u, 0);
 		status = report(&u, "dry run", &err);
 	} else {

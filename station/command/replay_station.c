@@ -59,8 +59,8 @@ static bool make_folder(struct work *w, struct err *err)
 {
 	const char *in = getenv("TMPDIR");
 
-	if (!in || !in[0] || strlen(in) > 400 || strchr(in, '\''))
-		in = "/tmp"; /* it goes into statements */
+	if (!in || !in[0] || strlen(in) > 400)
+		in = "/tmp";
 	snprintf(w->dir, sizeof(w->dir), "%s/station-replay-XXXXXX", in);
 	if (mkdtemp(w->dir))
 		return true;
@@ -74,17 +74,8 @@ static bool copy_station(struct work *w, struct err *err)
 {
 	struct store *from = open_store(
 		w->env, w->env->data_dir, STORE_READ, NULL, err);
-	char sql[600];
-	bool ok = from != NULL;
+	bool ok = from && store_copy(from, w->dir, err);
 
-	if (ok) {
-		snprintf(sql, sizeof(sql), "VACUUM main INTO '%s/station.db'", w->dir);
-		ok = db_run(store_db(from), sql, err);
-	}
-	if (ok) {
-		snprintf(sql, sizeof(sql), "VACUUM person INTO '%s/person.db'", w->dir);
-		ok = db_run(store_db(from), sql, err);
-	}
 	store_close(from);
 	return ok;
 }

@@ -254,6 +254,19 @@ static void close_all(struct report *report)
 	items_free(report->items);
 }
 
+/* Rows and sums of one moment, also while a day goes on. */
+static bool run_one_moment(
+	struct report *report, enum kind kind, bool *ask, struct err *err)
+{
+	bool good;
+
+	if (!store_begin_read(report->store, err))
+		return false;
+	good = kinds[kind].run(report, ask, err);
+	store_end_read(report->store);
+	return good;
+}
+
 int cmd_report(struct env *env, int argc, char **argv)
 {
 	struct report report = { .env = env };
@@ -272,7 +285,7 @@ int cmd_report(struct env *env, int argc, char **argv)
 	if (good && options.kind == KIND_TARGETS)
 		good = report_targets(&report, &options, &err);
 	else if (good)
-		good = kinds[options.kind].run(&report, &ask, &err);
+		good = run_one_moment(&report, options.kind, &ask, &err);
 	close_all(&report);
 	if (!good)
 		return command_fail("report", &err);

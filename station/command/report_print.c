@@ -231,6 +231,18 @@ static bool print_pages(struct work *work, const char *file, struct err *err)
 	return pdf_close(work->pdf, ok, err) && ok;
 }
 
+/* A day may go on meanwhile: a page's rows and its sums are of one moment. */
+static bool print_one_moment(struct work *work, const char *file, struct err *err)
+{
+	bool ok;
+
+	if (!store_begin_read(work->store, err))
+		return false;
+	ok = print_pages(work, file, err);
+	store_end_read(work->store);
+	return ok;
+}
+
 static bool run(struct work *work, struct err *err)
 {
 	const char *item = work->options->item;
@@ -240,9 +252,9 @@ static bool run(struct work *work, struct err *err)
 	if (item && items_find(work->items, item) < 0)
 		return err_set(err, "--item: \"%s\" is no item of items.yaml", item);
 	if (!work->options->document->writes)
-		return print_pages(work, work->options->file, err);
+		return print_one_moment(work, work->options->file, err);
 	return cards_file_begin(&work->file, work->options->file, err) &&
-	       print_pages(work, work->file.waiting, err) &&
+	       print_one_moment(work, work->file.waiting, err) &&
 	       cards_file_keep(&work->file, work->store, &work->cards,
 		       work->options->again, work->printing.wall_us, err);
 }

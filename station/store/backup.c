@@ -7,23 +7,9 @@
 #include <unistd.h>
 
 #include "entry.h"
-#include "query.h"
 #include "text.h"
 
-#define STEPS 5
-
-static bool copy(struct store *store, const char *sql, const char *part,
-	const char *name, struct err *err)
-{
-	struct query *q;
-	char path[PATH_SIZE];
-
-	if (!path_join(path, part, name, err))
-		return false;
-	q = query(store_db(store), sql);
-	query_text(q, 1, path);
-	return query_run(q, err);
-}
+#define STEPS 4
 
 static bool flush(const char *folder, const char *name, struct err *err)
 {
@@ -91,8 +77,7 @@ bool backup_make(struct store *store, const char *into, const char *stamp,
 		return err_set(err, "%s is no folder", into);
 	if (!name_folders(store, into, stamp, part, out, err) || !path_make(part, err))
 		return false;
-	STEP(copy(store, "VACUUM main INTO ?1", part, "station.db", err));
-	STEP(copy(store, "VACUUM person INTO ?1", part, "person.db", err));
+	STEP(store_copy(store, part, err));
 	STEP(flush(part, "station.db", err) && flush(part, "person.db", err));
 	STEP(look_through(part, migrations, wall_us, out, err));
 	STEP(rename(part, out->folder) == 0 ||

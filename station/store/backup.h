@@ -1,10 +1,9 @@
 /*
  * backup - a copy of the station's folder while the kiosk goes on.
  *
- * Each of the two files is copied whole, as it is at one moment (VACUUM INTO): the journal
- * first, then the names, so that nobody in the copied journal is without a name. The copy is
- * made under a name of its own, flushed, opened again and looked through (store_check(), the
- * newest digest), and only then gets its last name: a folder with that name is a good copy.
+ * Both files are copied as they are at one moment (store_copy()). The copy is made under a name
+ * of its own, flushed, opened again and looked through (store_check(), the newest digest), and
+ * only then gets its last name: a folder with that name is a good copy.
  *
  * It holds the names and numbers of all students: whoever has it, has them.
  */

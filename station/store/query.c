@@ -206,6 +206,37 @@ bool db_run(struct db *db, const char *sql, struct err *err)
 	return code == SQLITE_OK || fail(db, code, err);
 }
 
+static int copy_pages(struct db *copy, struct db *db, const char *name)
+{
+	sqlite3_backup *pages = sqlite3_backup_init(
+		copy->sqlite, "main", db->sqlite, name);
+	int code = pages ? sqlite3_backup_step(pages, -1)
+			 : sqlite3_extended_errcode(copy->sqlite);
+
+	if (pages)
+		sqlite3_backup_finish(pages);
+	return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+bool db_copy(struct db *db, const char *name, const char *path, struct err *err)
+{
+	struct db copy = { .path = mem_string(path) };
+	int code;
+	bool ok;
+
+	errno = 0;
+	code = sqlite3_open_v2(
+		path, &copy.sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+	if (code == SQLITE_OK)
+		code = copy_pages(&copy, db, name);
+	ok = code == SQLITE_OK
+		     ? db_run(&copy, "PRAGMA journal_mode = DELETE", err)
+		     : fail((code & 0xff) == SQLITE_CORRUPT ? db : &copy, code, err);
+	sqlite3_close_v2(copy.sqlite);
+	free(copy.path);
+	return ok;
+}
+
 bool db_in_transaction(const struct db *db)
 {
 	return !sqlite3_get_autocommit(db->sqlite);

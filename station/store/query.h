@@ -40,6 +40,9 @@ bool db_attach(struct db *db, const char *path, const char *name, struct err *er
 /* Run every statement of `sql`. */
 bool db_run(struct db *db, const char *sql, struct err *err);
 bool db_in_transaction(const struct db *db);
+/* The database `name` ("main" or as it was attached) as a new file, page by page; within a
+ * transaction as it was when that began. The file stands by itself: it has no log. */
+bool db_copy(struct db *db, const char *name, const char *path, struct err *err);
 /* Rows changed by the latest statement. */
 int db_changes(const struct db *db);
 

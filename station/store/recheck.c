@@ -37,10 +37,14 @@ static bool drop_all(struct db *db, struct err *err)
 	return ok;
 }
 
+bool recheck_ready(struct db *db, struct err *err)
+{
+	return db_run(db, "PRAGMA temp_store = MEMORY", err);
+}
+
 bool recheck_begin(struct db *db, const char *sql_dir, struct err *err)
 {
-	return db_run(db, "PRAGMA temp_store = MEMORY", err) && drop_all(db, err) &&
-	       recheck_do(db, sql_dir, "rules.sql", err);
+	return drop_all(db, err) && recheck_do(db, sql_dir, "rules.sql", err);
 }
 
 bool recheck_run(struct db *db, const char *sql_dir, struct err *err)

@@ -8,6 +8,7 @@
  * would have to be there twice. What a scheme says of itself (kinds, attempts, points,
  * rounding, statuses) is taken from the loaded struct exam.
  *
+ *	recheck_ready(db, &err)				before a transaction
  *	recheck_begin(db, sql_dir, &err)		temporary tables, empty
  *	recheck_rules(db, exam, items, files, ...)	a scheme's rules as rows
  *	... rows of re_student, re_try, re_choice, ...	see schema/recheck/rules.sql
@@ -32,6 +33,8 @@
 #include "scheme.h"
 #include "store.h"
 
+/* Temporary tables in memory from now on: no file of them is left lying about. */
+bool recheck_ready(struct db *db, struct err *err);
 /* `sql_dir` is schema/recheck. What an earlier one has left is dropped. */
 bool recheck_begin(struct db *db, const char *sql_dir, struct err *err);
 /* `files` are the scheme's, by name; more than it needs may be among them. `items` (the

@@ -28,6 +28,7 @@ struct store {
 	char *dir;
 	int lock;     /* station.lock, -1 when not held */
 	int depth;    /* transactions in each other */
+	bool reading; /* it is one of store_begin_read() */
 	bool durable; /* the outermost one ends on the disk */
 	int recovered;
 	int64_t version, person_version; /* what others wrote, as last seen */
@@ -96,6 +97,7 @@ bool store_begin(struct store *store, struct err *err)
 {
 	char sql[32] = "BEGIN IMMEDIATE";
 
+	assert(!store->reading);
 	if (store->depth > 0)
 		snprintf(sql, sizeof(sql), "SAVEPOINT s%d", store->depth);
 	if (!query_run(query(store->db, sql), err))
@@ -172,6 +174,53 @@ bool store_end(struct store *store, bool ok, struct err *err)
 			store->dir);
 	}
 	return store_commit(store, err);
+}
+
+bool store_begin_read(struct store *store, struct err *err)
+{
+	int64_t ignored;
+
+	assert(store->depth == 0);
+	if (!query_run(query(store->db, "BEGIN"), err))
+		return false;
+	store->depth++;
+	store->reading = true;
+	/* A statement opens what it reads in this order. */
+	if (query_one_int(query(store->db,
+				  "SELECT (SELECT count(*) FROM main.sqlite_schema) + "
+				  "(SELECT count(*) FROM person.sqlite_schema)"),
+		    &ignored, 0, err))
+		return true;
+	store_end_read(store);
+	return false;
+}
+
+void store_end_read(struct store *store)
+{
+	assert(store->reading);
+	store->reading = false;
+	store_rollback(store);
+}
+
+static bool copy_both(struct store *store, const char *dir, struct err *err)
+{
+	char path[PATH_SIZE];
+
+	return path_join(path, dir, "station.db", err) &&
+	       db_copy(store->db, "main", path, err) &&
+	       path_join(path, dir, "person.db", err) &&
+	       db_copy(store->db, "person", path, err);
+}
+
+bool store_copy(struct store *store, const char *dir, struct err *err)
+{
+	bool ok;
+
+	if (!store_begin_read(store, err))
+		return false;
+	ok = copy_both(store, dir, err);
+	store_end_read(store);
+	return ok;
 }
 
 bool store_checkpoint(struct store *store, struct err *err)

@@ -100,6 +100,16 @@ bool store_end(struct store *store, bool ok, struct err *err);
  * before store_begin(). */
 bool store_begin_durable(struct store *store, struct err *err);
 
+/* What is read until store_end_read() is the folder as it is now, whatever others write
+ * meanwhile, and nobody waits for the reader. Of two files that one writer commits, the
+ * journal comes first: it may be that a name is newer than the journal, never older. Only
+ * outside of transactions, and nothing is written within. */
+bool store_begin_read(struct store *store, struct err *err);
+void store_end_read(struct store *store);
+
+/* Both files copied into `dir`, which has neither, as they are at one moment. */
+bool store_copy(struct store *store, const char *dir, struct err *err);
+
 /* Write the write-ahead log into the files, as far as readers allow. It waits for
  * the disk, so call it when nobody is being measured; and before a copy. */
 bool store_checkpoint(struct store *store, struct err *err);

@@ -281,6 +281,18 @@ static bool recheck_all(struct work *w, struct err *err)
 	return ok;
 }
 
+static bool look(struct work *w, struct err *err)
+{
+	return query_one_int(query(store_db(w->store),
+				     "SELECT count(DISTINCT student) FROM behind "
+				     "JOIN worked_out USING (student, what)"),
+		       &w->counts->behind, 0, err) &&
+	       entry_check_chain(w->store, count_fault, w, &w->counts->entries, err) &&
+	       check_answers(w, err) && redecode_all(w, err) &&
+	       (!w->scheme || check_scores(w, err)) &&
+	       (!w->scheme || !w->sql_dir || recheck_all(w, err));
+}
+
 bool verify(struct store *store, const struct items *items, const struct scheme *scheme,
 	const char *sql_dir, verify_fault *fault, void *ctx,
 	struct verify_counts *counts, struct err *err)
@@ -292,14 +304,12 @@ bool verify(struct store *store, const struct items *items, const struct scheme 
 		.fault = fault,
 		.ctx = ctx,
 		.counts = counts };
+	bool ok;
 
 	memset(counts, 0, sizeof(*counts));
-	return query_one_int(query(store_db(store),
-				     "SELECT count(DISTINCT student) FROM behind "
-				     "JOIN worked_out USING (student, what)"),
-		       &counts->behind, 0, err) &&
-	       entry_check_chain(store, count_fault, &w, &counts->entries, err) &&
-	       check_answers(&w, err) && redecode_all(&w, err) &&
-	       (!scheme || check_scores(&w, err)) &&
-	       (!scheme || !sql_dir || recheck_all(&w, err));
+	if (!recheck_ready(store_db(store), err) || !store_begin_read(store, err))
+		return false;
+	ok = look(&w, err);
+	store_end_read(store);
+	return ok;
 }

@@ -7,7 +7,8 @@
  * the rules of core, brings it to the item's precision, and computes every
  * student's points again: by the engine, and a second way in SQL (recheck.h), of the
  * fitness standard and of this year's exam. Each difference is one sentence naming
- * the entry or the student.
+ * the entry or the student. All of it is the folder at one moment, also beside a kiosk
+ * that measures (store_begin_read()).
  */
 #ifndef STORE_VERIFY_H
 #define STORE_VERIFY_H

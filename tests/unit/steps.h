@@ -6,6 +6,9 @@
  *	before = steps;
  *	...
  *	assert_true(steps - before < 1000);
+ *	steps_unwatch();		stores opened from now on are not counted
+ *
+ * Between two of these hundreds somebody else may do something: steps_between.
  */
 #ifndef TESTS_STEPS_H
 #define TESTS_STEPS_H
@@ -13,11 +16,14 @@
 #include <sqlite3.h>
 
 static int steps;
+static void (*steps_between)(void); /* with another connection */
 
 static int steps_count(void *ctx)
 {
 	(void)ctx;
 	steps++;
+	if (steps_between)
+		steps_between();
 	return 0;
 }
 
@@ -31,6 +37,11 @@ static int steps_begin(sqlite3 *db, char **why, const struct sqlite3_api_routine
 static inline void steps_watch(void)
 {
 	sqlite3_auto_extension((void (*)(void))steps_begin);
+}
+
+static inline void steps_unwatch(void)
+{
+	sqlite3_cancel_auto_extension((void (*)(void))steps_begin);
 }
 
 #endif

@@ -952,6 +952,7 @@ static const char *looked_over(struct store *at)
 	struct err err = ERR_INIT;
 
 	said[0] = '\0';
+	MUST(recheck_ready(store_db(at), &err));
 	MUST(recheck_exam(
 		at, SQL, exam, items, EXAM_YEAR, remember_fault, said, &counts, &err));
 	MUST(recheck_standard(at, SQL, scheme, remember_fault, said, &counts, &err));

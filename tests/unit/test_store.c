@@ -57,6 +57,50 @@ static void a_new_station_knows_its_school(void **state)
 	store_close(store);
 }
 
+static void reading_stands_still_while_others_write(void **state)
+{
+	static const char names[] = "SELECT count(*) FROM person.person";
+	static const char students[] = "SELECT count(*) FROM student";
+	struct err err = ERR_INIT;
+	struct store *kiosk, *reader, *copied;
+	char copy[64];
+	struct student s;
+
+	(void)state;
+	MUST(station_make(dir, &err));
+	MUST(kiosk = station_open(dir, STORE_KIOSK, &err));
+	MUST(student_put(
+		kiosk, "李小树", "G230603201900010001", SEX_MALE, 11, &s, &err));
+	MUST(reader = station_open(dir, STORE_READ, &err));
+	MUST(store_begin_read(reader, &err));
+	MUST(student_put(
+		kiosk, "王小溪", "G230603201900010002", SEX_MALE, 11, &s, &err));
+	MUST(store_checkpoint(kiosk, &err));
+	assert_int_equal(count_of(reader, students), 1);
+	assert_int_equal(count_of(reader, names), 1);
+	store_end_read(reader);
+	assert_int_equal(count_of(reader, students), 2);
+	assert_int_equal(count_of(reader, names), 2);
+
+	/* A copy stands by itself, and takes a writer's place at once. */
+	folder_make(copy);
+	MUST(store_copy(reader, copy, &err));
+	MUST(student_put(
+		kiosk, "赵小石", "G230603201900010003", SEX_MALE, 11, &s, &err));
+	MUST(copied = station_open(copy, STORE_WRITE, &err));
+	assert_int_equal(count_of(copied, students), 2);
+	assert_int_equal(count_of(copied, names), 2);
+	MUST(student_put(
+		copied, "赵小石", "G230603201900010003", SEX_MALE, 11, &s, &err));
+	MUST(store_check(copied, &err));
+	store_close(copied);
+	MUST_FAIL(store_copy(reader, "/nowhere", &err), "/nowhere/station.db");
+	assert_int_equal(count_of(reader, students), 3);
+	folder_remove(copy);
+	store_close(reader);
+	store_close(kiosk);
+}
+
 static void a_folder_is_made_once_and_only_once(void **state)
 {
 	struct err err = ERR_INIT;
@@ -687,6 +731,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
 	const struct CMUnitTest tests[] = {
 		TEST(a_new_station_knows_its_school),
+		TEST(reading_stands_still_while_others_write),
 		TEST(a_folder_is_made_once_and_only_once),
 		TEST(the_year_of_a_school_is_checked),
 		TEST(a_second_kiosk_on_the_folder_is_refused),

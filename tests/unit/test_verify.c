@@ -11,6 +11,7 @@
 #include "path.h"
 #include "profile.h"
 #include "results.h"
+#include "steps.h"
 #include "stored.h"
 #include "text.h"
 #include "verify.h"
@@ -285,6 +286,55 @@ static void who_is_said_to_be_behind_is_worked_out_again(void **state)
 	assert_string_equal(verified(), "");
 }
 
+/* A kiosk goes on while another program looks: a class jumps, everybody twice, in turn. */
+#define JUMPERS 40
+static struct store *kiosk;
+static struct session jumping;
+static struct student jumper[JUMPERS];
+static int jumps;
+
+static void jump(void)
+{
+	const char *student = jumper[jumps % JUMPERS].id;
+	struct err err = ERR_INIT;
+	struct entry_id id;
+
+	if (steps % 30 != 0 || jumps == 2 * JUMPERS)
+		return;
+	MUST(attempt_make(kiosk, &jumping, student, 1000 + 10 * jumps++, &id, &err));
+	MUST(results_refresh(with, student, &err));
+}
+
+static void what_others_write_meanwhile_is_no_fault(void **state)
+{
+	struct err err = ERR_INIT;
+	int64_t entries;
+	char number[32];
+
+	(void)state;
+	MUST(one_of_each(store, &err));
+	for (int i = 0; i < JUMPERS; i++) {
+		snprintf(number, sizeof(number), "L9900002013%08d", i);
+		MUST(student_put(
+			store, "王小溪", number, SEX_FEMALE, 21, &jumper[i], &err));
+	}
+	MUST(session_make(store, "long_jump", SESSION_FORMAL, &jumping, &err));
+	MUST(results_rebuild(with, &err));
+	kiosk = store;
+	jumps = 0;
+	entries = count_of(store, "SELECT count(*) FROM entry");
+	steps_watch();
+	MUST(store = station_open(dir, STORE_READ, &err));
+	steps_unwatch();
+	steps_between = jump;
+	assert_string_equal(verified(), "");
+	steps_between = NULL;
+	assert_true(jumps > 20);
+	assert_in_range(counts.entries, entries, entries + 3);
+	store_close(store);
+	store = kiosk;
+}
+
 /* An item's file or a scheme in the tree may change; the journal has what was used. */
 static void a_profile_that_changed_since_does_not_matter(void **state)
 {
@@ -329,6 +379,7 @@ int main(void)
 		TEST(what_was_tampered_with_is_found_and_named),
 		TEST(points_behind_their_entries_are_no_fault),
 		TEST(who_is_said_to_be_behind_is_worked_out_again),
+		TEST(what_others_write_meanwhile_is_no_fault),
 		TEST(a_profile_that_changed_since_does_not_matter),
 		TEST(a_kept_scheme_can_be_written_out_and_used),
 	};
