@@ -128,6 +128,8 @@ static void make_record(
 	for (size_t k = 0; k < count; k++)
 		if (import_trusts(import, row, &cells[k]))
 			take_cell(record, import, &cells[k]);
+	if (row->exempt && !official_says(record))
+		text_copy(record->level, sizeof(record->level), OFFICIAL_EXEMPT);
 }
 
 /* What the row says, and what of that year's record it does not speak of. `has`: there is
@@ -157,11 +159,17 @@ static void refuse_record(struct score_import *import, size_t i, const char *tit
 static bool plan_record(
 	struct score_import *import, size_t i, struct official *record, struct err *err)
 {
-	char total[16] = "", year[80];
+	char total[sizeof(record->level)] = "", year[80];
 	bool has, same;
 
+	if (!official_says(record)) {
+		import->students[i].id[0] = '\0'; /* only states stand in the row */
+		return true;
+	}
 	if (record->total_c != SCORE_NONE)
 		score_write(record->total_c, 1, total, sizeof(total));
+	else if (strcmp(record->level, OFFICIAL_EXEMPT) == 0)
+		text_copy(total, sizeof(total), OFFICIAL_EXEMPT);
 	if (!record->grade_code) {
 		snprintf(year, sizeof(year),
 			"看不出这名学生%d-%d学年的年级，请填年级编号",

@@ -423,11 +423,14 @@ static void take_points(struct reader *r, const struct score_field *field)
 	int index = field->item[r->made.sex == SEX_MALE];
 	struct score_points *points;
 	struct buf text = BUF_INIT;
+	enum score_word state;
 
 	if (from->kind == CELL_EMPTY)
 		return;
 	unicode_fold(&text, from->text, UNICODE_FOLD_CASE);
-	if (text.len > 0 && score_state_read(text.data) == SCORE_STATE_NONE) {
+	state = score_state_read(text.data);
+	r->made.exempt |= index == SCORE_TOTAL && state == SCORE_EXEMPT;
+	if (text.len > 0 && state == SCORE_STATE_NONE) {
 		bool good;
 
 		points = index == SCORE_TOTAL ? &r->made.total

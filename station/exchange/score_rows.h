@@ -112,13 +112,13 @@ struct score_row {
 	const char *number; /* 学籍号: half width, letters large */
 	const char *name;   /* trimmed, as given */
 	const char *class_code, *class_name, *test_number;
-	enum sex sex;	     /* SEX_NONE: not said */
-	int grade_code;	     /* 0: not said */
-	bool grade_guessed;  /* no column says it, the class's name does */
-	int birth_date;	     /* yyyymmdd; 0: not said */
-	size_t same_as;	     /* an earlier row with the same 学籍号; 0: none */
-	bool exempt;	     /* 是否免体 says yes, or 免体 stands in 身高 */
-	size_t first, count; /* its cells in list.cells */
+	enum sex sex;	    /* SEX_NONE: not said */
+	int grade_code;	    /* 0: not said */
+	bool grade_guessed; /* no column says it, the class's name does */
+	int birth_date;	    /* yyyymmdd; 0: not said */
+	size_t same_as;	    /* an earlier row with the same 学籍号; 0: none */
+	bool exempt; /* 是否免体 says yes, or 免体 stands in 身高 or 总分 */
+	size_t first, count;	   /* its cells in list.cells */
 	struct score_points total; /* 总分, 附加分, 总分等级 */
 	int32_t standard_c;	   /* 标准分; SCORE_NO_POINTS */
 };

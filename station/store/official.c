@@ -95,7 +95,7 @@ int official_of(struct store *store, const char *student, int school_year,
 	query_end(q);
 	if (got == QUERY_FAIL || (id.seq && !read_items(store, &id, out, err)))
 		return -1;
-	return id.seq && (out->count || out->total_c != SCORE_NONE);
+	return id.seq && official_says(out);
 }
 
 int official_years(
@@ -103,7 +103,8 @@ int official_years(
 {
 	struct query *q = query(store_db(store),
 		"SELECT o.school_year FROM official_now o WHERE o.student = ?1 AND "
-		"(o.total_c IS NOT NULL OR EXISTS (SELECT 1 FROM official_item i WHERE "
+		"(o.total_c IS NOT NULL OR o.level = '" OFFICIAL_EXEMPT
+		"' OR EXISTS (SELECT 1 FROM official_item i WHERE "
 		"i.station = o.station AND i.seq = o.seq)) ORDER BY 1 DESC");
 	enum query_got got = QUERY_END;
 	size_t count = 0;
@@ -170,9 +171,20 @@ static void complete_item(
 	complete_points(&item->bonus_c, before->bonus_c);
 }
 
+static bool is_exempt(const struct official *record)
+{
+	return strcmp(record->level, OFFICIAL_EXEMPT) == 0;
+}
+
+bool official_says(const struct official *record)
+{
+	return record->count || record->total_c != SCORE_NONE || is_exempt(record);
+}
+
 void official_complete(struct official *record, const struct official *before)
 {
-	if (before->grade_code != record->grade_code)
+	if (before->grade_code != record->grade_code || is_exempt(record) ||
+		(is_exempt(before) && official_says(record)))
 		return;
 	if (!*record->level &&
 		(record->total_c == SCORE_NONE || record->total_c == before->total_c))
@@ -310,8 +322,7 @@ bool official_put(struct store *store, const struct official *record, int64_t wa
 	has = official_of(store, record->student, record->school_year, &now, err);
 	if (has < 0)
 		return false;
-	if (has ? official_is_same(record, &now)
-		: !record->count && record->total_c == SCORE_NONE)
+	if (has ? official_is_same(record, &now) : !official_says(record))
 		return true;
 	if (!store_begin(store, err))
 		return false;

@@ -24,6 +24,8 @@
 
 #define OFFICIAL_BMI	   "bmi" /* what stands beside 体重: its points, 正常 ... 肥胖 */
 #define OFFICIAL_ITEMS_MAX (ITEMS_MAX + 1)
+/* The level of a year in which the student need not be tested: nothing else is said. */
+#define OFFICIAL_EXEMPT "免予执行"
 
 struct official_item {
 	char item[24]; /* an item's key, or OFFICIAL_BMI */
@@ -38,7 +40,7 @@ struct official {
 	int school_year;		      /* the year in which it began */
 	int grade_code;			      /* then */
 	int32_t standard_c, bonus_c, total_c; /* hundredths; SCORE_NONE not said */
-	char level[16];
+	char level[16];			      /* or OFFICIAL_EXEMPT */
 	char origin[96]; /* "平台 2025成绩.xls", or the paper's name */
 	char who[64];
 	size_t count;
@@ -63,7 +65,7 @@ bool official_import(struct store *store, const struct import_file *file,
 
 /* Refused with a sentence for a year after the present, a grade that is none, points or
  * totals out of range, and without origin or who. The same again writes nothing and sets
- * *said (which may be NULL) to false. `count` 0 and no total takes the record back. */
+ * *said (which may be NULL) to false. One that says nothing takes the record back. */
 bool official_put(struct store *store, const struct official *record, int64_t wall_us,
 	bool *said, struct err *err);
 
@@ -78,8 +80,11 @@ int official_years(struct store *store, const char *student, int *out, size_t ma
 /* Are all points and totals some that the standard has? */
 bool official_points_fit(const struct official *record);
 
+/* Is there a value, a total, or that nothing need be measured? */
+bool official_says(const struct official *record);
+
 /* What a later file does not speak of stays: a sheet of totals alone takes no item away.
- * Of another grade nothing is taken over. */
+ * Of another grade nothing is taken over, and to an exemption nothing is added. */
 void official_complete(struct official *record, const struct official *before);
 
 /* Do they say the same? Where they are from and who said so may differ. */

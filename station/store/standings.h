@@ -18,6 +18,7 @@
 
 #include "err.h"
 #include "exams.h"
+#include "official.h"
 #include "store.h"
 
 #define STANDINGS_STANDARD "national-2014"
@@ -52,8 +53,8 @@ bool standings_exempt(
 	struct store *store, const char *student, bool *is, struct err *err);
 
 /* Was he, when that school year ended? By what the journal said before the next one was
- * begun; of a year that this journal did not see the end of nothing is known. For SQL the
- * same of the student ?1 and a year in the column `y.school_year`. */
+ * begun, or by the record of it (official.h); of a year that this journal did not see the
+ * end of nothing else is known. For SQL the same of the student ?1 and a year in the column `y.school_year`. */
 bool standings_exempt_in(struct store *store, const char *student, int school_year,
 	bool *is, struct err *err);
 #define STANDINGS_EXEMPT_THEN                                                          \
@@ -61,7 +62,9 @@ bool standings_exempt_in(struct store *store, const char *student, int school_ye
 	"USING (station, seq) WHERE st.student = ?1 "                                  \
 	"AND st.scheme = '" STANDINGS_STANDARD "' AND st.part = '' "                   \
 	"AND te.made_us < (" STANDINGS_YEAR_END                                        \
-	") ORDER BY te.made_us DESC, st.seq DESC LIMIT 1), 0) "
+	") ORDER BY te.made_us DESC, st.seq DESC LIMIT 1), 0) "                        \
+	"OR EXISTS (SELECT 1 FROM official_now re WHERE re.student = ?1 "              \
+	"AND re.school_year = y.school_year AND re.level = '" OFFICIAL_EXEMPT "') "
 /* When the year after y.school_year was begun; NULL while it was not. */
 #define STANDINGS_YEAR_END                                                             \
 	"SELECT min(se.made_us) FROM school sc JOIN entry se USING (station, seq) "    \

@@ -42,8 +42,9 @@ int years_list(
 		"student = ?1 UNION SELECT school_year FROM past_year_now WHERE "
 		"student "
 		"= ?1 AND total_c IS NOT NULL UNION SELECT o.school_year FROM "
-		"official_now o WHERE o.student = ?1 AND EXISTS (SELECT 1 FROM "
-		"official_item i WHERE i.station = o.station AND i.seq = o.seq) "
+		"official_now o WHERE o.student = ?1 AND (o.level = '" OFFICIAL_EXEMPT
+		"' OR EXISTS (SELECT 1 FROM official_item i WHERE "
+		"i.station = o.station AND i.seq = o.seq)) "
 		"UNION SELECT y.school_year FROM (SELECT DISTINCT school_year FROM "
 		"school WHERE school_year < ?2) y WHERE " STANDINGS_EXEMPT_THEN ") "
 		"WHERE school_year < ?2 ORDER BY 1");

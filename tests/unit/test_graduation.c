@@ -307,7 +307,8 @@ static void where_all_others_were_exempt_a_person_decides(void **state)
 	assert_string_equal(g.missing, "其他学年都免予执行，由学校决定");
 }
 
-static void put_official(const struct student *s, int year, int grade, int32_t total_c)
+static void put_record(const struct student *s, int year, int grade, int32_t total_c,
+	const char *level)
 {
 	struct official r = { .school_year = year,
 		.grade_code = grade,
@@ -319,7 +320,33 @@ static void put_official(const struct student *s, int year, int grade, int32_t t
 	struct err err = ERR_INIT;
 
 	strcpy(r.student, s->id);
+	strcpy(r.level, level);
 	MUST(official_put(store, &r, MONDAY_US, NULL, &err));
+}
+
+static void put_official(const struct student *s, int year, int grade, int32_t total_c)
+{
+	put_record(s, year, grade, total_c, "");
+}
+
+/* He came from another school, whose paper says so. */
+static void a_paper_says_that_he_was_exempt(void **state)
+{
+	struct student s = put_student("G1", 23);
+	struct graduation g;
+
+	(void)state;
+	give_total(s.id, 8000);
+	put_official(&s, 2024, 21, 6000);
+	assert_int_equal(graduation(&s).state, GRADUATION_MISSING);
+	put_record(&s, 2025, 22, SCORE_NONE, OFFICIAL_EXEMPT);
+	g = graduation(&s);
+	assert_int_equal(g.state, GRADUATION_COMPLETE);
+	assert_int_equal(g.total_c, 7000);
+	assert_int_equal(g.exempts, 1);
+	assert_int_equal(g.exempt_year[0], 2025);
+	put_record(&s, 2025, 22, SCORE_NONE, ""); /* it was another child's */
+	assert_int_equal(graduation(&s).state, GRADUATION_MISSING);
 }
 
 static void what_the_platform_returned_for_the_final_year_stands_in(void **state)
@@ -541,6 +568,7 @@ int main(void)
 		TEST(a_university_says_how_long_its_study_is),
 		TEST(an_exempt_year_is_none_of_the_mean),
 		TEST(where_all_others_were_exempt_a_person_decides),
+		TEST(a_paper_says_that_he_was_exempt),
 		TEST(what_the_platform_returned_for_the_final_year_stands_in),
 		TEST(a_year_closes_with_the_platforms_total),
 		TEST(exempt_in_the_final_year_is_no_number),
