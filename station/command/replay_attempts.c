@@ -209,9 +209,16 @@ static bool look(struct work *w, struct redecode_counts *counts, struct err *err
 		.wants = is_wanted,
 		.ctx = w };
 
+	bool ok;
+
 	rows_begin(&w->rows, stdout, w->env->json, titles,
 		sizeof(titles) / sizeof(titles[0]));
-	if (!redecode(w->store, &how, counts, err) || !rows_finish(&w->rows, err))
+	/* Bytes and attempts of one moment: a day may go on. */
+	if (!store_begin_read(w->store, err))
+		return false;
+	ok = redecode(w->store, &how, counts, err);
+	store_end_read(w->store);
+	if (!ok || !rows_finish(&w->rows, err))
 		return false;
 	fprintf(stderr,
 		"%" PRId64 " listenings of %" PRId64 " bytes, %" PRId64
