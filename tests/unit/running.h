@@ -14,16 +14,9 @@
 #include "app.h"
 #include "clock.h"
 #include "screens.h"
+#include "turns.h"
 
 /* ---- time, fingers and keys ---------------------------------------------------------- */
-
-static inline void turn_for(int64_t us)
-{
-	int64_t end_us = clock_now_us() + us;
-
-	while (clock_now_us() < end_us)
-		assert_true(app_turn(&app, end_us));
-}
 
 static inline bool find(const char *name, struct rect *at)
 {

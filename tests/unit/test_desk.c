@@ -23,6 +23,8 @@ static struct app app;
 static struct pty pty, other;
 static struct student child, runner[2];
 
+#include "turns.h"
+
 /* ---- the station ------------------------------------------------------------------ */
 
 static void put_child(void)
@@ -105,14 +107,6 @@ static void put_runners(void)
 }
 
 /* ---- time, and fingers ------------------------------------------------------------ */
-
-static void turn_for(int64_t us)
-{
-	int64_t end_us = clock_now_us() + us;
-
-	while (clock_now_us() < end_us)
-		assert_true(app_turn(&app, end_us));
-}
 
 static struct model_desk *shown(void)
 {

@@ -28,6 +28,8 @@ static struct env env;
 static struct app app;
 static struct err err = ERR_INIT;
 
+#include "turns.h"
+
 /* ---- the station ------------------------------------------------------------------ */
 
 static void open_app(void)
@@ -71,14 +73,6 @@ static int end(void **state)
 }
 
 /* ---- time, and fingers ------------------------------------------------------------ */
-
-static void turn_for(int64_t us)
-{
-	int64_t end_us = clock_now_us() + us;
-
-	while (clock_now_us() < end_us)
-		app_turn(&app, end_us);
-}
 
 static bool find(const char *name, struct rect *at)
 {

@@ -35,6 +35,8 @@ static struct entry_id made[16];
 static int made_count;
 static int touches;
 
+#include "turns.h"
+
 /* ---- the station ------------------------------------------------------------------ */
 
 static void put_pupils(struct store *store)
@@ -170,14 +172,6 @@ static int end(void **state)
 }
 
 /* ---- fingers ------------------------------------------------------------------------ */
-
-static void turn_for(int64_t us)
-{
-	int64_t end_us = clock_now_us() + us;
-
-	while (clock_now_us() < end_us)
-		assert_true(app_turn(&app, end_us));
-}
 
 static bool find_target(const char *name, struct rect *at)
 {

@@ -26,6 +26,8 @@ static struct pty mat, rope, gates;
 static struct student class[4];
 static char token[4][CARD_TOKEN_SIZE];
 
+#include "turns.h"
+
 /* ---- the station ------------------------------------------------------------------ */
 
 static void put_class(struct store *store)
@@ -105,14 +107,6 @@ static int end(void **state)
 }
 
 /* ---- time, fingers, and a scanner --------------------------------------------------- */
-
-static void turn_for(int64_t us)
-{
-	int64_t end_us = clock_now_us() + us;
-
-	while (clock_now_us() < end_us)
-		assert_true(app_turn(&app, end_us));
-}
 
 /* Until everything that was pushed is met, granted and seen, however busy the machine. */
 static void settle(void)
