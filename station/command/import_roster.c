@@ -248,7 +248,6 @@ static bool put_new(struct import *import, struct wanted *wanted, struct err *er
 	return true;
 }
 
-/* One transaction. A dry run does all of it within another one that is undone. */
 static bool store_rows(struct import *import, struct err *err)
 {
 	int64_t wall_us = env_now_us(import->env);
@@ -294,11 +293,12 @@ static bool run(struct import *import, struct err *err)
 			"%s: --by is for scores and exam particulars; this file is a "
 			"roster",
 			import->options->file);
-	if (!import->options->dry_run)
-		return plan_and_store(import, err);
+	/* What is planned is of the roll that it is stored in: nobody else writes between. */
 	if (!store_begin(import->store, err))
 		return false;
 	good = plan_and_store(import, err);
+	if (!import->options->dry_run)
+		return store_end(import->store, good, err);
 	store_rollback(import->store);
 	return good;
 }
