@@ -20,18 +20,21 @@ struct pdf {
 	char *path;
 	struct buf part; /* the file's name until it is whole */
 	FILE *file;
+	int problem; /* of the first bytes that the disk did not take; 0 none */
 	struct type *type;
 	cairo_surface_t *surface;
 	cairo_t *cr;
 	int marked; /* pages */
 };
 
+/* Cairo aborts when it ends a surface whose bytes were not taken: it never hears of it. */
 static cairo_status_t take_bytes(void *ctx, const unsigned char *bytes, unsigned len)
 {
 	struct pdf *pdf = ctx;
 
-	return fwrite(bytes, 1, len, pdf->file) == len ? CAIRO_STATUS_SUCCESS
-						       : CAIRO_STATUS_WRITE_ERROR;
+	if (!pdf->problem && fwrite(bytes, 1, len, pdf->file) != len)
+		pdf->problem = errno;
+	return CAIRO_STATUS_SUCCESS;
 }
 
 static void release(struct pdf *pdf)
@@ -66,11 +69,10 @@ static bool is_good(struct pdf *pdf, struct err *err)
 
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = cairo_status(pdf->cr);
-	if (status == CAIRO_STATUS_SUCCESS)
+	if (status == CAIRO_STATUS_SUCCESS && !pdf->problem)
 		return true;
 	return err_set(err, "%s: the pages could not be written: %s", pdf->path,
-		status == CAIRO_STATUS_WRITE_ERROR ? strerror(ENOSPC)
-						   : cairo_status_to_string(status));
+		pdf->problem ? strerror(pdf->problem) : cairo_status_to_string(status));
 }
 
 struct pdf *pdf_open(const char *path, const struct pdf_about *about, struct err *err)

@@ -1,16 +1,22 @@
 /* The command list, and how it comes out in pixels. */
+#include <errno.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "draw.h"
 #include "paint.h"
+#include "pdf.h"
 #include "pictures.h"
 
 #define W 640
@@ -397,6 +403,61 @@ static void a_copy_is_the_same_picture_and_holds_its_own_points(void **state)
 	draw_release(&copy);
 }
 
+/* ---- paper -------------------------------------------------------------------------- */
+
+#define PAGES 20
+
+static bool print_pages(const char *path, struct err *err)
+{
+	const struct pdf_about about = { "登记卡", "测试学校", 0 };
+	struct pdf *pdf = pdf_open(path, &about, err);
+	struct draw d = DRAW_INIT;
+	char number[16];
+	bool good = pdf != NULL;
+
+	for (int i = 0; good && i < PAGES; i++) {
+		snprintf(number, sizeof(number), "%d.%02d", i, 7 * i);
+		sample(&d, number);
+		good = pdf_page(pdf, &d, 4, number, err);
+	}
+	draw_release(&d);
+	return pdf && pdf_close(pdf, good, err) && good;
+}
+
+static void limit_files(rlim_t most)
+{
+	struct rlimit limit;
+
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+	limit.rlim_cur = most < limit.rlim_max ? most : limit.rlim_max;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+/* A limit of this process is the full stick: wherever it ends. */
+static void pages_that_do_not_fit_leave_no_file(void **state)
+{
+	char dir[] = "/tmp/draw.XXXXXX", path[64];
+	struct err err = ERR_INIT;
+	struct stat whole;
+	bool good;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/a.pdf", dir);
+	assert_true(print_pages(path, &err));
+	assert_int_equal(stat(path, &whole), 0);
+	assert_int_equal(unlink(path), 0);
+	for (off_t most = 0; most < whole.st_size; most += whole.st_size / 24 + 1) {
+		limit_files((rlim_t)most);
+		good = print_pages(path, &err);
+		limit_files(RLIM_INFINITY);
+		assert_false(good);
+		assert_non_null(strstr(err.text, strerror(EFBIG)));
+	}
+	assert_int_equal(rmdir(dir), 0); /* nothing is left */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -418,6 +479,7 @@ int main(void)
 		cmocka_unit_test(a_wide_text_is_cut_shrunk_or_wrapped),
 		cmocka_unit_test(every_pictogram_leaves_ink_inside_its_box),
 		cmocka_unit_test(a_long_run_of_figures_stays_right),
+		cmocka_unit_test(pages_that_do_not_fit_leave_no_file),
 	};
 
 	return cmocka_run_group_tests(tests, open_painter, close_painter);
