@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "commands.h"
-#include "digest.h"
-#include "entry.h"
 #include "manifest.h"
 #include "open.h"
 #include "path.h"
@@ -49,14 +47,8 @@ static void print_fault(void *ctx, const char *sentence)
 	rows_end(rows);
 }
 
-static bool say_summary(
-	struct store *store, const struct verify_counts *counts, struct err *err)
+static void say_summary(const struct store *store, const struct verify_counts *counts)
 {
-	char hex[DIGEST_TEXT_SIZE];
-	int64_t seq;
-
-	if (!entry_head(store, &seq, hex, err))
-		return false;
 	fprintf(stderr,
 		"%" PRId64 " entries, %" PRId64 " listenings of %" PRId64
 		" bytes, %" PRId64 " attempts (%" PRId64
@@ -73,9 +65,8 @@ static bool say_summary(
 	if (counts->open)
 		fprintf(stderr, "%" PRId64 " students have no total in the exam yet\n",
 			counts->open);
-	fprintf(stderr, "newest entry %s %" PRId64 " %s\n", store_station(store), seq,
-		hex);
-	return true;
+	fprintf(stderr, "newest entry %s %" PRId64 " %s\n", store_station(store),
+		counts->newest, counts->head);
 }
 
 static int look(const struct env *env, struct store *store, const struct items *items,
@@ -92,9 +83,10 @@ static int look(const struct env *env, struct store *store, const struct items *
 	ok = verify(store, items, scheme,
 		     env_share(env, "schema/recheck", sql_dir, sizeof(sql_dir)),
 		     print_fault, &rows, &counts, &err) &&
-	     rows_finish(&rows, &err) && say_summary(store, &counts, &err);
+	     rows_finish(&rows, &err);
 	if (!ok)
 		return command_fail("verify", &err);
+	say_summary(store, &counts);
 	return counts.faults > 0 ? DONE_BUT : DONE;
 }
 

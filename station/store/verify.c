@@ -287,6 +287,7 @@ static bool look(struct work *w, struct err *err)
 				     "SELECT count(DISTINCT student) FROM behind "
 				     "JOIN worked_out USING (student, what)"),
 		       &w->counts->behind, 0, err) &&
+	       entry_head(w->store, &w->counts->newest, w->counts->head, err) &&
 	       entry_check_chain(w->store, count_fault, w, &w->counts->entries, err) &&
 	       check_answers(w, err) && redecode_all(w, err) &&
 	       (!w->scheme || check_scores(w, err)) &&

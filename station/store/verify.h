@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "digest.h"
 #include "err.h"
 #include "store.h"
 
@@ -33,6 +34,8 @@ struct verify_counts {
 	int64_t open;	    /* of those in an exam: still without a total */
 	int64_t behind;	    /* students whose points are older than their entries */
 	int64_t faults;	    /* sentences given */
+	int64_t newest;	    /* this station's newest entry of what was looked at */
+	char head[DIGEST_TEXT_SIZE]; /* its digest, which covers all before it */
 };
 
 typedef void verify_fault(void *ctx, const char *sentence);

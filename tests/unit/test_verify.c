@@ -331,6 +331,7 @@ static void what_others_write_meanwhile_is_no_fault(void **state)
 	steps_between = NULL;
 	assert_true(jumps > 20);
 	assert_in_range(counts.entries, entries, entries + 3);
+	assert_int_equal(counts.newest, counts.entries);
 	store_close(store);
 	store = kiosk;
 }
