@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "buf.h"
+#include "path.h"
 #include "text.h"
 
 #define BUSY_MS	 5000
@@ -117,6 +118,17 @@ static bool lies_still(const char *path)
 	return still;
 }
 
+/* Where nothing can be written SQLite misses its side files, and says so. */
+static bool is_read_only(const char *path)
+{
+	char folder[PATH_SIZE];
+	struct err ignored;
+
+	return access(path, R_OK) == 0 &&
+	       (access(path, W_OK) != 0 || (path_folder(folder, path, &ignored) &&
+						   access(folder, W_OK) != 0));
+}
+
 struct db *db_open(const char *path, enum db_open how, struct err *err)
 {
 	struct db *db = mem_alloc(sizeof(*db));
@@ -133,6 +145,8 @@ struct db *db_open(const char *path, enum db_open how, struct err *err)
 		db->immutable = true;
 		code = open_file(db, path, flags);
 	}
+	if (how != DB_READ && (code & 0xff) == SQLITE_CANTOPEN && is_read_only(path))
+		code = SQLITE_READONLY;
 	if (code != SQLITE_OK) {
 		fail(db, code, err);
 		db_close(db);

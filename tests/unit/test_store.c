@@ -690,6 +690,38 @@ static void a_folder_that_cannot_be_written_can_still_be_read(void **state)
 	assert_int_equal(told.stored, 2);
 }
 
+/* A disk with a fault is mounted like that until somebody mends it. */
+static void look_at_a_disk_that_is_read_only(struct told *told)
+{
+	struct err err = ERR_INIT;
+	struct store *store;
+
+	if (unshare(CLONE_NEWNS) != 0 ||
+		mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+		mount("none", dir, "tmpfs", 0, "size=2m") != 0)
+		_exit(77);
+	if (!station_make(dir, &err) ||
+		mount("none", dir, NULL, MS_REMOUNT | MS_RDONLY, NULL) != 0 ||
+		station_open(dir, STORE_WRITE, &told->err) ||
+		!(store = station_open(dir, STORE_READ, &err)))
+		_exit(3);
+	told->stored = (int)count_of(store, "SELECT count(*) FROM entry");
+	store_close(store);
+}
+
+static void a_disk_that_is_read_only_is_called_so(void **state)
+{
+	struct told told = { 0, ERR_INIT };
+
+	(void)state;
+	if (!in_child(look_at_a_disk_that_is_read_only, &told)) {
+		print_message("skipped: nothing may be mounted here\n");
+		skip();
+	}
+	assert_non_null(strstr(told.err.text, "read-only"));
+	assert_int_equal(told.stored, 2);
+}
+
 /* ---- this machine ------------------------------------------------------------------ */
 
 static void settings_and_bindings_are_kept(void **state)
@@ -747,6 +779,7 @@ int main(void)
 		TEST(a_file_that_may_not_grow_is_a_sentence),
 		TEST(a_full_disk_is_a_sentence_and_loses_nothing),
 		TEST(a_folder_that_cannot_be_written_can_still_be_read),
+		TEST(a_disk_that_is_read_only_is_called_so),
 		TEST(settings_and_bindings_are_kept),
 	};
 
