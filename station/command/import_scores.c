@@ -463,9 +463,17 @@ static int report(struct score_import *import, struct err *err)
 
 /* ---- storing ----------------------------------------------------------------------- */
 
+/* A kiosk may have measured since the file was opened, and not have worked it out yet. */
 bool import_begin(struct score_import *import, struct err *err)
 {
-	return import->options->dry_run || store_begin_durable(import->store, err);
+	if (import->options->dry_run)
+		return true;
+	if (!store_begin_durable(import->store, err))
+		return false;
+	if (results_ensure(import->with, err))
+		return true;
+	store_rollback(import->store);
+	return false;
 }
 
 /* What is stored stays, also when its points do not: the next start works them out. */
