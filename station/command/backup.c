@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "commands.h"
+#include "leftovers.h"
 #include "open.h"
 #include "rows.h"
 
@@ -22,9 +23,22 @@ const char help_backup[] =
 	"\n"
 	"Prints folder, entries, digest. Exit status: 0; 2 when no copy was made.\n";
 
+/* Files first: a folder goes when it is empty. */
+static void watch(const struct backup *made)
+{
+	char path[PATH_SIZE];
+	struct err ignored;
+
+	for (int i = 0; i < BACKUP_FILES; i++)
+		if (path_join(path, made->part, backup_files[i], &ignored))
+			leftovers_watch(path);
+	leftovers_watch(made->part);
+}
+
 static void say_progress(void *ctx, int done, int of)
 {
-	(void)ctx;
+	if (done == 0)
+		watch(ctx);
 	fprintf(stderr, "progress %d %d\n", done, of);
 }
 
@@ -69,7 +83,7 @@ int cmd_backup(struct env *env, int argc, char **argv)
 	     backup_make(store, argv[1], stamp,
 		     env_share(
 			     env, "schema/migrations", migrations, sizeof(migrations)),
-		     env_now_us(env), say_progress, NULL, &made, &err) &&
+		     env_now_us(env), say_progress, &made, &made, &err) &&
 	     print(env, &made, &err);
 	if (store)
 		store_close(store);

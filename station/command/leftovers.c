@@ -7,7 +7,7 @@
 #include "path.h"
 #include "text.h"
 
-#define MOST 3
+#define MOST 5
 
 static char being_written[MOST][PATH_SIZE];
 static volatile sig_atomic_t count;
@@ -15,7 +15,8 @@ static volatile sig_atomic_t count;
 static void give_up(int number)
 {
 	for (int i = 0; i < count; i++)
-		unlink(being_written[i]);
+		if (unlink(being_written[i]) != 0)
+			rmdir(being_written[i]);
 	signal(number, SIG_DFL);
 	raise(number);
 }

@@ -5,7 +5,8 @@
 #ifndef COMMAND_LEFTOVERS_H
 #define COMMAND_LEFTOVERS_H
 
-/* Remove this file then. Of a few; a name that is too long is let go. */
+/* Remove this file then, or this folder, if it is empty. Of a few; a name that is too long
+ * is let go. */
 void leftovers_watch(const char *path);
 
 /* From here on nobody ends it: what is written is kept. The command is all but over. */

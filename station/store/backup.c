@@ -42,7 +42,7 @@ static bool look_through(const char *part, const char *migrations, int64_t wall_
 }
 
 static bool name_folders(struct store *store, const char *into, const char *stamp,
-	char part[PATH_SIZE], struct backup *out, struct err *err)
+	struct backup *out, struct err *err)
 {
 	char name[96];
 
@@ -51,18 +51,31 @@ static bool name_folders(struct store *store, const char *into, const char *stam
 		return false;
 	snprintf(name, sizeof(name), "station-%s-%.40s.part", store_station(store),
 		stamp);
-	if (!path_join(part, into, name, err))
+	if (!path_join(out->part, into, name, err))
 		return false;
-	if (path_is_folder(out->folder) || path_is_folder(part))
+	if (path_is_folder(out->folder) || path_is_folder(out->part))
 		return err_set(err, "%s is there already", out->folder);
 	return true;
 }
 
-bool backup_make(struct store *store, const char *into, const char *stamp,
-	const char *migrations, int64_t wall_us, backup_progress *progress, void *ctx,
-	struct backup *out, struct err *err)
+const char *const backup_files[BACKUP_FILES] = { "station.db", "station.db-journal",
+	"person.db", "person.db-journal" };
+
+/* A copy that did not fit would fill the stick, with the names of children. */
+static void remove_part(const char *part)
 {
-	char part[PATH_SIZE];
+	char path[PATH_SIZE];
+	struct err ignored;
+
+	for (int i = 0; i < BACKUP_FILES; i++)
+		if (path_join(path, part, backup_files[i], &ignored))
+			unlink(path);
+	rmdir(part);
+}
+
+static bool copy(struct store *store, const char *migrations, int64_t wall_us,
+	backup_progress *progress, void *ctx, struct backup *out, struct err *err)
+{
 	int step = 0;
 
 #define STEP(call)                                                                     \
@@ -72,18 +85,28 @@ bool backup_make(struct store *store, const char *into, const char *stamp,
 		if (!(call))                                                           \
 			return false;                                                  \
 	} while (0)
-	memset(out, 0, sizeof(*out));
-	if (!path_is_folder(into))
-		return err_set(err, "%s is no folder", into);
-	if (!name_folders(store, into, stamp, part, out, err) || !path_make(part, err))
-		return false;
-	STEP(store_copy(store, part, err));
-	STEP(flush(part, "station.db", err) && flush(part, "person.db", err));
-	STEP(look_through(part, migrations, wall_us, out, err));
-	STEP(rename(part, out->folder) == 0 ||
+	STEP(store_copy(store, out->part, err));
+	STEP(flush(out->part, "station.db", err) && flush(out->part, "person.db", err));
+	STEP(look_through(out->part, migrations, wall_us, out, err));
+	STEP(rename(out->part, out->folder) == 0 ||
 		err_set(err, "%s: %s", out->folder, strerror(errno)));
 #undef STEP
 	if (progress)
 		progress(ctx, STEPS, STEPS);
-	return flush(into, "", err);
+	return true;
+}
+
+bool backup_make(struct store *store, const char *into, const char *stamp,
+	const char *migrations, int64_t wall_us, backup_progress *progress, void *ctx,
+	struct backup *out, struct err *err)
+{
+	memset(out, 0, sizeof(*out));
+	if (!path_is_folder(into))
+		return err_set(err, "%s is no folder", into);
+	if (!name_folders(store, into, stamp, out, err) || !path_make(out->part, err))
+		return false;
+	if (copy(store, migrations, wall_us, progress, ctx, out, err))
+		return flush(into, "", err);
+	remove_part(out->part);
+	return false;
 }

@@ -20,6 +20,7 @@
 
 struct backup {
 	char folder[PATH_SIZE];	     /* <into>/station-<id>-20261123-104200 */
+	char part[PATH_SIZE];	     /* its name until then */
 	int64_t seq;		     /* its newest entry, */
 	char head[DIGEST_TEXT_SIZE]; /* and the digest of it */
 };
@@ -27,8 +28,12 @@ struct backup {
 /* How far: `done` of `of` steps. May be NULL. */
 typedef void backup_progress(void *ctx, int done, int of);
 
+/* What may lie in out->part, which is known when the first step is said. */
+#define BACKUP_FILES 4
+extern const char *const backup_files[BACKUP_FILES];
+
 /* `into` must exist; `stamp` ends the name. `migrations` as for store_open(). false: nothing
- * is left there but perhaps a folder that ends in ".part". */
+ * is left there. */
 bool backup_make(struct store *store, const char *into, const char *stamp,
 	const char *migrations, int64_t wall_us, backup_progress *progress, void *ctx,
 	struct backup *out, struct err *err);
