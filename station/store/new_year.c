@@ -320,35 +320,31 @@ static bool move_student(
 
 static bool move_all(struct going *g, const char *who, int64_t wall_us, struct err *err)
 {
-	if (!past_years_close(g->store, who, wall_us, &g->counts->closed, err))
-		return false;
-	for (size_t i = 0; i < g->student_count; i++)
-		if (!move_student(g, &g->students[i], wall_us, err))
-			return false;
-	return store_set_school(g->store, NULL, store_school_year(g->store) + 1,
-		store_system(g->store), NULL, wall_us, err);
+	struct new_year_class *plan = mem_array(CLASSES_MAX, sizeof(*plan));
+	bool ok;
+
+	g->n = new_year_plan(g->store, plan, CLASSES_MAX, err);
+	g->plan = plan;
+	ok = g->n >= 0 && roster_each(g->store, gather, g, err);
+	if (ok && !g->student_count)
+		ok = err_set(err, "名单里没有学生");
+	ok = ok && past_years_close(g->store, who, wall_us, &g->counts->closed, err);
+	for (size_t i = 0; ok && i < g->student_count; i++)
+		ok = move_student(g, &g->students[i], wall_us, err);
+	free(g->students);
+	free(plan);
+	return ok && store_set_school(g->store, NULL, store_school_year(g->store) + 1,
+			     store_system(g->store), NULL, wall_us, err);
 }
 
+/* One transaction from the first look: a list that comes in is before it or after. */
 bool new_year_begin(struct store *store, const struct new_year_kept *kept,
 	const char *who, int64_t wall_us, struct new_year_counts *counts,
 	struct err *err)
 {
-	struct new_year_class *plan = mem_array(CLASSES_MAX, sizeof(*plan));
-	struct going g = {
-		.store = store, .plan = plan, .kept = kept, .counts = counts
-	};
-	bool ok = new_year_may(store, wall_us, err);
+	struct going g = { .store = store, .kept = kept, .counts = counts };
 
 	memset(counts, 0, sizeof(*counts));
-	g.n = ok ? new_year_plan(store, plan, CLASSES_MAX, err) : -1;
-	ok = g.n >= 0 && roster_each(store, gather, &g, err);
-	if (ok && !g.student_count)
-		ok = err_set(err, "名单里没有学生");
-	if (ok && store_begin_durable(store, err))
-		ok = store_end(store, move_all(&g, who, wall_us, err), err);
-	else
-		ok = false;
-	free(g.students);
-	free(plan);
-	return ok;
+	return new_year_may(store, wall_us, err) && store_begin_durable(store, err) &&
+	       store_end(store, move_all(&g, who, wall_us, err), err);
 }

@@ -8,6 +8,7 @@
 #include "new_year.h"
 #include "past_years.h"
 #include "scored.h"
+#include "steps.h"
 
 #define SUMMER_US INT64_C(1813192200000000) /* 2027-06-17 */
 
@@ -228,6 +229,55 @@ static void classes_that_share_a_code_go_up_together(void **state)
 				assert_string_equal(plan[i].to_code, rows[k].to_code);
 }
 
+/* A list comes in meanwhile: a child between any two steps, until there are twenty. */
+static struct store *office;
+static int came;
+
+static void come(void)
+{
+	struct student s = { .sex = SEX_MALE, .grade_code = 21, .name = "王小雨" };
+	struct err err = ERR_INIT;
+
+	snprintf(s.number, sizeof(s.number), "L%d", came);
+	strcpy(s.class_code, "2101");
+	strcpy(s.class_name, "七年级1班");
+	if (came < 20 && roster_begin(office, MONDAY_US, &err) &&
+		roster_end(office, roster_put(office, &s, NULL, &err), ROSTER_PART,
+			NULL, &err))
+		came++;
+}
+
+static void who_comes_meanwhile_is_left_behind_by_nobody(void **state)
+{
+	struct new_year_kept nobody = { NULL, 0 };
+	struct new_year_counts counts;
+	struct student one;
+	struct err err = ERR_INIT;
+	char name[16];
+
+	(void)state;
+	for (int i = 0; i < 40; i++) {
+		snprintf(name, sizeof(name), "李小%d", i);
+		put(name, 21, "2101", "七年级1班", &one);
+	}
+	MUST(results_rebuild(with, &err));
+	office = store;
+	MUST(db_run(store_db(office), "PRAGMA busy_timeout = 0", &err));
+	came = 0;
+	steps_watch();
+	MUST(store = station_open(dir, STORE_WRITE, &err));
+	steps_unwatch();
+	steps_between = come;
+	MUST(new_year_begin(store, &nobody, "", SUMMER_US, &counts, &err));
+	steps_between = NULL;
+	store_close(store);
+	store = office;
+	assert_int_equal(counts.promoted, 40 + came);
+	assert_int_equal(count_of(store, "SELECT count(*) FROM student WHERE "
+					 "grade_code = 21"),
+		0);
+}
+
 static void the_calendar_says_when(void **state)
 {
 	static const struct {
@@ -257,6 +307,7 @@ int main(void)
 		T(everybody_goes_up_leaves_or_stays),
 		T(two_classes_of_one_code_change_nothing),
 		T(classes_that_share_a_code_go_up_together),
+		T(who_comes_meanwhile_is_left_behind_by_nobody),
 		T(the_calendar_says_when),
 	};
 
