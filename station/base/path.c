@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -106,7 +107,7 @@ static bool ends_in(const char *name, const char *suffix)
 {
 	size_t n = strlen(name), s = strlen(suffix);
 
-	return n >= s && strcmp(name + n - s, suffix) == 0;
+	return n >= s && strcasecmp(name + n - s, suffix) == 0;
 }
 
 static int by_bytes(const void *a, const void *b)

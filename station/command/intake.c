@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app.h"
@@ -17,24 +18,59 @@ static const char *words(const struct app *app, enum text key)
 
 /* ---- which files there are -------------------------------------------------------- */
 
-static void add_files(struct intake *in, const char *suffix)
+struct newest {
+	struct intake *in;
+	struct timespec changed[MODEL_FILES];
+};
+
+static bool is_newer(const struct timespec *a, const struct timespec *b)
+{
+	return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
+}
+
+/* What was put on the stick last stands first: there is room for some only. */
+static void add_file(struct newest *n, const char *name)
+{
+	struct intake *in = n->in;
+	char path[PATH_SIZE];
+	struct err ignored;
+	struct stat file;
+	int at, last;
+
+	if (strlen(name) >= sizeof(in->files[0]) ||
+		!path_join(path, in->folder, name, &ignored) || stat(path, &file) != 0)
+		return;
+	for (at = in->file_count; at > 0; at--)
+		if (!is_newer(&file.st_mtim, &n->changed[at - 1]))
+			break;
+	if (at == MODEL_FILES)
+		return;
+	last = in->file_count < MODEL_FILES ? in->file_count++ : MODEL_FILES - 1;
+	for (int i = last; i > at; i--) {
+		memcpy(in->files[i], in->files[i - 1], sizeof(in->files[i]));
+		n->changed[i] = n->changed[i - 1];
+	}
+	text_copy(in->files[at], sizeof(in->files[at]), name);
+	n->changed[at] = file.st_mtim;
+}
+
+static void add_files(struct newest *n, const char *suffix)
 {
 	char **names = NULL;
 	struct err ignored = ERR_INIT;
-	size_t n = 0;
+	size_t count = 0;
 
-	if (!path_list(in->folder, suffix, &names, &n, &ignored))
+	if (!path_list(n->in->folder, suffix, &names, &count, &ignored))
 		return;
-	for (size_t i = 0; i < n && in->file_count < MODEL_FILES; i++)
-		if (text_copy(
-			    in->files[in->file_count], sizeof(in->files[0]), names[i]))
-			in->file_count++;
+	for (size_t i = 0; i < count; i++)
+		add_file(n, names[i]);
 	path_list_free(names);
 }
 
 static void list_files(struct app *app)
 {
-	struct intake *in = &app->intake;
+	struct newest n = { .in = &app->intake };
+	struct intake *in = n.in;
 	struct err ignored = ERR_INIT;
 
 	in->file_count = 0;
@@ -42,9 +78,9 @@ static void list_files(struct app *app)
 		text_copy(in->folder, sizeof(in->folder), app->closing.stick);
 	else if (!path_join(in->folder, store_dir(app->store), "import", &ignored))
 		in->folder[0] = '\0';
-	add_files(in, ".xlsx");
-	add_files(in, ".xls");
-	add_files(in, ".csv");
+	add_files(&n, ".xlsx");
+	add_files(&n, ".xls");
+	add_files(&n, ".csv");
 }
 
 /* ---- the program, and what it says ------------------------------------------------ */

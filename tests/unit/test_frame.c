@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include "app.h"
@@ -835,6 +836,36 @@ static void work_runs_beside_the_screens_and_ends_with_a_word(void **state)
 	unlink(env.program);
 }
 
+/* A stick holds much; what a colleague brought just now is there, too. */
+static void the_newest_files_are_offered_first(void **state)
+{
+	char folder[80], file[160];
+
+	(void)state;
+	snprintf(folder, sizeof(folder), "%s/import", dir);
+	MUST(path_make(folder, &err));
+	for (int i = 0; i <= MODEL_FILES + 3; i++) {
+		struct timespec at[2] = { { .tv_sec = 1000 + i },
+			{ .tv_sec = 1000 + i } };
+
+		snprintf(file, sizeof(file), "%s/%02d.%s", folder, i,
+			i < MODEL_FILES ? "xlsx" : "XLS");
+		MUST(path_write(file, "", 0, &err));
+		assert_int_equal(utimensat(AT_FDCWD, file, at, 0), 0);
+	}
+	open_from_menu("roster 0");
+	assert_int_equal(app.model.roster.n_files, MODEL_FILES);
+	assert_string_equal(app.model.roster.files[0].name, "15.XLS");
+	assert_string_equal(app.model.roster.files[4].name, "11.xlsx");
+	assert_string_equal(app.model.roster.files[MODEL_FILES - 1].name, "04.xlsx");
+	for (int i = 0; i <= MODEL_FILES + 3; i++) {
+		snprintf(file, sizeof(file), "%s/%02d.%s", folder, i,
+			i < MODEL_FILES ? "xlsx" : "XLS");
+		unlink(file);
+	}
+	rmdir(folder);
+}
+
 /* The program is the real one here. */
 static void a_list_is_looked_at_row_by_row_and_then_taken(void **state)
 {
@@ -1290,6 +1321,7 @@ int main(void)
 		TEST(the_break_locks_and_stopping_needs_the_pin),
 		TEST(a_stick_is_what_is_mounted_where_sticks_are),
 		TEST(work_runs_beside_the_screens_and_ends_with_a_word),
+		TEST(the_newest_files_are_offered_first),
 		TEST(a_list_is_looked_at_row_by_row_and_then_taken),
 		TEST(what_looks_wrong_is_taken_by_a_key),
 		TEST(a_list_of_the_next_year_waits_for_it),

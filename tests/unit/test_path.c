@@ -134,19 +134,20 @@ static void a_failure_leaves_the_old_file(void **state)
 static void a_folder_lists_its_names_in_order(void **state)
 {
 	static const char *const made[] = { "l/b.yaml", "l/a.yaml", "l/.c.yaml",
-		"l/d.csv" };
+		"l/d.csv", "l/E.YAML" };
 	char **names;
 	size_t n;
 
 	(void)state;
 	assert_true(path_make(in_place("l"), &err));
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < 5; i++)
 		assert_true(path_write(in_place(made[i]), "", 0, &err));
 	assert_true(path_list(in_place("l"), ".yaml", &names, &n, &err));
-	assert_int_equal(n, 2);
-	assert_string_equal(names[0], "a.yaml");
-	assert_string_equal(names[1], "b.yaml");
-	assert_null(names[2]);
+	assert_int_equal(n, 3);
+	assert_string_equal(names[0], "E.YAML");
+	assert_string_equal(names[1], "a.yaml");
+	assert_string_equal(names[2], "b.yaml");
+	assert_null(names[3]);
 	path_list_free(names);
 	assert_true(path_list(in_place("l"), ".none", &names, &n, &err));
 	assert_int_equal(n, 0);
