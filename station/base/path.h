@@ -35,7 +35,8 @@ bool path_is_folder(const char *path);
 bool path_make(const char *folder, struct err *err);
 
 /* Names in a folder that end in `suffix` (may be "") or in that written large, as on an old
- * stick; sorted as bytes, hidden ones left out: an array of mem_string()s ending in NULL, path_list_free(). */
+ * stick; sorted as bytes, hidden ones left out: an array of mem_string()s ending in NULL,
+ * path_list_free(). */
 bool path_list(const char *folder, const char *suffix, char ***names, size_t *count,
 	struct err *err);
 void path_list_free(char **names);
