@@ -5,6 +5,7 @@
 
 #include "bindings.h"
 #include "cards.h"
+#include "classes.h"
 #include "clock.h"
 #include "log.h"
 #include "many_keys.h"
@@ -94,8 +95,7 @@ static bool open_journal(struct app *app, struct err *err)
 		return false;
 	store_changed(app->store); /* from now on */
 	look_for_exam(app);
-	app->class_count = roster_classes(app->store, app->classes, MODEL_CLASSES, err);
-	return app->class_count >= 0;
+	return classes_read(app, err);
 }
 
 /* Nothing where the system does not say. */
@@ -376,7 +376,7 @@ static void line_up_class(struct app *app, struct place *place, struct now now)
 	struct student class[MODEL_TILES], first;
 	struct err err = ERR_INIT;
 	int all = roster_class_list(
-		app->store, place->class_code, class, MODEL_TILES, &err);
+		app->store, &place->class, class, MODEL_TILES, &err);
 	int n;
 
 	if (all < 0) {
@@ -470,8 +470,7 @@ static void identify(struct app *app, const struct student *student, bool carrie
 		if (!roll_allows(app, place, student))
 			return;
 		is_here(app, place, student);
-		text_copy(place->class_code, sizeof(place->class_code),
-			student->class_code);
+		place->class = student_class(student);
 		line_up_class(app, place, app_now(app));
 		return;
 	}
@@ -885,14 +884,11 @@ static void put_away(struct app *app, struct now now)
 static void take_news(struct app *app)
 {
 	struct err err = ERR_INIT;
-	int n;
 
-	n = roster_classes(app->store, app->classes, MODEL_CLASSES, &err);
-	if (n < 0 || !results_ensure(app->results, &err)) {
+	if (!classes_read(app, &err) || !results_ensure(app->results, &err)) {
 		LOG_ERROR("app", "%s", err.text);
 		return;
 	}
-	app->class_count = n;
 	look_for_exam(app);
 	app->news = false;
 	app->news_taken++;
@@ -1015,8 +1011,7 @@ static void heat_by_class(struct app *app, struct now now)
 		app->model.visit.identify != IDENTIFY_TILES || class < 0 ||
 		class >= app->class_count)
 		return;
-	text_copy(
-		place->class_code, sizeof(place->class_code), app->classes[class].code);
+	place->class = roster_class_key(&app->classes[class]);
 	place_leave(place, now);
 	line_up_class(app, place, now);
 }

@@ -6,6 +6,7 @@
 #include "app.h"
 #include "choices.h"
 #include "cards.h"
+#include "classes.h"
 #include "clock.h"
 #include "log.h"
 #include "text.h"
@@ -90,19 +91,10 @@ static void begin(struct app *app, struct now now)
 	call->item = -1;
 	call->item_count = call_items(app, call->items, MODEL_CALL_ITEMS);
 	find_days(call, presences_day(now.wall_us));
-	if (place && place->class_code[0]) {
+	if (place && place->class.code[0]) {
 		call->shows = CALL_TILES;
-		text_copy(
-			call->class_code, sizeof(call->class_code), place->class_code);
+		call->class = place->class;
 	}
-}
-
-static const char *class_name(const struct app *app, const char *code)
-{
-	for (int i = 0; i < app->class_count; i++)
-		if (strcmp(app->classes[i].code, code) == 0)
-			return app->classes[i].name;
-	return code;
 }
 
 static void view_classes(struct app *app, int day)
@@ -116,16 +108,16 @@ static void view_classes(struct app *app, int day)
 	m->n_classes = app->class_count;
 	for (int i = 0; i < app->class_count; i++) {
 		const struct roster_class *c = &app->classes[i];
+		const struct class_key class = roster_class_key(c);
 		int n = presences_of_day(
-			app->store, day, "", c->code, rows, MODEL_TILES, &err);
+			app->store, day, "", &class, rows, MODEL_TILES, &err);
 
 		text_copy(m->classes[i].name, sizeof(m->classes[i].name), c->name);
 		m->classes[i].total = c->count;
 		m->classes[i].here = c->count - (n > 0 ? n : 0);
 		for (int k = 0; k < off; k++)
-			m->classes[i].put_off |= !putoffs[k].class_code[0] ||
-						 strcmp(putoffs[k].class_code,
-							 c->code) == 0;
+			m->classes[i].put_off |= class_is_said(
+				&class, putoffs[k].class);
 	}
 }
 
@@ -140,10 +132,10 @@ static void view_tiles(struct app *app, int day)
 	int *const counts[PRESENCES] = { &m->here, &m->absent, &m->leave,
 		&m->not_today };
 	int n = presences_of_day(
-		app->store, day, "", call->class_code, rows, MODEL_TILES, &err);
+		app->store, day, "", &call->class, rows, MODEL_TILES, &err);
 
 	call->tile_count = roster_class_list(
-		app->store, call->class_code, call->tiles, MODEL_TILES, &err);
+		app->store, &call->class, call->tiles, MODEL_TILES, &err);
 	if (n < 0 || call->tile_count < 0)
 		LOG_ERROR("call", "%s", err.text);
 	m->n_tiles = call->tile_count > 0 ? call->tile_count : 0;
@@ -159,15 +151,23 @@ static void view_tiles(struct app *app, int day)
 	}
 }
 
+/* Of one class, or of all that an older entry means by a code. */
+static const char *whose_text(const struct app *app, const struct putoff *putoff)
+{
+	int class = classes_named(app, putoff->class);
+
+	if (!putoff->class[0])
+		return texts_get(app->texts, TEXT_PUTOFF_EVERY_CLASS);
+	return class < 0 ? putoff->class : app->classes[class].name;
+}
+
 static void putoff_text(
 	struct app *app, const struct putoff *putoff, char *out, size_t size)
 {
 	int item = items_find(app->items, putoff->item);
 	char what[64], day[24];
 
-	snprintf(what, sizeof(what), "%.30s %.30s",
-		putoff->class_code[0] ? class_name(app, putoff->class_code)
-				      : texts_get(app->texts, TEXT_PUTOFF_EVERY_CLASS),
+	snprintf(what, sizeof(what), "%.30s %.30s", whose_text(app, putoff),
 		item >= 0 ? items_at(app->items, item)->zh_short
 			  : texts_get(app->texts, TEXT_PUTOFF_EVERY_ITEM));
 	text_keep_characters(what);
@@ -187,8 +187,7 @@ static void view_standing(struct app *app, int day)
 
 	call->putoff_count = 0;
 	for (int i = 0; i < n && call->putoff_count < MODEL_PUTOFFS; i++) {
-		if (all[i].class_code[0] &&
-			strcmp(all[i].class_code, call->class_code) != 0)
+		if (!class_is_said(&call->class, all[i].class))
 			continue;
 		putoff_text(app, &all[i], m->putoffs[call->putoff_count],
 			sizeof(m->putoffs[0]));
@@ -229,7 +228,7 @@ void call_view(struct app *app, struct now now)
 	m->can_undo = call->undo_count > 0;
 	m->in_order = choices_now(app, CHOICE_ASK) != 0;
 	text_copy(m->class_name, sizeof(m->class_name),
-		class_name(app, call->class_code));
+		classes_name(app, &call->class, call->class.code));
 	if (call->shows == CALL_CLASSES) {
 		view_classes(app, day);
 		return;
@@ -330,8 +329,7 @@ static void card_shown(struct app *app, const char *code, struct now now)
 	if (!cards_read(code, token) ||
 		cards_find(app->store, token, &student, &err) != CARD_FOUND)
 		return;
-	text_copy(
-		app->call.class_code, sizeof(app->call.class_code), student.class_code);
+	app->call.class = student_class(&student);
 	app->call.shows = CALL_TILES;
 	say(app, student.id, PRESENCE_HERE, false, now);
 }
@@ -343,8 +341,7 @@ static void put_off(struct app *app, struct now now)
 	struct err err = ERR_INIT;
 
 	if (!call->every_class)
-		text_copy(
-			say_it.class_code, sizeof(say_it.class_code), call->class_code);
+		class_write(&call->class, say_it.class);
 	if (call->item >= 0 && call->item < call->item_count)
 		text_copy(say_it.item, sizeof(say_it.item),
 			items_at(app->items, call->items[call->item])->key);
@@ -378,8 +375,7 @@ static void choose_class(struct app *app, int index)
 {
 	if (index < 0 || index >= app->class_count)
 		return;
-	text_copy(app->call.class_code, sizeof(app->call.class_code),
-		app->classes[index].code);
+	app->call.class = roster_class_key(&app->classes[index]);
 	app->call.shows = CALL_TILES;
 	app->model.visit.page = 0;
 }

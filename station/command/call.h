@@ -23,7 +23,7 @@ struct app;
 struct call {
 	bool shown;
 	enum call_shows shows;
-	char class_code[24];
+	struct class_key class;
 	struct student tiles[MODEL_TILES];
 	int tile_count;
 	struct {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "buf.h"
+#include "classes.h"
 #include "clock.h"
 #include "data.h"
 #include "log.h"
@@ -31,7 +32,7 @@ struct day_place {
 	char *play; /* a script of devices/scripts, or a path; or ... */
 	char *port; /* ... where a real device is */
 	enum speed_word speed;
-	char *class_code; /* who is measured here */
+	char *class; /* who is measured here: "2101", or "21/2101" */
 	int lanes;
 	int quiet_s; /* individually started runs end after this silence */
 	bool mass;   /* one start for all, by vest */
@@ -72,7 +73,7 @@ static const cyaml_schema_field_t place_fields[] = {
 	CYAML_FIELD_ENUM("speed", CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT,
 		struct day_place, speed, speed_words, 2),
 	CYAML_FIELD_STRING_PTR("class", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
-		struct day_place, class_code, 1, 20),
+		struct day_place, class, 1, CLASS_TEXT - 1),
 	CYAML_FIELD_INT("lanes", CYAML_FLAG_OPTIONAL, struct day_place, lanes),
 	CYAML_FIELD_INT("quiet_s", CYAML_FLAG_OPTIONAL, struct day_place, quiet_s),
 	CYAML_FIELD_BOOL("mass", CYAML_FLAG_OPTIONAL, struct day_place, mass),
@@ -105,6 +106,7 @@ static const cyaml_schema_value_t day_schema = {
 
 struct stand {
 	const struct day_place *plan;
+	struct class_key class;
 	struct sim *sim;
 	int place; /* in app->places */
 	int64_t deadline_us;
@@ -206,25 +208,64 @@ static bool fill_setup(struct day *day, const struct day_place *plan, const char
 	return true;
 }
 
-/* A class that is not on the roster would be a day without children. */
-static bool check_class(
-	struct day *day, const char *class_code, const char *place, struct err *err)
+/* "11/01 (一年级1班), 12/01 (二年级1班)" */
+static void list_classes(
+	const struct app *app, const char *text, char *out, size_t size)
 {
-	const struct app *app = day->app;
-	char key[40];
+	size_t len = 0;
 
-	for (int i = 0; i < app->class_count; i++)
-		if (strcmp(app->classes[i].code, class_code) == 0)
-			return true;
-	snprintf(key, sizeof(key), "%.28s.class", place);
-	return data_refuse(
-		day->lines, key, err, "no class \"%s\" is on the roster", class_code);
+	out[0] = '\0';
+	for (int i = 0; i < app->class_count && len < size - 1; i++) {
+		const struct class_key key = roster_class_key(&app->classes[i]);
+		char whole[CLASS_TEXT];
+
+		if (!class_is_said(&key, text))
+			continue;
+		snprintf(out + len, size - len, "%s%s (%s)", len ? ", " : "",
+			class_write(&key, whole), app->classes[i].name);
+		len = strlen(out);
+	}
+}
+
+/* A class that is not on the roster would be a day without children, and one that two
+ * grades have a day with others' children. */
+static bool find_class(
+	struct day *day, unsigned i, struct class_key *out, struct err *err)
+{
+	const char *class = day->file->places[i].class;
+	int found = classes_named(day->app, class);
+	char key[40], all[160];
+
+	if (found >= 0) {
+		*out = roster_class_key(&day->app->classes[found]);
+		return true;
+	}
+	snprintf(key, sizeof(key), "places[%u].class", i);
+	if (found == CLASSES_NONE)
+		return data_refuse(day->lines, key, err,
+			"no class \"%s\" is on the roster", class);
+	list_classes(day->app, class, all, sizeof(all));
+	return data_refuse(day->lines, key, err,
+		"\"%s\" is more than one class of the roster; say which: %s", class,
+		all);
+}
+
+/* Of all places before the first is opened, so that nothing is stored of such a day. */
+static bool find_classes(struct day *day, struct err *err)
+{
+	for (unsigned i = 0; i < day->file->places_count; i++)
+		if (day->file->places[i].class &&
+			!find_class(day, i, &day->stands[i].class, err))
+			return false;
+	return true;
 }
 
 bool day_open(
 	struct day *day, struct app *app, bool headless, uint64_t seed, struct err *err)
 {
 	day->app = app;
+	if (headless && !find_classes(day, err))
+		return false;
 	for (unsigned i = 0; i < day->file->places_count; i++) {
 		const struct day_place *plan = &day->file->places[i];
 		struct stand *stand = &day->stands[day->count];
@@ -232,13 +273,11 @@ bool day_open(
 		char key[32];
 
 		snprintf(key, sizeof(key), "places[%u]", i);
-		*stand = (struct stand){ .plan = plan, .place = app->place_count };
+		stand->plan = plan;
+		stand->place = app->place_count;
 		if (!plan->play == !plan->port)
 			return data_refuse(day->lines, key, err,
 				"a place has either \"play\" or \"port\"");
-		if (headless && plan->class_code &&
-			!check_class(day, plan->class_code, key, err))
-			return false;
 		if (!fill_setup(day, plan, key, headless, &setup, err))
 			return false;
 		if (plan->port)
@@ -284,8 +323,8 @@ static int who_may(struct day *day, struct stand *stand, struct student *out, in
 	struct student class[MODEL_TILES];
 	struct place *place = &day->app->places[stand->place];
 	struct err err = ERR_INIT;
-	int found = 0, n = roster_class_list(day->app->store, stand->plan->class_code,
-			       class, MODEL_TILES, &err);
+	int found = 0, n = roster_class_list(day->app->store, &stand->class, class,
+			       MODEL_TILES, &err);
 
 	for (int i = 0; i < n && found < max; i++) {
 		if (was_passed_over(stand, class[i].id) ||
@@ -417,7 +456,7 @@ static void step_stand(struct day *day, struct stand *stand)
 {
 	struct place *place = &day->app->places[stand->place];
 
-	if (stand->over || !stand->plan->class_code) {
+	if (stand->over || !stand->plan->class) {
 		stand->over = true;
 		return;
 	}
@@ -544,7 +583,7 @@ void day_report(const struct day *day, FILE *out)
 	for (int i = 0; i < day->count; i++) {
 		const struct stand *s = &day->stands[i];
 
-		if (!s->plan->class_code)
+		if (!s->plan->class)
 			continue;
 		fprintf(out, "  %s：%d 次", s->plan->name, s->measured);
 		if (s->heats)

@@ -22,6 +22,8 @@ static int below(uint64_t *state, int n)
 	return (int)(next(state) % (uint64_t)n);
 }
 
+const struct class_key demo_class = { 23, "2301" };
+
 static const char *const surnames[] = { "王", "李", "张", "刘", "陈", "杨", "赵", "黄",
 	"周", "吴", "徐", "孙", "胡", "朱", "高", "林" };
 static const char *const things[] = { "树", "雨", "石", "云", "湖", "草", "星", "风",
@@ -127,7 +129,7 @@ static bool choose_all(
 	static const char *const skills[] = { "football_dribble", "basketball_dribble",
 		"volleyball_pass", "skating" };
 	struct student class[CLASS_MAX];
-	int n = roster_class_list(store, DEMO_CLASS, class, CLASS_MAX, err);
+	int n = roster_class_list(store, &demo_class, class, CLASS_MAX, err);
 	bool ok = n >= 0;
 
 	for (int i = 0; ok && i < n; i++)

@@ -12,14 +12,16 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "class_key.h"
 #include "err.h"
 #include "item.h"
 #include "store.h"
 
 #define DEMO_SCHOOL   "向阳湖学校（演示）"
 #define DEMO_STUDENTS 240
-#define DEMO_CLASS    "2301" /* 九年级1班, which sits the exam */
 #define DEMO_EXAM     "daqing-sample"
+
+extern const struct class_key demo_class; /* 九年级1班, which sits the exam */
 
 /* Write the roster as CSV to `path`, for the school year that begins in `year`. */
 bool demo_write_roster(const char *path, int year, uint64_t seed, struct err *err);

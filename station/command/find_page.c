@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "classes.h"
 #include "cards.h"
 #include "log.h"
 #include "mend.h"
@@ -48,7 +49,7 @@ static void list_student(
 
 	if (f->n == MODEL_FIND || !may_be(mend, s->id))
 		return;
-	view_person(app->texts, s, &person);
+	view_person(app, s, &person);
 	text_copy(f->rows[f->n].line, sizeof(f->rows[0].line), person.line);
 	write_detail(app, s, a, f->rows[f->n].detail, sizeof(f->rows[0].detail));
 	mend->found[mend->found_count++] = *s;
@@ -110,6 +111,7 @@ static void list(struct app *app)
 {
 	static struct student found[MODEL_FIND];
 	struct mend_state *mend = &app->mend;
+	const struct class_key class = roster_class_key(&mend->class);
 	struct err err = ERR_INIT;
 
 	switch (mend->shows) {
@@ -124,8 +126,7 @@ static void list(struct app *app)
 		break;
 	case FIND_CLASS:
 		list_all(app, found,
-			roster_class_list(
-				app->store, mend->class.code, found, MODEL_FIND, &err),
+			roster_class_list(app->store, &class, found, MODEL_FIND, &err),
 			&err);
 		break;
 	case FIND_CLASSES:
@@ -247,6 +248,18 @@ static void begin_walk_on(struct app *app)
 	mend_again(app);
 }
 
+/* As the roster calls it, and not as the screens may have to (classes.h). */
+static bool name_class(struct app *app, struct student *s, struct err *err)
+{
+	const struct class_key class = student_class(s);
+	struct student mate;
+	int n = roster_class_list(app->store, &class, &mate, 1, err);
+
+	text_copy(s->class_name, sizeof(s->class_name),
+		n > 0 ? mate.class_name : app->mend.class.name);
+	return n >= 0;
+}
+
 static bool put_walk_on(struct app *app, struct student *s, enum sex sex,
 	struct now now, struct err *err)
 {
@@ -255,8 +268,7 @@ static bool put_walk_on(struct app *app, struct student *s, enum sex sex,
 	*s = (struct student){ .sex = sex, .grade_code = mend->class.grade_code };
 	text_copy(s->name, sizeof(s->name), mend->name);
 	text_copy(s->class_code, sizeof(s->class_code), mend->class.code);
-	text_copy(s->class_name, sizeof(s->class_name), mend->class.name);
-	return roster_begin(app->store, now.wall_us, err) &&
+	return name_class(app, s, err) && roster_begin(app->store, now.wall_us, err) &&
 	       roster_end(app->store, roster_put(app->store, s, NULL, err), ROSTER_PART,
 		       NULL, err) &&
 	       roster_find(app->store, s->id, s, err) == ROSTER_FOUND &&
@@ -277,10 +289,8 @@ static void end_walk_on(struct app *app, int sex, struct now now)
 		return;
 	}
 	app->mend.walk_on = false;
-	app->class_count = roster_classes(
-		app->store, app->classes, MODEL_CLASSES, &err);
-	if (app->class_count < 0)
-		app->class_count = 0;
+	if (!classes_read(app, &err))
+		LOG_ERROR("find", "%s", err.text);
 	choose(app, &s);
 	if (app->mend.asks == ASKS_NOTHING)
 		mend_say(app, TEXT_WALK_ON_DONE, true, s.test_number);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "classes.h"
 #include "log.h"
 #include "mend.h"
 #include "text.h"
@@ -79,7 +80,7 @@ static void show_row(struct app *app, const struct attempt_now *a)
 	memset(r, 0, sizeof(*r));
 	mend_when(a->ended_us, r->when, sizeof(r->when));
 	if (roster_find(app->store, a->student, &s, &err) == ROSTER_FOUND) {
-		view_person(app->texts, &s, &person);
+		view_person(app, &s, &person);
 		text_copy(r->who, sizeof(r->who), person.line);
 	}
 	mend_result(app, a->item, a->has_value, a->value, r->result, sizeof(r->result));
@@ -117,6 +118,7 @@ static void gather_give(
 	static struct student class[MODEL_TILES];
 	struct mend_state *mend = &app->mend;
 	struct student s;
+	const struct class_key key = student_class(&mend->student);
 	struct err err = ERR_INIT;
 	int n, own = 0;
 
@@ -127,8 +129,7 @@ static void gather_give(
 		if (roster_find(app->store, beside[i].student, &s, &err) ==
 			ROSTER_FOUND)
 			add_give(app, &s, item);
-	n = roster_class_list(
-		app->store, mend->student.class_code, class, MODEL_TILES, &err);
+	n = roster_class_list(app->store, &key, class, MODEL_TILES, &err);
 	for (int i = 0; i < n; i++)
 		if (strcmp(class[i].id, mend->student.id) == 0)
 			own = i;
@@ -160,9 +161,9 @@ static void write_candidate(
 	struct model_person person;
 	char number[12];
 
-	view_person(app->texts, s, &person);
+	view_person(app, s, &person);
 	text_copy(out, size, person.line);
-	if (strcmp(s->class_code, app->mend.student.class_code) != 0 || !s->class_place)
+	if (!student_same_class(s, &app->mend.student) || !s->class_place)
 		return;
 	snprintf(number, sizeof(number), "%d", s->class_place);
 	text_fill(texts_get(app->texts, TEXT_NUMBER_NAME), out, size, number, s->name,
@@ -319,6 +320,8 @@ static void swap_with(struct app *app, int index, struct now now)
 static void give_other(struct app *app)
 {
 	struct mend_state *mend = &app->mend;
+	const struct class_key class = student_class(&mend->student);
+	int own = classes_find(app, &class);
 
 	if (!app->model.latest.can_give)
 		return;
@@ -326,9 +329,8 @@ static void give_other(struct app *app)
 	mend->note[0] = '\0';
 	mend->what = MEND_MOVE;
 	mend->wanted = mend->at_once = true;
-	for (int i = 0; i < app->class_count; i++)
-		if (strcmp(app->classes[i].code, mend->student.class_code) == 0)
-			mend->class = app->classes[i];
+	if (own >= 0)
+		mend->class = app->classes[own];
 	mend_open(app, SCREEN_FIND);
 	app->model.visit.from = SCREEN_LATEST; /* 返回 goes back there */
 }

@@ -55,8 +55,8 @@ struct mend_state {
 	struct {
 		int shift;
 		bool by_number, picks_class;
-		char class_code[24];  /* "" everybody's own */
-		struct entry_id last; /* seq 0: all of them */
+		struct class_key class; /* none: everybody's own */
+		struct entry_id last;	/* seq 0: all of them */
 	} reassign;
 	int item; /* of 手工补录, in the catalogue */
 	char typed[16];

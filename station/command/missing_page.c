@@ -4,6 +4,7 @@
 
 #include "app.h"
 #include "call.h"
+#include "classes.h"
 #include "entry.h"
 #include "log.h"
 #include "print_job.h"
@@ -19,21 +20,6 @@ static int64_t journal_length(struct app *app)
 	return entry_head(app->store, &seq, hex, &err) ? seq : -1;
 }
 
-static void take_class(struct missing_page *page, const struct roster_class *class)
-{
-	text_copy(page->class_code, sizeof(page->class_code), class->code);
-	page->grade_code = class->grade_code;
-}
-
-/* A place knows the code: of two grades that have it, the first. */
-static void take_code(struct app *app, const char *code)
-{
-	text_copy(app->missing.class_code, sizeof(app->missing.class_code), code);
-	for (int i = app->class_count; i-- > 0;)
-		if (strcmp(app->classes[i].code, code) == 0)
-			take_class(&app->missing, &app->classes[i]);
-}
-
 static void begin(struct app *app)
 {
 	struct missing_page *page = &app->missing;
@@ -43,11 +29,11 @@ static void begin(struct app *app)
 	page->stamp = -1;
 	page->item = -1;
 	page->item_count = call_items(app, page->items, MODEL_CALL_ITEMS);
-	page->class_code[0] = '\0';
-	if (place && place->class_code[0])
-		take_code(app, place->class_code);
+	page->class = (struct class_key){ 0 };
+	if (place && place->class.code[0])
+		page->class = place->class;
 	else if (app->class_count)
-		take_class(page, &app->classes[0]);
+		page->class = roster_class_key(&app->classes[0]);
 }
 
 static void gather(struct app *app, struct now now)
@@ -73,15 +59,6 @@ static bool counts(const struct missing_row *row)
 	return row->why != MISSING_EXEMPT && row->why != MISSING_BARRED;
 }
 
-static int class_index(const struct app *app, const char *code, int grade_code)
-{
-	for (int i = 0; i < app->class_count; i++)
-		if (strcmp(app->classes[i].code, code) == 0 &&
-			app->classes[i].grade_code == grade_code)
-			return i;
-	return -1;
-}
-
 static void count_classes(struct app *app)
 {
 	const struct missing *all = &app->missing.all;
@@ -89,14 +66,14 @@ static void count_classes(struct app *app)
 	int counted = -1;
 
 	m->n_classes = app->class_count;
-	m->selected = class_index(
-		app, app->missing.class_code, app->missing.grade_code);
+	m->selected = classes_find(app, &app->missing.class);
 	for (int i = 0; i < app->class_count; i++)
 		text_copy(m->classes[i].name, sizeof(m->classes[i].name),
 			app->classes[i].name);
 	for (size_t i = 0; i < all->count; i++) {
 		const struct student *s = &all->people[all->rows[i].person];
-		int class = class_index(app, s->class_code, s->grade_code);
+		const struct class_key key = student_class(s);
+		int class = classes_find(app, &key);
 
 		if (all->rows[i].person == counted || !counts(&all->rows[i]) ||
 			class < 0)
@@ -110,10 +87,9 @@ static void count_classes(struct app *app)
 static bool fits(const struct app *app, const struct missing_row *row)
 {
 	const struct missing_page *page = &app->missing;
-	const struct student *s = &page->all.people[row->person];
+	const struct class_key class = student_class(&page->all.people[row->person]);
 
-	return strcmp(s->class_code, page->class_code) == 0 &&
-	       s->grade_code == page->grade_code &&
+	return class_same(&class, &page->class) &&
 	       (page->item < 0 || page->items[page->item] == row->item);
 }
 
@@ -232,8 +208,7 @@ static void print(struct app *app, struct now now)
 {
 	const struct missing_page *page = &app->missing;
 	const struct print_job job = { .kind = "missing",
-		.class_code = page->class_code,
-		.grade_code = page->grade_code,
+		.class = page->class,
 		.item = page->item < 0
 				? ""
 				: items_at(app->items, page->items[page->item])->key };
@@ -248,7 +223,7 @@ bool missing_grant(struct app *app, const struct intent *want, struct now now)
 	switch (want->kind) {
 	case INTENT_MISSING_CLASS:
 		if (want->index >= 0 && want->index < app->class_count)
-			take_class(page, &app->classes[want->index]);
+			page->class = roster_class_key(&app->classes[want->index]);
 		app->model.visit.page = 0;
 		return true;
 	case INTENT_MISSING_ITEM:

@@ -18,8 +18,7 @@ struct missing_page {
 	bool shown;
 	int64_t stamp; /* length of the journal when it was gathered */
 	struct missing all;
-	char class_code[24];
-	int grade_code;		     /* of the class */
+	struct class_key class;
 	int items[MODEL_CALL_ITEMS]; /* of the catalogue */
 	int item_count, item;	     /* chosen: of `items`, -1 all */
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "classes.h"
 #include "log.h"
 #include "reasons.h"
 #include "sessions.h"
@@ -59,11 +60,11 @@ static void line_key(int line, char *out, size_t size)
 static bool keep_sheet(struct app *app, struct err *err)
 {
 	const struct paper *p = &app->paper;
-	char value[LINE_SIZE];
+	char value[LINE_SIZE], class[CLASS_TEXT];
 
-	snprintf(value, sizeof(value), "%s|%s|%d|%d|%s|%s", p->class_code,
-		item_of(app)->key, (int)p->sex, (int)p->typing.stage, p->who[0],
-		p->who[1]);
+	snprintf(value, sizeof(value), "%s|%s|%d|%d|%s|%s",
+		class_write(&p->class, class), item_of(app)->key, (int)p->sex,
+		(int)p->typing.stage, p->who[0], p->who[1]);
 	return settings_set(app->store, SHEET, value, err);
 }
 
@@ -140,8 +141,7 @@ static int read_list(struct app *app)
 {
 	struct paper *p = &app->paper;
 	struct err err = ERR_INIT;
-	int n = roster_class_list(
-		app->store, p->class_code, p->list, TYPING_LINES, &err);
+	int n = roster_class_list(app->store, &p->class, p->list, TYPING_LINES, &err);
 
 	if (n < 0)
 		say_failed(app, &err);
@@ -170,20 +170,33 @@ static void count_items(struct app *app)
 	}
 }
 
-static bool choose_class(struct app *app, const char *code)
+/* A sheet that was begun when a class was its code alone is of all that have it. */
+static bool choose_class(struct app *app, const struct class_key *class)
 {
 	struct paper *p = &app->paper;
 
-	for (int i = 0; i < app->class_count; i++)
-		if (strcmp(app->classes[i].code, code) == 0) {
-			text_copy(p->class_code, sizeof(p->class_code), code);
-			text_copy(p->class_name, sizeof(p->class_name),
-				app->classes[i].name);
-			count_items(app);
-			p->stage = PAPER_ITEM;
-			return true;
-		}
+	for (int i = 0; i < app->class_count; i++) {
+		const struct class_key key = roster_class_key(&app->classes[i]);
+
+		if (!class_is_of(&key, class))
+			continue;
+		p->class = *class;
+		text_copy(p->class_name, sizeof(p->class_name), app->classes[i].name);
+		count_items(app);
+		p->stage = PAPER_ITEM;
+		return true;
+	}
 	return false;
+}
+
+static void choose_listed(struct app *app, int index)
+{
+	struct class_key class;
+
+	if (index < 0 || index >= app->class_count)
+		return;
+	class = roster_class_key(&app->classes[index]);
+	(void)choose_class(app, &class);
 }
 
 /* The sheet of one item; false: nobody is on it. */
@@ -462,8 +475,12 @@ static bool resume(struct app *app, char *value)
 	     *sex = key ? part(&rest) : NULL, *stage = sex ? part(&rest) : NULL,
 	     *first = stage ? part(&rest) : NULL;
 	int item = key ? items_find(app->items, key) : -1;
+	struct class_key of;
 
-	if (!first || item < 0 || !choose_class(app, class))
+	if (!first || item < 0)
+		return false;
+	of = class_read(class);
+	if (!choose_class(app, &of))
 		return false;
 	p->sex = sex[0] == '1' ? SEX_MALE : sex[0] == '2' ? SEX_FEMALE : SEX_NONE;
 	text_copy(p->who[0], sizeof(p->who[0]), first);
@@ -613,8 +630,7 @@ static bool grant_choice(struct app *app, const struct intent *want)
 
 	switch (want->kind) {
 	case INTENT_TYPING_CLASS:
-		if (want->index >= 0 && want->index < app->class_count)
-			(void)choose_class(app, app->classes[want->index].code);
+		choose_listed(app, want->index);
 		return true;
 	case INTENT_TYPING_SEX:
 		p->sex = p->sex == SEX_NONE	? SEX_FEMALE

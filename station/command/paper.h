@@ -38,7 +38,7 @@ enum paper_stage {
 struct paper {
 	enum paper_stage stage;
 	bool looked; /* for a sheet that was left open */
-	char class_code[24];
+	struct class_key class;
 	char class_name[48];
 	int items[ITEMS_MAX]; /* that this class is tested in */
 	int open[ITEMS_MAX];  /* pupils for whom each can be typed */

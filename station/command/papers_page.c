@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "classes.h"
 #include "print_job.h"
 #include "text.h"
 
@@ -38,7 +39,7 @@ static const struct paper_kind {
 
 static unsigned whose(const struct papers_page *page)
 {
-	return page->of_student ? OF_STUDENT : *page->class_code ? OF_CLASS : OF_SCHOOL;
+	return page->of_student ? OF_STUDENT : *page->class.code ? OF_CLASS : OF_SCHOOL;
 }
 
 /* Number `index` of those that are offered; NULL none. */
@@ -52,20 +53,6 @@ static const struct paper_kind *offered(const struct papers_page *page, int inde
 
 /* ---- from where it was opened ------------------------------------------------------- */
 
-static void take_class(struct papers_page *page, const struct roster_class *class)
-{
-	text_copy(page->class_code, sizeof(page->class_code), class->code);
-	page->grade_code = class->grade_code;
-}
-
-/* 点名 knows the code: of two grades that have it, the first. */
-static void take_code(struct app *app, const char *code)
-{
-	for (int i = app->class_count; i-- > 0;)
-		if (strcmp(app->classes[i].code, code) == 0)
-			take_class(&app->papers, &app->classes[i]);
-}
-
 static void begin(struct app *app)
 {
 	struct papers_page *page = &app->papers;
@@ -76,8 +63,8 @@ static void begin(struct app *app)
 	page->of_student = from == SCREEN_STUDENT && app->mend.has_student;
 	if (page->of_student)
 		page->student = app->mend.student;
-	else if (from == SCREEN_CALL)
-		take_code(app, app->call.class_code);
+	else if (from == SCREEN_CALL && classes_find(app, &app->call.class) >= 0)
+		page->class = app->call.class;
 }
 
 /* ---- what is on the screen ----------------------------------------------------------- */
@@ -87,23 +74,23 @@ static void show_classes(struct app *app)
 	const struct papers_page *page = &app->papers;
 	struct model_papers *m = &app->model.papers;
 
-	m->selected = -1;
 	m->n_classes = app->class_count < MODEL_PAPER_CLASSES ? app->class_count
 							      : MODEL_PAPER_CLASSES;
-	for (int i = 0; i < m->n_classes; i++) {
+	m->selected = classes_find(app, &page->class);
+	if (m->selected >= m->n_classes)
+		m->selected = -1;
+	for (int i = 0; i < m->n_classes; i++)
 		text_copy(m->classes[i], sizeof(m->classes[i]), app->classes[i].name);
-		if (strcmp(app->classes[i].code, page->class_code) == 0 &&
-			app->classes[i].grade_code == page->grade_code)
-			m->selected = i;
-	}
 }
 
 static void show_student(struct app *app)
 {
 	const struct student *s = &app->papers.student;
+	const struct class_key class = student_class(s);
 	struct model_papers *m = &app->model.papers;
 
-	snprintf(m->who, sizeof(m->who), "%s %s", s->class_name, s->name);
+	snprintf(m->who, sizeof(m->who), "%s %s",
+		classes_name(app, &class, s->class_name), s->name);
 	text_keep_characters(m->who);
 }
 
@@ -156,8 +143,8 @@ static void print(struct app *app, int index, struct now now)
 	if (!kind)
 		return;
 	job.kind = kind->kind;
-	job.class_code = page->of_student ? "" : page->class_code;
-	job.grade_code = page->grade_code;
+	if (!page->of_student)
+		job.class = page->class;
 	job.student = page->of_student ? page->student.test_number : "";
 	job.again = kind->again;
 	page->failed = !print_job(app, kind->name, &job, now);
@@ -170,9 +157,9 @@ bool papers_grant(struct app *app, const struct intent *want, struct now now)
 	switch (want->kind) {
 	case INTENT_PAPER_CLASS:
 		if (want->index >= 0 && want->index < app->class_count)
-			take_class(page, &app->classes[want->index]);
+			page->class = roster_class_key(&app->classes[want->index]);
 		else
-			page->class_code[0] = '\0';
+			page->class = (struct class_key){ 0 };
 		page->failed = false;
 		return true;
 	case INTENT_PAPER:

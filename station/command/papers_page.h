@@ -18,8 +18,7 @@ struct app;
 
 struct papers_page {
 	bool shown, failed;
-	char class_code[24]; /* "" the whole school */
-	int grade_code;	     /* of the class */
+	struct class_key class; /* none: the whole school */
 	bool of_student;
 	struct student student;
 };

@@ -193,7 +193,7 @@ struct place {
 	const char *ending; /* why the listening ends, once that can be written */
 
 	/* who */
-	char class_code[24]; /* the class that is being called */
+	struct class_key class; /* that is being called */
 	/* 跳过: called again when the others of the class were, in this order */
 	char skipped[PLACE_PEOPLE][STUDENT_ID_MAX + 1];
 	int skipped_count;

@@ -470,8 +470,7 @@ enum place_answer place_line_up(struct place *place, const struct student *stude
 		place_note_fault(place, now, &err);
 		return PLACE_FAILED;
 	}
-	text_copy(place->class_code, sizeof(place->class_code),
-		place->people[0].student.class_code);
+	place->class = student_class(&place->people[0].student);
 	place->heat_number++;
 	heat_arm(place->heat, now.mono_us);
 	place_stage_is(place, PLACE_BUSY, now);

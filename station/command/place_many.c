@@ -112,8 +112,7 @@ enum place_answer many_begin(struct place *place, const struct student *students
 	size_t count, struct now now)
 {
 	struct place_many *many = place->many;
-	bool same = count &&
-		    strcmp(many->list[0].class_code, students[0].class_code) == 0;
+	bool same = count && student_same_class(&many->list[0], &students[0]);
 
 	if (place_is_behind(place))
 		return PLACE_FAILED;
@@ -128,7 +127,7 @@ enum place_answer many_begin(struct place *place, const struct student *students
 	}
 	if (!place->people_count)
 		return PLACE_ALL_DONE;
-	text_copy(place->class_code, sizeof(place->class_code), students[0].class_code);
+	place->class = student_class(&students[0]);
 	place->go_us = 0;
 	place->heat_number++;
 	place_stage_is(place, PLACE_BUSY, now);
@@ -420,8 +419,7 @@ static bool come_back(struct place *place, const struct lineup *lineup,
 	many->lineup = lineup->id;
 	place->heat_number = lineup->heat;
 	place->began_wall_us = many->go_wall_us;
-	text_copy(
-		place->class_code, sizeof(place->class_code), many->list[0].class_code);
+	place->class = student_class(&many->list[0]);
 	if (!restore_saved(place, err))
 		return false;
 	many_resume(&many->grid, go_again(place, now), now.mono_us);

@@ -199,12 +199,11 @@ static void add_to_pool(struct place *place, const struct student *students,
 			run->pool[run->pool_count++] = students[i];
 }
 
-static void add_class(struct place *place, const char *class_code, struct now now)
+static void add_class(struct place *place, const struct class_key *key, struct now now)
 {
 	static struct student class[PLACE_PEOPLE];
 	struct err err = ERR_INIT;
-	int n = roster_class_list(
-		place->hall->store, class_code, class, PLACE_PEOPLE, &err);
+	int n = roster_class_list(place->hall->store, key, class, PLACE_PEOPLE, &err);
 
 	if (n < 0)
 		place_note_fault(place, now, &err);
@@ -212,12 +211,14 @@ static void add_class(struct place *place, const char *class_code, struct now no
 		add_to_pool(place, class, (size_t)n, now);
 }
 
-static void take_class_out(struct run *run, const char *class_code)
+static void take_class_out(struct run *run, const struct class_key *class)
 {
 	int kept = 0;
 
 	for (int i = 0; i < run->pool_count; i++) {
-		if (strcmp(run->pool[i].class_code, class_code) == 0)
+		const struct class_key own = student_class(&run->pool[i]);
+
+		if (class_same(&own, class))
 			continue;
 		run->pool[kept] = run->pool[i];
 		run->vest[kept] = run->vest[i];
@@ -229,24 +230,25 @@ static void take_class_out(struct run *run, const char *class_code)
 	run->pool_count = kept;
 }
 
-bool run_has_class(const struct place *place, const char *class_code)
+/* One that an older line of the key named may be of every grade. */
+bool run_has_class(const struct place *place, const struct class_key *class)
 {
 	const struct run *run = place->run;
 
-	if (strcmp(run->first_class, class_code) == 0)
+	if (class_is_of(class, &run->first_class))
 		return true;
 	for (int i = 0; i < run->others_count; i++)
-		if (strcmp(run->others[i], class_code) == 0)
+		if (class_same(&run->others[i], class))
 			return true;
 	return false;
 }
 
-static void forget_class(struct run *run, const char *class_code)
+static void forget_class(struct run *run, const struct class_key *class)
 {
 	for (int i = 0; i < run->others_count; i++)
-		if (strcmp(run->others[i], class_code) == 0) {
+		if (class_same(&run->others[i], class)) {
 			run->others_count--;
-			memmove(run->others[i], run->others[i + 1],
+			memmove(&run->others[i], &run->others[i + 1],
 				(size_t)(run->others_count - i) *
 					sizeof(run->others[0]));
 			return;
@@ -254,23 +256,22 @@ static void forget_class(struct run *run, const char *class_code)
 }
 
 /* Who has a vest or a chip already keeps it. */
-bool run_with_class(struct place *place, const char *class_code, struct now now)
+bool run_with_class(struct place *place, const struct class_key *class, struct now now)
 {
 	struct run *run = place->run;
 
-	if (!run_may_choose(place) || strcmp(run->first_class, class_code) == 0)
+	if (!run_may_choose(place) || class_is_of(class, &run->first_class))
 		return false;
-	if (run_has_class(place, class_code)) {
-		forget_class(run, class_code);
-		take_class_out(run, class_code);
+	if (run_has_class(place, class)) {
+		forget_class(run, class);
+		take_class_out(run, class);
 	} else if (run->others_count == RUN_CLASSES) {
 		return false;
 	} else {
 		int before = run->pool_count;
 
-		text_copy(run->others[run->others_count++], sizeof(run->others[0]),
-			class_code);
-		add_class(place, class_code, now);
+		run->others[run->others_count++] = *class;
+		add_class(place, class, now);
 		for (int i = before; i < run->pool_count; i++)
 			if (run->vests != RUN_VESTS_BY_TAP && is_chosen(run, i))
 				run->vest[i] = free_vest(place);
@@ -302,14 +303,16 @@ enum place_answer run_line_up(struct place *place, const struct student *student
 	run->track_m = remembered(place, "run.track_m", TRACK_M);
 	run->laps = run_hears_chips(place) ||
 		    remembered(place, laps_key(place), 0) != 0;
-	if (count && strcmp(run->first_class, students[0].class_code) != 0) {
-		run->others_count = 0;
-		text_copy(run->first_class, sizeof(run->first_class),
-			students[0].class_code);
+	if (count) {
+		const struct class_key class = student_class(&students[0]);
+
+		if (!class_same(&run->first_class, &class))
+			run->others_count = 0;
+		run->first_class = class;
 	}
 	add_to_pool(place, students, count, now);
 	for (int i = 0; i < run->others_count; i++)
-		add_class(place, run->others[i], now);
+		add_class(place, &run->others[i], now);
 	if (!run->pool_count)
 		return PLACE_ALL_DONE;
 	if (!place->by_hand && !arm_device(place, now))
@@ -318,7 +321,7 @@ enum place_answer run_line_up(struct place *place, const struct student *student
 	seat(place);
 	place->began_wall_us = now.wall_us;
 	place->go_us = 0;
-	text_copy(place->class_code, sizeof(place->class_code), run->first_class);
+	place->class = run->first_class;
 	place->heat_number++;
 	place_stage_is(place, PLACE_BUSY, now);
 	return PLACE_YES;
@@ -368,13 +371,14 @@ bool run_write_line_up(struct place *place, struct now now, struct err *err)
 {
 	struct run *run = place->run;
 	struct lineup lineup;
+	char class[CLASS_TEXT];
 
 	return place_session(place, 0, now, err) && run_listen(place, now, err) &&
 	       put_line_up(place, &lineup, now, err) &&
 	       ((run_say(place, now,
 			 "$HEAT,lineup=%" PRId64 ",needed=%d,starts=%d,class=%s\r\n",
 			 lineup.id.seq, run->arrivals.needed, run->starts,
-			 place->class_code) &&
+			 class_write(&place->class, class)) &&
 			say_chips(place, now)) ||
 		       err_set(err, "%s", place->fault.text));
 }

@@ -100,8 +100,8 @@ struct run_made {
 struct run {
 	/* these stay from run to run */
 	struct run_key key;
-	char first_class[24]; /* the one that was called; with it line up ... */
-	char others[RUN_CLASSES][24];
+	struct class_key first_class; /* the one that was called; with it line up ... */
+	struct class_key others[RUN_CLASSES];
 	int others_count;
 
 	struct arrivals arrivals;
@@ -156,8 +156,8 @@ void run_cancel(struct place *place, struct now now);
 /* All of these: false when it makes no sense now, or could not be written. */
 bool run_choose(struct place *place, enum run_choice choice, int value);
 /* This class lines up too, in this heat and in the next ones; or not any more. */
-bool run_with_class(struct place *place, const char *class_code, struct now now);
-bool run_has_class(const struct place *place, const char *class_code);
+bool run_with_class(struct place *place, const struct class_key *class, struct now now);
+bool run_has_class(const struct place *place, const struct class_key *class);
 bool run_hand_out(
 	struct place *place, int who); /* `who` of the pool: a vest, or back */
 /* The key: the start, then each arrival. */

@@ -243,6 +243,7 @@ static void take_chip(struct run *run, const char *text)
 static void take_status(struct place *place, const char *text)
 {
 	struct run *run = place->run;
+	char class[CLASS_TEXT] = "";
 
 	if (value_of(text, "do"))
 		take_do(place, text);
@@ -250,8 +251,8 @@ static void take_status(struct place *place, const char *text)
 		run->lineup = number_of(text, "lineup");
 		run->starts = (int)number_of(text, "starts");
 		run_begin_arrivals(place, (int)number_of(text, "needed"));
-		text_until(value_of(text, "class"), place->class_code,
-			sizeof(place->class_code));
+		text_until(value_of(text, "class"), class, sizeof(class));
+		place->class = class_read(class);
 	}
 	if (value_of(text, "chip"))
 		take_chip(run, text);

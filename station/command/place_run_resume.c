@@ -216,11 +216,11 @@ static bool resume_from(struct place *place, const struct lineup *lineup,
 	return ok;
 }
 
-static void resume_class(struct place *place, const char *class_code)
+static void resume_class(struct place *place, const struct class_key *class)
 {
 	struct run *run = place->run;
 	struct err err = ERR_INIT;
-	int n = roster_class_list(place->hall->store, class_code,
+	int n = roster_class_list(place->hall->store, class,
 		run->pool + run->pool_count, (size_t)(PLACE_PEOPLE - run->pool_count),
 		&err);
 
@@ -235,18 +235,17 @@ static void resume_pool(struct place *place)
 {
 	struct run *run = place->run;
 
-	text_copy(run->first_class, sizeof(run->first_class), place->class_code);
+	run->first_class = place->class;
 	run->others_count = run->pool_count = 0;
-	resume_class(place, run->first_class);
+	resume_class(place, &run->first_class);
 	for (int i = 0; i < place->people_count; i++) {
-		const char *code = place->people[i].student.class_code;
+		const struct class_key class = student_class(&place->people[i].student);
 
-		if (!code[0] || run_has_class(place, code) ||
+		if (!class.code[0] || run_has_class(place, &class) ||
 			run->others_count == RUN_CLASSES)
 			continue;
-		text_copy(
-			run->others[run->others_count++], sizeof(run->others[0]), code);
-		resume_class(place, code);
+		run->others[run->others_count++] = class;
+		resume_class(place, &class);
 	}
 }
 

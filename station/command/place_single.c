@@ -100,7 +100,7 @@ enum place_answer place_begin(
 	if (place_is_behind(place))
 		return PLACE_FAILED;
 	place->student = *student;
-	text_copy(place->class_code, sizeof(place->class_code), student->class_code);
+	place->class = student_class(student);
 	place->began_wall_us = now.wall_us;
 	ok = place_listen(place, now, &err);
 	for (int i = 0; ok && i < place->setup.item_count; i++)

@@ -24,19 +24,18 @@ static bool is_given(const char *word)
 }
 
 /* The code, and the grade with it where two grades have such a class. */
-static void write_class(const struct app *app, const struct print_job *job,
+static void write_class(const struct app *app, const struct class_key *class,
 	const char *between, char *out, size_t size)
 {
 	bool other = false;
 
 	for (int i = 0; i < app->class_count; i++)
-		other |= app->classes[i].grade_code != job->grade_code &&
-			 strcmp(app->classes[i].code, job->class_code) == 0;
-	if (other && job->grade_code)
-		snprintf(
-			out, size, "%d%s%s", job->grade_code, between, job->class_code);
+		other |= app->classes[i].grade_code != class->grade_code &&
+			 strcmp(app->classes[i].code, class->code) == 0;
+	if (other)
+		snprintf(out, size, "%d%s%s", class->grade_code, between, class->code);
 	else
-		text_copy(out, size, job->class_code);
+		text_copy(out, size, class->code);
 }
 
 /* A class's code is any text; one that is no file's name is left out of it. */
@@ -47,8 +46,8 @@ static bool print_file(struct app *app, const struct print_job *job,
 
 	if (is_given(job->student))
 		text_copy(whose, sizeof(whose), job->student);
-	else if (is_given(job->class_code))
-		write_class(app, job, "-", whose, sizeof(whose));
+	else if (job->class.code[0])
+		write_class(app, &job->class, "-", whose, sizeof(whose));
 	if (*whose && path_plain(whose))
 		snprintf(name, sizeof(name), "%s-%s.pdf", job->kind, whose);
 	else
@@ -70,8 +69,8 @@ bool print_job(
 		LOG_ERROR("print", "%s", err.text);
 		return false;
 	}
-	if (is_given(job->class_code)) {
-		write_class(app, job, "/", class, sizeof(class));
+	if (job->class.code[0]) {
+		write_class(app, &job->class, "/", class, sizeof(class));
 		argv[n++] = "--class";
 		argv[n++] = class;
 	}

@@ -14,8 +14,7 @@ struct app;
 
 struct print_job {
 	const char *kind;	/* of documents.h */
-	const char *class_code; /* "" all */
-	int grade_code;		/* of the class; 0 not known */
+	struct class_key class; /* none: all */
 	const char *item;	/* key; "" all */
 	const char *student;	/* 测试号; NULL or "" a class's */
 	bool again;		/* cards: also for who has one */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "classes.h"
 #include "clock.h"
 #include "entry.h"
 #include "log.h"
@@ -102,19 +103,28 @@ static void find_columns(struct app *app, const struct today_cell *cells, int n)
 	}
 }
 
-/* Two classes may have one name on two campuses, so only the code tells where the next
- * one begins. */
-static int row_of(struct progress *p, const struct today_cell *cell)
+static int row_with(const struct progress *p, const struct class_key *class)
 {
+	for (int r = 0; r < p->n_rows; r++)
+		if (class_same(&p->class[r], class))
+			return r;
+	return -1;
+}
+
+/* Two classes may have one name on two campuses, so only the key tells where the next
+ * one begins. */
+static int row_of(struct app *app, const struct today_cell *cell)
+{
+	struct progress *p = &app->progress;
 	int last = p->n_rows - 1;
 
-	if (last >= 0 && strcmp(p->code[last], cell->class_code) == 0 &&
-		strcmp(p->name[last], cell->class_name) == 0)
+	if (last >= 0 && class_same(&p->class[last], &cell -> class))
 		return last;
 	if (p->n_rows == MODEL_CLASSES)
 		return -1;
-	text_copy(p->code[p->n_rows], sizeof(p->code[0]), cell->class_code);
-	text_copy(p->name[p->n_rows], sizeof(p->name[0]), cell->class_name);
+	p->class[p->n_rows] = cell->class;
+	text_copy(p->name[p->n_rows], sizeof(p->name[0]),
+		classes_name(app, &cell->class, cell->class_name));
 	return p->n_rows++;
 }
 
@@ -149,7 +159,7 @@ static void gather_grid(struct app *app)
 		LOG_ERROR("progress", "%s", err.text);
 	find_columns(app, cells, n);
 	for (int i = 0; i < n; i++) {
-		int row = row_of(p, &cells[i]);
+		int row = row_of(app, &cells[i]);
 		int column = progress_column(p, cells[i].item);
 
 		if (row < 0)
@@ -160,32 +170,22 @@ static void gather_grid(struct app *app)
 	}
 }
 
-static int row_with(const struct progress *p, const struct today_cell *cell)
-{
-	for (int r = 0; r < p->n_rows; r++)
-		if (strcmp(p->code[r], cell->class_code) == 0 &&
-			strcmp(p->name[r], cell->class_name) == 0)
-			return r;
-	return -1;
-}
-
 /* false: the class has a row or column that the grid lacks though it has room. */
-static bool gather_class(struct app *app, const char *code)
+static bool gather_class(struct app *app, const struct class_key *class)
 {
 	struct today_cell cells[4 * MODEL_ITEMS];
 	struct progress *p = &app->progress;
 	struct today_body body = body_of(app->items);
 	struct err err = ERR_INIT;
-	int n = today_grid(
-		app->store, &body, code, cells, sizeof(cells) / sizeof(cells[0]), &err);
+	int n = today_grid(app->store, &body, class, cells,
+		sizeof(cells) / sizeof(cells[0]), &err);
+	int row = row_with(p, class);
 
 	if (n < 0)
 		return false;
-	for (int r = 0; r < p->n_rows; r++)
-		if (strcmp(p->code[r], code) == 0)
-			memset(p->cell[r], 0, sizeof(p->cell[r]));
+	if (row >= 0)
+		memset(p->cell[row], 0, sizeof(p->cell[row]));
 	for (int i = 0; i < n; i++) {
-		int row = row_with(p, &cells[i]);
 		int column = progress_column(p, cells[i].item);
 
 		if ((row < 0 && p->n_rows < MODEL_CLASSES) ||
@@ -203,7 +203,7 @@ static bool gather_class(struct app *app, const char *code)
 static bool gather_touched(struct app *app, const struct progress_stamp *before)
 {
 	touched_id who[TOUCHED_MAX];
-	char code[sizeof(app->progress.code[0])] = "";
+	struct class_key last = { 0 }, class;
 	struct student student;
 	struct err err = ERR_INIT;
 	int n;
@@ -216,10 +216,11 @@ static bool gather_touched(struct app *app, const struct progress_stamp *before)
 	for (int i = 0; i < n; i++) {
 		if (roster_find(app->store, who[i], &student, &err) != ROSTER_FOUND)
 			return false;
-		if (strcmp(code, student.class_code) == 0)
+		class = student_class(&student);
+		if (class_same(&last, &class))
 			continue; /* a heat is of one class */
-		text_copy(code, sizeof(code), student.class_code);
-		if (!gather_class(app, code))
+		last = class;
+		if (!gather_class(app, &class))
 			return false;
 	}
 	return true;
@@ -227,28 +228,29 @@ static bool gather_touched(struct app *app, const struct progress_stamp *before)
 
 /* ---- who is there, and how it goes ------------------------------------------------- */
 
-static void mark_there(struct progress *p, const char *code)
+static void mark_there(struct progress *p, const struct class_key *class)
 {
-	for (int i = 0; code[0] && i < p->n_rows; i++)
-		if (strcmp(p->code[i], code) == 0)
-			p->is_there[i] = true;
+	int row = row_with(p, class);
+
+	if (row >= 0)
+		p->is_there[row] = true;
 }
 
 static void gather_there(struct app *app, struct now now)
 {
 	struct progress *p = &app->progress;
-	today_class codes[MODEL_CLASSES];
+	struct class_key classes[MODEL_CLASSES];
 	struct err err = ERR_INIT;
 	int n = today_classes(
-		app->store, now.wall_us - THERE_US, codes, MODEL_CLASSES, &err);
+		app->store, now.wall_us - THERE_US, classes, MODEL_CLASSES, &err);
 
 	if (n < 0)
 		LOG_ERROR("progress", "%s", err.text);
 	for (int i = 0; i < n; i++)
-		mark_there(p, codes[i]);
+		mark_there(p, &classes[i]);
 	for (int i = 0; i < app->place_count; i++)
 		if (app->places[i].stage == PLACE_BUSY)
-			mark_there(p, app->places[i].class_code);
+			mark_there(p, &app->places[i].class);
 	for (int c = 0; c < p->n_columns; c++)
 		for (int r = 0; r < p->n_rows; r++)
 			if (p->is_there[r])

@@ -39,7 +39,7 @@ struct progress_cell {
 struct progress {
 	struct progress_stamp stamp;
 	int n_rows, n_columns;
-	today_class code[MODEL_CLASSES];
+	struct class_key class[MODEL_CLASSES];
 	char name[MODEL_CLASSES][48];
 	char key[MODEL_ITEMS][24]; /* of an item, or TODAY_BODY */
 	struct progress_cell cell[MODEL_CLASSES][MODEL_ITEMS];

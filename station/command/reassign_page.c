@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "classes.h"
 #include "log.h"
 #include "mend.h"
 #include "text.h"
@@ -31,7 +32,7 @@ static bool is_behind(const struct mend_state *mend, const struct mend_behind *r
 {
 	if (!mend->reassign.by_number)
 		return row->a.ended_us >= first->a.ended_us;
-	return strcmp(row->of.class_code, first->of.class_code) == 0 &&
+	return student_same_class(&row->of, &first->of) &&
 	       row->of.class_place >= first->of.class_place;
 }
 
@@ -75,11 +76,11 @@ static bool gather_run(struct app *app)
 
 /* Of a class those who are tested in this item, in order. */
 static int tested_list(
-	struct app *app, const char *class_code, int item, struct student *out)
+	struct app *app, const struct class_key *key, int item, struct student *out)
 {
 	static struct student class[CLASS_MOST];
 	struct err err = ERR_INIT;
-	int n = roster_class_list(app->store, class_code, class, CLASS_MOST, &err);
+	int n = roster_class_list(app->store, key, class, CLASS_MOST, &err);
 	int count = 0;
 
 	if (n < 0)
@@ -95,11 +96,16 @@ static int stands_at(const struct student *list, int n, const struct student *s)
 {
 	for (int i = 0; i < n; i++)
 		if (strcmp(list[i].id, s->id) == 0 ||
-			(strcmp(list[i].class_code, s->class_code) != 0 &&
-				s->class_place &&
+			(!student_same_class(&list[i], s) && s->class_place &&
 				list[i].class_place == s->class_place))
 			return i;
 	return -1;
+}
+
+static struct class_key list_class(
+	const struct mend_state *mend, const struct student *of)
+{
+	return mend->reassign.class.code[0] ? mend->reassign.class : student_class(of);
 }
 
 static bool find_target(
@@ -107,9 +113,8 @@ static bool find_target(
 {
 	static struct student list[CLASS_MOST];
 	const struct mend_state *mend = &app->mend;
-	const char *code = mend->reassign.class_code;
-	int n = tested_list(app, code[0] ? code : row->of.class_code,
-		items_find(app->items, row->a.item), list);
+	const struct class_key class = list_class(mend, &row->of);
+	int n = tested_list(app, &class, items_find(app->items, row->a.item), list);
 	int at = stands_at(list, n, &row->of), to = at + mend->reassign.shift;
 
 	if (at < 0 || to < 0 || to >= n)
@@ -136,7 +141,7 @@ static void write_who(
 	struct model_person person;
 	char number[12];
 
-	view_person(app->texts, s, &person);
+	view_person(app, s, &person);
 	snprintf(number, sizeof(number), "%d", s->class_place);
 	if (whole || !s->class_place)
 		text_copy(out, size, person.line);
@@ -154,8 +159,8 @@ static void show_row(struct app *app, int index, const struct student *to)
 	write_who(app, &from->of, false, row->from, sizeof(row->from));
 	mend_value(app, from->a.item, from->a.value, row->value, sizeof(row->value));
 	if (to)
-		write_who(app, to, strcmp(to->class_code, from->of.class_code) != 0,
-			row->to, sizeof(row->to));
+		write_who(app, to, !student_same_class(to, &from->of), row->to,
+			sizeof(row->to));
 }
 
 static void take_row(struct app *app, int index, const struct student *to)
@@ -204,7 +209,7 @@ static struct tally fill_rows(struct app *app)
 static void judge(struct app *app, const struct tally *t)
 {
 	struct model_reassign *r = &app->model.reassign;
-	bool own = !app->mend.reassign.class_code[0];
+	bool own = !app->mend.reassign.class.code[0];
 	char count[12];
 	enum text why;
 
@@ -221,15 +226,11 @@ static void judge(struct app *app, const struct tally *t)
 
 static void show_list_name(struct app *app)
 {
-	const char *code = app->mend.reassign.class_code;
+	const struct class_key class = list_class(&app->mend, &app->mend.behind[0].of);
 	struct model_reassign *r = &app->model.reassign;
 
-	if (!code[0])
-		code = app->mend.behind[0].of.class_code;
-	for (int i = 0; i < app->class_count; i++)
-		if (strcmp(app->classes[i].code, code) == 0)
-			words_class(app->texts, app->classes[i].name, r->class_name,
-				sizeof(r->class_name));
+	words_class(app->texts, classes_name(app, &class, ""), r->class_name,
+		sizeof(r->class_name));
 	for (int i = 0; i < app->class_count && i < MODEL_REASSIGN_CLASSES; i++)
 		words_class(app->texts, app->classes[i].name,
 			r->classes[r->n_classes++], sizeof(r->classes[0]));
@@ -291,16 +292,17 @@ void mend_open_run(struct app *app)
 static void choose_class(struct app *app, int index)
 {
 	struct mend_state *mend = &app->mend;
-	const char *code;
+	struct class_key class, own;
 
 	mend->reassign.picks_class = false;
 	if (index < 0 || index >= app->class_count || !app->mend.behind_count)
 		return;
-	code = app->classes[index].code;
-	if (strcmp(code, app->mend.behind[0].of.class_code) == 0)
-		code = "";
-	text_copy(mend->reassign.class_code, sizeof(mend->reassign.class_code), code);
-	mend->reassign.shift = code[0] ? 0 : 1;
+	class = roster_class_key(&app->classes[index]);
+	own = student_class(&app->mend.behind[0].of);
+	if (class_same(&class, &own))
+		class.code[0] = '\0';
+	mend->reassign.class = class;
+	mend->reassign.shift = class.code[0] ? 0 : 1;
 }
 
 static void give_run(struct app *app, int index, struct now now)

@@ -9,6 +9,7 @@ static enum roll of_item(const struct place *place, int i,
 	static const enum roll rolls[PRESENCES] = { ROLL_THERE, ROLL_ABSENT, ROLL_LEAVE,
 		ROLL_NOT_TODAY };
 	const char *item = place->tries[i].item->key;
+	const struct class_key class = student_class(student);
 	struct err err = ERR_INIT;
 	enum presence state;
 
@@ -18,8 +19,7 @@ static enum roll of_item(const struct place *place, int i,
 	}
 	if (state != PRESENCE_HERE)
 		return rolls[state];
-	return count > 0 && putoffs_find(
-				    putoffs, (size_t)count, student->class_code, item)
+	return count > 0 && putoffs_find(putoffs, (size_t)count, &class, item)
 		       ? ROLL_PUT_OFF
 		       : ROLL_THERE;
 }

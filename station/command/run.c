@@ -43,7 +43,9 @@ const char help_run[] =
 	"tcp:HOST:PORT, a\n"
 	"                  pty (up to 8 times); serial ports are listed by "
 	"themselves\n"
-	"  --script FILE   the day: places, devices, who is measured\n"
+	"  --script FILE   the day: places, devices, who is measured: class: \"2101\", "
+	"or\n"
+	"                  \"21/2101\" where two grades have a class of that code\n"
 	"  --offscreen     paint into memory, without a display\n"
 	"  --tell FILE     keep FILE saying in words what the screen shows, and where "
 	"it\n"
@@ -281,7 +283,7 @@ static bool tour_mine(
 		INTENT_NEXT };
 	struct student class[MODEL_TILES];
 	char token[CARD_TOKEN_SIZE] = "";
-	int n = roster_class_list(app->store, DEMO_CLASS, class, MODEL_TILES, err);
+	int n = roster_class_list(app->store, &demo_class, class, MODEL_TILES, err);
 
 	if (n > 0 &&
 		!cards_make(app->store, class[0].id, token, env_now_us(app->env), err))

@@ -5,6 +5,7 @@
 
 #include "app.h"
 #include "bindings.h"
+#include "classes.h"
 #include "clock.h"
 #include "log.h"
 #include "screens.h"
@@ -153,6 +154,14 @@ static bool keep_way(struct app *app, struct err *err)
 
 /* ---- kept from the last time ------------------------------------------------------ */
 
+/* None where it was kept by a code that two grades have. */
+static struct class_key class_named(const struct app *app, const char *text)
+{
+	int i = classes_named(app, text);
+
+	return i < 0 ? (struct class_key){ 0 } : roster_class_key(&app->classes[i]);
+}
+
 static void load(struct app *app)
 {
 	struct start *s = &app->start;
@@ -162,8 +171,8 @@ static void load(struct app *app)
 	s->course = -1;
 	settings_get(app->store, "start.item", "", text, 64);
 	s->item = text[0] ? items_find(app->items, text) : -1;
-	settings_get(
-		app->store, "start.class", "", s->class_code, sizeof(s->class_code));
+	settings_get(app->store, "start.class", "", text, CLASS_TEXT);
+	s->class = class_named(app, text);
 	settings_get(app->store, "start.kind", "formal", text, 32);
 	if (!session_kind_read(text, &s->kind))
 		s->kind = SESSION_FORMAL;
@@ -193,6 +202,7 @@ static bool keep(struct app *app, struct now now, struct err *err)
 {
 	const struct start *s = &app->start;
 	char some[128], all[400], course[12] = "", day[CLOCK_DATE_SIZE];
+	char class[CLASS_TEXT];
 
 	join_testers(s, false, some, sizeof(some));
 	join_testers(s, true, all, sizeof(all));
@@ -204,7 +214,8 @@ static bool keep(struct app *app, struct now now, struct err *err)
 	return store_end(app->store,
 		settings_set(app->store, "start.item",
 			items_at(app->items, s->item)->key, err) &&
-			settings_set(app->store, "start.class", s->class_code, err) &&
+			settings_set(app->store, "start.class",
+				class_write(&s->class, class), err) &&
 			settings_set(app->store, "start.kind",
 				session_kind_key(s->kind), err) &&
 			settings_set(app->store, "start.testers", some, err) &&
@@ -242,10 +253,7 @@ static bool has_course(const struct app *app)
 
 static int class_index(const struct app *app)
 {
-	for (int i = 0; i < app->class_count; i++)
-		if (strcmp(app->classes[i].code, app->start.class_code) == 0)
-			return i;
-	return -1;
+	return classes_find(app, &app->start.class);
 }
 
 /* The first thing that is not there yet, in words; "" nothing. */
@@ -377,7 +385,7 @@ static void assign(struct app *app, struct place *place)
 			place->setup.course, sizeof(place->setup.course), number, NULL,
 			NULL);
 	}
-	text_copy(place->class_code, sizeof(place->class_code), s->class_code);
+	place->class = s->class;
 	memset(place->session, 0, sizeof(place->session));
 	place->changed = true;
 }
@@ -471,8 +479,7 @@ static void choose(struct app *app, enum start_row row, int i)
 		break;
 	case START_CLASS:
 		if (i < app->class_count)
-			text_copy(s->class_code, sizeof(s->class_code),
-				app->classes[i].code);
+			s->class = roster_class_key(&app->classes[i]);
 		break;
 	case START_KIND:
 		if (i < 4)

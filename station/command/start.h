@@ -24,7 +24,7 @@ struct start {
 	int items[MODEL_START_ITEMS]; /* indexes in the catalogue */
 	int item_count;
 	int item; /* in the catalogue; -1 none */
-	char class_code[24];
+	struct class_key class;
 	enum session_kind kind;
 	char testers[MODEL_START_TESTERS][32];
 	bool tests[MODEL_START_TESTERS]; /* who of them */

@@ -345,7 +345,7 @@ static void show_person(struct app *app)
 	struct model_person person;
 	char number[32];
 
-	view_person(app->texts, s, &person);
+	view_person(app, s, &person);
 	text_copy(m->line, sizeof(m->line), person.line);
 	show_number(app, s->number, number, sizeof(number));
 	text_fill(texts_get(app->texts, TEXT_STUDENT_NUMBERS), m->numbers,

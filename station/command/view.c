@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "classes.h"
 #include "clock.h"
 #include "health_texts.h"
 #include "log.h"
@@ -27,14 +28,16 @@ bool view_points_of(const struct app *app, enum grade grade)
 }
 
 void view_person(
-	const struct texts *texts, const struct student *s, struct model_person *out)
+	const struct app *app, const struct student *s, struct model_person *out)
 {
+	const struct class_key key = student_class(s);
 	char number[16], class[40];
 
-	words_class(texts, s->class_name, class, sizeof(class));
+	words_class(app->texts, classes_name(app, &key, s->class_name), class,
+		sizeof(class));
 	snprintf(number, sizeof(number), "%d", s->class_place);
 	if (s->class_place)
-		text_fill(texts_get(texts, TEXT_PERSON_PLACE), out->place,
+		text_fill(texts_get(app->texts, TEXT_PERSON_PLACE), out->place,
 			sizeof(out->place), class, number, NULL);
 	else
 		text_copy(out->place, sizeof(out->place), class);
@@ -94,23 +97,29 @@ static void show_item(struct app *app, const struct place *place)
 	m->hide_zero = item->rule == RULE_COUNT && !item->duration_us;
 }
 
+static struct class_key class_here(const struct app *app)
+{
+	const struct place *place = here(app);
+
+	if (app->asked || app->mine)
+		return student_class(&app->student);
+	return place ? place->class : (struct class_key)
+	{
+		0
+	};
+}
+
 static void show_bar(struct app *app, struct now now)
 {
 	struct model *m = &app->model;
 	const struct place *place = here(app);
+	const struct class_key class = class_here(app);
 	int64_t minutes = (now.wall_us / CLOCK_SECOND_US + CLOCK_SHANGHAI) / 60;
 
 	snprintf(m->clock_text, sizeof(m->clock_text), "%02d:%02d",
 		(int)(minutes / 60 % 24), (int)(minutes % 60));
-	const char *code = app->asked || app->mine ? app->student.class_code
-			   : place		   ? place->class_code
-						   : "";
-
-	m->class_text[0] = '\0';
-	for (int i = 0; i < app->class_count; i++)
-		if (strcmp(app->classes[i].code, code) == 0)
-			words_class(app->texts, app->classes[i].name, m->class_text,
-				sizeof(m->class_text));
+	words_class(app->texts, classes_name(app, &class, ""), m->class_text,
+		sizeof(m->class_text));
 	if (!place) {
 		memset(&m->item, 0, sizeof(m->item));
 		m->device_lamp = LAMP_OFF;
@@ -252,10 +261,12 @@ static void show_next(struct app *app, const struct place *place)
 {
 	struct model *m = &app->model;
 	const struct student *last = called_last(app, place);
-	const char *code = app->asked ? app->student.class_code : place->class_code;
+	const struct class_key key = app->asked ? student_class(&app->student)
+						: place->class;
 	struct student class[MODEL_TILES];
 	struct err err = ERR_INIT;
-	int n = code[0] ? roster_class_list(app->store, code, class, MODEL_TILES, &err)
+	int n = key.code[0]
+			? roster_class_list(app->store, &key, class, MODEL_TILES, &err)
 			: 0;
 	int found = 0, from = -1;
 
@@ -277,11 +288,11 @@ static void show_next(struct app *app, const struct place *place)
 	}
 }
 
-static void count_class(const struct class_progress *progress, int n, const char *code,
-	struct model_class *row)
+static void count_class(const struct class_progress *progress, int n,
+	const struct class_key *class, struct model_class *row)
 {
 	for (int i = 0; i < n; i++)
-		if (strcmp(progress[i].class_code, code) == 0) {
+		if (class_same(&progress[i].class, class)) {
 			row->done = progress[i].done;
 			row->total = progress[i].total;
 		}
@@ -306,11 +317,12 @@ static void show_classes(struct app *app, const struct place *place)
 	m->n_classes = app->class_count;
 	for (int c = 0; c < app->class_count; c++) {
 		struct model_class *row = &m->classes[c];
+		const struct class_key class = roster_class_key(&app->classes[c]);
 
 		memset(row, 0, sizeof(*row));
 		words_class(
 			app->texts, app->classes[c].name, row->name, sizeof(row->name));
-		count_class(progress, n, app->classes[c].code, row);
+		count_class(progress, n, &class, row);
 	}
 }
 
@@ -335,11 +347,13 @@ static void show_tiles(struct app *app, const struct place *place)
 	struct model *m = &app->model;
 	struct err err = ERR_INIT;
 	int class = m->visit.class_index;
+	struct class_key key;
 
 	if (class < 0 || class >= app->class_count)
 		return;
+	key = roster_class_key(&app->classes[class]);
 	app->tile_count = roster_class_list(
-		app->store, app->classes[class].code, app->tiles, MODEL_TILES, &err);
+		app->store, &key, app->tiles, MODEL_TILES, &err);
 	if (app->tile_count < 0)
 		app->tile_count = 0;
 	m->n_tiles = app->tile_count;
@@ -374,7 +388,7 @@ static void show_names(struct app *app, const struct place *place)
 		struct model_person person;
 
 		app->named[i] = found[i];
-		view_person(app->texts, &found[i], &person);
+		view_person(app, &found[i], &person);
 		text_copy(m->found[i].place, sizeof(m->found[i].place), person.place);
 		text_copy(m->found[i].name, sizeof(m->found[i].name), person.name);
 		m->found[i].mark = mark_of(app, place, &found[i]);
@@ -387,9 +401,9 @@ static void show_people(struct app *app, const struct place *place)
 	struct model *m = &app->model;
 
 	if (app->asked || app->mine || app->carried)
-		view_person(app->texts, &app->student, &m->person);
+		view_person(app, &app->student, &m->person);
 	else if (place->stage != PLACE_FREE && place->form == PLACE_SINGLE)
-		view_person(app->texts, &place->student, &m->person);
+		view_person(app, &place->student, &m->person);
 	else
 		memset(&m->person, 0, sizeof(m->person));
 	text_copy(m->refusal, sizeof(m->refusal), app->refusal);

@@ -51,7 +51,7 @@ void view_mine(struct app *app);
 
 /* 七年级1班 21号 李小树 */
 void view_person(
-	const struct texts *texts, const struct student *s, struct model_person *out);
+	const struct app *app, const struct student *s, struct model_person *out);
 
 /* 立定跳远; of a device for two 身高体重 */
 void view_items(

@@ -282,15 +282,15 @@ static void show_names(struct app *app, int row, int column, struct now now)
 {
 	struct naming n = { .app = app };
 	struct err err = ERR_INIT;
-	const char *code = app->progress.code[row];
+	const struct class_key *class = &app->progress.class[row];
 	bool body;
 
 	if (column >= 0)
 		n.item = app->progress.key[column];
 	body = n.item && strcmp(n.item, TODAY_BODY) == 0;
 	n.n_away = presences_of_day(app->store, presences_day(now.wall_us),
-		n.item && !body ? n.item : "", code, n.away, MODEL_TILES, &err);
-	if (n.n_away < 0 || !results_missing(app->store, code, body ? NULL : n.item,
+		n.item && !body ? n.item : "", class, n.away, MODEL_TILES, &err);
+	if (n.n_away < 0 || !results_missing(app->store, class, body ? NULL : n.item,
 				    body ? take_body : take_lack, &n, &err))
 		LOG_ERROR("view", "%s", err.text);
 }

@@ -177,7 +177,7 @@ static void name_one(
 
 	name->who = who;
 	if (run->others_count) {
-		view_person(app->texts, s, &person);
+		view_person(app, s, &person);
 		text_copy(name->person, sizeof(name->person), person.line);
 		return;
 	}
@@ -211,6 +211,7 @@ static void show_classes(struct app *app, const struct place *place)
 			i < app->class_count && m->n_classes < MODEL_RUN_CLASSES;
 		i++) {
 		const struct roster_class *from = &app->classes[i];
+		const struct class_key class = roster_class_key(from);
 		struct model_run_class *c = &m->classes[m->n_classes];
 		struct student any = { .grade_code = from->grade_code,
 			.grade = grade_from_code(
@@ -223,7 +224,7 @@ static void show_classes(struct app *app, const struct place *place)
 			continue;
 		m->n_classes++;
 		c->index = i;
-		c->in = run_has_class(place, from->code);
+		c->in = run_has_class(place, &class);
 		words_class(app->texts, from->name, c->name, sizeof(c->name));
 	}
 }
@@ -396,9 +397,12 @@ static struct now moment_of(const struct intent *want, struct now now)
 static void put_class(struct app *app, struct place *place, int index, struct now now)
 {
 	const struct run *run = place->run;
+	struct class_key class;
 
-	if (index < 0 || index >= app->class_count ||
-		!run_with_class(place, app->classes[index].code, now))
+	if (index < 0 || index >= app->class_count)
+		return;
+	class = roster_class_key(&app->classes[index]);
+	if (!run_with_class(place, &class, now))
 		return;
 	for (int i = 0; i < run->pool_count; i++)
 		if (run->vest[i] && app_stands_elsewhere(app, place, run->pool[i].id))

@@ -71,7 +71,7 @@ static bool show_who(struct app *app, const char *id, struct model_dispute *d)
 
 	if (roster_find(app->store, id, &student, &err) != ROSTER_FOUND)
 		return false;
-	view_person(app->texts, &student, &person);
+	view_person(app, &student, &person);
 	text_copy(d->who, sizeof(d->who), person.line);
 	return true;
 }
@@ -206,7 +206,7 @@ static int away_of(struct app *app, struct now now)
 	struct err err = ERR_INIT;
 	struct year_score score;
 	int lack = 0;
-	int n = presences_of_day(app->store, presences_day(now.wall_us), "", "", away,
+	int n = presences_of_day(app->store, presences_day(now.wall_us), "", NULL, away,
 		sizeof(away) / sizeof(away[0]), &err);
 
 	if (n < 0)

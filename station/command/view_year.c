@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "classes.h"
 #include "log.h"
 #include "rates.h"
 #include "text.h"
@@ -107,8 +108,9 @@ static void show_classes(struct app *app)
 	for (int i = 0; i < n; i++) {
 		struct model_year_class *c = &y->classes[y->n_classes++];
 
-		words_class(
-			app->texts, classes[i].class_name, c->name, sizeof(c->name));
+		words_class(app->texts,
+			classes_name(app, &classes[i].class, classes[i].class_name),
+			c->name, sizeof(c->name));
 		c->complete = classes[i].complete;
 		c->due = classes[i].due;
 	}

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "classes.h"
 #include "log.h"
 #include "text.h"
 
@@ -88,8 +89,12 @@ static void view_tiles(struct app *app)
 	struct year *y = &app->year;
 	struct model_new_year *m = &app->model.new_year;
 	struct err err = ERR_INIT;
-	int n = roster_class_list(
-		app->store, y->plan[y->selected].code, y->tiles, MODEL_TILES, &err);
+	const struct new_year_class *plan = &y->plan[y->selected];
+	struct class_key class = { .grade_code = plan->grade_code };
+	int n;
+
+	text_copy(class.code, sizeof(class.code), plan->code);
+	n = roster_class_list(app->store, &class, y->tiles, MODEL_TILES, &err);
 
 	if (n < 0)
 		LOG_ERROR("year", "%s", err.text);
@@ -176,13 +181,11 @@ static void say_done(struct app *app, const struct new_year_counts *counts)
 static void take_over(struct app *app)
 {
 	struct err err = ERR_INIT;
-	int n = roster_classes(app->store, app->classes, MODEL_CLASSES, &err);
 
-	if (n < 0 || !results_rebuild(app->results, &err))
+	if (!classes_read(app, &err) || !results_rebuild(app->results, &err))
 		LOG_ERROR("year", "%s", err.text);
-	app->class_count = n < 0 ? 0 : n;
 	for (int i = 0; i < app->place_count; i++) {
-		app->places[i].class_code[0] = '\0';
+		app->places[i].class = (struct class_key){ 0 };
 		app->places[i].skipped_count = 0;
 	}
 }

@@ -1,7 +1,6 @@
 #include "student.h"
 
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 enum sex sex_read(const char *text)
@@ -91,20 +90,26 @@ enum grade grade_from_code(int code, enum school_system system)
 	return GRADE_NONE;
 }
 
+struct class_key student_class(const struct student *student)
+{
+	struct class_key class = { .grade_code = student->grade_code };
+
+	memcpy(class.code, student->class_code, sizeof(class.code));
+	return class;
+}
+
 bool student_same_class(const struct student *a, const struct student *b)
 {
-	return a->grade_code == b->grade_code &&
-	       strcmp(a->class_code, b->class_code) == 0;
+	const struct class_key one = student_class(a), other = student_class(b);
+
+	return class_same(&one, &other);
 }
 
 bool student_is_of(const struct student *student, const char *class)
 {
-	char whole[48];
+	const struct class_key own = student_class(student);
 
-	snprintf(whole, sizeof(whole), "%d/%s", student->grade_code,
-		student->class_code);
-	return !*class || strcmp(class, student->class_code) == 0 ||
-	       strcmp(class, whole) == 0;
+	return class_is_said(&own, class);
 }
 
 /* schema/codes/grades.csv again. */

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "class_key.h"
+
 enum sex { SEX_NONE, SEX_MALE, SEX_FEMALE };
 
 /* The grade whose tables are used for scoring. */
@@ -56,7 +58,7 @@ struct student {
 	char address[128];   /* 家庭住址, as given; may be empty */
 };
 
-/* A class is its grade and its code: a school may have a class 01 in every grade. */
+struct class_key student_class(const struct student *student);
 bool student_same_class(const struct student *a, const struct student *b);
 /* Is he of the class that was asked for? "01": of that code, in whatever grade; "11/01": of that
  * grade; "": any. */

@@ -41,7 +41,7 @@ static const struct presence_row *away(struct asking *a, int item, int *count)
 	if (!a->away[item]) {
 		a->away[item] = mem_array(AWAY_STEP, sizeof(*a->away[0]));
 		a->away_count[item] = presences_of_day(a->store, a->day,
-			items_at(a->items, item)->key, "", a->away[item], AWAY_STEP,
+			items_at(a->items, item)->key, NULL, a->away[item], AWAY_STEP,
 			a->err);
 		a->failed |= a->away_count[item] < 0;
 	}
@@ -54,8 +54,9 @@ static enum missing_why why_of(
 {
 	static const enum missing_why states[PRESENCES] = { MISSING_PLAIN,
 		MISSING_ABSENT, MISSING_LEAVE, MISSING_NOT_TODAY };
-	const struct putoff *off = putoffs_find(a->putoffs, a->putoff_count,
-		s->class_code, items_at(a->items, item)->key);
+	const struct class_key class = student_class(s);
+	const struct putoff *off = putoffs_find(
+		a->putoffs, a->putoff_count, &class, items_at(a->items, item)->key);
 	const struct presence_row *rows;
 	enum presence state;
 	int count;

@@ -133,20 +133,22 @@ bool presences_is_deferred(const struct presence_deferred *rows, size_t count,
 }
 
 int presences_of_day(struct store *store, int day, const char *item,
-	const char *class_code, struct presence_row *out, size_t max, struct err *err)
+	const struct class_key *class, struct presence_row *out, size_t max,
+	struct err *err)
 {
 	/* Of a group SQLite gives the state of the row that has the greatest item. */
 	struct query *q = query(store_db(store),
 		"SELECT p.student, p.state, max(p.item) FROM presence p "
 		"JOIN student s ON s.id = p.student "
-		"WHERE (?3 = '' OR s.class_code = ?3) AND " NOT_THERE
-		"GROUP BY p.student ORDER BY p.student");
+		"WHERE (?3 IS NULL OR (s.class_code = ?3 AND s.grade_code = ?4)) "
+		"AND " NOT_THERE "GROUP BY p.student ORDER BY p.student");
 	enum query_got got = QUERY_END;
 	size_t count = 0;
 
 	query_int(q, 1, day);
 	query_text(q, 2, item);
-	query_text(q, 3, class_code);
+	query_text(q, 3, class ? class->code : NULL);
+	query_int(q, 4, class ? class->grade_code : 0);
 	while (count < max && (got = query_next(q, err)) == QUERY_ROW) {
 		query_copy_at(q, 0, out[count].student, sizeof(out[count].student));
 		out[count++].state = presence_read(query_text_at(q, 1));
@@ -179,7 +181,7 @@ enum presence presences_find(
 bool putoffs_say(struct store *store, const struct putoff *putoff, int64_t wall_us,
 	struct err *err)
 {
-	struct entry_value values[] = { value_text(putoff->class_code),
+	struct entry_value values[] = { value_text(putoff->class),
 		value_text(putoff->item), value_int(putoff->day),
 		value_int(putoff->until), value_text(putoff->reason),
 		value_text(putoff->who) };
@@ -208,7 +210,7 @@ int putoffs_of_day(
 		struct putoff *p = &out[count++];
 
 		memset(p, 0, sizeof(*p));
-		query_copy_at(q, 0, p->class_code, sizeof(p->class_code));
+		query_copy_at(q, 0, p->class, sizeof(p->class));
 		query_copy_at(q, 1, p->item, sizeof(p->item));
 		p->day = (int)query_int_at(q, 2);
 		p->until = (int)query_int_at(q, 3);
@@ -220,11 +222,10 @@ int putoffs_of_day(
 }
 
 const struct putoff *putoffs_find(const struct putoff *putoffs, size_t count,
-	const char *class_code, const char *item)
+	const struct class_key *class, const char *item)
 {
 	for (size_t i = 0; i < count; i++)
-		if ((!putoffs[i].class_code[0] ||
-			    strcmp(putoffs[i].class_code, class_code) == 0) &&
+		if (class_is_said(class, putoffs[i].class) &&
 			(!putoffs[i].item[0] || strcmp(putoffs[i].item, item) == 0))
 			return &putoffs[i];
 	return NULL;

@@ -63,17 +63,18 @@ struct presence_row {
 	char student[STUDENT_ID_MAX + 1];
 	enum presence state; /* never PRESENCE_HERE */
 };
-/* Everybody who is not there on that day at `item`, of a class ("" of all), in order of
+/* Everybody who is not there on that day at `item`, of a class (NULL: of all), in order of
  * student id. How many, at most `max`; -1 with a sentence. */
 int presences_of_day(struct store *store, int day, const char *item,
-	const char *class_code, struct presence_row *out, size_t max, struct err *err);
+	const struct class_key *class, struct presence_row *out, size_t max,
+	struct err *err);
 /* In what presences_of_day() gave: PRESENCE_HERE for who is not in it. */
 enum presence presences_find(
 	const struct presence_row *rows, size_t count, const char *student);
 
 struct putoff {
-	char class_code[24]; /* "" every class */
-	char item[24];	     /* "" every item */
+	char class[CLASS_TEXT]; /* as class_is_said() takes it; "" every class */
+	char item[24];		/* "" every item */
 	int day;
 	int until;	 /* 0: not known yet */
 	char reason[64]; /* 下雨 */
@@ -90,6 +91,6 @@ int putoffs_of_day(
 	struct store *store, int day, struct putoff *out, size_t max, struct err *err);
 /* Which of them puts off this item for this class; NULL: none. */
 const struct putoff *putoffs_find(const struct putoff *putoffs, size_t count,
-	const char *class_code, const char *item);
+	const struct class_key *class, const char *item);
 
 #endif

@@ -98,7 +98,7 @@ bool results_gather(struct results_with *with, const char *student, bool dispute
 
 /* A class and an item: how many have a value, of how many who are here. */
 struct class_progress {
-	char class_code[24];
+	struct class_key class;
 	char class_name[48];
 	char item[24];
 	int done, total, disputed;
@@ -127,12 +127,12 @@ bool results_school(struct store *store, int64_t day_us, struct school_progress 
 	struct err *err);
 
 /* Who lacks what (未测名单) and is not exempt, in order of class, place and item.
- * `class_code` or `item` NULL: all. Stops when `take` returns false; false only when reading
+ * `class` or `item` NULL: all. Stops when `take` returns false; false only when reading
  * failed. `student` has id, class, place, number, name. */
 typedef bool (*results_take)(
 	void *ctx, const struct student *student, const struct item_result *row);
-bool results_missing(struct store *store, const char *class_code, const char *item,
-	results_take take, void *ctx, struct err *err);
+bool results_missing(struct store *store, const struct class_key *class,
+	const char *item, results_take take, void *ctx, struct err *err);
 /* Every row of everybody who is here, measured or not: for exports. */
 bool results_each(struct store *store, results_take take, void *ctx, struct err *err);
 

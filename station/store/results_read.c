@@ -94,7 +94,7 @@ bool results_score(struct store *store, const char *student, struct year_score *
 	"JOIN person.person p ON p.student = s.id WHERE s.state = 'here' "             \
 	"AND s.id NOT IN " STANDINGS_EXEMPT
 #define PROGRESS_SQL(join, only)                                                       \
-	"SELECT s.class_code, max(s.class_name), r.item, "                             \
+	"SELECT s.grade_code, s.class_code, max(s.class_name), r.item, "               \
 	"sum(r.state IN ('valid', 'disputed')), count(*), "                            \
 	"sum(r.state = 'disputed') FROM result r " join                                \
 	"student s ON s.id = r.student " HERE only                                     \
@@ -117,12 +117,13 @@ int results_progress(struct store *store, const char *item, struct class_progres
 	while (count < max && (got = query_next(q, err)) == QUERY_ROW) {
 		struct class_progress *c = &out[count++];
 
-		query_copy_at(q, 0, c->class_code, sizeof(c->class_code));
-		query_copy_at(q, 1, c->class_name, sizeof(c->class_name));
-		query_copy_at(q, 2, c->item, sizeof(c->item));
-		c->done = (int)query_int_at(q, 3);
-		c->total = (int)query_int_at(q, 4);
-		c->disputed = (int)query_int_at(q, 5);
+		c->class.grade_code = (int)query_int_at(q, 0);
+		query_copy_at(q, 1, c->class.code, sizeof(c->class.code));
+		query_copy_at(q, 2, c->class_name, sizeof(c->class_name));
+		query_copy_at(q, 3, c->item, sizeof(c->item));
+		c->done = (int)query_int_at(q, 4);
+		c->total = (int)query_int_at(q, 5);
+		c->disputed = (int)query_int_at(q, 6);
 	}
 	query_end(q);
 	return got == QUERY_FAIL ? -1 : (int)count;
@@ -239,17 +240,18 @@ static bool each_row(struct store *store, struct query *q, results_take take, vo
 	"JOIN student s ON s.id = r.student AND s.state = 'here' "                     \
 	"JOIN person.person p ON p.student = s.id "
 
-bool results_missing(struct store *store, const char *class_code, const char *item,
-	results_take take, void *ctx, struct err *err)
+bool results_missing(struct store *store, const struct class_key *class,
+	const char *item, results_take take, void *ctx, struct err *err)
 {
 	struct query *q = query(store_db(store), RESULT_COLUMNS JOIN_HERE
 		"WHERE r.state IN ('missing', 'foul') "
 		"AND s.id NOT IN " STANDINGS_EXEMPT
-		"AND s.class_code = ifnull(?1, s.class_code) "
+		"AND (?1 IS NULL OR (s.class_code = ?1 AND s.grade_code = ?3)) "
 		"AND r.item = ifnull(?2, r.item) " HERE_IN_ORDER);
 
-	query_text(q, 1, class_code);
+	query_text(q, 1, class ? class->code : NULL);
 	query_text(q, 2, item);
+	query_int(q, 3, class ? class->grade_code : 0);
 	return each_row(store, q, take, ctx, err);
 }
 

@@ -119,13 +119,15 @@ static int read_list(struct store *store, struct query *q, struct student *out,
 	return got == QUERY_FAIL ? -1 : (int)count;
 }
 
-int roster_class_list(struct store *store, const char *class_code, struct student *out,
-	size_t max, struct err *err)
+int roster_class_list(struct store *store, const struct class_key *class,
+	struct student *out, size_t max, struct err *err)
 {
-	struct query *q = query(store_db(store), STUDENT_COLUMNS
-		"WHERE s.class_code = ?1 AND " STUDENT_HERE "ORDER BY " PLACE_ORDER);
+	struct query *q = query(store_db(store),
+		STUDENT_COLUMNS "WHERE s.class_code = ?1 AND ?2 IN (0, s.grade_code) "
+				"AND " STUDENT_HERE "ORDER BY " PLACE_ORDER);
 
-	query_text(q, 1, class_code);
+	query_text(q, 1, class->code);
+	query_int(q, 2, class->grade_code);
 	return read_list(store, q, out, max, err);
 }
 
@@ -267,6 +269,14 @@ int roster_classes(
 	return got == QUERY_FAIL ? -1 : (int)count;
 }
 
+struct class_key roster_class_key(const struct roster_class *class)
+{
+	struct class_key key = { .grade_code = class->grade_code };
+
+	memcpy(key.code, class->code, sizeof(key.code));
+	return key;
+}
+
 int roster_count(struct store *store)
 {
 	struct query *q = query(store_db(store),
@@ -288,7 +298,8 @@ bool roster_begin(struct store *store, int64_t wall_us, struct err *err)
 
 	if (!db_run(store_db(store),
 		    "CREATE TEMP TABLE IF NOT EXISTS met("
-		    "student TEXT PRIMARY KEY, did INTEGER, class_code TEXT);"
+		    "student TEXT PRIMARY KEY, did INTEGER, "
+		    "grade_code INTEGER, class_code TEXT);"
 		    "CREATE TEMP TABLE IF NOT EXISTS import(wall_us INTEGER);"
 		    "CREATE TEMP TABLE IF NOT EXISTS numberless(name TEXT, "
 		    "birth_date INTEGER, class_place INTEGER, student TEXT, "
@@ -630,11 +641,12 @@ static bool mark_met(struct store *store, const struct student *s, enum roster_d
 	struct err *err)
 {
 	struct query *q = query(
-		store_db(store), "INSERT INTO temp.met VALUES (?1, ?2, ?3)");
+		store_db(store), "INSERT INTO temp.met VALUES (?1, ?2, ?3, ?4)");
 
 	query_text(q, 1, s->id);
 	query_int(q, 2, did);
-	query_text(q, 3, s->class_code);
+	query_int(q, 3, s->grade_code);
+	query_text(q, 4, s->class_code);
 	return query_run(q, err);
 }
 
@@ -685,8 +697,8 @@ static bool next_gone(struct store *store, enum roster_extent extent, struct stu
 {
 	struct query *q = query(store_db(store), STUDENT_COLUMNS
 		"WHERE s.state = 'here' AND s.id NOT IN (SELECT student FROM temp.met) "
-		"AND (?1 OR s.class_code IN (SELECT class_code FROM temp.met)) LIMIT "
-		"1");
+		"AND (?1 OR (s.grade_code, s.class_code) IN "
+		"(SELECT grade_code, class_code FROM temp.met)) LIMIT 1");
 	enum query_got got;
 
 	query_int(q, 1, extent == ROSTER_WHOLE);

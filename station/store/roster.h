@@ -80,9 +80,10 @@ struct roster_class {
  * -1 with a sentence. */
 int roster_classes(
 	struct store *store, struct roster_class *out, size_t max, struct err *err);
+struct class_key roster_class_key(const struct roster_class *class);
 /* A class in order of 班内学号, then name. */
-int roster_class_list(struct store *store, const char *class_code, struct student *out,
-	size_t max, struct err *err);
+int roster_class_list(struct store *store, const struct class_key *class,
+	struct student *out, size_t max, struct err *err);
 /* Whose name or 测试号 begins with `text`, whose name is typed so in pinyin (pinyin.h), or
  * holds it; those whose name begins so come first, then in order of class and place. */
 int roster_search(struct store *store, const char *text, struct student *out,

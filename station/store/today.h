@@ -12,13 +12,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "class_key.h"
 #include "err.h"
 #include "store.h"
 
 #define TODAY_BODY "body"
 
 struct today_cell {
-	char class_code[24];
+	struct class_key class;
 	char class_name[48];
 	char item[24]; /* key, or TODAY_BODY */
 	int done, total;
@@ -31,9 +32,10 @@ struct today_body {
 };
 
 /* In order of class, then of the catalogue. How many, at most `max`; -1 with a sentence.
- * Of the classes with this code, which is quick; NULL: of all. */
+ * Of this class alone, which is quick; NULL: of all. */
 int today_grid(struct store *store, const struct today_body *body,
-	const char *class_code, struct today_cell *out, size_t max, struct err *err);
+	const struct class_key *class, struct today_cell *out, size_t max,
+	struct err *err);
 
 struct today_pulse {
 	char item[24];
@@ -46,13 +48,13 @@ struct today_pulse {
 int today_pulses(struct store *store, int64_t day_us, int64_t since_us,
 	struct today_pulse *out, size_t max, struct err *err);
 
-/* Codes of the classes that have had a result since then. Likewise. */
-typedef char today_class[24];
-int today_classes(struct store *store, int64_t since_us, today_class *out, size_t max,
-	struct err *err);
+/* The classes that have had a result since then. Likewise. */
+int today_classes(struct store *store, int64_t since_us, struct class_key *out,
+	size_t max, struct err *err);
 
 /* The classes of the year: complete of those who are due. Likewise. */
 struct today_complete {
+	struct class_key class;
 	char class_name[48];
 	int complete, due;
 };

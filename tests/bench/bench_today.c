@@ -143,10 +143,10 @@ static void ask_pulses(void)
 
 static void ask_classes(void)
 {
-	static today_class codes[200];
+	static struct class_key classes[200];
 	struct err err = ERR_INIT;
 
-	must(today_classes(store, late(), codes, 200, &err) > 0, &err);
+	must(today_classes(store, late(), classes, 200, &err) > 0, &err);
 }
 
 static void ask_counts(void)
@@ -182,10 +182,10 @@ static bool take_row(
 
 static void ask_names(void)
 {
+	const struct class_key class = student_class(&students[0]);
 	struct err err = ERR_INIT;
 
-	must(results_missing(store, students[0].class_code, NULL, take_row, NULL, &err),
-		&err);
+	must(results_missing(store, &class, NULL, take_row, NULL, &err), &err);
 }
 
 static void ask_years(void)
@@ -257,11 +257,13 @@ static void ask_touched(int64_t head)
 	static struct today_cell cells[40];
 	touched_id who[TOUCHED_MAX];
 	struct student s;
+	struct class_key class;
 	struct err err = ERR_INIT;
 
 	must(touched_since(store, head, who, &err) == 1, &err);
 	must(roster_find(store, who[0], &s, &err) == ROSTER_FOUND, &err);
-	must(today_grid(store, &body, s.class_code, cells, 40, &err) > 0, &err);
+	class = student_class(&s);
+	must(today_grid(store, &body, &class, cells, 40, &err) > 0, &err);
 	ask_doubts_again();
 }
 

@@ -51,14 +51,15 @@ static void close_station(void)
 	store_close(store);
 }
 
-static void put_class_of(const char *code, const char *name, int from, int count)
+static void put_class_of(
+	int grade_code, const char *code, const char *name, int from, int count)
 {
 	struct err err = ERR_INIT;
 
 	MUST(roster_begin(store, MONDAY_US, &err));
 	for (int i = from; i < from + count; i++) {
 		struct student s = { .sex = i % 2 ? SEX_FEMALE : SEX_MALE,
-			.grade_code = 21 };
+			.grade_code = grade_code };
 
 		s.class_place = i - from + 1;
 		snprintf(s.name, sizeof(s.name), "试跑%d", i + 1);
@@ -74,8 +75,10 @@ static void put_class(void)
 {
 	struct err err = ERR_INIT;
 
-	put_class_of("2101", "七年级1班", 0, CLASS);
-	assert_int_equal(roster_class_list(store, "2101", class, CLASS, &err), CLASS);
+	put_class_of(21, "2101", "七年级1班", 0, CLASS);
+	assert_int_equal(roster_class_list(store, &(struct class_key){ 21, "2101" },
+				 class, CLASS, &err),
+		CLASS);
 }
 
 /* `profile` "": no device. */

@@ -54,8 +54,12 @@ static void put_classes(void)
 		MUST(roster_put(store, &s, NULL, &err));
 	}
 	MUST(roster_end(store, true, ROSTER_WHOLE, NULL, &err));
-	assert_int_equal(roster_class_list(store, "1501", class, OTHER, &err), OTHER);
-	assert_int_equal(roster_class_list(store, "1502", class + OTHER, 2, &err), 2);
+	assert_int_equal(roster_class_list(store, &(struct class_key){ 15, "1501" },
+				 class, OTHER, &err),
+		OTHER);
+	assert_int_equal(roster_class_list(store, &(struct class_key){ 15, "1502" },
+				 class + OTHER, 2, &err),
+		2);
 	store_close(store);
 }
 

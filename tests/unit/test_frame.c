@@ -557,7 +557,7 @@ static void what_is_missing_stands_above_the_key_until_all_is_chosen(void **stat
 	assert_int_equal(app.places[0].setup.kind, SESSION_MAKEUP);
 	assert_string_equal(app.places[0].setup.testers, "老师2");
 	assert_string_equal(app.places[0].setup.ground, "一号测试点");
-	assert_string_equal(app.places[0].class_code, "2101");
+	assert_string_equal(app.places[0].class.code, "2101");
 }
 
 static void half_a_minute_after_the_last_child_the_sound_device_rests(void **state)

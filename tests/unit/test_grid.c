@@ -42,7 +42,8 @@ static void put_class(void)
 		MUST(roster_put(store, &s, NULL, &err));
 	}
 	MUST(roster_end(store, true, ROSTER_WHOLE, NULL, &err));
-	n = roster_class_list(store, "1301", class, PUPILS, &err);
+	n = roster_class_list(
+		store, &(struct class_key){ 13, "1301" }, class, PUPILS, &err);
 	assert_int_equal(n, PUPILS);
 	store_close(store);
 }

@@ -37,7 +37,9 @@ static void put_class(void)
 		MUST(roster_put(store, &s, NULL, &err));
 	}
 	MUST(roster_end(store, true, ROSTER_WHOLE, NULL, &err));
-	assert_int_equal(roster_class_list(store, "2101", class, LANES, &err), LANES);
+	assert_int_equal(roster_class_list(store, &(struct class_key){ 21, "2101" },
+				 class, LANES, &err),
+		LANES);
 	store_close(store);
 }
 

@@ -39,7 +39,9 @@ static void put_class(void)
 		MUST(roster_put(store, &s, NULL, &err));
 	}
 	MUST(roster_end(store, true, ROSTER_WHOLE, NULL, &err));
-	assert_int_equal(roster_class_list(store, "2101", class, PUPILS, &err), PUPILS);
+	assert_int_equal(roster_class_list(store, &(struct class_key){ 21, "2101" },
+				 class, PUPILS, &err),
+		PUPILS);
 	MUST(session_make(store, "run1000", SESSION_FORMAL, &session, &err));
 	MUST(attempt_make(store, &session, class[2].id, 230000, &id, &err));
 	store_close(store);

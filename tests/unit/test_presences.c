@@ -101,21 +101,43 @@ static void a_day_lists_who_is_not_there(void **state)
 	struct err err = ERR_INIT;
 
 	(void)state;
-	assert_int_equal(presences_of_day(store, MONDAY, "", "", rows, 4, &err), 0);
+	assert_int_equal(presences_of_day(store, MONDAY, "", NULL, rows, 4, &err), 0);
 	MUST(presences_say(store, tree.id, MONDAY, "", PRESENCE_LEAVE, "", 1, &err));
 	MUST(presences_say(
 		store, tree.id, MONDAY, "run50", PRESENCE_NOT_TODAY, "", 2, &err));
 	MUST(presences_say(store, moon.id, MONDAY, "", PRESENCE_ABSENT, "", 3, &err));
-	assert_int_equal(presences_of_day(store, MONDAY, "", "", rows, 4, &err), 2);
+	assert_int_equal(presences_of_day(store, MONDAY, "", NULL, rows, 4, &err), 2);
 	assert_int_equal(presences_find(rows, 2, tree.id), PRESENCE_LEAVE);
 	assert_int_equal(presences_find(rows, 2, moon.id), PRESENCE_ABSENT);
 	assert_int_equal(presences_find(rows, 2, "nobody"), PRESENCE_HERE);
-	assert_int_equal(
-		presences_of_day(store, MONDAY, "run50", "2101", rows, 4, &err), 1);
+	assert_int_equal(presences_of_day(store, MONDAY, "run50",
+				 &(struct class_key){ 21, "2101" }, rows, 4, &err),
+		1);
 	assert_int_equal(presences_find(rows, 1, tree.id), PRESENCE_NOT_TODAY);
 	assert_int_equal(presences_find(rows, 1, moon.id), PRESENCE_HERE);
-	assert_int_equal(presences_of_day(store, MONDAY, "", "", rows, 1, &err), 1);
-	assert_int_equal(presences_of_day(store, TUESDAY, "", "", rows, 4, &err), 0);
+	assert_int_equal(presences_of_day(store, MONDAY, "", NULL, rows, 1, &err), 1);
+	assert_int_equal(presences_of_day(store, TUESDAY, "", NULL, rows, 4, &err), 0);
+}
+
+/* Class 2101 of both grades. */
+static void a_day_lists_who_of_one_grade_is_not_there(void **state)
+{
+	struct presence_row rows[4];
+	struct err err = ERR_INIT;
+
+	(void)state;
+	strcpy(moon.class_code, "2101");
+	MUST(roster_place(store, &moon, true, MONDAY_US, &err));
+	MUST(presences_say(store, tree.id, MONDAY, "", PRESENCE_LEAVE, "", 1, &err));
+	MUST(presences_say(store, moon.id, MONDAY, "", PRESENCE_ABSENT, "", 2, &err));
+	assert_int_equal(presences_of_day(store, MONDAY, "run50",
+				 &(struct class_key){ 21, "2101" }, rows, 4, &err),
+		1);
+	assert_string_equal(rows[0].student, tree.id);
+	assert_int_equal(presences_of_day(store, MONDAY, "run50",
+				 &(struct class_key){ 22, "2101" }, rows, 4, &err),
+		1);
+	assert_string_equal(rows[0].student, moon.id);
 }
 
 static bool deferred(int since, int day, const char *item)
@@ -195,24 +217,72 @@ static void a_class_or_an_item_is_put_off_and_taken_back(void **state)
 		char text[32] = "";
 		int n;
 
-		strcpy(say.class_code, steps[i].class);
+		strcpy(say.class, steps[i].class);
 		strcpy(say.item, steps[i].item);
 		strcpy(say.reason, "下雨");
 		if (steps[i].until >= 0)
 			MUST(putoffs_say(store, &say, MONDAY_US - (int64_t)i, &err));
 		n = putoffs_of_day(store, MONDAY, got, 8, &err);
 		assert_true(n >= 0);
-		if (putoffs_find(got, (size_t)n, "2101", "run50"))
+		if (putoffs_find(
+			    got, (size_t)n, &(struct class_key){ 21, "2101" }, "run50"))
 			strcat(text, "7r ");
-		if (putoffs_find(got, (size_t)n, "2101", "height"))
+		if (putoffs_find(got, (size_t)n, &(struct class_key){ 21, "2101" },
+			    "height"))
 			strcat(text, "7h ");
-		if (putoffs_find(got, (size_t)n, "2201", "run50"))
+		if (putoffs_find(
+			    got, (size_t)n, &(struct class_key){ 22, "2201" }, "run50"))
 			strcat(text, "8r ");
-		if (putoffs_find(got, (size_t)n, "2201", "height"))
+		if (putoffs_find(got, (size_t)n, &(struct class_key){ 22, "2201" },
+			    "height"))
 			strcat(text, "8h ");
 		if (strcmp(text, steps[i].put_off) != 0)
 			fail_msg("%s: \"%s\"", steps[i].what, text);
 		assert_int_equal(putoffs_of_day(store, TUESDAY, got, 8, &err), 0);
+	}
+}
+
+/* What was written when a class was its code alone means every grade that has it, and is
+ * taken back by the same words. */
+static void a_code_alone_is_put_off_in_every_grade(void **state)
+{
+	static const struct {
+		const char *what, *class;
+		int until;
+		const char *put_off; /* grades whose class 01 is put off */
+	} steps[] = {
+		{ "a class of one grade", "11/01", TUESDAY, "11 " },
+		{ "the code alone", "01", TUESDAY, "11 12 " },
+		{ "one grade's is taken back, not the code", "11/01", MONDAY,
+			"11 12 " },
+		{ "the other grade's", "12/01", 0, "11 12 " },
+		{ "the code is taken back", "01", MONDAY, "12 " },
+		{ "a grade without a class", "12/02", TUESDAY, "12 " },
+		{ "the longest code there is", "12/~12345678901234567890", 0, "12 " },
+	};
+	struct err err = ERR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		struct putoff say = { .day = MONDAY, .until = steps[i].until }, got[8];
+		char text[32] = "";
+		bool whole = false;
+		int n;
+
+		strcpy(say.class, steps[i].class);
+		MUST(putoffs_say(store, &say, MONDAY_US, &err));
+		n = putoffs_of_day(store, MONDAY, got, 8, &err);
+		assert_true(n >= 0);
+		for (int grade = 11; grade <= 12; grade++)
+			if (putoffs_find(got, (size_t)n,
+				    &(struct class_key){ grade, "01" }, "run50"))
+				snprintf(text + strlen(text),
+					sizeof(text) - strlen(text), "%d ", grade);
+		if (strcmp(text, steps[i].put_off) != 0)
+			fail_msg("%s: \"%s\"", steps[i].what, text);
+		for (int k = 0; k < n; k++) /* whole, so that it can be taken back */
+			whole |= strcmp(got[k].class, steps[i].class) == 0;
+		assert_true(whole == (steps[i].until != MONDAY));
 	}
 }
 
@@ -240,8 +310,10 @@ int main(void)
 		T(the_day_is_that_of_the_school),
 		T(what_is_said_last_holds_for_the_day_and_the_item),
 		T(a_day_lists_who_is_not_there),
+		T(a_day_lists_who_of_one_grade_is_not_there),
 		T(whoever_was_kept_from_it_is_deferred_afterwards),
 		T(a_class_or_an_item_is_put_off_and_taken_back),
+		T(a_code_alone_is_put_off_in_every_grade),
 		T(what_cannot_be_is_refused),
 	};
 

@@ -249,7 +249,7 @@ static void a_class_is_there_for_twenty_minutes(void **state)
 	assert_int_equal(p->pace[run50].silent_min, 19);
 	add_by_hand("run50");
 	app.places[0].stage = PLACE_BUSY;
-	strcpy(app.places[0].class_code, "2102");
+	app.places[0].class = (struct class_key){ 21, "2102" };
 	clock_freeze(MONDAY_US + 2 * MINUTE); /* it is looked again every minute */
 	p = looked();
 	assert_true(p->is_there[1]);

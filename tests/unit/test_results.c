@@ -268,7 +268,7 @@ static void progress_and_the_missing_are_queries(void **state)
 		assert_int_equal(rows[i].total, 1);
 		assert_int_equal(
 			rows[i].done, i < 6 || strcmp(rows[i].item, "run50") == 0);
-		assert_string_equal(rows[i].class_code, i < 6 ? "1101" : "2101");
+		assert_string_equal(rows[i].class.code, i < 6 ? "1101" : "2101");
 	}
 	/* Of one item the same rows, and no others. */
 	for (int i = 0; i < count; i++) {
@@ -276,7 +276,7 @@ static void progress_and_the_missing_are_queries(void **state)
 		int n = results_progress(store, rows[i].item, one, 4, &err), k = 0;
 		bool wanted = false;
 
-		while (k < n && strcmp(one[k].class_code, rows[i].class_code) != 0)
+		while (k < n && strcmp(one[k].class.code, rows[i].class.code) != 0)
 			k++;
 		assert_true(k < n);
 		assert_string_equal(one[k].item, rows[i].item);
@@ -290,13 +290,44 @@ static void progress_and_the_missing_are_queries(void **state)
 	assert_false(nobody);
 	MUST(results_missing(store, NULL, "run50", note, &list, &err));
 	assert_string_equal(list.text, "");
-	MUST(results_missing(store, "1101", NULL, note, &list, &err));
+	MUST(results_missing(
+		store, &(struct class_key){ 11, "1101" }, NULL, note, &list, &err));
 	assert_string_equal(list.text, "");
-	MUST(results_missing(store, "2101", "run800", note, &list, &err));
+	MUST(results_missing(
+		store, &(struct class_key){ 21, "2101" }, "run800", note, &list, &err));
 	assert_string_equal(list.text, "王小雨 run800;");
 	list.text[0] = '\0';
 	MUST(results_each(store, note, &list, &err));
 	assert_memory_equal(list.text, "李小树 height;", strlen("李小树 height;"));
+}
+
+/* The seventh grade has a class 1101, too. */
+static void what_is_missing_of_a_class_is_of_its_grade(void **state)
+{
+	static const struct class_key first = { 11, "1101" }, other = { 21, "1101" };
+	struct class_progress rows[64];
+	struct list list = { "" };
+	struct err err = ERR_INIT;
+	int grades[2] = { 0, 0 };
+	int n;
+
+	(void)state;
+	strcpy(girl.class_code, "1101");
+	MUST(roster_place(store, &girl, true, MONDAY_US, &err));
+	MUST(results_rebuild(with, &err));
+	MUST(results_missing(store, &first, "run50", note, &list, &err));
+	assert_string_equal(list.text, "李小树 run50;");
+	list.text[0] = '\0';
+	MUST(results_missing(store, &other, "run50", note, &list, &err));
+	assert_string_equal(list.text, "王小雨 run50;");
+	n = results_progress(store, "run50", rows, 64, &err);
+	assert_int_equal(n, 2);
+	for (int i = 0; i < n; i++) {
+		assert_string_equal(rows[i].class.code, "1101");
+		grades[i] = rows[i].class.grade_code;
+	}
+	assert_int_equal(grades[0], 11);
+	assert_int_equal(grades[1], 21);
 }
 
 static void everything_derived_can_be_dropped_and_made_again(void **state)
@@ -445,6 +476,7 @@ int main(void)
 		TEST(a_complete_student_has_a_total_with_its_bonus),
 		TEST(a_disputed_item_keeps_its_points_and_stops_the_total),
 		TEST(progress_and_the_missing_are_queries),
+		TEST(what_is_missing_of_a_class_is_of_its_grade),
 		TEST(everything_derived_can_be_dropped_and_made_again),
 		TEST(catching_up_touches_only_who_has_something_new),
 		TEST(who_is_gone_has_no_row),

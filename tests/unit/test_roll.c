@@ -13,7 +13,7 @@
 #include "clock.h"
 #include "kiosk.h"
 #include "presences.h"
-#include "ptys.h"
+#include "pty_place.h"
 #include "roll.h"
 #include "screens.h"
 
@@ -55,22 +55,6 @@ static void put_class(struct store *store)
 		MUST(cards_make(store, class[i].id, token[i], MONDAY_US, &err));
 }
 
-static void add_place(
-	const struct pty *p, const char *name, const char *item, const char *profile)
-{
-	struct place_setup setup = {
-		.kind = SESSION_FORMAL, .item_count = 1, .lanes = 4, .ready_us = 100000
-	};
-	struct err err = ERR_INIT;
-
-	strcpy(setup.name, name);
-	strcpy(setup.testers, "郑老师");
-	snprintf(setup.line.where, sizeof(setup.line.where), "tty:%s", p->path);
-	setup.items[0] = items_find(app.items, item);
-	assert_true(setup.items[0] >= 0);
-	MUST(app_add_place(&app, &setup, profile, &err));
-}
-
 static int begin(void **state)
 {
 	struct app_options options = {
@@ -89,8 +73,8 @@ static int begin(void **state)
 	pty_open(&rope);
 	pty_open(&gates);
 	MUST(app_open(&app, &env, &options, &err));
-	add_place(&mat, "跳远垫", "long_jump", "sim-long-jump");
-	add_place(&rope, "肺活量计", "vital_capacity", "sim-spirometer");
+	pty_place_add(&app, &mat, "跳远垫", "long_jump", "sim-long-jump");
+	pty_place_add(&app, &rope, "肺活量计", "vital_capacity", "sim-spirometer");
 	return 0;
 }
 
@@ -669,7 +653,9 @@ static void heats_leave_out_who_is_not_there(void **state)
 	MUST(place_open(&place, &setup, path, &hall, &err));
 	say_presence(0, PRESENCE_ABSENT);
 	say_presence(2, PRESENCE_NOT_TODAY);
-	assert_int_equal(roster_class_list(app.store, "2101", list, 4, &err), 4);
+	assert_int_equal(roster_class_list(app.store, &(struct class_key){ 21, "2101" },
+				 list, 4, &err),
+		4);
 	list[3].barred = UINT64_C(1) << setup.items[0];
 	assert_int_equal(place_line_up(&place, list, 4, app_now(&app)), PLACE_YES);
 	assert_int_equal(place.people_count, 1);

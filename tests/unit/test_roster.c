@@ -121,7 +121,9 @@ static void a_roster_is_found_again_in_every_way(void **state)
 	assert_int_equal(classes[1].count, 3);
 	assert_string_equal(classes[2].name, "2110班");
 
-	assert_int_equal(roster_class_list(store, "2103", list, 10, &err), 3);
+	assert_int_equal(roster_class_list(store, &(struct class_key){ 21, "2103" },
+				 list, 10, &err),
+		3);
 	assert_string_equal(list[0].name, "王小雨");
 	assert_string_equal(list[1].name, "李小树");
 	assert_string_equal(list[2].name, "赵小石"); /* without a place: last */
@@ -380,11 +382,54 @@ static void a_student_whose_person_was_lost_is_mended_by_the_next_roster(void **
 	MUST(db_run(store_db(store), "DELETE FROM person.person WHERE number = 'G1'",
 		&err));
 	assert_int_equal(roster_count(store), 4);
-	assert_int_equal(roster_class_list(store, "2103", list, 10, &err), 2);
+	assert_int_equal(roster_class_list(store, &(struct class_key){ 21, "2103" },
+				 list, 10, &err),
+		2);
 	counts = import(september, SEPTEMBER, ROSTER_WHOLE);
 	assert_int_equal(counts.added, 1);
 	assert_int_equal(counts.gone, 1);
 	assert_int_equal(roster_count(store), 5);
+}
+
+/* ---- two grades that have a class 01 ------------------------------------------------ */
+
+static const struct row ones[] = {
+	{ "H1", "高一明", SEX_MALE, 31, "01", 1 },
+	{ "H2", "高一亮", SEX_FEMALE, 31, "01", 2 },
+	{ "H3", "高二明", SEX_MALE, 32, "01", 1 },
+};
+
+static void a_class_is_of_one_grade(void **state)
+{
+	static const struct {
+		struct class_key class;
+		int count;
+	} asked[] = {
+		{ { 31, "01" }, 2 }, { { 32, "01" }, 1 }, { { 33, "01" }, 0 },
+		{ { 32, "02" }, 0 },
+		{ { 0, "01" }, 3 }, /* the code alone: every grade's */
+	};
+	struct student list[10];
+	struct err err = ERR_INIT;
+
+	(void)state;
+	import(ones, 3, ROSTER_WHOLE);
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++)
+		assert_int_equal(
+			roster_class_list(store, &asked[i].class, list, 10, &err),
+			asked[i].count);
+}
+
+static void a_list_of_a_class_says_nothing_of_another_grades(void **state)
+{
+	struct student s;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	import(ones, 3, ROSTER_WHOLE);
+	assert_int_equal(import(ones, 1, ROSTER_CLASSES).gone, 1);
+	assert_int_equal(roster_find_number(store, "H2", &s, &err), ROSTER_UNKNOWN);
+	assert_int_equal(roster_find_number(store, "H3", &s, &err), ROSTER_FOUND);
 }
 
 /* ---- how much work a roster is ---------------------------------------------------- */
@@ -464,6 +509,8 @@ int main(void)
 		TEST(a_roster_that_fails_or_is_empty_changes_nothing),
 		TEST(nothing_in_the_journal_names_a_child),
 		TEST(a_student_whose_person_was_lost_is_mended_by_the_next_roster),
+		TEST(a_class_is_of_one_grade),
+		TEST(a_list_of_a_class_says_nothing_of_another_grades),
 		TEST(a_large_school_is_no_more_work_a_child_than_a_small_one),
 	};
 

@@ -300,7 +300,7 @@ static void vests_run_first_and_are_named_later(void **state)
 	make_place("run1000");
 	assert_true(run()->resumed);
 	assert_int_equal(run()->arrivals.marks, 2);
-	assert_string_equal(place.class_code, "2101");
+	assert_string_equal(place.class.code, "2101");
 	assert_string_equal(place.people[4].student.name, "试跑19");
 	place_close_heat(&place, now);
 	has_one(5, "run1000", 200000);
@@ -322,18 +322,20 @@ static void vests_run_first_and_are_named_later(void **state)
 static void two_classes_run_together(void **state)
 {
 	(void)state;
-	put_class_of("2102", "七年级2班", 60, 20);
+	put_class_of(21, "2102", "七年级2班", 60, 20);
 	boys_line_up();
-	assert_false(run_with_class(&place, "2101", now)); /* it is there */
-	assert_true(run_with_class(&place, "2102", now));
+	assert_false(run_with_class(
+		&place, &(struct class_key){ 21, "2101" }, now)); /* it is there */
+	assert_true(run_with_class(&place, &(struct class_key){ 21, "2102" }, now));
 	assert_int_equal(place.people_count, 25);
 	assert_string_equal(place.people[14].student.id, class[28].id);
 	assert_string_equal(place.people[15].student.class_code, "2102");
-	assert_true(run_with_class(&place, "2102", now)); /* they do not come */
+	assert_true(run_with_class(
+		&place, &(struct class_key){ 21, "2102" }, now)); /* they do not come */
 	assert_int_equal(place.people_count, 15);
-	assert_true(run_with_class(&place, "2102", now));
+	assert_true(run_with_class(&place, &(struct class_key){ 21, "2102" }, now));
 	place_go(&place, now);
-	assert_false(run_with_class(&place, "2102", now));
+	assert_false(run_with_class(&place, &(struct class_key){ 21, "2102" }, now));
 	presses(200 * SECOND);
 	give(20);
 	/* Killed: it goes on, and both classes may be named. */
@@ -342,13 +344,55 @@ static void two_classes_run_together(void **state)
 	make_place("run1000");
 	assert_true(run()->resumed);
 	assert_int_equal(run()->pool_count, CLASS + 20);
-	assert_true(run_has_class(&place, "2102"));
+	assert_true(run_has_class(&place, &(struct class_key){ 21, "2102" }));
 	place_close_heat(&place, now);
 	has_one(21, "run1000", 200000);
 	/* Whoever did not come in may run again, of both. */
 	assert_int_equal(place_line_up(&place, class, CLASS, now), PLACE_YES);
 	assert_int_equal(place.people_count, 24);
 	all_agrees();
+}
+
+/* Killed while class 2101 of the seventh grade runs; the eighth has one, too. */
+static void one_of_two_classes_2101_goes_on(bool older)
+{
+	const struct class_key other = { 22, "2101" };
+
+	put_class_of(22, "2101", "八年级1班", 60, 20);
+	boys_line_up();
+	assert_int_equal(place.people_count, 15);
+	assert_false(run_has_class(&place, &other));
+	assert_true(run_with_class(&place, &other, now));
+	assert_int_equal(place.people_count, 25);
+	assert_int_equal(place.people[15].student.grade_code, 22);
+	assert_true(run_with_class(&place, &other, now)); /* not any more */
+	assert_int_equal(place.people_count, 15);
+	assert_int_equal(place.people[14].student.grade_code, 21);
+	place.class.grade_code = older ? 0 : 21;
+	place_go(&place, now);
+	presses(200 * SECOND);
+	place_finish(&place, now);
+	place_close(&place);
+	make_place("run1000");
+	assert_true(run()->resumed);
+	assert_string_equal(place.class.code, "2101");
+	assert_int_equal(run()->pool_count, older ? CLASS + 20 : CLASS);
+	assert_int_equal(run_has_class(&place, &other), older);
+	assert_int_equal(run()->others_count, 0);
+	place_close_heat(&place, now);
+	all_agrees();
+}
+
+static void classes_of_two_grades_that_have_one_code_run_apart(void **state)
+{
+	(void)state;
+	one_of_two_classes_2101_goes_on(false);
+}
+
+static void a_line_that_says_the_code_alone_means_every_grades_class(void **state)
+{
+	(void)state;
+	one_of_two_classes_2101_goes_on(true);
 }
 
 /* A run of which the program is killed in the middle, in a process of its own. */
@@ -385,7 +429,7 @@ static void a_killed_program_goes_on_with_the_run(void **state)
 	assert_int_equal(run()->arrivals.mark[1].runner, -1);
 	assert_false(run()->arrivals.mark[1].struck);
 	assert_int_equal(run()->arrivals.runner[8].end, ARRIVALS_HURT);
-	assert_string_equal(place.class_code, "2101");
+	assert_string_equal(place.class.code, "2101");
 	give(0);
 	presses(10 * SECOND);
 	give(1);
@@ -502,6 +546,8 @@ int main(void)
 		TEST(a_short_run_by_lanes_is_timed_by_the_same_key),
 		TEST(vests_run_first_and_are_named_later),
 		TEST(two_classes_run_together),
+		TEST(classes_of_two_grades_that_have_one_code_run_apart),
+		TEST(a_line_that_says_the_code_alone_means_every_grades_class),
 		TEST(a_killed_program_goes_on_with_the_run),
 		TEST(a_run_goes_on_over_a_restart_of_the_machine),
 		TEST(a_calendar_that_jumps_is_nothing_to_the_same_clock),

@@ -42,8 +42,9 @@ static void put_class(void)
 		MUST(roster_put(store, &s, NULL, &err));
 	}
 	MUST(roster_end(store, true, ROSTER_PART, NULL, &err));
-	assert_int_equal(
-		roster_class_list(store, "2101", runners, RUNNERS, &err), RUNNERS);
+	assert_int_equal(roster_class_list(store, &(struct class_key){ 21, "2101" },
+				 runners, RUNNERS, &err),
+		RUNNERS);
 	store_close(store);
 }
 

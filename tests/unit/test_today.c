@@ -58,18 +58,20 @@ static const struct today_cell *cell(const char *class_code, const char *item)
 	int n = today_grid(store, &body, NULL, cells, 64, &err);
 
 	for (int i = 0; i < n; i++)
-		if (strcmp(cells[i].class_code, class_code) == 0 &&
+		if (strcmp(cells[i].class.code, class_code) == 0 &&
 			strcmp(cells[i].item, item) == 0)
 			return &cells[i];
 	return NULL;
 }
 
-static int row_of(const char *class_code, struct today_cell *out)
+static int row_of(int grade_code, const char *class_code, struct today_cell *out)
 {
 	static const struct today_body body = { "height", "weight" };
+	struct class_key class = { .grade_code = grade_code };
 	struct err err = ERR_INIT;
 
-	return today_grid(store, &body, class_code, out, 64, &err);
+	strcpy(class.code, class_code);
+	return today_grid(store, &body, &class, out, 64, &err);
 }
 
 static void expect(const char *class_code, const char *item, int done, int total,
@@ -94,7 +96,7 @@ static void a_cell_says_how_many_have_it_and_who_lacks_it(void **state)
 	assert_null(cell("1101", "run800"));
 	made("run50", &tree, 8000, 0);
 	expect("2101", "run50", 1, 3, 1, 1);
-	assert_string_equal(cells[0].class_code, "1101");
+	assert_string_equal(cells[0].class.code, "1101");
 }
 
 static void whoever_has_height_and_weight_is_done_with_both(void **state)
@@ -116,16 +118,16 @@ static void one_class_alone_reads_as_among_all(void **state)
 	(void)state;
 	made("run50", &tree, 8000, 0);
 	made("height", &moon, 1510, 0);
-	n = row_of("2101", one);
+	n = row_of(21, "2101", one);
 	assert_in_range(n, 5, 12);
-	assert_int_equal(row_of("9999", &one[32]), 0);
+	assert_int_equal(row_of(21, "9999", &one[32]), 0);
 	assert_non_null(cell("2101", "run50"));
-	while (strcmp(cells[from].class_code, "2101") != 0)
+	while (strcmp(cells[from].class.code, "2101") != 0)
 		from++;
 	for (int i = 0; i < n; i++) {
 		const struct today_cell *all = &cells[from + i];
 
-		assert_string_equal(one[i].class_code, "2101");
+		assert_string_equal(one[i].class.code, "2101");
 		assert_string_equal(one[i].class_name, all->class_name);
 		assert_string_equal(one[i].item, all->item);
 		assert_int_equal(one[i].done, all->done);
@@ -133,6 +135,46 @@ static void one_class_alone_reads_as_among_all(void **state)
 		assert_int_equal(one[i].boys, all->boys);
 		assert_int_equal(one[i].girls, all->girls);
 	}
+}
+
+/* Another grade has a class 2101. */
+static void a_class_of_one_grade_is_not_the_others(void **state)
+{
+	struct student older = { .sex = SEX_MALE, .grade_code = 22 };
+	struct today_cell one[64];
+	struct class_key classes[8];
+	struct today_complete complete[8];
+	struct err err = ERR_INIT;
+	int n;
+
+	(void)state;
+	strcpy(older.name, "高小岗");
+	strcpy(older.number, "L5");
+	strcpy(older.class_code, "2101");
+	strcpy(older.class_name, "1班");
+	MUST(roster_begin(store, MONDAY_US, &err));
+	MUST(roster_end(
+		store, roster_put(store, &older, NULL, &err), ROSTER_PART, NULL, &err));
+	MUST(results_rebuild(with, &err));
+	made("run50", &older, 8000, 0);
+	n = row_of(22, "2101", one);
+	assert_true(n > 0);
+	for (int i = 0; i < n; i++) {
+		assert_int_equal(one[i].class.grade_code, 22);
+		assert_int_equal(one[i].total, 1);
+		assert_int_equal(one[i].done, strcmp(one[i].item, "run50") == 0);
+	}
+	n = row_of(21, "2101", one);
+	for (int i = 0; i < n; i++)
+		assert_int_equal(one[i].done, 0);
+	assert_int_equal(today_classes(store, MONDAY_US, classes, 8, &err), 1);
+	assert_int_equal(classes[0].grade_code, 22);
+	assert_int_equal(today_completes(store, complete, 8, &err), 3);
+	assert_int_equal(complete[1].class.grade_code, 21);
+	assert_int_equal(complete[1].due, 3);
+	assert_int_equal(complete[2].class.grade_code, 22);
+	assert_string_equal(complete[2].class.code, "2101");
+	assert_int_equal(complete[2].due, 1);
 }
 
 static void who_is_exempt_is_in_no_cell(void **state)
@@ -173,16 +215,16 @@ static void the_pulse_counts_students_of_late_and_not_tries(void **state)
 
 static void a_class_is_there_while_it_has_results(void **state)
 {
-	today_class codes[8];
+	struct class_key classes[8];
 	struct err err = ERR_INIT;
 
 	(void)state;
-	assert_int_equal(today_classes(store, MONDAY_US, codes, 8, &err), 0);
+	assert_int_equal(today_classes(store, MONDAY_US, classes, 8, &err), 0);
 	made("run50", &moon, 9000, 2);
-	assert_int_equal(today_classes(store, MONDAY_US, codes, 8, &err), 1);
-	assert_string_equal(codes[0], "2101");
+	assert_int_equal(today_classes(store, MONDAY_US, classes, 8, &err), 1);
+	assert_string_equal(classes[0].code, "2101");
 	assert_int_equal(
-		today_classes(store, MONDAY_US + 3 * MINUTE, codes, 8, &err), 0);
+		today_classes(store, MONDAY_US + 3 * MINUTE, classes, 8, &err), 0);
 }
 
 static void classes_are_complete_of_those_who_are_due(void **state)
@@ -215,6 +257,7 @@ int main(void)
 		IN_A_STORE(a_cell_says_how_many_have_it_and_who_lacks_it),
 		IN_A_STORE(whoever_has_height_and_weight_is_done_with_both),
 		IN_A_STORE(one_class_alone_reads_as_among_all),
+		IN_A_STORE(a_class_of_one_grade_is_not_the_others),
 		IN_A_STORE(who_is_exempt_is_in_no_cell),
 		IN_A_STORE(the_pulse_counts_students_of_late_and_not_tries),
 		IN_A_STORE(a_class_is_there_while_it_has_results),
