@@ -30,9 +30,16 @@ struct db {
 
 /* ---- sentences ---------------------------------------------------------------- */
 
+/* Where a full disk leaves no room for a side file SQLite speaks of an error of the disk. */
+static bool is_full(struct db *db, int code)
+{
+	return (code & 0xff) == SQLITE_IOERR &&
+	       sqlite3_system_errno(db->sqlite) == ENOSPC;
+}
+
 static bool fail(struct db *db, int code, struct err *err)
 {
-	switch (code & 0xff) {
+	switch (is_full(db, code) ? SQLITE_FULL : code & 0xff) {
 	case SQLITE_FULL:
 		return err_set(err,
 			"the disk is full: %s cannot grow; nothing of this step was "

@@ -648,6 +648,40 @@ static void a_full_disk_is_a_sentence_and_loses_nothing(void **state)
 	assert_true(told.stored > 10);
 }
 
+static void look_at_a_full_disk(struct told *told)
+{
+	struct err err = ERR_INIT;
+	char path[100], page[4096] = "";
+	FILE *f;
+
+	if (unshare(CLONE_NEWNS) != 0 ||
+		mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+		mount("none", dir, "tmpfs", 0, "size=2m") != 0)
+		_exit(77);
+	snprintf(path, sizeof(path), "%s/rest", dir);
+	if (!station_make(dir, &err) || !(f = fopen(path, "w")))
+		_exit(3);
+	setvbuf(f, NULL, _IONBF, 0);
+	while (fwrite(page, sizeof(page), 1, f) == 1)
+		;
+	fclose(f);
+	if (station_open(dir, STORE_KIOSK, &told->err) || unlink(path) != 0 ||
+		!station_open(dir, STORE_KIOSK, &err))
+		_exit(4);
+}
+
+static void a_start_on_a_full_disk_says_so(void **state)
+{
+	struct told told = { 0, ERR_INIT };
+
+	(void)state;
+	if (!in_child(look_at_a_full_disk, &told)) {
+		print_message("skipped: no small file system may be mounted here\n");
+		skip();
+	}
+	assert_non_null(strstr(told.err.text, "the disk is full"));
+}
+
 static void look_as_nobody(struct told *told)
 {
 	struct err err = ERR_INIT;
@@ -778,6 +812,7 @@ int main(void)
 		TEST(a_full_database_is_a_sentence_and_loses_nothing),
 		TEST(a_file_that_may_not_grow_is_a_sentence),
 		TEST(a_full_disk_is_a_sentence_and_loses_nothing),
+		TEST(a_start_on_a_full_disk_says_so),
 		TEST(a_folder_that_cannot_be_written_can_still_be_read),
 		TEST(a_disk_that_is_read_only_is_called_so),
 		TEST(settings_and_bindings_are_kept),
