@@ -172,14 +172,25 @@ static bool finish(struct making *m, struct err *err)
 	return true;
 }
 
-int export_handin(const struct env *env, const struct national_options *options)
+/* "folder/" is a folder, too: what is not whole stands beside it. */
+static const char *bare(const char *name, char out[PATH_SIZE])
 {
-	struct making m = {
-		.env = env, .options = options, .later = { .folder = options->file }
-	};
+	size_t len = name && text_copy(out, PATH_SIZE, name) ? strlen(name) : 0;
+
+	while (len > 1 && out[len - 1] == '/')
+		out[--len] = '\0';
+	return len ? out : name;
+}
+
+int export_handin(const struct env *env, const struct national_options *given)
+{
+	char folder[PATH_SIZE];
+	struct national_options options = *given;
+	struct making m = { .env = env, .options = &options };
 	struct err err = ERR_INIT;
 	int status;
 
+	m.later.folder = options.file = bare(given->file, folder);
 	if (begin(&m, &err)) {
 		status = write_files(&m);
 		if (status != NOT_DONE && !finish(&m, &err))
