@@ -405,10 +405,12 @@ static void check_other_grade(struct upload_checking *c, size_t row)
 	each_score(c, row, look_other_grade);
 }
 
-/* A run is M'SS with one of three marks; the reader of people's writing takes more. */
+/* A run is M'SS with one of three marks, in whole seconds; the reader of people's writing
+ * takes more. */
 static bool is_run(const char *text)
 {
-	return strchr(text, '\'') || strstr(text, "’") || strstr(text, "′");
+	return (strchr(text, '\'') || strstr(text, "’") || strstr(text, "′")) &&
+	       !strchr(text, '.');
 }
 
 static const char *mend_of(
@@ -421,7 +423,7 @@ static const char *mend_of(
 	if (!strpbrk(text, "0123456789"))
 		return "平台不认文字；没有成绩就清空这一格";
 	if (item->minutes)
-		return "跑步成绩要写成 分'秒，例如 3'25，秒总是两位";
+		return "跑步成绩要写成 分'秒，例如 3'25，秒总是两位，没有小数";
 	return "请写成数字";
 }
 

@@ -277,6 +277,8 @@ static const struct {
 	{ 4, "range", WHO_BING ",,,,,,,,3.25\n", 2, REFUSED, "1000米跑",
 		"跑步成绩要写成 分'秒", NULL, 0 },
 	{ 4, "range", WHO_BING ",,,,,,,,3′25\n", 0, 0, NULL, NULL, NULL, 0 },
+	{ 4, "range", WHO_BING ",,,,,,,,3'25.6\n", 2, REFUSED, "1000米跑", "没有小数",
+		NULL, 0 },
 	{ 4, "range", WHO_BING ",,,,,,,,3'5\n", 2, REFUSED, "1000米跑", "秒总是两位",
 		NULL, 0 },
 	{ 4, "range", WHO_BING ",,,,,,,,,,100\n", 2, REFUSED, "引体向上", "（0-99）",
