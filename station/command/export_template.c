@@ -11,7 +11,7 @@
 #include "upload_sheet.h"
 
 #define TEMPLATE_MAX ((off_t)3 << 20) /* more than the platform takes back */
-#define TEMPLATES    20		      /* workbooks that are looked into */
+#define TEMPLATES    500	      /* workbooks that are looked into */
 #define OURS	     "national"
 
 static bool is_template(
