@@ -611,6 +611,22 @@ static void a_file_that_may_not_grow_is_a_sentence(void **state)
 
 /* A real file system of two megabytes, where it may be mounted. Its mount is private
  * to the child, so the check is made there too. */
+static void mount_small(void)
+{
+	if (unshare(CLONE_NEWNS) != 0 ||
+		mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+		mount("none", dir, "tmpfs", 0, "size=2m") != 0)
+		_exit(77);
+}
+
+static void in_small_child(void (*work)(struct told *), struct told *told)
+{
+	if (in_child(work, told))
+		return;
+	print_message("skipped: no small file system may be mounted here\n");
+	skip();
+}
+
 static void fill_a_small_disk(struct told *told)
 {
 	struct err err = ERR_INIT;
@@ -618,10 +634,7 @@ static void fill_a_small_disk(struct told *told)
 	char faults[4096] = "";
 	int64_t entries;
 
-	if (unshare(CLONE_NEWNS) != 0 ||
-		mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
-		mount("none", dir, "tmpfs", 0, "size=2m") != 0)
-		_exit(77);
+	mount_small();
 	if (!station_make(dir, &err) || !(store = station_open(dir, STORE_KIOSK, &err)))
 		_exit(3);
 	told->stored = fill(store, &told->err);
@@ -640,10 +653,7 @@ static void a_full_disk_is_a_sentence_and_loses_nothing(void **state)
 	struct told told = { 0, ERR_INIT };
 
 	(void)state;
-	if (!in_child(fill_a_small_disk, &told)) {
-		print_message("skipped: no small file system may be mounted here\n");
-		skip();
-	}
+	in_small_child(fill_a_small_disk, &told);
 	assert_non_null(strstr(told.err.text, "the disk is full"));
 	assert_true(told.stored > 10);
 }
@@ -654,10 +664,7 @@ static void look_at_a_full_disk(struct told *told)
 	char path[100], page[4096] = "";
 	FILE *f;
 
-	if (unshare(CLONE_NEWNS) != 0 ||
-		mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
-		mount("none", dir, "tmpfs", 0, "size=2m") != 0)
-		_exit(77);
+	mount_small();
 	snprintf(path, sizeof(path), "%s/rest", dir);
 	if (!station_make(dir, &err) || !(f = fopen(path, "w")))
 		_exit(3);
@@ -675,10 +682,7 @@ static void a_start_on_a_full_disk_says_so(void **state)
 	struct told told = { 0, ERR_INIT };
 
 	(void)state;
-	if (!in_child(look_at_a_full_disk, &told)) {
-		print_message("skipped: no small file system may be mounted here\n");
-		skip();
-	}
+	in_small_child(look_at_a_full_disk, &told);
 	assert_non_null(strstr(told.err.text, "the disk is full"));
 }
 
@@ -730,10 +734,7 @@ static void look_at_a_disk_that_is_read_only(struct told *told)
 	struct err err = ERR_INIT;
 	struct store *store;
 
-	if (unshare(CLONE_NEWNS) != 0 ||
-		mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
-		mount("none", dir, "tmpfs", 0, "size=2m") != 0)
-		_exit(77);
+	mount_small();
 	if (!station_make(dir, &err) ||
 		mount("none", dir, NULL, MS_REMOUNT | MS_RDONLY, NULL) != 0 ||
 		station_open(dir, STORE_WRITE, &told->err) ||
@@ -748,10 +749,7 @@ static void a_disk_that_is_read_only_is_called_so(void **state)
 	struct told told = { 0, ERR_INIT };
 
 	(void)state;
-	if (!in_child(look_at_a_disk_that_is_read_only, &told)) {
-		print_message("skipped: nothing may be mounted here\n");
-		skip();
-	}
+	in_small_child(look_at_a_disk_that_is_read_only, &told);
 	assert_non_null(strstr(told.err.text, "read-only"));
 	assert_int_equal(told.stored, 2);
 }
