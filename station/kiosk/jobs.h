@@ -37,9 +37,9 @@ struct job {
 	int fd;	   /* both of its outputs */
 	int64_t began_us, cancelled_us, ended_us;
 	int64_t done, of; /* of 0: it has not said */
-	char line[256];	  /* that is still coming */
+	char line[512];	  /* that is still coming: a file's name and ten counts */
 	size_t line_len;
-	char said[256]; /* its last whole line that was no progress */
+	char said[512]; /* its last whole line that was no progress */
 };
 
 /* argv[0] is the program's path; argv ends in NULL. false: it could not be started, or one

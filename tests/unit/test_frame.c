@@ -1150,6 +1150,8 @@ static void what_changed_since_the_last_hand_in_is_said(void **state)
 
 /* The program is a script here, which says what it was asked: to look, there are `rows`;
  * to write, one more complaint. */
+static const char *workbook = "platform.xlsx";
+
 static void put_script(const char *script, const char *rows)
 {
 	FILE *f = fopen(script, "w");
@@ -1159,13 +1161,13 @@ static void put_script(const char *script, const char *rows)
 		"#!/bin/sh\necho "
 		"row,column,value,level,reason,check,class,number,name\n"
 		"case \"$*\" in\n*--check*)\n%s\n"
-		"\techo 'dry run of platform.xlsx: 300 on the roll, 299 rows: 297 "
+		"\techo 'dry run of %s: 300 on the roll, 299 rows: 297 "
 		"complete, 1 in part, 1 without results; 1 exempt, 0 not' >&2;;\n"
 		"*) echo '7,学籍号,L****,refused,第7行没有这名学生,on-roll,,,'\n"
 		"\techo \"$*\" >%s.asked\n"
 		"\techo 'national.xlsx: 300 on the roll, 299 rows: 297 complete, 1 in "
 		"part, 1 without results; 1 exempt, 0 not' >&2;;\nesac\nexit 1\n",
-		rows, script);
+		rows, workbook, script);
 	fclose(f);
 	assert_int_equal(chmod(script, 0700), 0);
 }
@@ -1216,6 +1218,23 @@ static void the_platforms_workbook_on_the_stick_is_filled(void **state)
 	folder_remove(folder);
 	snprintf(said, sizeof(said), "%s.asked", script);
 	unlink(said);
+	unlink(script);
+}
+
+/* The school's name, the year and what it is for: as long as the program says it. */
+static void a_workbook_of_a_long_name_is_counted(void **state)
+{
+	char script[80], name[201] = "";
+
+	(void)state;
+	for (int i = 0; i < 66; i++)
+		strcat(name, "校");
+	workbook = name;
+	snprintf(script, sizeof(script), "%s.sh", dir);
+	open_hand_in_with(script, "");
+	assert_string_equal(app.model.handin.sentence, "可以上报 298 人，不上报 2 人");
+	assert_true(app.model.handin.can_write);
+	workbook = "platform.xlsx";
 	unlink(script);
 }
 
@@ -1330,6 +1349,7 @@ int main(void)
 		TEST(before_handing_in_it_is_said_who_is_left_out_and_why),
 		TEST(what_changed_since_the_last_hand_in_is_said),
 		TEST(the_platforms_workbook_on_the_stick_is_filled),
+		TEST(a_workbook_of_a_long_name_is_counted),
 		TEST(every_row_stands_in_its_tab),
 		TEST(many_rows_are_paged),
 		TEST(a_stick_that_is_plugged_in_is_noticed),
