@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -13,9 +14,11 @@
 
 #include "text.h"
 
-#define KILL_US	 INT64_C(3000000)
-#define KNOWN_US INT64_C(2000000)
-#define WORDS	 24
+#define KILL_US	  INT64_C(3000000)
+#define KNOWN_US  INT64_C(2000000)
+#define END_MS	  100
+#define END_TRIES 10
+#define WORDS	  24
 
 extern char **environ;
 
@@ -175,9 +178,23 @@ void jobs_cancel(struct job *job, int64_t now_us)
 	kill(-job->pid, SIGTERM);
 }
 
+/* What is half written it removes, when it is asked to end. Its output ends with it. */
+static void ask_to_end(struct job *job)
+{
+	struct pollfd output = { .fd = job->fd, .events = POLLIN };
+
+	kill(-job->pid, SIGTERM);
+	for (int i = 0; i < END_TRIES; i++) {
+		if (poll(&output, 1, END_MS) > 0 && !(output.revents & POLLIN))
+			return;
+		(void)read_all(job);
+	}
+}
+
 void jobs_end(struct job *job)
 {
 	if (job->state == JOB_RUNS) {
+		ask_to_end(job);
 		kill(-job->pid, SIGKILL);
 		while (waitpid(job->pid, NULL, 0) < 0 && errno == EINTR)
 			;

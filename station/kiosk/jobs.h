@@ -53,7 +53,8 @@ bool jobs_start_to(struct job *job, const char *const argv[], const char *out,
 /* true when something was different since it was looked at last. */
 bool jobs_look(struct job *job, int64_t now_us);
 void jobs_cancel(struct job *job, int64_t now_us);
-void jobs_end(struct job *job); /* kills what still runs; waits for it */
+/* What still runs is asked to end, and killed when it has not within a second. */
+void jobs_end(struct job *job);
 
 int jobs_permille(const struct job *job); /* -1 unknown */
 /* Seconds that it will still take; -1 unknown. */

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -89,6 +90,31 @@ static void only_one_runs_at_a_time(void **state)
 	assert_int_equal(job.state, JOB_NONE);
 }
 
+static void one_that_is_left_behind_removes_what_is_half_written(void **state)
+{
+	char file[] = "/tmp/jobs.XXXXXX", script[200];
+	int64_t until = clock_now_us() + 30 * SECOND;
+	int fd = mkstemp(file);
+
+	(void)state;
+	assert_true(fd >= 0);
+	close(fd);
+	snprintf(script, sizeof(script),
+		"trap 'rm %s; exit' TERM; echo begun; while :; do sleep 0.01; done",
+		file);
+	start(script);
+	while (strcmp(job.said, "begun") != 0 && clock_now_us() < until) {
+		jobs_look(&job, clock_now_us());
+		usleep(5000);
+	}
+	jobs_end(&job);
+	assert_int_equal(access(file, F_OK), -1);
+	start("trap '' TERM; echo begun; while :; do sleep 0.01; done");
+	until = clock_now_us() + 20 * SECOND;
+	jobs_end(&job); /* whoever does not listen is not waited for */
+	assert_true(clock_now_us() < until);
+}
+
 static void what_cannot_be_started_says_why(void **state)
 {
 	const char *argv[] = { "/no/such/program", NULL };
@@ -169,6 +195,7 @@ int main(void)
 		cmocka_unit_test(it_is_told_how_it_ended_and_what_it_said),
 		cmocka_unit_test(a_long_line_is_cut_and_the_rest_is_read_on),
 		cmocka_unit_test(only_one_runs_at_a_time),
+		cmocka_unit_test(one_that_is_left_behind_removes_what_is_half_written),
 		cmocka_unit_test(what_cannot_be_started_says_why),
 		cmocka_unit_test(cancelling_ends_all_of_it),
 		cmocka_unit_test(one_that_does_not_listen_is_killed),
