@@ -253,7 +253,7 @@ static void who_comes_meanwhile_is_left_behind_by_nobody(void **state)
 	struct new_year_counts counts;
 	struct student one;
 	struct err err = ERR_INIT;
-	char name[16];
+	char name[24];
 
 	(void)state;
 	for (int i = 0; i < 40; i++) {
