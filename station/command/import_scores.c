@@ -454,9 +454,10 @@ static int report(struct score_import *import, struct err *err)
 		n[PLAN_NEW], n[PLAN_CHANGED], n[PLAN_SAME], n[PLAN_LEFT], n[PLAN_STATE],
 		n[PLAN_DOUBTFUL], n[PLAN_DIFFERS], n[PLAN_REFUSED] + cells, warnings);
 	import_say_held(import->held);
-	return import->unscored || n[PLAN_REFUSED] + cells + n[PLAN_LEFT] +
-						   n[PLAN_DOUBTFUL] + n[PLAN_DIFFERS] >
-					   0
+	return import->unscored || import->list.has_other_sheets ||
+			       n[PLAN_REFUSED] + cells + n[PLAN_LEFT] +
+					       n[PLAN_DOUBTFUL] + n[PLAN_DIFFERS] >
+				       0
 		       ? DONE_BUT
 		       : DONE;
 }

@@ -5,6 +5,7 @@
 #include "buf.h"
 #include "layout.h"
 #include "sheet_kinds.h"
+#include "text.h"
 
 /* ---- one heading ------------------------------------------------------------ */
 
@@ -221,6 +222,84 @@ enum sheet_got headings_next(
 		got = next_row(headings, row, err);
 	while (got == SHEET_ROW && is_headings_again(headings, row));
 	return got;
+}
+
+/* ---- other sheets ----------------------------------------------------------- */
+
+static bool has_text(const struct row *row, const char *text)
+{
+	for (size_t at = 0; at < row->count; at++)
+		if (strcmp(row->cells[at].text, text) == 0)
+			return true;
+	return false;
+}
+
+/* Boys and girls on two sheets have not all of their columns in common. */
+static bool is_alike(const struct look *look, const struct headings *mine,
+	const struct headings *other)
+{
+	size_t shared = 0;
+
+	for (size_t at = 0; at < mine->row.count; at++)
+		shared += mine->row.cells[at].kind == CELL_TEXT &&
+			  knows(look, mine->row.cells[at].text) &&
+			  has_text(&other->row, mine->row.cells[at].text);
+	return shared >= HEADINGS_ENOUGH && shared * 3 >= mine->known * 2 &&
+	       other->next < other->kept_count;
+}
+
+/* "xlsx, 一年级2班" */
+static void add_name(struct buf *names, const char *about, size_t named)
+{
+	const char *comma = strstr(about, ", ");
+
+	if (named < HEADINGS_NAMED)
+		buf_addf(names, "%s%s", named ? "、" : "", comma ? comma + 2 : about);
+	else if (named == HEADINGS_NAMED)
+		buf_adds(names, "等");
+}
+
+static size_t find_others(
+	const struct headings *mine, const struct look *look, struct buf *names)
+{
+	struct sheet *sheet = mine->sheet;
+	struct headings other = { .row = ROW_INIT, .sheet = sheet };
+	struct err ignored = ERR_INIT; /* what cannot be read is no list */
+	size_t found = 0;
+
+	for (size_t i = 0; i < HEADINGS_ROWS; i++)
+		other.kept[i] = (struct row)ROW_INIT;
+	for (size_t at = 0; at < sheet->sheets && at < HEADINGS_SHEETS; at++)
+		if (at != mine->sheet_at && sheet_select(sheet, at, &ignored) &&
+			look_at_sheet(&other, look, &ignored) &&
+			is_alike(look, mine, &other))
+			add_name(names, sheet->about, found++);
+	headings_release(&other);
+	return found;
+}
+
+bool headings_say_others(const struct headings *headings, headings_known *known,
+	const void *ctx, enum complaint_level level, struct complaint **complaints,
+	size_t *count)
+{
+	const struct look look = { known, ctx };
+	struct buf names = BUF_INIT, reason = BUF_INIT;
+	size_t others = find_others(headings, &look, &names);
+	struct complaint *c;
+
+	if (others) {
+		c = complaint_add(
+			complaints, count, headings->row.number, level, "", "");
+		buf_addf(&reason,
+			"一次只读一张工作表，还有%"
+			"zu张没有读；请合到一张表里，或每张另存一"
+			"个文件分别导入。没有读的是：%s",
+			others, names.data);
+		text_copy(c->reason, sizeof(c->reason), reason.data);
+	}
+	buf_release(&reason);
+	buf_release(&names);
+	return others > 0;
 }
 
 void headings_release(struct headings *headings)

@@ -15,6 +15,9 @@
  *		while (headings_next(&headings, &row, &err) == SHEET_ROW) ...
  *	headings_release(&headings);
  *
+ * Class teachers hand in a workbook with a sheet for each class. One sheet is read; that
+ * there are more is said, or whole classes would be missing without a word.
+ *
  * Memory is that of HEADINGS_ROWS rows.
  */
 #ifndef EXCHANGE_HEADINGS_H
@@ -23,11 +26,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "complaints.h"
 #include "err.h"
 #include "sheet.h"
 
 #define HEADINGS_ROWS	20
-#define HEADINGS_ENOUGH 2 /* known ones, for a sheet to be the list */
+#define HEADINGS_ENOUGH 2  /* known ones, for a sheet to be the list */
+#define HEADINGS_SHEETS 64 /* others that are looked at */
+#define HEADINGS_NAMED	5  /* of them in a sentence */
 
 /* Is this the heading of a column that we know? */
 typedef bool headings_known(const void *ctx, const char *heading);
@@ -52,6 +58,12 @@ bool headings_find(struct headings *headings, struct sheet *sheet,
  * stand again at the head of each: such a row is passed over. */
 enum sheet_got headings_next(
 	struct headings *headings, struct row *row, struct err *err);
+
+/* Behind the last row: are there other sheets, of those that are shown, with most of these
+ * headings and rows below them? A complaint names them. The sheet stands anywhere then. */
+bool headings_say_others(const struct headings *headings, headings_known *known,
+	const void *ctx, enum complaint_level level, struct complaint **complaints,
+	size_t *count);
 
 void headings_release(struct headings *headings);
 

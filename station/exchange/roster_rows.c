@@ -669,6 +669,10 @@ static bool read_rows(struct reader *r, struct sheet *sheet, struct err *err)
 				COMPLAINTS_MAX);
 	}
 	hidden_say(&hidden, &r->list->complaints, &r->list->complaints_count);
+	if (good && got == SHEET_END)
+		headings_say_others(&headings, knows_heading, r->rules,
+			COMPLAINT_SUSPICIOUS, &r->list->complaints,
+			&r->list->complaints_count);
 	row_release(&row);
 	headings_release(&headings);
 	return good && got == SHEET_END;

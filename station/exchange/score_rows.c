@@ -654,6 +654,10 @@ static bool read_all(struct reader *r, struct sheet *sheet, struct err *err)
 				COMPLAINTS_MAX);
 	}
 	hidden_say(&hidden, &r->list->complaints, &r->list->complaints_count);
+	if (good && got == SHEET_END)
+		r->list->has_other_sheets = headings_say_others(&headings,
+			score_heading_known, r->rules, COMPLAINT_WARNING,
+			&r->list->complaints, &r->list->complaints_count);
 	row_release(&row);
 	headings_release(&headings);
 	return good && got == SHEET_END;

@@ -149,7 +149,8 @@ struct score_list {
 	size_t columns_count;
 	struct complaint *complaints; /* by row */
 	size_t complaints_count;
-	size_t refused; /* rows */
+	size_t refused;	       /* rows */
+	bool has_other_sheets; /* like this one, and not read */
 	/* its own */
 	void *texts;
 };

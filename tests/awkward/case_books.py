@@ -57,6 +57,23 @@ def second_sheet(name, file, make, about):
     return Case(f"books/{name}", file, make(table.rows), CHILDREN, table)
 
 
+OTHERS = ("一次只读一张工作表，还有{}张没有读；请合到一张表里，或每张另存一个文件分别导入。"
+          "没有读的是：{}")
+
+
+def sheet_each_class():
+    """One sheet is read and the others are named: not notes, not a sheet without children."""
+    table, scores = heights()
+    table.complain(1, "", "", OTHERS.format(2, "八年级2班、八年级3班"))
+    for child, score in scores:
+        table.add(child, {"身高": score})
+    book = Book().add("八年级1班", table.rows).add("说明", [["姓名请照学籍填写"], ["谢谢"]])
+    book.add("八年级2班", [["八年级2班体测成绩"], table.rows[0], table.rows[1]])
+    book.add("空", table.rows[:1]).add("八年级3班", table.rows[:3])
+    return Case("books/sheet-each-class", "classes.xlsx", book.bytes(), CHILDREN, table,
+                wants_somebody=True)
+
+
 def behind_hidden(rows):
     book = Book()
     book.add("填表说明", [["请把成绩填在第三张表里"]])
@@ -228,6 +245,7 @@ def cases():
     yield second_sheet("second-sheet", "second.xlsx", behind_hidden, "xlsx, 成绩")
     yield second_sheet("second-sheet-xls", "second.xls",
                        lambda rows: books.old_book(rows, sheets_before=2), "xls, 成绩")
+    yield sheet_each_class()
     yield formulas()
     yield old_formulas()
     yield names_by_formula()

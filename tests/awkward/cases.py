@@ -21,6 +21,7 @@ ORDINARY = """
     numbers/of-scores numbers/doubled-in-scores numbers/of-a-roster
     names/in-scores names/without-numbers
     books/blank-rows books/row-65536-xls books/second-sheet books/formulas books/inline-texts
+    books/sheet-each-class books/roster-sheet-each-class
     books/days-from-1904 books/gbk-csv-xls books/scores-of-nobody books/password-xlsx
     books/html-xls books/pdf books/zip
     wrong/swapped-columns wrong/unit-jin wrong/shifted-down wrong/shifted-by-turns

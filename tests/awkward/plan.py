@@ -114,7 +114,8 @@ class Case:
     says      texts that stand on standard error
     """
     def __init__(self, name, file, data, children=(), table=None, refuses=None, says=(),
-                 arguments=(), roster=False, taken=None, limits=None, template=None):
+                 arguments=(), roster=False, taken=None, limits=None, template=None,
+                 wants_somebody=False):
         self.name, self.file, self.data = name, file, data
         self.children, self.refuses, self.says = list(children), refuses, list(says)
         self.arguments, self.roster, self.limits = list(arguments), roster, limits
@@ -123,6 +124,7 @@ class Case:
         self.stored = table.stored if table else {}
         self.doubts, self.held = (table.doubts, table.held) if table else (0, 0)
         self.template = template  # the platform's workbook without scores, to be filled
+        self.wants_somebody = wants_somebody  # though all rows are good
         self.taken = taken  # of a roster: [(number, name)]
 
     def printed(self, dry):
@@ -147,6 +149,7 @@ class Case:
             return 2
         bad = self.count("refused") + self.doubts + any(
             c[3] in ERRORS + ("suspicious",) for c in self.complaints)
+        bad = bad or self.wants_somebody
         return 1 if bad else 0
 
 
