@@ -131,6 +131,81 @@ static int grade_at(const char **s, enum school_system system, bool bare)
 	return named || bare ? code_of_year(year, system) : 0;
 }
 
+/* ---- years of entry --------------------------------------------------------- */
+
+/* The age in the year before a stage begins: 5 before primary school. */
+static int age_before(const struct stage *stage, enum school_system system)
+{
+	return stage->base == 10   ? 5
+	       : stage->base == 20 ? 5 + (system == SYSTEM_54 ? 5 : 6)
+	       : stage->base == 30 ? 14
+				   : 17;
+}
+
+#define STAGES_BY_AGE 3 /* primary, junior and senior high stand first in the table */
+#define AGE_NEAR      2
+
+/* Who was `before` years old in the year before he entered: the nearest stage; of two that
+ * are as near neither. Students of a university have no upper age. */
+static const struct stage *stage_of_age(int before, enum school_system system)
+{
+	const struct stage *nearest = NULL;
+	int least = AGE_NEAR + 1;
+
+	for (int i = 0; i < STAGES_BY_AGE; i++) {
+		int off = abs(before - age_before(&stages[i], system));
+
+		if (off == least)
+			nearest = NULL;
+		if (off < least) {
+			nearest = &stages[i];
+			least = off;
+		}
+	}
+	return nearest;
+}
+
+static bool entry_year_at(const char **s, int *year)
+{
+	const char *rest = *s;
+
+	*year = 0;
+	for (int i = 0; i < 4; i++, rest++) {
+		if (!is_figure(*rest))
+			return false;
+		*year = *year * 10 + *rest - '0';
+	}
+	*s = rest;
+	return *year >= 1990 && *year < 2200 && skip(s, "级");
+}
+
+enum entry_grade entry_grade_read(const char *text, int school_year, int age,
+	enum school_system system, int *code)
+{
+	const struct stage *stage = NULL;
+	int entered, year;
+
+	*code = 0;
+	for (size_t i = 0; !stage && i < sizeof(stages) / sizeof(stages[0]); i++)
+		if (skip(&text, stages[i].word))
+			stage = &stages[i];
+	if (!entry_year_at(&text, &entered) || !school_year)
+		return ENTERED_NONE;
+	year = school_year - entered + 1;
+	if (year < 1)
+		return ENTERED_LATER;
+	if (!stage && age >= 0)
+		stage = stage_of_age(age - year, system);
+	if (!stage)
+		return ENTERED_UNCLEAR;
+	if (year > years_of(stage, system))
+		return ENTERED_OVER;
+	*code = stage->base + year;
+	return ENTERED_GRADE;
+}
+
+/* ---- codes and names -------------------------------------------------------- */
+
 static bool is_code(const char *text)
 {
 	return text[0] >= '1' && text[0] <= '4' && text[1] >= '0' && text[1] <= '6' &&

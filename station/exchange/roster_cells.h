@@ -27,6 +27,19 @@ int grade_code_read(const char *text, enum school_system system);
 /* The same from the beginning of a class's name: "一年级3班", "七(3)班", "高二1班". */
 int grade_code_of_class(const char *text, enum school_system system);
 
+/* The register of pupils calls grades by the year of entry: 2023级, 小学2023级, and classes
+ * 2023级1班. Without a stage's name the age tells it, where only one is near. */
+enum entry_grade {
+	ENTERED_NONE,	 /* no year of entry stands there */
+	ENTERED_GRADE,	 /* *code is the grade in `school_year` */
+	ENTERED_UNCLEAR, /* which stage? */
+	ENTERED_LATER,	 /* enters in a later school year */
+	ENTERED_OVER,	 /* the stage has no so many years */
+};
+/* `age` is that on 1 September; below 0: unknown. What stands behind 级 is the class's. */
+enum entry_grade entry_grade_read(const char *text, int school_year, int age,
+	enum school_system system, int *code);
+
 /* Which class of its grade a name says: "初一(3)班", "七年3班", "3班", "三" are 3. 0: none,
  * "实验班". Folded, as the others. */
 int class_number_read(const char *text, enum school_system system);

@@ -324,6 +324,65 @@ static void take_sex(struct reader *r)
 		refuse(r, FIELD_SEX, "性别只能是 1、2、男、女");
 }
 
+/* A number without a format for days may still be one: days since 1900 or 1904. */
+static int day_of_number(const struct reader *r, const char *text)
+{
+	int day = birth_date_read(text);
+	char *end;
+	long serial = strtol(text, &end, 10);
+
+	if (day != 0 || *end)
+		return day;
+	day = serial_to_day(serial, r->base_1904);
+	return day >= 19500101 && day <= 20491231 ? day : 0;
+}
+
+static int birth_date_of(const struct reader *r)
+{
+	const struct cell *cell = cell_of(r, FIELD_BIRTH_DATE);
+	char day[16];
+
+	if (cell->kind == CELL_NUMBER)
+		return day_of_number(r, cell->text);
+	snprintf(day, sizeof(day), "%.10s", cell->text);
+	return birth_date_read(
+		cell->kind == CELL_TIME ? day : folded(r, FIELD_BIRTH_DATE));
+}
+
+/* By the file's birth date, or that of the number; -1: unknown. */
+static int age_told(const struct reader *r)
+{
+	struct student told = { .birth_date = birth_date_of(r) };
+
+	text_copy(told.number, sizeof(told.number), folded(r, FIELD_NUMBER));
+	told.birth_date = student_birth_date(&told);
+	return told.birth_date
+		       ? age_when_school_began(told.birth_date, r->rules->school_year)
+		       : -1;
+}
+
+/* Says why a year of entry is no grade now. */
+static bool take_entry(struct reader *r, enum field field)
+{
+	static const char *const reasons[] = {
+		[ENTERED_UNCLEAR] =
+			"这是入学年份，看不出是哪个学段；请写成“小学2023级”“初"
+			"中2023级”，或写年级",
+		[ENTERED_LATER] =
+			"按入学年份，本学年还没有入学；新学年的名单请先做“新学年”再"
+			"导入",
+		[ENTERED_OVER] = "按入学年份，已经毕业；请核对",
+	};
+	enum entry_grade entry = entry_grade_read(folded(r, field),
+		r->rules->school_year, age_told(r), r->rules->system,
+		&r->student.grade_code);
+
+	r->student.grade = grade_from_code(r->student.grade_code, r->rules->system);
+	if (entry > ENTERED_GRADE)
+		refuse(r, field, "%s", reasons[entry]);
+	return entry != ENTERED_NONE;
+}
+
 static void take_grade(struct reader *r)
 {
 	enum school_system system = r->rules->system;
@@ -335,7 +394,8 @@ static void take_grade(struct reader *r)
 
 	r->student.grade_code = code;
 	r->student.grade = grade_from_code(code, system);
-	if (r->student.grade != GRADE_NONE)
+	if (r->student.grade != GRADE_NONE ||
+		take_entry(r, has_grade ? FIELD_GRADE : FIELD_CLASS_NAME))
 		return;
 	if (!has_grade && field == FIELD_GRADE)
 		refuse(r, field, "没有年级");
@@ -349,7 +409,7 @@ static void take_grade(struct reader *r)
 		refuse(r, field,
 			"不认识的年级；可以写 11 至 16、21 至 24、31 至 33、41 至 "
 			"44，或“三年级”"
-			"“初一”“高二”");
+			"“初一”“高二”“小学2023级”");
 }
 
 static bool lacks_class(const struct reader *r)
@@ -467,33 +527,13 @@ static void take_number(struct reader *r)
 			"学号是一个数字单元格，前面的 0 可能已经丢失，请核对");
 }
 
-/* A number without a format for days may still be one: days since 1900 or 1904. */
-static int day_of_number(const struct reader *r, const char *text)
-{
-	int day = birth_date_read(text);
-	char *end;
-	long serial = strtol(text, &end, 10);
-
-	if (day != 0 || *end)
-		return day;
-	day = serial_to_day(serial, r->base_1904);
-	return day >= 19500101 && day <= 20491231 ? day : 0;
-}
-
 static void take_birth_date(struct reader *r)
 {
 	const struct cell *cell = cell_of(r, FIELD_BIRTH_DATE);
-	char day[16];
 
 	if (cell->kind == CELL_EMPTY)
 		return;
-	snprintf(day, sizeof(day), "%.10s", cell->text);
-	if (cell->kind == CELL_NUMBER)
-		r->student.birth_date = day_of_number(r, cell->text);
-	else if (cell->kind == CELL_TIME)
-		r->student.birth_date = birth_date_read(day);
-	else
-		r->student.birth_date = birth_date_read(folded(r, FIELD_BIRTH_DATE));
+	r->student.birth_date = birth_date_of(r);
 	if (r->student.birth_date == 0)
 		warn(r, FIELD_BIRTH_DATE,
 			"看不懂的出生日期，没有导入；请写成 2012-3-4 或 20120304");

@@ -69,6 +69,55 @@ static void grades_are_read_by_code_and_by_name(void **state)
 	}
 }
 
+static void a_year_of_entry_is_a_grade(void **state)
+{
+	static const struct {
+		const char *text;
+		int age; /* in September 2023 */
+		enum entry_grade in_63;
+		int code_63;
+		enum entry_grade in_54;
+		int code_54;
+	} cases[] = {
+		{ "小学2023级", -1, ENTERED_GRADE, 11, ENTERED_GRADE, 11 },
+		{ "小学2018级1班", -1, ENTERED_GRADE, 16, ENTERED_OVER, 0 },
+		{ "小2020级", -1, ENTERED_GRADE, 14, ENTERED_GRADE, 14 },
+		{ "初中2020级", -1, ENTERED_OVER, 0, ENTERED_GRADE, 24 },
+		{ "高2021级3班", -1, ENTERED_GRADE, 33, ENTERED_GRADE, 33 },
+		{ "大学2023级", -1, ENTERED_GRADE, 41, ENTERED_GRADE, 41 },
+		{ "小学2024级", -1, ENTERED_LATER, 0, ENTERED_LATER, 0 },
+		{ "2021级2班", 8, ENTERED_GRADE, 13, ENTERED_GRADE, 13 },
+		{ "2021级", 10, ENTERED_GRADE, 13, ENTERED_GRADE, 13 },
+		{ "2021级", 14, ENTERED_GRADE, 23, ENTERED_GRADE, 23 },
+		{ "2021级", 17, ENTERED_GRADE, 33, ENTERED_GRADE, 33 },
+		/* two years late in junior high, or two early in senior */
+		{ "2021级", 15, ENTERED_GRADE, 23, ENTERED_UNCLEAR, 0 },
+		{ "2021级", 11, ENTERED_UNCLEAR, 0, ENTERED_GRADE, 23 },
+		{ "2021级", 40, ENTERED_UNCLEAR, 0, ENTERED_UNCLEAR, 0 },
+		{ "2021级", -1, ENTERED_UNCLEAR, 0, ENTERED_UNCLEAR, 0 },
+		{ "2018级", 12, ENTERED_GRADE, 16, ENTERED_OVER, 0 },
+		{ "2021", 8, ENTERED_NONE, 0, ENTERED_NONE, 0 },
+		{ "21级", 8, ENTERED_NONE, 0, ENTERED_NONE, 0 },
+		{ "0001级", 8, ENTERED_NONE, 0, ENTERED_NONE, 0 },
+		{ "三年级", 8, ENTERED_NONE, 0, ENTERED_NONE, 0 },
+		{ "", 8, ENTERED_NONE, 0, ENTERED_NONE, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		for (int system = SYSTEM_63; system <= SYSTEM_54; system++) {
+			bool is_54 = system == SYSTEM_54;
+			int code, want = is_54 ? cases[i].code_54 : cases[i].code_63;
+			enum entry_grade is = entry_grade_read(
+				cases[i].text, 2023, cases[i].age, system, &code);
+
+			if (is != (is_54 ? cases[i].in_54 : cases[i].in_63) ||
+				code != want)
+				fail_msg("\"%s\" at %d: %d, %d", cases[i].text,
+					cases[i].age, (int)is, code);
+		}
+}
+
 static void a_class_name_may_begin_with_its_grade(void **state)
 {
 	static const struct {
@@ -443,6 +492,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(grades_are_read_by_code_and_by_name),
+		cmocka_unit_test(a_year_of_entry_is_a_grade),
 		cmocka_unit_test(a_class_name_may_begin_with_its_grade),
 		cmocka_unit_test(a_class_beside_its_grade_is_called_by_both),
 		cmocka_unit_test(birth_dates_are_read_in_every_accepted_spelling),
