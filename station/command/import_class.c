@@ -51,6 +51,9 @@ bool import_load_classes(struct score_import *import, struct err *err)
 		c->grade_code = list[i].grade_code;
 		text_copy(c->code, sizeof(c->code), list[i].code);
 		fold_class(import, list[i].name, c->name, &c->number);
+		if (!c->number) /* 2024级1班 of the third grade is 三年级1班 */
+			c->number = class_number_read(class_behind_entry(c->name),
+				store_system(import->store));
 	}
 	import->classes_count = count > 0 ? (size_t)count : 0;
 	free(list);
@@ -69,7 +72,8 @@ static struct asked_class ask(
 }
 
 /* A grade that only the class's name gives away may be meant otherwise: 一(1)班 of a junior
- * high school. The same name is the same class. */
+ * high school. The same name is the same class. Of a primary school's classes 1 only that of
+ * the first grade is 一(1)班. */
 static bool fits(const struct score_row *row, const struct asked_class *asked,
 	const struct known_class *c)
 {
@@ -81,6 +85,8 @@ static bool fits(const struct score_row *row, const struct asked_class *asked,
 		return strcmp(c->code, row->class_code) == 0;
 	if (*asked->name && strcmp(asked->name, c->name) == 0)
 		return true;
+	if (row->stage_year && c->grade_code % 10 != row->stage_year)
+		return false;
 	return asked->number && asked->number == c->number &&
 	       (!row->grade_code || same_grade);
 }

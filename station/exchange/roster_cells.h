@@ -40,6 +40,9 @@ enum entry_grade {
 enum entry_grade entry_grade_read(const char *text, int school_year, int age,
 	enum school_system system, int *code);
 
+/* "3班" of "2023级3班"; a text without a year of entry is returned as it is. */
+const char *class_behind_entry(const char *text);
+
 /* Which class of its grade a name says: "初一(3)班", "七年3班", "3班", "三" are 3. 0: none,
  * "实验班". Folded, as the others. */
 int class_number_read(const char *text, enum school_system system);

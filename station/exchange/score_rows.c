@@ -106,15 +106,18 @@ static const char *keep_folded(struct reader *r, enum score_who who)
 	return kept;
 }
 
-/* 一(1)班 stands in primary schools, and in junior and senior high schools that count anew;
- * 七(1)班 is said of one grade only. */
-static int guess_grade(const char *class_name, enum school_system system)
+/* 一(1)班 stands in primary schools, and in junior and senior high schools that count anew:
+ * all that is known is the year of the stage. 七(1)班 is said of one grade only. */
+static void guess_grade(
+	struct score_row *row, const char *class_name, enum school_system system)
 {
 	int code = grade_code_of_class(class_name, system);
 	bool may_be_another = code >= 11 && code <= 14 && !strstr(class_name, "年") &&
 			      !strstr(class_name, "级") && !strstr(class_name, "小");
 
-	return may_be_another ? 0 : code;
+	row->grade_code = may_be_another ? 0 : code;
+	row->grade_guessed = row->grade_code != 0;
+	row->stage_year = may_be_another ? code % 10 : 0;
 }
 
 static void take_grade(struct reader *r)
@@ -129,8 +132,7 @@ static void take_grade(struct reader *r)
 			who_cell(r, WHO_GRADE)->text, "不认识的年级，没有用它来核对");
 	if (text.len == 0) {
 		fold_who(r, WHO_CLASS_NAME, &text);
-		r->made.grade_code = guess_grade(text.data, system);
-		r->made.grade_guessed = r->made.grade_code != 0;
+		guess_grade(&r->made, text.data, system);
 	}
 	buf_release(&text);
 }

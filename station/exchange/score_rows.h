@@ -115,6 +115,7 @@ struct score_row {
 	enum sex sex;	    /* SEX_NONE: not said */
 	int grade_code;	    /* 0: not said */
 	bool grade_guessed; /* no column says it, the class's name does */
+	int stage_year;	    /* 1 of 一(1)班, of whatever stage; 0: not said so */
 	int birth_date;	    /* yyyymmdd; 0: not said */
 	size_t same_as;	    /* an earlier row with the same 学籍号; 0: none */
 	bool exempt; /* 是否免体 says yes, or 免体 stands in 身高 or 总分 */
