@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,6 +18,21 @@ static const char *words(const struct app *app, enum text key)
 }
 
 /* ---- which files there are -------------------------------------------------------- */
+
+/* .et is WPS's own .xls; ~$ lies beside a workbook that somebody has open. */
+static bool is_table(const char *name)
+{
+	static const char *const suffixes[] = { ".xlsx", ".xls", ".csv", ".et" };
+	size_t len = strlen(name);
+
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
+		size_t end = strlen(suffixes[i]);
+
+		if (len > end && strcasecmp(name + len - end, suffixes[i]) == 0)
+			return strncmp(name, "~$", 2) != 0;
+	}
+	return false;
+}
 
 struct newest {
 	struct intake *in;
@@ -54,16 +70,17 @@ static void add_file(struct newest *n, const char *name)
 	n->changed[at] = file.st_mtim;
 }
 
-static void add_files(struct newest *n, const char *suffix)
+static void add_files(struct newest *n)
 {
 	char **names = NULL;
 	struct err ignored = ERR_INIT;
 	size_t count = 0;
 
-	if (!path_list(n->in->folder, suffix, &names, &count, &ignored))
+	if (!path_list(n->in->folder, "", &names, &count, &ignored))
 		return;
 	for (size_t i = 0; i < count; i++)
-		add_file(n, names[i]);
+		if (is_table(names[i]))
+			add_file(n, names[i]);
 	path_list_free(names);
 }
 
@@ -78,9 +95,7 @@ static void list_files(struct app *app)
 		text_copy(in->folder, sizeof(in->folder), app->closing.stick);
 	else if (!path_join(in->folder, store_dir(app->store), "import", &ignored))
 		in->folder[0] = '\0';
-	add_files(&n, ".xlsx");
-	add_files(&n, ".xls");
-	add_files(&n, ".csv");
+	add_files(&n);
 }
 
 /* ---- the program, and what it says ------------------------------------------------ */
@@ -367,6 +382,7 @@ void intake_view(struct app *app, struct now now)
 	memset(m, 0, sizeof(*m));
 	m->from_stick = app->closing.stick[0] != '\0';
 	m->n_files = in->file_count;
+	m->first_file = in->first;
 	for (int i = 0; i < in->file_count; i++) {
 		text_copy(m->files[i].name, sizeof(m->files[i].name), in->files[i]);
 		m->files[i].chosen = i == in->chosen;
@@ -400,7 +416,12 @@ bool intake_grant(struct app *app, const struct intent *want, struct now now)
 	case INTENT_FILE:
 		in->mode = 0;
 		in->has_scores = in->trusts = false;
+		in->first = want->index; /* what is asked about it takes room */
 		choose(app, want->index, -1, now);
+		return true;
+	case INTENT_FILES:
+		if (want->index >= 0 && want->index < in->file_count)
+			in->first = want->index;
 		return true;
 	case INTENT_ROSTER_MODE:
 		if (want->index < 0 ||

@@ -25,6 +25,7 @@ struct intake {
 	char folder[PATH_SIZE]; /* where the files are; "" nowhere */
 	char files[MODEL_FILES][160];
 	int file_count;
+	int first;   /* where the list on the screen begins */
 	int chosen;  /* -1 none */
 	int way;     /* in which doubtful runs are read; -1 none */
 	int mode;    /* ROSTER_MODES, or SCORE_MODES */

@@ -291,9 +291,9 @@ bool headings_say_others(const struct headings *headings, headings_known *known,
 		c = complaint_add(
 			complaints, count, headings->row.number, level, "", "");
 		buf_addf(&reason,
-			"一次只读一张工作表，还有%"
-			"zu张没有读；请合到一张表里，或每张另存一"
-			"个文件分别导入。没有读的是：%s",
+			"只读了一张工作表，还有%"
+			"zu张没有读；请合到一张表里，或各存一个文件："
+			"%s",
 			others, names.data);
 		text_copy(c->reason, sizeof(c->reason), reason.data);
 	}

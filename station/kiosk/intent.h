@@ -179,6 +179,7 @@ enum intent_kind {
 	INTENT_UNTYPE,	    /* its last character is not */
 	INTENT_BEGIN,	    /* 开始测试 */
 	INTENT_FILE,	    /* 名单: look at file `index` */
+	INTENT_FILES,	    /* the list of files begins at `index` */
 	INTENT_RUNS,	    /* doubtful runs are meant in way `index`: look again */
 	INTENT_ROSTER_MODE, /* a file is taken in mode `index`: look again */
 	INTENT_TRUST,  /* what looks wrong as a whole is taken (1) or not: look again */

@@ -57,7 +57,7 @@ struct model_power {
 	bool asks_date; /* it may be wrong: 对, 不对 */
 };
 
-#define MODEL_FILES	    12
+#define MODEL_FILES	    60
 #define MODEL_COMPLAINTS    100
 #define MODEL_OPEN	    6
 #define MODEL_START_ITEMS   16
@@ -114,7 +114,7 @@ struct model_complaint {
 	char column[32];
 	char value[48]; /* of a 学籍号 only its letter */
 	bool refused;
-	char reason[160];
+	char reason[256];
 };
 
 /* What a file would do: errors are not taken, doubts are. */
@@ -127,10 +127,16 @@ enum roster_tab {
 	ROSTER_TABS
 };
 
+/* Names tell files apart by their ends: 2026年秋季体测成绩三年级1班.xlsx. */
+struct model_file {
+	char name[160];
+	bool chosen;
+};
+
 struct model_roster {
 	bool from_stick;
-	int n_files;
-	struct model_pick files[MODEL_FILES];
+	int n_files, first_file; /* all, and where the list on the screen begins */
+	struct model_file files[MODEL_FILES];
 	bool can_import; /* it was looked at */
 	bool done;
 	char changes[256], faults[96];

@@ -4,12 +4,39 @@
 #define ROW_H  88
 #define FILE_H 84
 
+static struct intent first_of(struct intent a, struct intent b)
+{
+	return a.kind != INTENT_NONE ? a : b;
+}
+
+static struct rect file_place(struct rect at, int columns, int i)
+{
+	int w = (at.w - (columns - 1) * GAP) / columns;
+
+	return (struct rect){ at.x + i % columns * (w + GAP),
+		at.y + i / columns * (FILE_H + GAP), w, FILE_H };
+}
+
+/* The key behind the files that there is room for: the next ones, round and round. */
+static struct intent draw_more(
+	struct ui *ui, const struct model_roster *r, int next, struct rect key)
+{
+	bool pressed = ui_panel_button(ui, "more files", 0, key, false);
+
+	ui_text(ui, area_inset(key, 20, 0),
+		tr_int(ui, TEXT_ROSTER_FILES, r->n_files, 0),
+		styled(ui_style(ui, 32, DRAW_BOLD, COLOR_INK), DRAW_CENTER,
+			DRAW_SHRINK));
+	return pressed ? intent_index(INTENT_FILES, next < r->n_files ? next : 0)
+		       : intent(INTENT_NONE);
+}
+
 static struct intent draw_files(
 	struct ui *ui, const struct model_roster *r, struct rect at)
 {
 	struct intent want = intent(INTENT_NONE);
-	int columns = ui_is_upright(ui) ? 2 : 1,
-	    w = (at.w - (columns - 1) * GAP) / columns;
+	int columns = ui_is_upright(ui) ? 2 : 1, room, first, last;
+	bool more;
 
 	ui_text(ui, area_cut_top(&at, 56),
 		tr(ui, r->from_stick ? TEXT_ROSTER_STICK : TEXT_ROSTER_HERE),
@@ -18,18 +45,24 @@ static struct intent draw_files(
 		ui_text(ui, area_cut_top(&at, 140), tr(ui, TEXT_ROSTER_NO_FILES),
 			styled(ui_style(ui, 32, DRAW_REGULAR, COLOR_INK_SOFT),
 				DRAW_LEFT, DRAW_WRAP));
-	for (int i = 0; i < r->n_files; i++) {
-		struct rect key = { at.x + i % columns * (w + GAP),
-			at.y + i / columns * (FILE_H + GAP), w, FILE_H };
+	room = columns * ((at.h + GAP) / (FILE_H + GAP));
+	more = r->n_files > room && room > 1;
+	room -= more;
+	first = r->n_files > room ? r->first_file : 0;
+	first = first + room > r->n_files && first ? r->n_files - room : first;
+	last = first + room < r->n_files ? first + room : r->n_files;
+	for (int i = first; i < last; i++) {
+		struct rect key = file_place(at, columns, i - first);
 
-		if (key.y + key.h > at.y + at.h)
-			break;
 		if (ui_panel_button(ui, "file", i, key, r->files[i].chosen))
 			want = intent_index(INTENT_FILE, i);
 		ui_text(ui, area_inset(key, 20, 0), r->files[i].name,
 			styled(ui_style(ui, 32, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
 				DRAW_SHRINK));
 	}
+	if (more)
+		want = first_of(
+			want, draw_more(ui, r, last, file_place(at, columns, room)));
 	return want;
 }
 
@@ -233,11 +266,6 @@ static void draw_changes(struct ui *ui, const struct model_roster *r, struct rec
 	ui_text(ui, at, r->faults,
 		styled(ui_style(ui, 36, DRAW_MEDIUM, COLOR_INK), DRAW_LEFT,
 			DRAW_SHRINK));
-}
-
-static struct intent first_of(struct intent a, struct intent b)
-{
-	return a.kind != INTENT_NONE ? a : b;
 }
 
 /* What the file leaves open, at the bottom of `left`; each is decided once for it. */

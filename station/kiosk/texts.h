@@ -408,6 +408,7 @@
 	X(ROSTER_STICK, roster_stick, 12)                                              \
 	X(ROSTER_HERE, roster_here, 12)                                                \
 	X(ROSTER_NO_FILES, roster_no_files, 30)                                        \
+	X(ROSTER_FILES, roster_files, 14)                                              \
 	X(ROSTER_LOOK, roster_look, 6)                                                 \
 	X(ROSTER_IMPORT, roster_import, 6)                                             \
 	X(ROSTER_CHOOSE, roster_choose, 10)                                            \

@@ -57,8 +57,7 @@ def second_sheet(name, file, make, about):
     return Case(f"books/{name}", file, make(table.rows), CHILDREN, table)
 
 
-OTHERS = ("一次只读一张工作表，还有{}张没有读；请合到一张表里，或每张另存一个文件分别导入。"
-          "没有读的是：{}")
+OTHERS = "只读了一张工作表，还有{}张没有读；请合到一张表里，或各存一个文件：{}"
 
 
 def sheet_each_class():

@@ -137,8 +137,8 @@ def old_roster():
 def roster_sheet_each_class():
     """A class teacher's sheet for each class: whoever is not read is said."""
     table = Table(ROSTER)
-    table.complain(1, "", "", "一次只读一张工作表，还有1张没有读；请合到一张表里，或每张另存一个文件"
-                   "分别导入。没有读的是：八年级2班", "suspicious")
+    table.complain(1, "", "", "只读了一张工作表，还有1张没有读；请合到一张表里，或各存一个文件："
+                   "八年级2班", "suspicious")
     for child in GIRL_BOY[:20]:
         table.add(child, {})
     book = books.Book().add("八年级1班", table.rows).add("八年级2班", table.rows[:5])

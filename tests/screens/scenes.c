@@ -2513,6 +2513,15 @@ static void close_day(struct model *m)
 	m->job.permille = 400;
 }
 
+static void put_files(
+	struct model_roster *r, const char *const *names, int count, int chosen)
+{
+	for (r->n_files = 0; r->n_files < count; r->n_files++) {
+		PUT(r->files[r->n_files].name, "%s", names[r->n_files]);
+		r->files[r->n_files].chosen = r->n_files == chosen;
+	}
+}
+
 static void roster(struct model *m)
 {
 	static const char *const files[] = { "2026秋季名单.xlsx", "七年级.csv",
@@ -2523,7 +2532,7 @@ static void roster(struct model *m)
 
 	m->visit.teacher = SCREEN_ROSTER;
 	r->from_stick = true;
-	put_picks(r->files, &r->n_files, files, 3, 0);
+	put_files(r, files, 3, 0);
 	r->can_import = true;
 	r->way = -1;
 	r->mode = 0;
@@ -2641,6 +2650,22 @@ static void roster_decided(struct model *m)
 	m->roster.has_scores = true;
 	m->roster.doubtful = 0;
 	m->roster.way = 0;
+}
+
+/* A stick as it comes out of a bag: the chosen file is in sight, the others are behind a
+ * key. */
+static void roster_files(struct model *m)
+{
+	static const char *const files[] = {
+		"2026年秋季体质健康测试成绩登记表（一年级1班）.xlsx",
+		"2026年秋季体质健康测试成绩登记表（一年级2班）.xlsx", "七年级.csv",
+		"中考选项.XLS", "体测.et", "八年级.csv", "公示.xlsx", "初三.xls",
+		"学籍导出.xls", "平台模板.xls", "总表.xlsx", "教案.xlsx", "转学.csv"
+	};
+
+	roster_scores(m);
+	put_files(&m->roster, files, 13, 10);
+	m->roster.first_file = 10;
 }
 
 static void roster_none(struct model *m)
@@ -3314,6 +3339,7 @@ static const struct {
 	{ "roster_changed", roster_changed },
 	{ "roster_gone", roster_gone },
 	{ "roster_scores", roster_scores },
+	{ "roster_files", roster_files },
 	{ "roster_held", roster_held },
 	{ "roster_asked", roster_asked },
 	{ "roster_decided", roster_decided },

@@ -855,8 +855,8 @@ static void the_newest_files_are_offered_first(void **state)
 	}
 	open_from_menu("roster 0");
 	assert_int_equal(app.model.roster.n_files, MODEL_FILES);
-	assert_string_equal(app.model.roster.files[0].name, "15.XLS");
-	assert_string_equal(app.model.roster.files[4].name, "11.xlsx");
+	assert_string_equal(app.model.roster.files[0].name, "63.XLS");
+	assert_string_equal(app.model.roster.files[4].name, "59.xlsx");
 	assert_string_equal(app.model.roster.files[MODEL_FILES - 1].name, "04.xlsx");
 	for (int i = 0; i <= MODEL_FILES + 3; i++) {
 		snprintf(file, sizeof(file), "%s/%02d.%s", folder, i,
@@ -914,6 +914,46 @@ static void a_list_is_looked_at_row_by_row_and_then_taken(void **state)
 	assert_false(path_is_file(folder)); /* names are not left lying about */
 	unlink(file);
 	snprintf(folder, sizeof(folder), "%s/import", dir);
+	rmdir(folder);
+}
+
+/* Excel of long ago writes large letters, WPS .et; more files than there is room for are
+ * behind a key. */
+static void every_table_on_the_stick_can_be_reached(void **state)
+{
+	static const char *const names[] = { "1.xlsx", "2.XLS", "3.et", "4.CSV",
+		"5.xls", "6.csv", "7.csv", "8.csv", "9.csv", "A.csv", "B.csv", "C.csv",
+		"D.csv", "readme.txt", "~$1.xlsx", ".xls" };
+	static const struct timespec at_once[2] = { { MONDAY_US / 1000000, 0 },
+		{ MONDAY_US / 1000000, 0 } };
+	char folder[80], file[120];
+	int n = sizeof(names) / sizeof(names[0]), first;
+
+	(void)state;
+	snprintf(folder, sizeof(folder), "%s/import", dir);
+	MUST(path_make(folder, &err));
+	for (int i = 0; i < n; i++) {
+		snprintf(file, sizeof(file), "%s/%s", folder, names[i]);
+		MUST(path_write(file, "", 0, &err));
+		assert_int_equal(utimensat(AT_FDCWD, file, at_once, 0), 0);
+	}
+	open_from_menu("roster 0");
+	assert_int_equal(app.model.roster.n_files, n - 3);
+	for (int i = 0; i < n - 3; i++)
+		assert_string_equal(app.model.roster.files[i].name, names[i]);
+	press("more files 0");
+	first = app.model.roster.first_file;
+	assert_in_range(first, 3, 12);
+	press("more files 0");
+	assert_int_equal(
+		app.model.roster.first_file, 2 * first < n - 3 ? 2 * first : 0);
+	press("file 9");
+	assert_int_equal(app.model.roster.first_file, 9);
+	wait_for_job();
+	for (int i = 0; i < n; i++) {
+		snprintf(file, sizeof(file), "%s/%s", folder, names[i]);
+		unlink(file);
+	}
 	rmdir(folder);
 }
 
@@ -1342,6 +1382,7 @@ int main(void)
 		TEST(work_runs_beside_the_screens_and_ends_with_a_word),
 		TEST(the_newest_files_are_offered_first),
 		TEST(a_list_is_looked_at_row_by_row_and_then_taken),
+		TEST(every_table_on_the_stick_can_be_reached),
 		TEST(what_looks_wrong_is_taken_by_a_key),
 		TEST(a_list_of_the_next_year_waits_for_it),
 		TEST(the_make_up_list_goes_to_paper),

@@ -1062,6 +1062,7 @@ static const struct {
 	{ "start_ready", "begin 0", INTENT_BEGIN, 0, 0, "" },
 	{ "menu", "roster 0", INTENT_OPEN, SCREEN_ROSTER, 0, "" },
 	{ "roster", "file 1", INTENT_FILE, 1, 0, "" },
+	{ "roster_files", "file 10", INTENT_FILE, 10, 0, "" },
 	{ "roster", "import 0", INTENT_IMPORT, 0, 0, "" },
 	{ "roster", "tab 2", INTENT_TAB, ROSTER_TAB_CHANGED, 0, "" },
 	{ "roster", "mode 1", INTENT_ROSTER_MODE, 1, 0, "" },
