@@ -435,13 +435,34 @@ bool number_near(const char *a, const char *b)
 				      a[first] == b[last] && a[last] == b[first]);
 }
 
+/* So many digits in a row hold a region and a birth date. */
+#define DIGITS_TELLING 14
+
+static bool tells_identity(const char *text)
+{
+	size_t digits;
+
+	for (; *text; text += digits ? digits : 1) {
+		digits = count_digits(text);
+		if (digits >= DIGITS_TELLING)
+			return true;
+	}
+	return false;
+}
+
 const char *number_masked(const char *number, char out[NUMBER_MASK_SIZE])
 {
-	if (student_number_check(number) > NUMBER_CHECK_DIGIT)
+	size_t len = strlen(number);
+	bool has_letter = (*number >= 'A' && *number <= 'Z') ||
+			  (*number >= 'a' && *number <= 'z');
+
+	if (!tells_identity(number))
 		return number;
-	memset(out, '*', 19);
-	out[0] = number[0];
-	out[19] = '\0';
+	len = len < NUMBER_MASK_SIZE - 1 ? len : NUMBER_MASK_SIZE - 1;
+	memset(out, '*', len);
+	if (has_letter)
+		out[0] = *number;
+	out[len] = '\0';
 	return out;
 }
 

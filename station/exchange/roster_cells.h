@@ -81,8 +81,9 @@ bool number_checks(const char *number);
 /* Of two whole numbers: one place differs, or two neighbours changed places. */
 bool number_near(const char *a, const char *b);
 
-/* A whole number is a child's identity: only its letter is shown ("G***..."). What is
- * no whole number is returned as it is, for there is nothing else to know it by. */
+/* A whole number is a child's identity: only its letter is shown ("G***..."), and nothing of
+ * one without its letter or with a digit too few. What tells nobody's birth date is returned
+ * as it is, for there is nothing else to know it by. */
 #define NUMBER_MASK_SIZE 24
 const char *number_masked(const char *number, char out[NUMBER_MASK_SIZE]);
 

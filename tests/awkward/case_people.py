@@ -105,7 +105,7 @@ def numbers_of_roster():
     table.add(b, {}, number=" " + b.number.lower() + "\u3000")
     table.add(x, {}, number=x.number[:-1] + "x")
     n = table.add(c, {}, number=int(c.number[1:-1] + "0"))
-    table.complain(n, "学籍号", books.plain(int(c.number[1:-1] + "0"))[:15] + "000",
+    table.complain(n, "学籍号", "*" * 18,
                    "学籍号是一个数字单元格，后几位可能已经丢失；请把这一列设为文本后重新填写", "refused")
     wrong = d.number[:-1] + ("1" if d.number[-1] != "1" else "2")
     n = table.add(d, {}, number=wrong)

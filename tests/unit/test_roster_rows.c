@@ -269,13 +269,30 @@ static void student_numbers_are_checked(void **state)
 	};
 	char mask[NUMBER_MASK_SIZE];
 
+	static const struct {
+		const char *number, *masked;
+	} masks[] = {
+		{ "G11010519491231002X", "G******************" },
+		/* as wrong as they are, a child's identity stands in them */
+		{ "11010519491231002X", "******************" },
+		{ "110105491231002", "***************" },
+		{ "G1101051949123100", "G****************" },
+		{ "110105194912310000", "******************" },
+		{ "G11010519491231002X0000000", "G**********************" },
+		/* and here it does not */
+		{ "9.90E+17", "9.90E+17" },
+		{ "20170001", "20170001" },
+		{ "2026000123", "2026000123" },
+		{ "", "" },
+	};
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		if (student_number_check(cases[i].number) != cases[i].verdict)
 			fail_msg("\"%s\": %d", cases[i].number,
 				student_number_check(cases[i].number));
-	assert_string_equal(
-		number_masked("G11010519491231002X", mask), "G******************");
+	for (size_t i = 0; i < sizeof(masks) / sizeof(masks[0]); i++)
+		assert_string_equal(
+			number_masked(masks[i].number, mask), masks[i].masked);
 	assert_int_equal(number_birth_date("G11010519491231002X"), 19491231);
 	assert_int_equal(number_sex("G11010519491231002X"), SEX_FEMALE);
 	assert_int_equal(number_sex("G440524188001010014"), SEX_MALE);
