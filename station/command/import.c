@@ -271,17 +271,14 @@ bool import_complaints(const struct env *env, const struct complaint *list,
 	return rows_finish(&rows, err);
 }
 
-/* What the first filled row says; a file that cannot be read is left to the import,
- * which says why. */
+/* What its headings say; a file that cannot be read is left to the import, which says
+ * why. */
 static bool is_of_exam(const char *file)
 {
 	struct err ignored = ERR_INIT;
 	struct sheet *sheet = sheet_open(file, &ignored);
-	struct row row = ROW_INIT;
-	bool is = sheet && sheet_next(sheet, &row, &ignored) == SHEET_ROW &&
-		  particulars_is(&row);
+	bool is = sheet && particulars_is(sheet);
 
-	row_release(&row);
 	sheet_close(sheet);
 	return is;
 }

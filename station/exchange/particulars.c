@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "headings.h"
 #include "roster_cells.h"
 #include "score.h"
 #include "text.h"
@@ -551,14 +552,14 @@ static void read_row(struct reader *r, const struct row *row)
 
 static bool read_rows(struct reader *r, struct sheet *sheet, struct err *err)
 {
+	struct headings headings;
 	struct row row = ROW_INIT;
-	enum sheet_got got = sheet_next(sheet, &row, err);
-	bool good = got == SHEET_ROW &&
-		    particulars_headings(r->list, r->rules, &row, err);
+	enum sheet_got got = SHEET_FAIL;
+	bool good = headings_find(&headings, sheet, particulars_heading_known, r->rules,
+			    err) &&
+		    particulars_headings(r->list, r->rules, &headings.row, err);
 
-	if (got == SHEET_END)
-		err_set(err, "文件是空的，没有标题行");
-	while (good && (got = sheet_next(sheet, &row, err)) == SHEET_ROW) {
+	while (good && (got = headings_next(&headings, &row, err)) == SHEET_ROW) {
 		read_row(r, &row);
 		if (r->list->count > PARTICULARS_MAX)
 			good = err_set(
@@ -568,6 +569,7 @@ static bool read_rows(struct reader *r, struct sheet *sheet, struct err *err)
 				COMPLAINTS_MAX);
 	}
 	row_release(&row);
+	headings_release(&headings);
 	r->row = NULL;
 	return good && got == SHEET_END;
 }

@@ -114,8 +114,10 @@ struct particulars {
 		NULL, 0, NULL, 0, NULL, 0, BUF_INIT, NULL, 0, 0, 0                     \
 	}
 
-/* Do these headings speak of an exam? A roster's do not. */
-bool particulars_is(const struct row *heading);
+/* Do the headings of a sheet, which may stand below a title, speak of an exam? A roster's
+ * do not. */
+bool particulars_is(struct sheet *sheet);
+bool particulars_heading_known(const void *rules, const char *heading);
 
 /* All of `sheet`. false: the file is refused and `list` is empty. */
 bool particulars_read(struct sheet *sheet, const struct particulars_rules *rules,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "headings.h"
 #include "text.h"
 
 struct prefix {
@@ -73,8 +74,34 @@ static bool is_one_of(const char *folded, const char *const *words, size_t count
 	return false;
 }
 
+/* Of lists of every kind: the row with most of these is that of the headings, and not the
+ * 年级：九年级 above them. */
+static bool knows_any(const void *ctx, const char *heading)
+{
+	static const char *const words[] = { "学籍号", "number", "测试号",
+		"test_number", "姓名", "name", "性别", "班级", "序号", "证明", "papers",
+		"体测状态", "standard", "体质测试状态", "状态", "status", "考试状态" };
+	char folded[LAYOUT_HEADING_MAX];
+	const char *rest;
+
+	(void)ctx;
+	return heading_fold(heading, folded, sizeof(folded)) &&
+	       (find_prefix(folded, &rest) ||
+		       is_one_of(folded, words, sizeof(words) / sizeof(words[0])));
+}
+
+bool particulars_heading_known(const void *ctx, const char *heading)
+{
+	const struct particulars_rules *rules = ctx;
+	char folded[LAYOUT_HEADING_MAX];
+	const char *rest;
+
+	return heading_fold(heading, folded, sizeof(folded)) &&
+	       (find_prefix(folded, &rest) || layout_find(rules->layout, heading) >= 0);
+}
+
 /* A roster may have a column 状态, but it has a 性别, too. */
-bool particulars_is(const struct row *heading)
+static bool speak_of_exam(const struct row *heading)
 {
 	static const char *const sure[] = { "体测状态", "standard", "体质测试状态" };
 	static const char *const maybe[] = { "状态", "status", "考试状态" };
@@ -92,6 +119,17 @@ bool particulars_is(const struct row *heading)
 		status |= is_one_of(folded, maybe, 3);
 	}
 	return status && !sex;
+}
+
+bool particulars_is(struct sheet *sheet)
+{
+	struct headings headings;
+	struct err ignored = ERR_INIT;
+	bool is = headings_find(&headings, sheet, knows_any, NULL, &ignored) &&
+		  speak_of_exam(&headings.row);
+
+	headings_release(&headings);
+	return is;
 }
 
 /* ---- names of the scheme ---------------------------------------------------- */
