@@ -36,6 +36,12 @@ static const char *words(const struct app *app, enum text key)
 
 /* ---- the strip -------------------------------------------------------------------- */
 
+static bool in_own_words(const struct closing *c)
+{
+	return c->has_words && (c->job.state == JOB_DONE ||
+				       (c->job.state == JOB_DONE_BUT && c->but_too));
+}
+
 static void show_job(struct app *app, struct now now)
 {
 	static const enum text ends[] = {
@@ -58,7 +64,8 @@ static void show_job(struct app *app, struct now now)
 	m->good = job->state == JOB_DONE;
 	m->permille = jobs_permille(job);
 	text_copy(m->title, sizeof(m->title), words(app, app->closing.job_title));
-	text_copy(m->said, sizeof(m->said), job->said);
+	text_copy(m->said, sizeof(m->said),
+		in_own_words(&app->closing) ? app->closing.words : job->said);
 	if (!m->runs) {
 		text_copy(m->word, sizeof(m->word), words(app, ends[job->state]));
 		return;
@@ -91,7 +98,15 @@ bool closing_start(struct app *app, enum text title, const char *const argv[],
 		return false;
 	}
 	app->closing.job_title = title;
+	app->closing.has_words = false;
 	return true;
+}
+
+void closing_say(struct app *app, const char *words, bool but_too)
+{
+	app->closing.has_words = true;
+	app->closing.but_too = but_too;
+	text_copy(app->closing.words, sizeof(app->closing.words), words);
 }
 
 static bool backup_folder(struct app *app, char out[PATH_SIZE], struct err *err)
@@ -117,7 +132,8 @@ static void back_up(struct app *app, struct now now)
 		return;
 	}
 	(void)store_checkpoint(app->store, &err);
-	(void)closing_start(app, TEXT_CLOSE_BACKUP, argv, NULL, now);
+	if (closing_start(app, TEXT_CLOSE_BACKUP, argv, NULL, now))
+		closing_say(app, folder, false);
 }
 
 static void verify(struct app *app, struct now now)
@@ -125,7 +141,8 @@ static void verify(struct app *app, struct now now)
 	const char *argv[] = { app->env->program, "verify", "--data",
 		store_dir(app->store), "--share", app->env->share_dir, NULL };
 
-	(void)closing_start(app, TEXT_CLOSE_VERIFY, argv, NULL, now);
+	if (closing_start(app, TEXT_CLOSE_VERIFY, argv, NULL, now))
+		closing_say(app, "", false);
 }
 
 bool closing_strip(struct app *app, const struct intent *want, struct now now)

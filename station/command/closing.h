@@ -27,6 +27,9 @@ struct closing {
 	int64_t looked_us;
 	struct job job;
 	enum text job_title;
+	bool has_words; /* closing_say() */
+	bool but_too;
+	char words[PATH_SIZE + 128];
 };
 
 void closing_open(struct app *app, const char *mounts);
@@ -40,6 +43,11 @@ bool closing_strip(struct app *app, const struct intent *want, struct now now);
  * the strip). false: one runs, or it could not be started. */
 bool closing_start(struct app *app, enum text title, const char *const argv[],
 	const char *out, struct now now);
+
+/* What the strip says when that work is done well, in the teacher's words and not in the
+ * program's; `but_too`: also when something is to be looked at, for the page says what. "" is
+ * nothing. */
+void closing_say(struct app *app, const char *words, bool but_too);
 
 /* SCREEN_CLOSE. */
 void closing_view(struct app *app, struct now now);

@@ -79,8 +79,10 @@ static void look(struct app *app, struct now now)
 {
 	static const char *const check[] = { "--check", NULL };
 
-	if (start(app, TEXT_HAND_LOOK, check, now))
-		app->handin.stage = HANDIN_LOOKS;
+	if (!start(app, TEXT_HAND_LOOK, check, now))
+		return;
+	closing_say(app, "", true); /* what it counted stands on the page */
+	app->handin.stage = HANDIN_LOOKS;
 }
 
 static void write_file(struct app *app, struct now now)
@@ -100,8 +102,10 @@ static void write_file(struct app *app, struct now now)
 		LOG_ERROR("handin", "%s", err.text);
 		return;
 	}
-	if (start(app, TEXT_HAND_WRITE, more, now))
-		h->stage = HANDIN_WRITES;
+	if (!start(app, TEXT_HAND_WRITE, more, now))
+		return;
+	closing_say(app, h->file, true);
+	h->stage = HANDIN_WRITES;
 }
 
 /* ---- what it says ----------------------------------------------------------------- */

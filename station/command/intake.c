@@ -136,8 +136,11 @@ static bool start(struct app *app, bool dry, struct now now)
 	if (!path_join(file, in->folder, in->files[in->chosen], &err) ||
 		!path_join(out, store_dir(app->store), "intake.csv", &err))
 		return false;
-	return closing_start(
-		app, dry ? TEXT_ROSTER_LOOK : TEXT_ROSTER_IMPORT, argv, out, now);
+	if (!closing_start(
+		    app, dry ? TEXT_ROSTER_LOOK : TEXT_ROSTER_IMPORT, argv, out, now))
+		return false;
+	closing_say(app, "", true); /* the counts stand on the page */
+	return true;
 }
 
 static enum roster_tab tab_of(const char *level)

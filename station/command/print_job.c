@@ -38,6 +38,17 @@ static void write_class(const struct app *app, const struct class_key *class,
 		text_copy(out, size, class->code);
 }
 
+/* ~11/一年级3, where no platform gave a code, is 11-一年级3 in a file's name. */
+static void write_plain(char *code)
+{
+	char *slash;
+
+	if (*code == '~')
+		memmove(code, code + 1, strlen(code));
+	while ((slash = strchr(code, '/')))
+		*slash = '-';
+}
+
 /* A class's code is any text; one that is no file's name is left out of it. */
 static bool print_file(struct app *app, const struct print_job *job,
 	char out[PATH_SIZE], struct err *err)
@@ -48,11 +59,24 @@ static bool print_file(struct app *app, const struct print_job *job,
 		text_copy(whose, sizeof(whose), job->student);
 	else if (job->class.code[0])
 		write_class(app, &job->class, "-", whose, sizeof(whose));
+	write_plain(whose);
 	if (*whose && path_plain(whose))
 		snprintf(name, sizeof(name), "%s-%s.pdf", job->kind, whose);
 	else
 		snprintf(name, sizeof(name), "%s.pdf", job->kind);
 	return print_folder(app, folder, err) && path_join(out, folder, name, err);
+}
+
+/* Whoever has the file of cards can pass for these students. */
+static void say_where(struct app *app, const struct print_job *job, const char *file)
+{
+	char words[PATH_SIZE + 128];
+
+	text_fill(
+		texts_get(app->texts, strcmp(job->kind, "cards") == 0 ? TEXT_JOB_CARDS
+								      : TEXT_JOB_FILE),
+		words, sizeof(words), file, NULL, NULL);
+	closing_say(app, words, false);
 }
 
 bool print_job(
@@ -84,5 +108,8 @@ bool print_job(
 	}
 	if (job->again)
 		argv[n++] = "--again";
-	return closing_start(app, title, argv, NULL, now);
+	if (!closing_start(app, title, argv, NULL, now))
+		return false;
+	say_where(app, job, file);
+	return true;
 }

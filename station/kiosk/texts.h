@@ -479,6 +479,8 @@
 	X(JOB_SINCE, job_since, 12)                                                    \
 	X(JOB_DONE, job_done, 12)                                                      \
 	X(JOB_DONE_BUT, job_done_but, 12)                                              \
+	X(JOB_FILE, job_file, 60)                                                      \
+	X(JOB_CARDS, job_cards, 60)                                                    \
 	X(JOB_FAILED, job_failed, 12)                                                  \
 	X(JOB_CANCELLED, job_cancelled, 12)                                            \
 	X(DEVICES, devices, 6)                                                         \

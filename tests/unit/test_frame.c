@@ -819,7 +819,7 @@ static void work_runs_beside_the_screens_and_ends_with_a_word(void **state)
 	assert_string_equal(app.model.job.title, "备份");
 	wait_for_job();
 	assert_string_equal(app.model.job.word, "做好了");
-	snprintf(script, sizeof(script), "backup %s/backup", dir);
+	snprintf(script, sizeof(script), "%s/backup", dir);
 	assert_string_equal(app.model.job.said, script);
 	press("job seen 0");
 	assert_false(app.model.job.is_shown);
@@ -1070,7 +1070,7 @@ static void a_list_of_the_next_year_waits_for_it(void **state)
 
 static void the_make_up_list_goes_to_paper(void **state)
 {
-	char file[120];
+	char file[120], said[160];
 
 	(void)state;
 	put_class();
@@ -1084,8 +1084,49 @@ static void the_make_up_list_goes_to_paper(void **state)
 	snprintf(file, sizeof(file), "%s/print/missing-2101.pdf", dir);
 	if (!path_is_file(file))
 		fail_msg("%s", app.model.job.said);
-	assert_non_null(strstr(app.model.job.said, file));
+	snprintf(said, sizeof(said), "写在 %s", file);
+	assert_string_equal(app.model.job.said, said);
 	unlink(file);
+	snprintf(file, sizeof(file), "%s/print", dir);
+	rmdir(file);
+}
+
+static void print_of(const char *paper, const char *name, const char *more)
+{
+	char file[120], want[240];
+
+	snprintf(file, sizeof(file), "%s/print/%s", dir, name);
+	press(paper);
+	wait_for_job();
+	if (!path_is_file(file))
+		fail_msg("%s: %s", file, app.model.job.said);
+	snprintf(want, sizeof(want), "写在 %s%s", file, more);
+	assert_string_equal(app.model.job.said, want);
+	unlink(file);
+}
+
+/* A roll without the platform's codes; one class's file is not written over another's. */
+static void each_class_has_a_file_of_its_own(void **state)
+{
+	char folder[80], file[120];
+
+	(void)state;
+	open_list(folder, file);
+	press("file 0");
+	wait_for_job();
+	press("import 0");
+	wait_for_job();
+	assert_string_equal(app.model.job.said, ""); /* the page has the counts */
+	unlink(file);
+	rmdir(folder);
+	begin_again();
+	snprintf(env.program, sizeof(env.program), "%s", STATION_PROGRAM);
+	open_from_menu("papers 0");
+	press("class 0");
+	print_of("paper 0", "cards-21-七年级1.pdf", "；打印后请删掉，谁拿到都能冒用");
+	print_of("paper 1", "sheets-21-七年级1.pdf", "");
+	press("class -1");
+	print_of("paper 1", "sheets.pdf", "");
 	snprintf(file, sizeof(file), "%s/print", dir);
 	rmdir(file);
 }
@@ -1386,6 +1427,7 @@ int main(void)
 		TEST(what_looks_wrong_is_taken_by_a_key),
 		TEST(a_list_of_the_next_year_waits_for_it),
 		TEST(the_make_up_list_goes_to_paper),
+		TEST(each_class_has_a_file_of_its_own),
 		TEST(scores_in_a_file_are_looked_at_and_what_is_unclear_is_decided),
 		TEST(before_handing_in_it_is_said_who_is_left_out_and_why),
 		TEST(what_changed_since_the_last_hand_in_is_said),
