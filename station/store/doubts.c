@@ -173,7 +173,8 @@ static void count_share(struct work *w, const struct doubts_row *r)
 		return;
 	s = &w->share[r->class];
 	s->all++;
-	s->by_hand += r->by_hand;
+	/* What a school brings in by files is no sign of anything. */
+	s->by_hand += r->by_hand && !r->is_imported;
 	s->ended_us = r->ended_us;
 }
 

@@ -76,7 +76,7 @@ static void forget_names(struct doubts_names *names)
 	"max(value) AS most FROM " only "WHERE school_year = ?1 - 1 AND counts AND "   \
 	"outcome = 'valid' AND NOT is_void GROUP BY student, item) "                   \
 	"SELECT a.station, a.seq, a.student, a.item, a.session_station, a.session, "   \
-	"a.channel, a.began_us, a.ended_us, a.value, a.source <> 'device', "           \
+	"a.channel, a.began_us, a.ended_us, a.value, a.source, "                       \
 	"ifnull(s.sex, ''), ifnull(s.grade_code, 0), ifnull(s.class_name, ''), "       \
 	"EXISTS (SELECT 1 FROM last_verdict v WHERE v.of_station = a.station AND "     \
 	"v.of_seq = a.seq AND v.stands AND NOT " REPAIR_IS_BARE(                       \
@@ -147,7 +147,8 @@ static bool read_row(struct doubts_rows *rows, struct query *q, struct doubts_ro
 	r->began_us = query_int_at(q, 7);
 	r->ended_us = query_int_at(q, 8);
 	r->value = query_int_at(q, 9);
-	r->by_hand = query_int_at(q, 10) != 0;
+	r->by_hand = strcmp(query_text_at(q, 10), "device") != 0;
+	r->is_imported = strcmp(query_text_at(q, 10), "import") == 0;
 	r->is_tested = is_tested(rows, q, index);
 	r->is_settled = query_int_at(q, 14) || query_int_at(q, 15);
 	r->last = int_or(q, r->item->better == BETTER_LESS ? 16 : 17, DOUBTS_LAST_NONE);

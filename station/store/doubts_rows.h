@@ -25,7 +25,9 @@ struct doubts_row {
 	struct entry_id id;
 	const struct item *item;
 	int student, class, heats, place; /* numbers of names; class -1: none */
-	bool is_tested, is_settled, by_hand, has_channel;
+	bool is_tested, is_settled, has_channel;
+	bool by_hand;	  /* no device measured it */
+	bool is_imported; /* likewise; from a file */
 	int64_t began_us, ended_us, value, last, height_mm;
 };
 

@@ -250,15 +250,15 @@ static void weight_in_jin(void **state)
 	assert_string_equal(listed(), "jin 林小月;");
 }
 
-static void a_class_typed_by_hand(void **state)
+/* Twelve children of a class, of whom the first four come in by `source`. */
+static void reach(enum attempt_source source)
 {
 	struct session now = session_of("sit_reach", 2026);
 	struct err err = ERR_INIT;
 	char number[16];
 
-	(void)state;
 	for (int i = 0; i < 12; i++) {
-		struct finish f = { .source = i < 4 ? SOURCE_MANUAL : SOURCE_DEVICE,
+		struct finish f = { .source = i < 4 ? source : SOURCE_DEVICE,
 			.outcome = OUTCOME_VALID,
 			.has_value = true,
 			.value = 80 + i,
@@ -276,7 +276,21 @@ static void a_class_typed_by_hand(void **state)
 		f.ended_us = f.began_us + 5 * SECOND;
 		MUST(attempts_finish(store, 0, &f, NULL, &err));
 	}
+}
+
+static void a_class_typed_by_hand(void **state)
+{
+	(void)state;
+	reach(SOURCE_MANUAL);
 	assert_non_null(strstr(listed(), "share "));
+}
+
+/* A school that has files has them for every class. */
+static void a_class_brought_in_by_a_file_is_not_typed(void **state)
+{
+	(void)state;
+	reach(SOURCE_IMPORT);
+	assert_null(strstr(listed(), "share "));
 }
 
 static int32_t total(const struct student *s)
@@ -453,6 +467,7 @@ int main(void)
 		TEST(two_lanes_the_wrong_way_round),
 		TEST(weight_in_jin),
 		TEST(a_class_typed_by_hand),
+		TEST(a_class_brought_in_by_a_file_is_not_typed),
 		TEST(who_came_over_a_bound_by_a_hand),
 		TEST(the_newest_are_kept),
 		TEST(what_was_forgotten_is_read_again),
