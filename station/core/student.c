@@ -108,8 +108,11 @@ bool student_same_class(const struct student *a, const struct student *b)
 bool student_is_of(const struct student *student, const char *class)
 {
 	const struct class_key own = student_class(student);
+	const char *of_grade = strchr(class, '/');
 
-	return class_is_said(&own, class);
+	return class_is_said(&own, class) || strcmp(class, student->class_name) == 0 ||
+	       (of_grade && class_read(class).grade_code == own.grade_code &&
+		       strcmp(of_grade + 1, student->class_name) == 0);
 }
 
 /* schema/codes/grades.csv again. */

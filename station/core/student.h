@@ -61,7 +61,8 @@ struct student {
 struct class_key student_class(const struct student *student);
 bool student_same_class(const struct student *a, const struct student *b);
 /* Is he of the class that was asked for? "01": of that code, in whatever grade; "11/01": of that
- * grade; "": any. */
+ * grade; "": any. Its name, too, for where no platform gave a code nobody knows one: "一年级1班",
+ * "11/1班". */
 bool student_is_of(const struct student *student, const char *class);
 
 /* "M", "F", 男, 女, 1, 2; SEX_NONE for anything else. */

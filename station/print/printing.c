@@ -51,8 +51,8 @@ bool printing_students(
 	*count = g.count;
 	return g.count > 0 ||
 	       err_set(err,
-		       *p->class_code ? "there is nobody in class %s; `station report "
-					"rates` names the classes by their codes"
+		       *p->class_code ? "there is nobody in class %s; say its name or "
+					"its code, as `station report rates` does"
 				      : "there is no student to print for%s; import a "
 					"roster first",
 		       p->class_code);
