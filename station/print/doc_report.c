@@ -32,7 +32,8 @@ struct report {
 
 static void heading(struct report *r, const char *text)
 {
-	flow_need(&r->flow, 24 * MM);
+	/* With a sentence below it, and the first row of a table. */
+	flow_need(&r->flow, 36 * MM);
 	flow_gap(&r->flow, 3 * MM);
 	flow_line(&r->flow, text, SIZE_HEAD, DRAW_BOLD, DRAW_LEFT);
 	flow_gap(&r->flow, MM);
