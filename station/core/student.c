@@ -13,6 +13,10 @@ enum sex sex_read(const char *text)
 		{ "F", SEX_FEMALE },
 		{ "男", SEX_MALE },
 		{ "女", SEX_FEMALE },
+		{ "男生", SEX_MALE },
+		{ "女生", SEX_FEMALE },
+		{ "男性", SEX_MALE },
+		{ "女性", SEX_FEMALE },
 		{ "1", SEX_MALE },
 		{ "2", SEX_FEMALE },
 	};

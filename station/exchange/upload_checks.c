@@ -237,6 +237,8 @@ static void check_filled(struct upload_checking *c, size_t row)
 		UPLOAD_SEX, UPLOAD_BIRTH_DATE };
 	struct buf missing = BUF_INIT;
 	size_t n = sheet_row(c, row);
+	bool lacks_code = *title_of(c, UPLOAD_CLASS_CODE) &&
+			  !*field_text(c, row, UPLOAD_CLASS_CODE);
 
 	if (c->of->met[row].match == UPLOAD_NOBODY)
 		return;
@@ -246,7 +248,10 @@ static void check_filled(struct upload_checking *c, size_t row)
 				title_of(c, needed[i]));
 	if (missing.len > 0)
 		complain(c, n, COMPLAINT_REFUSED, missing.data, "",
-			"第%zu行，学生信息填写不完整。请补上：%s", n, missing.data);
+			"第%zu行，学生信息填写不完整。请补上：%s%s", n, missing.data,
+			lacks_code ? "（班级编号由平台给出：把平台下载的模板当名单导入"
+				     "一次就有了）"
+				   : "");
 	buf_release(&missing);
 }
 

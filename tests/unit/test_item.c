@@ -461,6 +461,9 @@ static void sexes_and_grades_read_back_their_keys(void **state)
 	assert_int_equal(grade_read(""), GRADE_NONE);
 	assert_int_equal(sex_read("男"), SEX_MALE);
 	assert_int_equal(sex_read("2"), SEX_FEMALE);
+	assert_int_equal(sex_read("男生"), SEX_MALE);
+	assert_int_equal(sex_read("女性"), SEX_FEMALE);
+	assert_int_equal(sex_read("男女"), SEX_NONE);
 	assert_int_equal(sex_read("m"), SEX_NONE);
 	assert_int_equal(sex_read(sex_key(SEX_FEMALE)), SEX_FEMALE);
 }
