@@ -35,6 +35,20 @@ static bool fold_ascii(const char *text, char out[TEXT_MAX + 1])
 	return true;
 }
 
+/* Where Chinese is typed the key of the point writes 。: 9。8. */
+static void put_points(struct buf *text)
+{
+	static const char stop[] = "。";
+	const size_t len = sizeof(stop) - 1;
+
+	for (char *at = text->data; at && (at = strstr(at, stop)); at++)
+		if (at > text->data && is_digit(at[-1]) && is_digit(at[len])) {
+			*at = '.';
+			memmove(at + 1, at + len, strlen(at + len) + 1);
+			text->len -= len - 1;
+		}
+}
+
 /* "3 25" is not 325: a blank between digits stays, as a mark. */
 static void fold_text(const char *text, char out[TEXT_MAX + 1])
 {
@@ -49,6 +63,7 @@ static void fold_text(const char *text, char out[TEXT_MAX + 1])
 			is_digit(trimmed.data[i + 1]))
 			trimmed.data[i] = ':';
 	unicode_fold(&folded, trimmed.data, UNICODE_FOLD_CASE);
+	put_points(&folded);
 	/* What is too long is cut where it cannot become a value: at a letter. */
 	if (folded.len > TEXT_MAX)
 		text_copy(out, TEXT_MAX + 1, "?");
@@ -471,7 +486,7 @@ static void read_run(
 	} else if (digits > 0 && (skip(&s, "分钟") || skip(&s, "分") ||
 					 skip(&s, "min") || skip(&s, "m"))) {
 		read_seconds(item, first, true, s, said);
-	} else if (digits > 0 && skip(&s, ":")) {
+	} else if (digits > 0 && (skip(&s, ":") || skip(&s, ";"))) {
 		read_clock(item, first, s, said);
 	} else if (number_at(item->item, text, &n) && !n.negative) {
 		if (strcmp(n.rest, "秒") == 0 || strcmp(n.rest, "s") == 0 ||

@@ -195,6 +195,10 @@ static void a_doubtful_run_has_all_its_readings(void **state)
 		{ "4", "3: minutes.seconds=240000" },
 		{ "3:25", "4: clock=205000" },
 		{ "3：25", "4: clock=205000" },
+		{ "3；25", "4: clock=205000" }, /* one key with a colon */
+		{ "3。25", "1: minutes.seconds=205000 minutes.decimal=195000" },
+		{ "3。", "!" },
+		{ "。25", "!" },
 		{ "3 25", "4: clock=205000" },
 		{ "3:25:00", "4: clock=205000" },
 		{ "3'4", "5: mark.single=184000 mark.tens=220000" },
@@ -368,6 +372,7 @@ static void other_items_are_read_in_their_units(void **state)
 	static const struct case_of run50[] = {
 		{ "7.8", "7800" },
 		{ "7.11", "7200" },
+		{ "7。8", "7800" }, /* typed with a Chinese keyboard */
 		{ "7.109", "7100" },
 		{ "7.8秒", "7800" },
 		{ "7'8", "!" }, /* a mark in it is an error */
