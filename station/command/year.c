@@ -6,6 +6,7 @@
 #include "app.h"
 #include "classes.h"
 #include "log.h"
+#include "mend.h"
 #include "text.h"
 
 static const char *year_text(const struct app *app, int from, char *out, size_t size)
@@ -195,7 +196,7 @@ static void do_it(struct app *app, struct now now)
 	struct year *y = &app->year;
 	struct new_year_kept kept = { y->kept, (size_t)y->kept_count };
 	struct new_year_counts counts;
-	const char *who = app->place_count ? app->places[app->here].setup.testers : "";
+	char who[64];
 	struct err err = ERR_INIT;
 
 	if (is_anybody_there(app)) {
@@ -203,7 +204,8 @@ static void do_it(struct app *app, struct now now)
 		return;
 	}
 	if (!results_ensure(app->results, &err) ||
-		!new_year_begin(app->store, &kept, who, now.wall_us, &counts, &err)) {
+		!new_year_begin(app->store, &kept, mend_who(app, who), now.wall_us,
+			&counts, &err)) {
 		LOG_ERROR("year", "%s", err.text);
 		refuse(app, TEXT_YEAR_FAILED, err.text);
 		return;

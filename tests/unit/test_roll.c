@@ -601,6 +601,65 @@ static void the_new_year_is_refused_in_november(void **state)
 	assert_int_equal(store_school_year(app.store), 2026);
 }
 
+/* Everything that a boy of junior high does, from a file. */
+static void put_year(const struct student *of)
+{
+	static const struct {
+		const char *item;
+		int64_t value;
+	} done[] = { { "height", 1600 }, { "weight", 50000 },
+		{ "vital_capacity", 3000 }, { "run50", 8000 }, { "sit_reach", 100 },
+		{ "long_jump", 2000 }, { "pull_ups", 5 }, { "run1000", 250000 } };
+	struct err err = ERR_INIT;
+
+	for (size_t i = 0; i < sizeof(done) / sizeof(done[0]); i++) {
+		struct session session = { .kind = SESSION_FORMAL,
+			.school_year = 2026 };
+		struct finish f = { .source = SOURCE_IMPORT,
+			.outcome = OUTCOME_VALID,
+			.has_value = true,
+			.value = done[i].value,
+			.raw_value = done[i].value,
+			.reason = "成绩.xlsx",
+			.who = "郑老师",
+			.began_us = MONDAY_US,
+			.ended_us = MONDAY_US };
+
+		strcpy(session.item, done[i].item);
+		MUST(sessions_begin(app.store, &session, MONDAY_US, &err));
+		f.session = session.id;
+		strcpy(f.student, of->id);
+		strcpy(f.item, done[i].item);
+		MUST(attempts_finish(app.store, 0, &f, NULL, &err));
+	}
+	MUST(results_refresh(app.results, of->id, &err));
+}
+
+/* September, and nobody has said yet who tests: totals are put down all the same. */
+static void the_new_year_needs_no_tester(void **state)
+{
+	struct err err = ERR_INIT;
+	struct query *q;
+
+	(void)state;
+	for (int i = 0; i < app.place_count; i++)
+		app.places[i].setup.testers[0] = '\0';
+	put_year(&class[0]);
+	clock_freeze(INT64_C(1820419200000000)); /* 2027-09-09 */
+	open_page("new_year 0");
+	press("year next 0");
+	press("year do 0");
+	if (app.model.new_year.shows != YEAR_DONE)
+		fail_msg("%s", app.model.new_year.note);
+	assert_int_equal(store_school_year(app.store), 2027);
+	q = query(store_db(app.store), "SELECT who FROM past_year WHERE student = ?1 "
+				       "AND total_c IS NOT NULL");
+	query_text(q, 1, class[0].id);
+	assert_int_equal(query_next(q, &err), QUERY_ROW);
+	assert_string_equal(query_text_at(q, 0), "老师");
+	query_end(q);
+}
+
 static void the_new_year_is_begun_once(void **state)
 {
 	struct student found;
@@ -684,6 +743,7 @@ int main(void)
 		T(the_missing_list_says_who_and_why),
 		T(the_papers_are_the_schools_a_classes_or_a_students),
 		T(the_new_year_is_refused_in_november),
+		T(the_new_year_needs_no_tester),
 		T(the_new_year_is_begun_once),
 		T(heats_leave_out_who_is_not_there),
 	};
