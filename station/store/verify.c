@@ -281,12 +281,24 @@ static bool recheck_all(struct work *w, struct err *err)
 	return ok;
 }
 
+/* An exam whose school year is over is worked out no more, though entries come that would
+ * concern it: the total of that year among them. */
+static bool count_behind(struct work *w, struct err *err)
+{
+	struct query *q = query(store_db(w->store),
+		"SELECT count(DISTINCT student) FROM behind b "
+		"JOIN worked_out USING (student, what) WHERE what = 'standard' OR "
+		"EXISTS ("
+		"SELECT 1 FROM exam_score e WHERE e.student = b.student AND "
+		"e.exam_year - 1 = ?1)");
+
+	query_int(q, 1, store_school_year(w->store));
+	return query_one_int(q, &w->counts->behind, 0, err);
+}
+
 static bool look(struct work *w, struct err *err)
 {
-	return query_one_int(query(store_db(w->store),
-				     "SELECT count(DISTINCT student) FROM behind "
-				     "JOIN worked_out USING (student, what)"),
-		       &w->counts->behind, 0, err) &&
+	return count_behind(w, err) &&
 	       entry_head(w->store, &w->counts->newest, w->counts->head, err) &&
 	       entry_check_chain(w->store, count_fault, w, &w->counts->entries, err) &&
 	       check_answers(w, err) && redecode_all(w, err) &&

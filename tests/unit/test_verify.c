@@ -293,6 +293,31 @@ static struct session jumping;
 static struct student jumper[JUMPERS];
 static int jumps;
 
+/* A leaver's exam is over with its school year, whatever is put down about that year. */
+static void an_exam_that_is_over_is_not_behind(void **state)
+{
+	static const struct {
+		int exam_year, behind;
+	} cases[] = { { 2027, 1 }, { 2026, 0 } }; /* the station is in 2026-2027 */
+	struct err err = ERR_INIT;
+	char sql[400];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		snprintf(sql, sizeof(sql),
+			"DELETE FROM exam_score; INSERT INTO exam_score VALUES ('s1', "
+			"x'00', "
+			"'daqing-sample', %d, 'sample', 1, 'incomplete', NULL, '', "
+			"''); "
+			"INSERT OR REPLACE INTO behind VALUES ('s1', 'exam')",
+			cases[i].exam_year);
+		MUST(db_run(store_db(store), sql, &err));
+		verified();
+		if (counts.behind != cases[i].behind)
+			fail_msg("%d: %d", cases[i].exam_year, (int)counts.behind);
+	}
+}
+
 static void jump(void)
 {
 	const char *student = jumper[jumps % JUMPERS].id;
@@ -380,6 +405,7 @@ int main(void)
 		TEST(what_was_tampered_with_is_found_and_named),
 		TEST(points_behind_their_entries_are_no_fault),
 		TEST(who_is_said_to_be_behind_is_worked_out_again),
+		TEST(an_exam_that_is_over_is_not_behind),
 		TEST(what_others_write_meanwhile_is_no_fault),
 		TEST(a_profile_that_changed_since_does_not_matter),
 		TEST(a_kept_scheme_can_be_written_out_and_used),
