@@ -282,17 +282,17 @@ static bool recheck_all(struct work *w, struct err *err)
 }
 
 /* An exam whose school year is over is worked out no more, though entries come that would
- * concern it: the total of that year among them. */
+ * concern it: the total of that year among them. ?1: the exam of this school year. */
+#define BEHIND                                                                         \
+	"SELECT count(*) FROM (SELECT student FROM score JOIN behind USING (student) " \
+	"WHERE what = 'standard' UNION SELECT student FROM exam_score JOIN behind "    \
+	"USING (student) WHERE what = 'exam' AND exam_year = ?1)"
+
 static bool count_behind(struct work *w, struct err *err)
 {
-	struct query *q = query(store_db(w->store),
-		"SELECT count(DISTINCT student) FROM behind b "
-		"JOIN worked_out USING (student, what) WHERE what = 'standard' OR "
-		"EXISTS ("
-		"SELECT 1 FROM exam_score e WHERE e.student = b.student AND "
-		"e.exam_year - 1 = ?1)");
+	struct query *q = query(store_db(w->store), BEHIND);
 
-	query_int(q, 1, store_school_year(w->store));
+	query_int(q, 1, store_school_year(w->store) + 1);
 	return query_one_int(q, &w->counts->behind, 0, err);
 }
 

@@ -986,6 +986,15 @@ static void open_list(char folder[80], char file[120])
 	open_from_menu("roster 0");
 }
 
+static void import_list(char folder[80], char file[120])
+{
+	open_list(folder, file);
+	press("file 0");
+	wait_for_job();
+	press("import 0");
+	wait_for_job();
+}
+
 /* Half a class is gone only when somebody says that he looked. */
 static void what_looks_wrong_is_taken_by_a_key(void **state)
 {
@@ -1037,11 +1046,7 @@ static void a_list_of_the_next_year_waits_for_it(void **state)
 	char folder[80], file[120];
 
 	(void)state;
-	open_list(folder, file);
-	press("file 0");
-	wait_for_job();
-	press("import 0");
-	wait_for_job();
+	import_list(folder, file);
 	put_list_of(file, 8, "22,八年级1班");
 	press("file 0");
 	wait_for_job();
@@ -1111,11 +1116,7 @@ static void each_class_has_a_file_of_its_own(void **state)
 	char folder[80], file[120];
 
 	(void)state;
-	open_list(folder, file);
-	press("file 0");
-	wait_for_job();
-	press("import 0");
-	wait_for_job();
+	import_list(folder, file);
 	assert_string_equal(app.model.job.said, ""); /* the page has the counts */
 	unlink(file);
 	rmdir(folder);

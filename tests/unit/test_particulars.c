@@ -293,40 +293,33 @@ static void a_wrong_heading_refuses_the_file_by_name(void **state)
 	}
 }
 
-static void past_years_and_the_standard_need_no_scheme(void **state)
+/* What the rows of a file wish, without a scheme. */
+static void wish(const struct school *school, const char *text, const char *want)
 {
-	const struct school *school = *state;
 	struct particulars list = PARTICULARS_INIT;
 	struct err err = ERR_INIT;
 	struct buf wishes = BUF_INIT;
 
-	assert_true(read(school, NULL,
-		"number,体测状态,往年:2024,年级:2024\n"
-		"G11010519491231002X,缓测,80,七年级\n",
-		&list, &err));
+	assert_true(read(school, NULL, text, &list, &err));
 	write_wishes(&wishes, &list);
-	assert_string_equal(wishes.data, "standard=deferred past2024:21:8000= ");
+	assert_string_equal(wishes.data, want);
 	buf_release(&wishes);
 	particulars_release(&list);
 }
 
+#define EARLIER                                                                        \
+	"number,体测状态,往年:2024,年级:2024\n"                                \
+	"G11010519491231002X,缓测,80,七年级\n"
+
+static void past_years_and_the_standard_need_no_scheme(void **state)
+{
+	wish(*state, EARLIER, "standard=deferred past2024:21:8000= ");
+}
+
 static void headings_may_stand_below_a_title(void **state)
 {
-	const struct school *school = *state;
-	struct particulars list;
-	struct err err = ERR_INIT;
-	struct buf wishes = BUF_INIT;
-
-	assert_true(read(school, NULL,
-		"转学学生往年成绩,,,\n"
-		"填表人：郑老师,,,\n"
-		"number,体测状态,往年:2024,年级:2024\n"
-		"G11010519491231002X,缓测,80,七年级\n",
-		&list, &err));
-	write_wishes(&wishes, &list);
-	assert_string_equal(wishes.data, "standard=deferred past2024:21:8000= ");
-	buf_release(&wishes);
-	particulars_release(&list);
+	wish(*state, "转学学生往年成绩,,,\n填表人：郑老师,,,\n" EARLIER,
+		"standard=deferred past2024:21:8000= ");
 }
 
 static void a_file_is_told_from_a_roster_by_its_headings(void **state)

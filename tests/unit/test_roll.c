@@ -604,32 +604,29 @@ static void the_new_year_is_refused_in_november(void **state)
 /* Everything that a boy of junior high does, from a file. */
 static void put_year(const struct student *of)
 {
-	static const struct {
-		const char *item;
-		int64_t value;
-	} done[] = { { "height", 1600 }, { "weight", 50000 },
-		{ "vital_capacity", 3000 }, { "run50", 8000 }, { "sit_reach", 100 },
-		{ "long_jump", 2000 }, { "pull_ups", 5 }, { "run1000", 250000 } };
+	static const char *const item[] = { "height", "weight", "vital_capacity",
+		"run50", "sit_reach", "long_jump", "pull_ups", "run1000" };
+	static const int value[] = { 1600, 50000, 3000, 8000, 100, 2000, 5, 250000 };
 	struct err err = ERR_INIT;
 
-	for (size_t i = 0; i < sizeof(done) / sizeof(done[0]); i++) {
+	for (size_t i = 0; i < sizeof(item) / sizeof(item[0]); i++) {
 		struct session session = { .kind = SESSION_FORMAL,
 			.school_year = 2026 };
 		struct finish f = { .source = SOURCE_IMPORT,
 			.outcome = OUTCOME_VALID,
 			.has_value = true,
-			.value = done[i].value,
-			.raw_value = done[i].value,
+			.value = value[i],
+			.raw_value = value[i],
 			.reason = "成绩.xlsx",
 			.who = "郑老师",
 			.began_us = MONDAY_US,
 			.ended_us = MONDAY_US };
 
-		strcpy(session.item, done[i].item);
+		strcpy(session.item, item[i]);
 		MUST(sessions_begin(app.store, &session, MONDAY_US, &err));
 		f.session = session.id;
 		strcpy(f.student, of->id);
-		strcpy(f.item, done[i].item);
+		strcpy(f.item, item[i]);
 		MUST(attempts_finish(app.store, 0, &f, NULL, &err));
 	}
 	MUST(results_refresh(app.results, of->id, &err));
