@@ -174,7 +174,7 @@ static const struct {
 	{ .what = "nobody is gone while a row is refused",
 		.file = HEAD JIA
 		"G99000020130412002,样例乙,2,22,2201,初二1班,2013-04-12,2\n",
-		.says = "refused 3 学籍号 G99000020130412002: 学籍号应是 G、L 或 J 加 "
+		.says = "refused 3 学籍号 G*****************: 学籍号应是 G、L 或 J 加 "
 			"18 位，共 19 "
 			"位（最后一位可以是 X），这里有 18 位\n" },
 	{ .what = "two rows of one number that differ are both refused",
