@@ -212,12 +212,26 @@ static UChar *to_utf16(const char *text, int32_t *n)
 	return s;
 }
 
-/* ASCII is in every normal form: most cells of a sheet are figures. */
-static bool is_ascii(const char *text)
+static bool continues(unsigned char byte)
 {
-	while (*text != '\0' && (unsigned char)*text < 0x80)
-		text++;
-	return *text == '\0';
+	return (byte & 0xc0) == 0x80;
+}
+
+/* Most texts of a school are ASCII, here from `least` to '~', and Chinese characters from
+ * U+4E00 to U+9FFF: they are in every normal form, whatever stands beside them. */
+static bool is_common(const char *text, unsigned char least)
+{
+	const unsigned char *s = (const unsigned char *)text;
+
+	for (; *s; s++) {
+		if (*s >= least && *s <= '~')
+			continue;
+		if (*s < 0xe4 || *s > 0xe9 || !continues(s[1]) || !continues(s[2]) ||
+			(*s == 0xe4 && s[1] < 0xb8))
+			return false;
+		s += 2;
+	}
+	return true;
 }
 
 static void normalise(struct buf *out, const char *text, const UNormalizer2 *form)
@@ -226,7 +240,7 @@ static void normalise(struct buf *out, const char *text, const UNormalizer2 *for
 	int32_t n, need;
 	UChar *s, *to;
 
-	if (is_ascii(text)) {
+	if (is_common(text, 1)) {
 		buf_adds(out, text);
 		return;
 	}
@@ -335,23 +349,42 @@ static void fold_times(char *text)
 			*c = '*';
 }
 
-void unicode_fold(struct buf *out, const char *text, int how)
+static void fold_uncommon(struct buf *out, const char *text, bool lower)
 {
 	struct buf plain = BUF_INIT, compatible = BUF_INIT, folded = BUF_INIT;
-	size_t before = out->len;
 
 	/* Signs before and after: form KC takes the double stroke for two single ones
 	 * and makes an accent and a blank of the acute that stands for minutes. */
 	fold_signs(&plain, text, false);
 	normalise(&compatible, plain.data, form_kc());
-	fold_signs(&folded, compatible.data, how & UNICODE_FOLD_CASE);
+	fold_signs(&folded, compatible.data, lower);
 	/* An accent that stood behind a blank stands behind a letter now. */
 	unicode_nfc(out, folded.data ? folded.data : "");
 	buf_release(&folded);
-	if (how & UNICODE_FOLD_TIMES && out->len > before)
-		fold_times(out->data + before);
 	buf_release(&plain);
 	buf_release(&compatible);
+}
+
+static void fold_common(struct buf *out, const char *text, bool lower)
+{
+	size_t before = out->len;
+
+	buf_adds(out, text);
+	for (char *c = out->data + before; lower && *c; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+}
+
+void unicode_fold(struct buf *out, const char *text, int how)
+{
+	size_t before = out->len;
+
+	if (is_common(text, '!') && !strpbrk(text, "[]`"))
+		fold_common(out, text, how & UNICODE_FOLD_CASE);
+	else
+		fold_uncommon(out, text, how & UNICODE_FOLD_CASE);
+	if (how & UNICODE_FOLD_TIMES && out->len > before)
+		fold_times(out->data + before);
 }
 
 /* ---- names ------------------------------------------------------------------- */
@@ -361,6 +394,10 @@ void unicode_trim(struct buf *out, const char *text)
 	struct buf c_form = BUF_INIT, trimmed = BUF_INIT;
 	bool gap = false;
 
+	if (is_common(text, '!')) {
+		buf_adds(out, text);
+		return;
+	}
 	unicode_nfc(&c_form, text);
 	for (size_t i = 0; i < c_form.len;) {
 		UChar32 c = next_character(c_form.data, c_form.len, &i);

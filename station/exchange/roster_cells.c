@@ -12,12 +12,13 @@
 
 void cell_fold(struct buf *out, const char *text)
 {
-	struct buf folded = BUF_INIT;
+	size_t before = out->len;
 
-	unicode_fold(&folded, text, UNICODE_KEEP_CASE);
-	if (folded.len > 0)
-		buf_adds(out, folded.data + (*folded.data == '\''));
-	buf_release(&folded);
+	unicode_fold(out, text, UNICODE_KEEP_CASE);
+	if (out->len > before && out->data[before] == '\'') {
+		memmove(out->data + before, out->data + before + 1, out->len - before);
+		out->len--;
+	}
 }
 
 /* ---- grades ----------------------------------------------------------------- */

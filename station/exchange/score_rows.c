@@ -64,24 +64,11 @@ static const struct cell *who_cell(const struct reader *r, enum score_who who)
 		       : cell;
 }
 
-static bool is_plain(const char *text)
-{
-	for (; *text; text++)
-		if (*text <= ' ' || *text > '~')
-			return false;
-	return true;
-}
-
 /* Half width, without blanks. */
 static void fold_who(const struct reader *r, enum score_who who, struct buf *out)
 {
-	const char *text = who_cell(r, who)->text;
-
 	buf_reset(out);
-	if (is_plain(text))
-		buf_adds(out, text + (*text == '\''));
-	else
-		cell_fold(out, text);
+	cell_fold(out, who_cell(r, who)->text);
 }
 
 static const char *keep_trimmed(struct reader *r, enum score_who who)

@@ -174,6 +174,11 @@ static void headings_fold_to_one_form(void **state)
 		{ "3’45”", "3'45\"" },
 		{ "－3．5", "-3.5" },
 		{ "max8", "max8" },
+		{ "[男]`", "(男)'" },
+		{ "T\u0308", "\u1e97" }, /* only the small letter has one with it */
+		{ "一鿿", "一鿿" },
+		{ "䷿\ua000", "䷿\ua000" },
+		{ "⼀\uf900", "一豈" },
 		{ "", "" },
 	};
 
@@ -188,6 +193,12 @@ static void codes_keep_their_letters(void **state)
 		{ "2X3", "2X3" },
 		{ "\t123\n", "123" },
 		{ "\xff", "\ufffd" },
+		{ "一\xe4", "一\ufffd" },
+		{ "一\xe4\xb8", "一\ufffd" },
+		{ "一\xe4\xb8+", "一\ufffd+" },
+		{ "\xe9\x41\x80", "\ufffdA\ufffd" },
+		{ "张\u0301e\u0301", "张\u0301\u00e9" },
+		{ "A\x7f班", "A班" },
 	};
 
 	(void)state;
@@ -204,6 +215,9 @@ static void names_are_trimmed_and_little_else(void **state)
 		{ "张\uffff三\ufffe", "张三" }, /* no characters: XML has none */
 		{ "迪丽•热巴", "迪丽•热巴" },
 		{ "e\u0301", "\u00e9" },
+		{ "张\x01三\x7f", "张三" },
+		{ "张\xe4\xb8", "张\ufffd" },
+		{ "\uf900", "豈" },
 		{ "  ", "" },
 	};
 
