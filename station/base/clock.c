@@ -185,17 +185,31 @@ bool date_read(struct slice s, struct date *out)
 	return true;
 }
 
+/* The last digits of `value`; returns the place behind them. */
+static char *put_digits(char *out, unsigned value, int count)
+{
+	for (int i = count; i-- > 0; value /= 10)
+		out[i] = (char)('0' + value % 10);
+	return out + count;
+}
+
 char *date_write_compact(struct date d, char *out)
 {
-	snprintf(out, CLOCK_DATE_SIZE, "%04u%02u%02u", (unsigned)d.year % 10000,
-		(unsigned)d.month % 100, (unsigned)d.day % 100);
+	char *end = put_digits(out, (unsigned)d.year, 4);
+
+	end = put_digits(end, (unsigned)d.month, 2);
+	*put_digits(end, (unsigned)d.day, 2) = '\0';
 	return out;
 }
 
 char *date_write(struct date d, char *out)
 {
-	snprintf(out, CLOCK_DATE_SIZE, "%04u-%02u-%02u", (unsigned)d.year % 10000,
-		(unsigned)d.month % 100, (unsigned)d.day % 100);
+	char *end = put_digits(out, (unsigned)d.year, 4);
+
+	*end++ = '-';
+	end = put_digits(end, (unsigned)d.month, 2);
+	*end++ = '-';
+	*put_digits(end, (unsigned)d.day, 2) = '\0';
 	return out;
 }
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clock.h"
 #include "sheet_kinds.h"
 #include "text.h"
 #include "xlsx_merges.h"
@@ -99,7 +100,7 @@ static bool split_serial(const char *shortest, int64_t *days, int *seconds)
 /* A number that is shown as a day or a time of day. false: it is neither. */
 static bool put_moment(struct sheet_xlsx *x, const char *shortest)
 {
-	char day[16] = "", text[48];
+	char day[CLOCK_DATE_SIZE] = "", text[48];
 	int64_t days;
 	int seconds, date;
 
@@ -110,8 +111,8 @@ static bool put_moment(struct sheet_xlsx *x, const char *shortest)
 	if (days > 0 && date == 0)
 		return false;
 	if (days > 0)
-		snprintf(day, sizeof(day), "%04d-%02d-%02d", date / 10000,
-			date / 100 % 100, date % 100);
+		date_write((struct date){ date / 10000, date / 100 % 100, date % 100 },
+			day);
 	if (days > 0 && seconds == 0) {
 		put(x, CELL_DATE, day, strlen(day));
 		return true;
