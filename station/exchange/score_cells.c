@@ -528,7 +528,7 @@ static void drop_dust(char text[TEXT_MAX + 1])
 {
 	char shortest[32];
 
-	if (strspn(text, "-.0123456789") == strlen(text) && strlen(text) > 12 &&
+	if (strlen(text) > 12 && strspn(text, "-.0123456789") == strlen(text) &&
 		number_shortest(text, shortest))
 		memcpy(text, shortest, strlen(shortest) + 1);
 }

@@ -78,6 +78,8 @@ static const struct {
 
 enum score_word score_state_read(const char *folded)
 {
+	if (*folded >= '0' && *folded <= '9')
+		return SCORE_STATE_NONE; /* most cells; no word begins so */
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (*words[i].word == *folded && strcmp(words[i].word, folded) == 0)
 			return words[i].state;
