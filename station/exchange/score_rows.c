@@ -28,6 +28,7 @@ struct reader {
 	const struct row *row;
 	struct score_row made;
 	bool refused;
+	struct buf text;				  /* of one cell */
 	bool spelled[SHEET_COLUMNS_MAX][SCORE_SPELLINGS]; /* by column: said already */
 };
 
@@ -64,33 +65,24 @@ static const struct cell *who_cell(const struct reader *r, enum score_who who)
 		       : cell;
 }
 
-/* Half width, without blanks. */
-static void fold_who(const struct reader *r, enum score_who who, struct buf *out)
+/* Half width, without blanks; lent until the next one. */
+static const char *fold_who(struct reader *r, enum score_who who)
 {
-	buf_reset(out);
-	cell_fold(out, who_cell(r, who)->text);
+	buf_reset(&r->text);
+	cell_fold(&r->text, who_cell(r, who)->text);
+	return r->text.data;
 }
 
 static const char *keep_trimmed(struct reader *r, enum score_who who)
 {
-	struct buf text = BUF_INIT;
-	const char *kept;
-
-	unicode_trim(&text, who_cell(r, who)->text);
-	kept = score_list_text(r->list, text.data);
-	buf_release(&text);
-	return kept;
+	buf_reset(&r->text);
+	unicode_trim(&r->text, who_cell(r, who)->text);
+	return score_list_text(r->list, r->text.data);
 }
 
 static const char *keep_folded(struct reader *r, enum score_who who)
 {
-	struct buf text = BUF_INIT;
-	const char *kept;
-
-	fold_who(r, who, &text);
-	kept = score_list_text(r->list, text.data);
-	buf_release(&text);
-	return kept;
+	return score_list_text(r->list, fold_who(r, who));
 }
 
 /* 一(1)班 stands in primary schools, and in junior and senior high schools that count anew:
@@ -109,82 +101,70 @@ static void guess_grade(
 
 static void take_grade(struct reader *r)
 {
-	struct buf text = BUF_INIT;
 	enum school_system system = r->rules->system;
+	const char *text = fold_who(r, WHO_GRADE);
 
-	fold_who(r, WHO_GRADE, &text);
-	r->made.grade_code = grade_code_read(text.data, system);
-	if (text.len > 0 && r->made.grade_code == 0)
+	r->made.grade_code = grade_code_read(text, system);
+	if (*text && r->made.grade_code == 0)
 		complain(r, COMPLAINT_WARNING, r->places.who_heading[WHO_GRADE],
 			who_cell(r, WHO_GRADE)->text, "不认识的年级，没有用它来核对");
-	if (text.len == 0) {
-		fold_who(r, WHO_CLASS_NAME, &text);
-		guess_grade(&r->made, text.data, system);
-	}
-	buf_release(&text);
+	if (!*text)
+		guess_grade(&r->made, fold_who(r, WHO_CLASS_NAME), system);
 }
 
 static void take_sex(struct reader *r)
 {
-	struct buf text = BUF_INIT;
+	const char *text = fold_who(r, WHO_SEX);
 
-	fold_who(r, WHO_SEX, &text);
-	r->made.sex = sex_read(text.data);
-	if (text.len > 0 && r->made.sex == SEX_NONE)
+	r->made.sex = sex_read(text);
+	if (*text && r->made.sex == SEX_NONE)
 		complain(r, COMPLAINT_WARNING, r->places.who_heading[WHO_SEX],
 			who_cell(r, WHO_SEX)->text,
 			"性别只能是 1、2、男、女，没有用它来核对");
-	buf_release(&text);
 }
 
 static void take_birth_date(struct reader *r)
 {
 	const struct cell *cell = who_cell(r, WHO_BIRTH_DATE);
-	struct buf text = BUF_INIT;
+	const char *text = fold_who(r, WHO_BIRTH_DATE);
 	struct decimal d;
 
-	fold_who(r, WHO_BIRTH_DATE, &text);
-	r->made.birth_date = birth_date_read(text.data);
+	r->made.birth_date = birth_date_read(text);
 	if (r->made.birth_date == 0 && cell->kind == CELL_NUMBER &&
-		decimal_read(slice_of(text.data), &d) && d.decimals == 0)
+		decimal_read(slice_of(text), &d) && d.decimals == 0)
 		r->made.birth_date = serial_to_day(d.digits, r->base_1904);
-	buf_release(&text);
 }
 
 static void take_exempt(struct reader *r)
 {
 	static const char *const yes[] = { "是", "1", "y", "Y", "免", "免体", "免测",
 		"√", "有" };
-	struct buf text = BUF_INIT;
+	const char *text = fold_who(r, WHO_EXEMPT);
 
-	fold_who(r, WHO_EXEMPT, &text);
 	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
-		r->made.exempt |= strcmp(text.data, yes[i]) == 0;
-	buf_release(&text);
+		r->made.exempt |= strcmp(text, yes[i]) == 0;
 }
 
 /* A number cell has lost its last digits, but for a university's short 学号. */
 static void take_number(struct reader *r)
 {
 	const struct cell *cell = who_cell(r, WHO_NUMBER);
-	struct buf text = BUF_INIT;
+	const char *text = fold_who(r, WHO_NUMBER);
 	enum number_verdict verdict;
 
-	fold_who(r, WHO_NUMBER, &text);
-	for (size_t i = 0; i < text.len; i++)
-		if (text.data[i] >= 'a' && text.data[i] <= 'z')
-			text.data[i] = (char)(text.data[i] - 'a' + 'A');
-	verdict = student_number_check(text.data);
-	if (text.len > 0 && ((cell->kind == CELL_NUMBER && text.len > 15) ||
-				    verdict == NUMBER_ROUNDED)) {
+	for (char *c = r->text.data; *c; c++)
+		if (*c >= 'a' && *c <= 'z')
+			*c = (char)(*c - 'a' + 'A');
+	verdict = student_number_check(text);
+	if (*text && ((cell->kind == CELL_NUMBER && r->text.len > 15) ||
+			     verdict == NUMBER_ROUNDED)) {
 		complain(r, COMPLAINT_REFUSED, r->places.who_heading[WHO_NUMBER], "",
 			"第%zu行，学籍号：是一个数字单元格，后几位已经丢失；请把这一列"
 			"设为文本后重新填写",
 			r->row->number);
 		r->refused = true;
 	}
-	r->made.number = score_list_text(r->list, text.data);
-	buf_release(&text);
+	r->made.number = score_list_text(r->list, text);
 }
 
 static void take_who(struct reader *r)
@@ -410,49 +390,45 @@ static void take_points(struct reader *r, const struct score_field *field)
 {
 	const struct cell *from = row_cell(r->row, field->at);
 	int index = field->item[r->made.sex == SEX_MALE];
-	struct score_points *points;
-	struct buf text = BUF_INIT;
 	enum score_word state;
+	const char *text;
 
 	if (from->kind == CELL_EMPTY)
 		return;
-	unicode_fold(&text, from->text, UNICODE_FOLD_CASE);
-	state = score_state_read(text.data);
+	buf_reset(&r->text);
+	unicode_fold(&r->text, from->text, UNICODE_FOLD_CASE);
+	text = r->text.data;
+	state = score_state_read(text);
 	r->made.exempt |= index == SCORE_TOTAL && state == SCORE_EXEMPT;
-	if (text.len > 0 && state == SCORE_STATE_NONE) {
+	if (*text && state == SCORE_STATE_NONE) {
+		struct score_points *points;
 		bool good;
 
 		points = index == SCORE_TOTAL ? &r->made.total
 					      : &cell_of(r, index)->points;
 		if (field->part == PART_LEVEL) {
-			points->level = level_read(text.data);
+			points->level = level_read(text);
 			good = points->level != SCORE_LEVEL_NONE;
 		} else {
-			good = points_read(text.data, points_of(r, field, points));
+			good = points_read(text, points_of(r, field, points));
 		}
 		if (!good)
 			complain(r, COMPLAINT_WARNING, "", from->text,
 				"第%zu行：看不懂的评分或等级，没有导入",
 				r->row->number);
 	}
-	buf_release(&text);
 }
 
 /* ---- rows ------------------------------------------------------------------- */
 
 /* A cell into which blanks were typed is empty to whoever looks at it. */
-static bool has_scores(const struct reader *r)
+static bool has_scores(struct reader *r)
 {
-	struct buf text = BUF_INIT;
-	bool has = false;
-
-	for (size_t i = 0; i < r->places.fields && !has; i++) {
-		unicode_fold(&text, row_cell(r->row, r->places.field[i].at)->text,
+	buf_reset(&r->text);
+	for (size_t i = 0; i < r->places.fields && r->text.len == 0; i++)
+		unicode_fold(&r->text, row_cell(r->row, r->places.field[i].at)->text,
 			UNICODE_KEEP_CASE);
-		has = text.len > 0;
-	}
-	buf_release(&text);
-	return has;
+	return r->text.len > 0;
 }
 
 static void keep_row(struct reader *r)
@@ -473,9 +449,11 @@ static bool is_footer(const struct reader *r)
 		"审核", "说明", "备注", "注:", "注：" };
 	const char *text = *r->made.number ? r->made.number : r->made.name;
 
+	if (r->made.sex != SEX_NONE)
+		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strncmp(text, words[i], strlen(words[i])) == 0)
-			return r->made.sex == SEX_NONE;
+			return true;
 	return false;
 }
 
@@ -661,6 +639,7 @@ bool score_rows_read(struct sheet *sheet, const struct score_rules *rules,
 	*list = (struct score_list)SCORE_LIST_INIT;
 	r->rules = rules;
 	r->list = list;
+	r->text = (struct buf)BUF_INIT;
 	good = read_all(r, sheet, err);
 	if (good) {
 		say_zeros(r);
@@ -669,6 +648,7 @@ bool score_rows_read(struct sheet *sheet, const struct score_rules *rules,
 	} else {
 		score_list_release(list);
 	}
+	buf_release(&r->text);
 	free(r);
 	return good;
 }
