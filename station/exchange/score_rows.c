@@ -199,7 +199,7 @@ static struct score_cell *cell_of(struct reader *r, int item)
 		list->cells = mem_resize_array(
 			list->cells, list->cells_count + GROWTH, sizeof(*list->cells));
 	cell = &list->cells[list->cells_count++];
-	*cell = (struct score_cell){ .item = item,
+	*cell = (struct score_cell){ .item = (int16_t)item,
 		.is = SCORE_NOTHING,
 		.column = -1,
 		.points = { SCORE_NO_POINTS, SCORE_NO_POINTS, SCORE_LEVEL_NONE } };
@@ -297,7 +297,7 @@ static void put_cell(struct reader *r, const struct score_field *field, int item
 	cell->state = (unsigned char)said->state;
 	cell->outside = said->outside;
 	cell->value = said->value;
-	cell->column = field->column;
+	cell->column = (int16_t)field->column;
 	cell->look = (unsigned char)said->look;
 	cell->written_m = said->written_m;
 	if (said->is == SCORE_DOUBTFUL)

@@ -81,16 +81,16 @@ struct score_points {
 	enum score_level level;
 };
 
-/* What stands for one item in one row. An empty cell has none, unless there are
- * points for it: then `is` is SCORE_NOTHING. */
+/* What stands for one item in one row; there may be a million of them. An empty cell has
+ * none, unless there are points for it: then `is` is SCORE_NOTHING. */
 struct score_cell {
-	int item;	   /* index in the catalogue */
-	int column;	   /* index in list.columns; -1: only points */
-	int64_t value;	   /* in the item's unit */
-	int64_t written_m; /* see struct score_said */
-	struct score_points points;
+	int16_t item;	/* index in the catalogue */
+	int16_t column; /* index in list.columns; -1: only points */
 	uint32_t
 		doubt; /* SCORE_DOUBTFUL: index in list.doubts, SCORE_STATE: in words */
+	int64_t value; /* in the item's unit */
+	int64_t written_m; /* see struct score_said */
+	struct score_points points;
 	unsigned char is;    /* enum score_is; SCORE_WRONG has a complaint */
 	unsigned char state; /* enum score_word, of SCORE_STATE */
 	unsigned char look;  /* enum score_look */
