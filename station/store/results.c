@@ -561,14 +561,32 @@ static bool catch_up(struct results_with *with, struct err *err)
 		err);
 }
 
+static bool is_news(struct results_with *with, bool *news, struct err *err)
+{
+	struct query *q = query(store_db(with->store),
+		"SELECT EXISTS (" NEW_ENTRIES ") OR "
+		"EXISTS (SELECT 1 FROM behind WHERE what = 'standard')");
+	int64_t found;
+
+	if (!query_one_int(q, &found, 0, err))
+		return false;
+	*news = found != 0;
+	return true;
+}
+
 bool results_ensure(struct results_with *with, struct err *err)
 {
-	bool ok, same;
+	bool ok, same, news;
 
 	if (!same_rules(with, &same, err))
 		return false;
 	if (!same)
 		return results_rebuild(with, err);
+	/* A report waits for nobody who writes when it has nothing to write itself. */
+	if (!is_news(with, &news, err))
+		return false;
+	if (!news)
+		return true;
 	if (!store_begin(with->store, err))
 		return false;
 	ok = catch_up(with, err) && mark(with, err);

@@ -373,6 +373,26 @@ static void catching_up_touches_only_who_has_something_new(void **state)
 	assert_int_equal(result(&girl, "run50").tries, 0);
 }
 
+/* A store that is only read can be asked while another program holds it for writing. */
+static void where_nothing_is_new_nothing_is_written(void **state)
+{
+	struct err err = ERR_INIT;
+	struct results_with *reading;
+	struct session session;
+	struct store *looker;
+
+	(void)state;
+	MUST(results_ensure(with, &err));
+	MUST(looker = station_open(dir, STORE_READ, &err));
+	MUST(reading = results_open(looker, items, scheme, NULL, MONDAY_US, &err));
+	MUST(results_ensure(reading, &err));
+	MUST(session_make(store, "run50", SESSION_FORMAL, &session, &err));
+	MUST(attempt_make(store, &session, boy.id, 10200, NULL, &err));
+	MUST_FAIL(results_ensure(reading, &err), "read-only");
+	results_close(reading);
+	store_close(looker);
+}
+
 static void who_is_gone_has_no_row(void **state)
 {
 	struct item_result rows[ITEMS_MAX];
@@ -479,6 +499,7 @@ int main(void)
 		TEST(what_is_missing_of_a_class_is_of_its_grade),
 		TEST(everything_derived_can_be_dropped_and_made_again),
 		TEST(catching_up_touches_only_who_has_something_new),
+		TEST(where_nothing_is_new_nothing_is_written),
 		TEST(who_is_gone_has_no_row),
 		TEST(the_scheme_is_kept_once_with_its_files),
 		TEST(a_school_is_stored_and_computed_in_time),
