@@ -98,7 +98,7 @@ static bool tell(struct store *store, const struct sign_public *public, int64_t 
 	       (known || entry_append(store, &says, wall_us, NULL, err));
 }
 
-bool station_key_open(
+static bool read_or_make(
 	struct store *store, int64_t wall_us, struct sign_key *out, struct err *err)
 {
 	uint8_t seed[SIGN_SEED_SIZE];
@@ -115,4 +115,12 @@ bool station_key_open(
 		sign_key_of_seed(seed, out);
 	sign_forget(seed, sizeof(seed));
 	return good && tell(store, &out->public, wall_us, err);
+}
+
+/* Of two programs that find none, one makes it while the other waits. */
+bool station_key_open(
+	struct store *store, int64_t wall_us, struct sign_key *out, struct err *err)
+{
+	return store_begin(store, err) &&
+	       store_end(store, read_or_make(store, wall_us, out, err), err);
 }
