@@ -180,14 +180,6 @@ void app_remove_reader(struct app *app, int index); /* those behind it move up *
  * the station is to be closed. */
 bool app_turn(struct app *app, int64_t deadline_us);
 
-/* Somebody says who they are; the screen asks 是你吗？ or says why not. Whoever only
- * says so may be measured, and is shown nothing of what was measured before. */
-void app_identify(struct app *app, const struct student *student);
-/* Is this student being measured, or asked 是你吗？, at any place of the station? */
-bool app_has(const struct app *app, const char *student);
-/* Are they measured at another place? */
-bool app_stands_elsewhere(
-	const struct app *app, const struct place *place, const char *student);
 /* What a screen asked for. */
 void app_grant(struct app *app, const struct intent *want);
 

@@ -13,6 +13,7 @@
 #include "roll.h"
 #include "screens.h"
 #include "sim.h"
+#include "stand.h"
 #include "text.h"
 
 #define GIVE_UP_US   INT64_C(30000000) /* a device that says nothing to a child */
@@ -332,7 +333,7 @@ static int who_may(struct day *day, struct stand *stand, struct student *out, in
 			roll_of(place, &class[i], app_now(day->app).wall_us) !=
 				ROLL_THERE)
 			continue;
-		if (app_has(day->app, class[i].id))
+		if (stand_has(day->app, class[i].id))
 			*somebody_later = true;
 		else
 			out[found++] = class[i];
@@ -375,7 +376,7 @@ static void let_come(struct day *day, struct stand *stand)
 		stand->heats += place_line_up(place, who, (size_t)n, app_now(app)) ==
 				PLACE_YES;
 	} else if (stand->place == app->here) {
-		app_identify(app, &who[0]);
+		stand_identify(app, &who[0]);
 	} else {
 		place_begin(place, &who[0], app_now(app));
 	}

@@ -7,6 +7,7 @@
 #include "log.h"
 #include "mend.h"
 #include "screens.h"
+#include "stand.h"
 #include "text.h"
 #include "view.h"
 
@@ -497,7 +498,7 @@ static void test_now(struct app *app)
 	const struct intent leave = { .kind = INTENT_LEAVE };
 
 	(void)screens_step(&app->model.visit, &app->model, &leave);
-	app_identify(app, &s);
+	stand_identify(app, &s);
 	app->stale = app->touched = true;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "place_run.h"
+#include "stand.h"
 #include "text.h"
 #include "view.h"
 #include "words.h"
@@ -405,7 +406,7 @@ static void put_class(struct app *app, struct place *place, int index, struct no
 	if (!run_with_class(place, &class, now))
 		return;
 	for (int i = 0; i < run->pool_count; i++)
-		if (run->vest[i] && app_stands_elsewhere(app, place, run->pool[i].id))
+		if (run->vest[i] && stand_elsewhere(app, place, run->pool[i].id))
 			(void)run_hand_out(place, i);
 }
 

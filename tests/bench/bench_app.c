@@ -19,6 +19,7 @@
 #include "commands.h"
 #include "path.h"
 #include "school.h"
+#include "stand.h"
 
 #define LINES  300
 #define STARTS 20
@@ -67,7 +68,7 @@ static bool byte_to_frame(struct env *env, bool offscreen, struct err *err)
 	if (!app_add_place(&app, &setup, "sim-rope", err))
 		return false;
 	run_for(&app, 500000);
-	app_identify(&app, &child);
+	stand_identify(&app, &child);
 	app_grant(&app, &(struct intent){ .kind = INTENT_YES });
 	run_for(&app, 500000);
 	for (int i = 1; i <= LINES; i++) {

@@ -20,6 +20,7 @@
 #include "clock.h"
 #include "commands.h"
 #include "school.h"
+#include "stand.h"
 
 #define STUDENTS 5000 /* at most */
 
@@ -77,7 +78,7 @@ static bool measure(int i, struct err *err)
 {
 	char body[40];
 
-	app_identify(&app, &students[i]);
+	stand_identify(&app, &students[i]);
 	draw();
 	app_grant(&app, &(struct intent){ .kind = INTENT_YES });
 	if (!until(PLACE_BUSY))

@@ -14,6 +14,7 @@
 #include "screens.h"
 #include "settings.h"
 #include "sim.h"
+#include "stand.h"
 
 #define SECOND INT64_C(1000000)
 
@@ -279,7 +280,7 @@ static void an_unknown_scale_becomes_a_place_and_weighs(void **state)
 	assert_string_equal(shown()->reading, "重量 0.00 kg 稳定");
 
 	press("leave 0");
-	app_identify(&app, &child);
+	stand_identify(&app, &child);
 	turn_for(60000);
 	press("yes 0");
 	talk(&pty, EMPTY, 5);
@@ -322,7 +323,7 @@ static void two_devices_are_bound_and_the_first_goes_while_the_second_measures(
 	press("measure here 0");
 	assert_int_equal(app.here, 1);
 	press("leave 0");
-	app_identify(&app, &child);
+	stand_identify(&app, &child);
 	turn_for(60000);
 	press("yes 0");
 	assert_int_equal(app.places[1].stage, PLACE_BUSY);

@@ -14,6 +14,7 @@
 #include "clock.h"
 #include "place_run.h"
 #include "screens.h"
+#include "stand.h"
 #include "stored.h"
 
 #define SECOND	INT64_C(1000000)
@@ -118,7 +119,7 @@ static const struct arrivals *arrivals(void)
 /* As the class comes to the place. */
 static void line_up(void)
 {
-	app_identify(&app, &runners[0]);
+	stand_identify(&app, &runners[0]);
 	settle();
 	assert_int_equal(screens_which(&app.model), SCREEN_RUN);
 	assert_int_equal(app.model.run.all, RUNNERS);
