@@ -7,7 +7,7 @@
 #include "path.h"
 #include "text.h"
 
-#define MOST 5
+#define MOST 9
 
 static char being_written[MOST][PATH_SIZE];
 static volatile sig_atomic_t count;

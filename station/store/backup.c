@@ -59,7 +59,8 @@ static bool name_folders(struct store *store, const char *into, const char *stam
 }
 
 const char *const backup_files[BACKUP_FILES] = { "station.db", "station.db-journal",
-	"person.db", "person.db-journal" };
+	"station.db-wal", "station.db-shm", "person.db", "person.db-journal",
+	"person.db-wal", "person.db-shm" };
 
 /* A copy that did not fit would fill the stick, with the names of children. */
 static void remove_part(const char *part)
@@ -85,7 +86,7 @@ static bool copy(struct store *store, const char *migrations, int64_t wall_us,
 		if (!(call))                                                           \
 			return false;                                                  \
 	} while (0)
-	STEP(store_copy(store, out->part, err));
+	STEP(path_make(out->part, err) && store_copy(store, out->part, err));
 	STEP(flush(out->part, "station.db", err) && flush(out->part, "person.db", err));
 	STEP(look_through(out->part, migrations, wall_us, out, err));
 	STEP(rename(out->part, out->folder) == 0 ||
@@ -103,7 +104,7 @@ bool backup_make(struct store *store, const char *into, const char *stamp,
 	memset(out, 0, sizeof(*out));
 	if (!path_is_folder(into))
 		return err_set(err, "%s is no folder", into);
-	if (!name_folders(store, into, stamp, out, err) || !path_make(out->part, err))
+	if (!name_folders(store, into, stamp, out, err))
 		return false;
 	if (copy(store, migrations, wall_us, progress, ctx, out, err))
 		return flush(into, "", err);

@@ -28,8 +28,8 @@ struct backup {
 /* How far: `done` of `of` steps. May be NULL. */
 typedef void backup_progress(void *ctx, int done, int of);
 
-/* What may lie in out->part, which is known when the first step is said. */
-#define BACKUP_FILES 4
+/* What may lie in out->part, which is known when the first step is said, and made after. */
+#define BACKUP_FILES 8
 extern const char *const backup_files[BACKUP_FILES];
 
 /* `into` must exist; `stamp` ends the name. `migrations` as for store_open(). false: nothing
