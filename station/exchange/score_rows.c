@@ -441,15 +441,26 @@ static void keep_row(struct reader *r)
 	list->rows[list->count++] = r->made;
 }
 
+/* What stands first in the row, where nobody is named in it. */
+static const char *first_text(struct reader *r)
+{
+	buf_reset(&r->text);
+	for (size_t i = 0; i < r->row->count && r->text.len == 0; i++)
+		cell_fold(&r->text, r->row->cells[i].text);
+	return r->text.data;
+}
+
 /* 合计 and 平均 below the list, and who made it. */
-static bool is_footer(const struct reader *r)
+static bool is_footer(struct reader *r)
 {
 	static const char *const words[] = { "合计", "总计", "小计", "平均", "最高",
 		"最低", "人数", "优秀率", "良好率", "及格率", "合格率", "制表", "填表",
 		"审核", "说明", "备注", "注:", "注：" };
-	const char *text = *r->made.number ? r->made.number : r->made.name;
+	const char *text = *r->made.number ? r->made.number
+			   : *r->made.name ? r->made.name
+					   : first_text(r);
 
-	if (r->made.sex != SEX_NONE)
+	if (r->made.sex != SEX_NONE || *r->made.test_number)
 		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strncmp(text, words[i], strlen(words[i])) == 0)
@@ -484,7 +495,7 @@ static void read_row(struct reader *r, const struct row *row)
 		.standard_c = SCORE_NO_POINTS,
 	};
 	take_who(r);
-	if (is_nobody(r) || is_footer(r))
+	if (is_footer(r) || is_nobody(r))
 		return;
 	if (r->refused) {
 		r->list->refused++;
