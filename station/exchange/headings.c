@@ -224,6 +224,13 @@ enum sheet_got headings_next(
 	return got;
 }
 
+bool heading_is_try(const char *heading)
+{
+	const char *th = strstr(heading, "第");
+
+	return th && strstr(th, "次");
+}
+
 /* ---- other sheets ----------------------------------------------------------- */
 
 static bool has_text(const struct row *row, const char *text)

@@ -59,6 +59,9 @@ bool headings_find(struct headings *headings, struct sheet *sheet,
 enum sheet_got headings_next(
 	struct headings *headings, struct row *row, struct err *err);
 
+/* One of several tries at an item, 50米跑第一次: no column of ours. */
+bool heading_is_try(const char *heading);
+
 /* Behind the last row: are there other sheets, of those that are shown, with most of these
  * headings and rows below them? A complaint names them. The sheet stands anywhere then. */
 bool headings_say_others(const struct headings *headings, headings_known *known,

@@ -160,7 +160,7 @@ static bool missing_heading(
 {
 	char found[160] = "";
 	struct buf list = BUF_INIT;
-	bool any = false;
+	bool any = false, has_tries = false;
 
 	for (size_t i = 0; i < row->count && list.len < sizeof(found); i++) {
 		const struct cell *cell = &row->cells[i];
@@ -168,6 +168,7 @@ static bool missing_heading(
 		if (cell->kind == CELL_EMPTY)
 			continue;
 		any |= knows_heading(r->rules, cell->text);
+		has_tries |= heading_is_try(cell->text);
 		buf_adds(&list, list.len ? "、" : "");
 		cell_mask(&list, cell->text);
 	}
@@ -180,8 +181,11 @@ static bool missing_heading(
 			"班级",
 			HEADINGS_ROWS);
 	return err_set(err,
-		"缺少必要的列“%s”；第%zu行的标题是：%s。标题要写在前 %d 行的某一行",
-		what, row->number, found, HEADINGS_ROWS);
+		"缺少必要的列“%s”；第%zu行的标题是：%s。标题要写在前 %d 行的某一行%s",
+		what, row->number, found, HEADINGS_ROWS,
+		has_tries ? "。如果是成绩：一个项目只读一列，请只留最好的一次，标题写项"
+			    "目名"
+			  : "");
 }
 
 /* A column that is used only where a better one is not there. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "buf.h"
+#include "headings.h"
 #include "text.h"
 
 static const char *const who_fields[WHO_FIELDS] = {
@@ -330,7 +331,10 @@ static bool take_heading(struct finder *f)
 
 	if (!means(f->rules, row_cell(f->row, f->at)->text, &meaning, &ignored)) {
 		if (!ignored)
-			warn(f, "不认识的列，没有导入");
+			warn(f, heading_is_try(row_cell(f->row, f->at)->text)
+					? "一个项目只读一列，请只留最好的一次，标题写项"
+					  "目名"
+					: "不认识的列，没有导入");
 		return true;
 	}
 	if (meaning.column->use == HEADING_WARNED)
