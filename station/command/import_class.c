@@ -21,6 +21,8 @@ struct known_class {
 
 struct asked_class {
 	int number;
+	int stage_year; /* of 2025级1班, by the school year; 0: no year of entry */
+	int grade_code; /* of 初中2025级1班 */
 	char name[64];
 	bool has_code; /* one that the roll knows: then it decides */
 };
@@ -42,7 +44,7 @@ static void fold_class(
 bool import_load_classes(struct score_import *import, struct err *err)
 {
 	struct roster_class *list = mem_array(CLASSES_MAX, sizeof(*list));
-	int count = roster_classes(import->store, list, CLASSES_MAX, err);
+	int count = roster_classes(import->store, list, CLASSES_MAX, err), entered;
 
 	import->classes = mem_array(CLASSES_MAX, sizeof(*import->classes));
 	for (int i = 0; i < count; i++) {
@@ -52,7 +54,8 @@ bool import_load_classes(struct score_import *import, struct err *err)
 		text_copy(c->code, sizeof(c->code), list[i].code);
 		fold_class(import, list[i].name, c->name, &c->number);
 		if (!c->number) /* 2024级1班 of the third grade is 三年级1班 */
-			c->number = class_number_read(class_behind_entry(c->name),
+			c->number = class_number_read(
+				class_behind_entry(c->name, &entered),
 				store_system(import->store));
 	}
 	import->classes_count = count > 0 ? (size_t)count : 0;
@@ -63,9 +66,19 @@ bool import_load_classes(struct score_import *import, struct err *err)
 static struct asked_class ask(
 	const struct score_import *import, const struct score_row *row)
 {
+	enum school_system system = store_system(import->store);
+	int school_year = store_school_year(import->store), entered;
 	struct asked_class asked = { .number = 0 };
+	const char *behind;
 
 	fold_class(import, row->class_name, asked.name, &asked.number);
+	behind = class_behind_entry(asked.name, &entered);
+	if (entered) {
+		asked.number = class_number_read(behind, system);
+		asked.stage_year = school_year - entered + 1;
+		entry_grade_read(
+			asked.name, school_year, -1, system, &asked.grade_code);
+	}
 	for (size_t i = 0; *row->class_code && i < import->classes_count; i++)
 		asked.has_code |= strcmp(import->classes[i].code, row->class_code) == 0;
 	return asked;
@@ -85,7 +98,9 @@ static bool fits(const struct score_row *row, const struct asked_class *asked,
 		return strcmp(c->code, row->class_code) == 0;
 	if (*asked->name && strcmp(asked->name, c->name) == 0)
 		return true;
-	if (row->stage_year && c->grade_code % 10 != row->stage_year)
+	if ((row->stage_year && c->grade_code % 10 != row->stage_year) ||
+		(asked->stage_year && c->grade_code % 10 != asked->stage_year) ||
+		(asked->grade_code && c->grade_code != asked->grade_code))
 		return false;
 	return asked->number && asked->number == c->number &&
 	       (!row->grade_code || same_grade);

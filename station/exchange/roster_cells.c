@@ -205,15 +205,17 @@ enum entry_grade entry_grade_read(const char *text, int school_year, int age,
 	return ENTERED_GRADE;
 }
 
-const char *class_behind_entry(const char *text)
+const char *class_behind_entry(const char *text, int *entered)
 {
 	const char *rest = text;
-	int entered;
 
 	for (size_t i = 0; i < sizeof(stages) / sizeof(stages[0]); i++)
 		if (skip(&rest, stages[i].word))
 			break;
-	return entry_year_at(&rest, &entered) ? rest : text;
+	if (entry_year_at(&rest, entered))
+		return rest;
+	*entered = 0;
+	return text;
 }
 
 /* ---- codes and names -------------------------------------------------------- */

@@ -40,8 +40,8 @@ enum entry_grade {
 enum entry_grade entry_grade_read(const char *text, int school_year, int age,
 	enum school_system system, int *code);
 
-/* "3班" of "2023级3班"; a text without a year of entry is returned as it is. */
-const char *class_behind_entry(const char *text);
+/* "3班" of "2023级3班", and the year; a text without one is returned as it is, with 0. */
+const char *class_behind_entry(const char *text, int *entered);
 
 /* Which class of its grade a name says: "初一(3)班", "七年3班", "3班", "三" are 3. 0: none,
  * "实验班". Folded, as the others. */
