@@ -155,9 +155,9 @@ REFUSED = {
     "document-type-from-outside": ("outside.xlsx", lambda: with_parts(
         xl__worksheets__sheet1_xml=sheet_of("", PARAMETER)), "document type"),
     "column-xfd": ("wide.xlsx", lambda: with_parts(xl__worksheets__sheet1_xml=sheet_of(
-        '<row r="1"><c r="XFD1"><v>1</v></c></row>')), "256 columns"),
+        '<row r="1"><c r="XFD1"><v>1</v></c></row>')), "最多 256 列"),
     "row-1048576": ("long.xlsx", lambda: with_parts(xl__worksheets__sheet1_xml=sheet_of(
-        '<row r="1048576"><c r="A1048576"><v>1</v></c></row>')), "100000 rows"),
+        '<row r="1048576"><c r="A1048576"><v>1</v></c></row>')), "100000 行"),
     "row-beyond-all": ("long.xlsx", lambda: with_parts(xl__worksheets__sheet1_xml=sheet_of(
         '<row r="18446744073709551616"><c><v>1</v></c></row>')), "rows must ascend"),
     "a-cell-of-ten-million": ("cell.xlsx", lambda: with_parts(xl__worksheets__sheet1_xml=sheet_of(
