@@ -118,7 +118,7 @@ static int row_of(struct app *app, const struct today_cell *cell)
 	struct progress *p = &app->progress;
 	int last = p->n_rows - 1;
 
-	if (last >= 0 && class_same(&p->class[last], &cell -> class))
+	if (last >= 0 && class_same(&cell->class, &p->class[last]))
 		return last;
 	if (p->n_rows == MODEL_CLASSES)
 		return -1;

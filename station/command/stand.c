@@ -110,8 +110,10 @@ static int stand_free(const struct app *app, struct student *class, int n)
 static bool does_item(const struct app *app, const struct place *place,
 	const struct student *class, int n)
 {
+	int item = place->setup.items[0];
+
 	for (int i = 0; i < n; i++)
-		if (place_tests(&app->hall, &class[i], place -> setup.items[0]))
+		if (place_tests(&app->hall, &class[i], item))
 			return true;
 	return false;
 }

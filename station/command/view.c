@@ -99,14 +99,12 @@ static void show_item(struct app *app, const struct place *place)
 
 static struct class_key class_here(const struct app *app)
 {
+	const struct class_key none = { .code = "" };
 	const struct place *place = here(app);
 
 	if (app->asked || app->mine)
 		return student_class(&app->student);
-	return place ? place->class : (struct class_key)
-	{
-		0
-	};
+	return place ? place->class : none;
 }
 
 static void show_bar(struct app *app, struct now now)

@@ -103,7 +103,8 @@ bool store_begin_durable(struct store *store, struct err *err);
 /* What is read until store_end_read() is the folder as it is now, whatever others write
  * meanwhile, and nobody waits for the reader. Of two files that one writer commits, the
  * journal comes first: it may be that a name is newer than the journal, never older. Only
- * outside of transactions, and nothing is written within. */
+ * outside of transactions, and nothing is written within. As long as it lasts the log grows,
+ * whatever the checkpoints. */
 bool store_begin_read(struct store *store, struct err *err);
 void store_end_read(struct store *store);
 
